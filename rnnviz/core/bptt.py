@@ -1,0 +1,89 @@
+"""Backpropagation through time: the same steps, walked from the last to the first."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .arrays import Array, linear_transposed, stack, stack_steps, unstack
+from .cells.cell import Cell
+from .unroll import with_restarts
+
+
+class Gradients(NamedTuple):
+    """Gradients of L with respect to everything that a network read."""
+
+    params: Any  # the cell's Params: dL/dW
+    x: Array  # (T, ..., I) dL/dx_t
+    state: Any  # the cell's State stacked over time: state.h[t] is dL/dh_t, the total one
+    state0: Any  # the cell's State: dL/d(state before the first step)
+    back: Any  # the cell's Back stacked over time: back.a[t] is dL/da_t
+
+
+def walk_back(
+    cell: Cell, p: Any, steps: Sequence[Any], dh: Sequence[Array | None]
+) -> tuple[list[Any], list[Any], Any]:
+    """One backward pass; dh[t] is dL/dh_t through the output of step t alone, or None.
+
+    Returns, for every step, what arrives at its sums and the total dL/d(state_t); and
+    dL/d(state0). For an LSTM, state.c[t] is what reaches c_t from h_t and from step t+1.
+    """
+    backs, states = [], []
+    d = cell.State(*(np.zeros_like(a) for a in cell.state(steps[-1])))
+    for s, dh_t in zip(reversed(steps), reversed(dh), strict=True):
+        if dh_t is not None:
+            d = d._replace(h=d.h + dh_t)
+        states.append(d)
+        back, d = cell.step_backward(p, s, d)
+        backs.append(back)
+    return backs[::-1], states[::-1], d
+
+
+def walk_back_truncated(
+    cell: Cell, p: Any, steps: Sequence[Any], dh: Sequence[Array | None], k: int
+) -> tuple[list[Any], list[Any], Any]:
+    """As `walk_back`, but the loss of each step reaches only k steps: its own and k-1 before it.
+
+    The gradients of the k losses that are still alive travel side by side on a leading axis, so
+    that each can be dropped when its reach ends.
+    """
+    zero = cell.State(*(np.zeros_like(a) for a in cell.state(steps[-1])))
+    alive: list[Any] = []
+    backs, states = [], []
+    for s, dh_t in zip(reversed(steps), reversed(dh), strict=True):
+        own = zero if dh_t is None else zero._replace(h=zero.h + dh_t)
+        alive = [own, *alive][:k]
+        together = cell.State(*(np.stack(field) for field in zip(*alive, strict=True)))
+        back, prev = cell.step_backward(p, s, together)
+        states.append(cell.State(*(field.sum(0) for field in together)))
+        backs.append(type(back)(*(field.sum(0) for field in back)))
+        alive = unstack(prev)
+    gone = min(len(alive), k - 1)
+    d0 = cell.State(*(sum(field[:gone], np.zeros_like(field[0])) for field in prev))
+    return backs[::-1], states[::-1], d0
+
+
+def bptt(
+    cell: Cell,
+    p: Any,
+    x: Array,
+    trace: Any,
+    dh: Array | Sequence[Array | None],
+    truncate: int | None = None,
+) -> Gradients:
+    """Exact gradients of a loss whose derivative at the output of each step is dh (T, ..., H).
+
+    `trace` is what `unroll` returned, or the list of `unroll_steps`. With `truncate=k` the loss
+    of step t is followed only to the steps t-k+1 .. t. Source: Werbos 1990; Williams and Peng 1990.
+    """
+    steps = trace if isinstance(trace, list) else unstack(trace)
+    walk = walk_back if truncate is None else lambda *a: walk_back_truncated(*a, k=truncate)
+    backs, states, d0 = walk(cell, p, steps, list(dh))
+    da = stack([b.a for b in backs])
+    return Gradients(
+        params=cell.weight_gradients(p, with_restarts(p, x), steps, backs),
+        x=linear_transposed(da, p.W_xh),
+        state=stack_steps(states),
+        state0=d0,
+        back=stack_steps(backs),
+    )

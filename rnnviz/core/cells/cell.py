@@ -1,0 +1,47 @@
+"""What every cell consists of, so that one `unroll` and one `bptt` serve them all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any
+
+from ..arrays import Array
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A recurrent cell: one step forward, the same step backward, and the formulas of both.
+
+    `step(p, wx, prev)` takes wx = W_xh x_t + b_h, which `unroll` computes for all steps in one
+    product. `step_backward(p, s, d)` takes d = dL/d(state_t) and returns what arrives at the
+    pre-activations (its first field, `a`, belongs to wx) and dL/d(state_{t-1}).
+    `weight_gradients(p, x, steps, backs)` sums over time, in one product a weight.
+    `forward` and `backward` hold the step's formulas in the notation of `equations.py`; the
+    number card shows them, and a test evaluates them against `step` and `step_backward`.
+    """
+
+    code: str
+    label: str
+    module: ModuleType
+    Params: Callable[..., Any]
+    State: Callable[..., Any]
+    step: Callable[[Any, Array, Any], Any]
+    step_backward: Callable[[Any, Any, Any], tuple[Any, Any]]
+    weight_gradients: Callable[..., Any]
+    gates: tuple[str, ...]
+    forward: tuple[str, ...]
+    backward: tuple[str, ...]
+    activation: str = "tanh"
+
+    @property
+    def state_fields(self) -> tuple[str, ...]:
+        """Names of the arrays that are carried from step to step: ("h",) or ("h", "c")."""
+        return self.State._fields  # type: ignore[attr-defined]
+
+    def state(self, step: Any) -> Any:
+        """The part of a Step that the next step reads."""
+        return self.State(*(getattr(step, name) for name in self.state_fields))
+
+    def hidden(self, p: Any) -> int:
+        """H, the number of hidden units of these parameters."""
+        return p.W_hh.shape[-1]

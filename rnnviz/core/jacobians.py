@@ -1,0 +1,85 @@
+"""Step Jacobians J_t = d(state_t) / d(state_{t-1}), their products and their spectra.
+
+For an LSTM the state is (h, c), so S = 2H; for the others S = H. All is computed from the
+cell's own `step_backward`, one row of the identity at a time, so every cell has it.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from .arrays import Array
+from .cells.cell import Cell
+
+
+def state_vectors(state: Any) -> Array:
+    """A State (h, or h and c; each (..., H)) as one array (..., S)."""
+    return np.concatenate(tuple(state), axis=-1)
+
+
+def as_state(cell: Cell, vectors: Array) -> Any:
+    """The inverse of `state_vectors`."""
+    return cell.State(*np.split(vectors, len(cell.state_fields), axis=-1))
+
+
+def step_jacobians(cell: Cell, p: Any, trace: Any) -> Array:
+    """J (T, S, S) along an unbatched trace: J[t] = d(state_t) / d(state_{t-1})."""
+    S = trace.h.shape[-1] * len(cell.state_fields)
+    rows = as_state(cell, np.eye(S)[None])  # row i of J_t is what e_i becomes, going back one step
+    spread = type(trace)(*(field[:, None] for field in trace))
+    _, d_prev = cell.step_backward(p, spread, rows)
+    return state_vectors(d_prev)
+
+
+def input_jacobian(cell: Cell, p: Any, trace: Any, t: int) -> Array:
+    """d(state_t) / d(x_t), (S, I), at step t of an unbatched trace."""
+    S = trace.h.shape[-1] * len(cell.state_fields)
+    step_t = type(trace)(*(field[t][None] for field in trace))
+    back, _ = cell.step_backward(p, step_t, as_state(cell, np.eye(S)))
+    return back.a @ p.W_xh
+
+
+def product_singular_values(J: Array) -> Array:
+    """log10 of the singular values of J_T ... J_{T-l+1}, for lags l = 1..T: (T, S), descending.
+
+    The product is rescaled at every step, so that nothing under- or overflows. A singular value
+    below 1e-14 of the largest is lost to rounding and returned as NaN; of a zero product all are.
+    """
+    T, S, _ = J.shape
+    out = np.full((T, S), np.nan)
+    P, log_scale = np.eye(S), 0.0
+    for lag in range(T):
+        P = P @ J[T - 1 - lag]
+        size = np.abs(P).max()
+        if not np.isfinite(size) or size == 0:
+            return out
+        P, log_scale = P / size, log_scale + np.log10(size)
+        s = np.linalg.svd(P, compute_uv=False)
+        sure = s > 1e-14 * s[0]
+        out[lag, sure] = np.log10(s[sure]) + log_scale
+    return out
+
+
+def lyapunov_spectrum(J: Array) -> Array:
+    """Finite-time Lyapunov exponents (S,), descending, in nats a step; exp gives the factor.
+
+    Source: repeated QR of J_t Q, the average of log|diag R| (Benettin et al. 1980).
+    -inf where a direction is lost for good.
+    """
+    T, S, _ = J.shape
+    Q, total = np.eye(S), np.zeros(S)
+    for t in range(T):
+        Q, R = np.linalg.qr(J[t] @ Q)
+        with np.errstate(divide="ignore"):
+            total += np.log(np.abs(np.diag(R)))
+    return np.sort(total / T)[::-1]
+
+
+def spectral_radius(W: Array) -> float:
+    """The largest modulus of the eigenvalues of W (H, H)."""
+    return float(np.abs(np.linalg.eigvals(W)).max())
+
+
+def largest_singular_value(W: Array) -> float:
+    """||W||_2 of W (H, H): the most that one product with it can stretch."""
+    return float(np.linalg.norm(W, 2))

@@ -1,0 +1,109 @@
+"""The ledger: every formula of a network evaluated, step by step, term by term.
+
+This is a second computation of what `unroll` and `bptt` compute, from the printed formulas alone;
+`disagreement` says how far the two lie apart. The number card shows the terms kept here.
+"""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .arrays import Array, split
+from .cells.cell import Cell
+from .equations import Equation, Names, evaluate, parse
+from .readout import Readout
+
+READOUT = ("y = W_hy @ h + b_y",)
+READOUT_BACKWARD = ("dh_loss = W_hy.T @ dy",)
+
+
+class Ledger(NamedTuple):
+    """All that the formulas say: arrays (T, n) by name."""
+
+    values: dict[str, Array]
+    terms: dict[str, list[Array]]  # of each name, the value of each term of its formula, signed
+    factors: dict[str, Array]  # values of factors that have no name, by their code
+
+
+def equations(cell: Cell) -> dict[str, Equation]:
+    """Every formula of a network with this cell by the name it defines, in order of use."""
+    codes = (*cell.forward, *READOUT, *READOUT_BACKWARD, *cell.backward)
+    return {e.name: e for e in map(parse, codes)}
+
+
+def ledger(cell: Cell, p: Any, r: Readout, x: Array, dy: Array) -> Ledger:
+    """Evaluate all formulas for one sequence x (T, I) whose loss has derivative dy (T, O).
+
+    The state before the first step is zero, as is the gradient that comes from after the last.
+    """
+    T, weights = len(x), {**p._asdict(), **r._asdict()}
+    rows: Rows = {"x": dict(enumerate(x)), "dy": dict(enumerate(dy))}
+    nothing = np.zeros(cell.hidden(p))
+    forward = [parse(c) for c in (*cell.forward, *READOUT, *READOUT_BACKWARD)]
+    backward = [parse(c) for c in cell.backward]
+    for formulas, order in ((forward, range(T)), (backward, reversed(range(T)))):
+        for t in order:
+            names = Names(partial(_at, rows, t, nothing), weights, cell.gates)
+            for e in formulas:
+                rows.setdefault(e.name, {})[t] = evaluate(e.node, names)
+    values = {name: np.stack([row[t] for t in range(T)]) for name, row in rows.items()}
+    names = Names(partial(shifted, values), weights, cell.gates)
+    return Ledger(values, *_term_values([*forward, *backward], names, T))
+
+
+Rows = dict[str, dict[int, Array]]
+
+
+def _at(rows: Rows, t: int, nothing: Array, name: str, shift: int) -> Array:
+    """One array at step t + shift; nothing before the first step and after the last."""
+    return rows.get(name, {}).get(t + shift, nothing)
+
+
+def shifted(values: Mapping[str, Array], name: str, shift: int) -> Array:
+    """An array (T, n) read one step earlier (shift -1) or later (+1), zeros where there is none."""
+    a = values[name]
+    if shift == 0:
+        return a
+    edge = np.zeros_like(a[:1])
+    return np.concatenate([edge, a[:-1]] if shift < 0 else [a[1:], edge])
+
+
+def _term_values(
+    formulas: list[Equation], names: Names, T: int
+) -> tuple[dict[str, list[Array]], dict[str, Array]]:
+    """The terms of every formula and its unnamed factors, all steps at once."""
+    terms, factors = {}, {}
+    for e in formulas:
+        width = names.value(e.name, 0).shape
+        terms[e.name] = [
+            np.broadcast_to(term.sign * evaluate(term.node, names), width) for term in e.terms
+        ]
+        for f in (f for term in e.terms for f in term.factors if f.kind == "computed"):
+            factors[f.code] = np.broadcast_to(evaluate(f.node, names), width)
+    return terms, factors
+
+
+def named_arrays(cell: Cell, trace: Any, back: Any, state: Any) -> dict[str, Array]:
+    """What `unroll` and `bptt` computed, under the names of the formulas."""
+    out = {k: v for k, v in trace._asdict().items() if not k.endswith("_prev") and k != "a"}
+    out["dh"] = state.h
+    if len(cell.gates) == 1:
+        return {**out, "a": trace.a, "da": back.a}
+    G = len(cell.gates)
+    for k, a, da in zip(cell.gates, split(trace.a, G), split(back.a, G), strict=True):
+        out[f"a_{k}"], out[f"da_{k}"] = a, da
+    return out
+
+
+def disagreement(book: Ledger, computed: dict[str, Array]) -> float:
+    """The largest |difference| between the ledger and arrays of the same name, relative to 1 or
+    the largest value of that name.
+    """
+    worst = 0.0
+    for name, a in computed.items():
+        if name in book.values:
+            scale = max(1.0, float(np.abs(a).max(initial=0)))
+            worst = max(worst, float(np.abs(book.values[name] - a).max(initial=0)) / scale)
+    return worst

@@ -1,0 +1,59 @@
+"""Losses by name, each with its derivative.
+
+All return the loss of every row (one row is one step of one window) and dL/dy; sums and means
+over rows are the caller's, so that the same functions serve the last step and every step.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from .arrays import Array
+
+
+class Loss(NamedTuple):
+    """The loss of each row, and its derivative with respect to the outputs."""
+
+    value: Array  # (...)
+    dy: Array  # (..., O)
+
+
+def mse(y: Array, d: Array) -> Loss:
+    """Mean over the outputs of (y - d)^2: y, d (..., O). dy = 2 (y - d) / O.
+
+    >>> mse(np.array([3.0, 1.0]), np.array([1.0, 1.0]))
+    Loss(value=np.float64(2.0), dy=array([2., 0.]))
+    """
+    e = y - d
+    return Loss(np.mean(e * e, axis=-1), 2 * e / y.shape[-1])
+
+
+def half_square(y: Array, d: Array) -> Loss:
+    """Half the sum over the outputs of (y - d)^2, article 000's loss: dy = y - d."""
+    e = y - d
+    return Loss(0.5 * np.sum(e * e, axis=-1), e)
+
+
+def cross_entropy(y: Array, d: Array) -> Loss:
+    """-log softmax(y)[class]: logits y (..., O), d one-hot rows or probabilities (..., O).
+
+    dy = softmax(y) - d. Units: nats.
+    """
+    shifted = y - y.max(axis=-1, keepdims=True)
+    log_sum = np.log(np.sum(np.exp(shifted), axis=-1, keepdims=True))
+    log_p = shifted - log_sum
+    return Loss(-np.sum(d * log_p, axis=-1), np.exp(log_p) - d)
+
+
+def softmax(y: Array) -> Array:
+    """exp(y) / sum exp(y) over the last axis, safe for any size of y."""
+    e = np.exp(y - y.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+
+
+LOSSES: dict[str, Callable[[Array, Array], Loss]] = {
+    "mse": mse,
+    "half_square": half_square,
+    "cross_entropy": cross_entropy,
+}

@@ -1,0 +1,87 @@
+"""A network: a cell, its weights and a readout, forward and backward in one call each."""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from .arrays import Array, stack
+from .bptt import Gradients, bptt, walk_back, walk_back_truncated
+from .cells.cell import Cell
+from .readout import Readout, readout, readout_backward
+from .unroll import unroll_steps, with_restarts
+
+
+class Weights(NamedTuple):
+    """All that is learned; gradients have the same type."""
+
+    params: Any  # the cell's Params
+    readout: Readout
+
+
+@dataclass(frozen=True)
+class Network:
+    """A cell with its weights; `weights.params` may carry a leading axis of R restarts."""
+
+    cell: Cell
+    weights: Weights
+
+    @property
+    def hidden(self) -> int:
+        """H, the number of hidden units."""
+        return self.cell.hidden(self.weights.params)
+
+    def count(self) -> int:
+        """How many numbers are learned, of one restart."""
+        leads = self.weights.readout.b_y.ndim - 1
+        tensors = (*self.weights.params, *self.weights.readout)
+        sizes = [a[(0,) * leads].size for a in tensors]
+        return sum(sizes)
+
+
+class Forward(NamedTuple):
+    """What a forward pass leaves behind."""
+
+    steps: list[Any]  # T Steps of the cell
+    y: Array  # (T, ..., O) outputs of every step, or (..., O) of the last
+
+
+def forward(net: Network, x: Array, where: str = "every", state0: Any = None) -> Forward:
+    """Unroll over x (T, ..., I) and read out on `where`: "every" step, or the "last" only."""
+    steps = unroll_steps(net.cell, net.weights.params, x, state0)
+    h = steps[-1].h if where == "last" else stack([s.h for s in steps])
+    return Forward(steps, readout(net.weights.readout, h))
+
+
+def output_gradients(net: Network, run: Forward, dy: Array) -> tuple[Readout, list[Array | None]]:
+    """Gradients of the readout, and for each step dL/dh_t through its own output."""
+    steps, r = run.steps, net.weights.readout
+    if dy.ndim == steps[-1].h.ndim:  # the last step only
+        grads, dh = readout_backward(r, steps[-1].h[None], dy[None])
+        return grads, [*[None] * (len(steps) - 1), dh[0]]
+    grads, dh = readout_backward(r, stack([s.h for s in steps]), dy)
+    return grads, list(dh)
+
+
+def backward(
+    net: Network, x: Array, run: Forward, dy: Array, truncate: int | None = None
+) -> tuple[Weights, Gradients]:
+    """All gradients of a loss with derivative dy, shaped like `run.y`: of the weights, the inputs
+    x, and every state on the way.
+    """
+    d_readout, dh = output_gradients(net, run, dy)
+    zero = 0 * run.steps[-1].h
+    full = [zero if d is None else d for d in dh]
+    g = bptt(net.cell, net.weights.params, x, run.steps, full, truncate)
+    return Weights(g.params, d_readout), g
+
+
+def weight_gradients(
+    net: Network, x: Array, run: Forward, dy: Array, truncate: int | None = None
+) -> Weights:
+    """The gradients of the weights alone: what training needs, and nothing that it does not."""
+    p = net.weights.params
+    d_readout, dh = output_gradients(net, run, dy)
+    if truncate is None:
+        backs, _, _ = walk_back(net.cell, p, run.steps, dh)
+    else:
+        backs, _, _ = walk_back_truncated(net.cell, p, run.steps, dh, truncate)
+    return Weights(net.cell.weight_gradients(p, with_restarts(p, x), run.steps, backs), d_readout)

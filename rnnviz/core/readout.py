@@ -1,0 +1,23 @@
+"""The readout: y_t = W_hy h_t + b_y, linear, the same at every step."""
+
+from typing import NamedTuple
+
+from .arrays import Array, bias_sum, linear, linear_transposed, outer_sum, row
+
+
+class Readout(NamedTuple):
+    """Weights of the output layer; gradients have the same type."""
+
+    W_hy: Array  # (O, H)
+    b_y: Array  # (O,)
+
+
+def readout(r: Readout, h: Array) -> Array:
+    """Y = W_hy h + b_y: h (..., H) -> (..., O)."""
+    return linear(h, r.W_hy) + row(r.b_y)
+
+
+def readout_backward(r: Readout, h: Array, dy: Array) -> tuple[Readout, Array]:
+    """Gradients of the readout, and dL/dh through the output: h (T, ..., H), dy (T, ..., O)."""
+    grads = Readout(outer_sum(dy, h, r.W_hy), bias_sum(dy, r.b_y))
+    return grads, linear_transposed(dy, r.W_hy)

@@ -1,0 +1,56 @@
+"""Unrolling: the same cell, the same weights, once for each step of the sequence."""
+
+from typing import Any
+
+import numpy as np
+
+from .arrays import Array, linear, row, stack_steps
+from .cells.cell import Cell
+
+
+def project(p: Any, x: Array) -> Array:
+    """W_xh x_t + b_h of all steps in one product: x (T, ..., I) -> (T, ..., G*H)."""
+    return linear(with_restarts(p, x), p.W_xh) + row(p.b_h)
+
+
+def with_restarts(p: Any, x: Array) -> Array:
+    """X (T, N, I) as (T, 1, N, I) when the weights carry a leading axis of restarts."""
+    missing = p.W_xh.ndim - x.ndim + 1
+    return x if missing <= 0 or p.W_xh.ndim == 2 else x[:, None]
+
+
+def zero_state(cell: Cell, p: Any, wx: Array) -> Any:
+    """The state before the first step: zeros (..., H) that fit one step of wx (T, ..., G*H)."""
+    shape = (*wx.shape[1:-1], cell.hidden(p))
+    return cell.State(*(np.zeros(shape, wx.dtype) for _ in cell.state_fields))
+
+
+def unroll_steps(cell: Cell, p: Any, x: Array, state0: Any = None) -> list[Any]:
+    """The T steps of the cell over x (T, ..., I), each with every number it computed.
+
+    Raises ValueError when x does not end in the number of inputs that the weights read.
+    """
+    if x.shape[-1] != p.W_xh.shape[-1]:
+        raise ValueError(
+            f"x has {x.shape[-1]} inputs a step, but W_xh reads {p.W_xh.shape[-1]}: "
+            "give x the shape (T, ..., I)."
+        )
+    wx = project(p, x)
+    state = zero_state(cell, p, wx) if state0 is None else state0
+    steps = []
+    for t in range(len(wx)):
+        s = cell.step(p, wx[t], state)
+        steps.append(s)
+        state = cell.state(s)
+    return steps
+
+
+def unroll(cell: Cell, p: Any, x: Array, state0: Any = None) -> Any:
+    """The trace: the cell's Step stacked over time, so that `trace.h[t]` is h_t.
+
+    >>> from rnnviz.core.cells import CELLS, rnn
+    >>> p = rnn.Params(np.array([[0.5]]), np.array([[0.8]]), np.array([0.1]))
+    >>> unroll(CELLS["rnn_tanh"], p, np.array([[0.2], [-0.4], [0.6]])).h.round(6).ravel().tolist()
+    [0.197375, 0.057836, 0.418827]
+    """
+    return stack_steps(unroll_steps(cell, p, x, state0))
