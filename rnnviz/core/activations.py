@@ -32,5 +32,5 @@ ACTIVATIONS: dict[str, Activation] = {
     "sigmoid": Activation(
         "sigmoid", sigmoid, lambda h: h * (1 - h), "sigmoid(a)", "h * (1 - h)", 0.25
     ),
-    "linear": Activation("linear", lambda a: a, lambda h: np.ones_like(h), "a", "1", 1.0),
+    "linear": Activation("linear", lambda a: a, np.ones_like, "a", "1", 1.0),
 }

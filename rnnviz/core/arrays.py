@@ -19,7 +19,7 @@ def linear(x: Array, W: Array) -> Array:
     """W x of every row: x (..., I), W (..., O, I) -> (..., O).
 
     The product is taken on columns, so that in memory each feature's values over the batch lie
-    side by side; a gate is then one contiguous piece, and its pointwise functions run at full speed.
+    side by side; a gate is then one contiguous piece, and pointwise functions run at full speed.
 
     >>> linear(np.array([1.0, 2.0]), np.array([[3.0, 4.0]]))
     array([11.])
@@ -30,7 +30,7 @@ def linear(x: Array, W: Array) -> Array:
 
 
 def linear_transposed(d: Array, W: Array) -> Array:
-    """W^T d of every row, the backward partner of `linear`: d (..., O), W (..., O, I) -> (..., I)."""
+    """W^T d of every row, the way back through `linear`: d (..., O), W (..., O, I) -> (..., I)."""
     return linear(d, W.mT)
 
 

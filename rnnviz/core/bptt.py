@@ -49,7 +49,7 @@ def walk_back_truncated(
     """
     zero = cell.State(*(np.zeros_like(a) for a in cell.state(steps[-1])))
     alive: list[Any] = []
-    backs, states = [], []
+    backs, states, prev = [], [], zero
     for s, dh_t in zip(reversed(steps), reversed(dh), strict=True):
         own = zero if dh_t is None else zero._replace(h=zero.h + dh_t)
         alive = [own, *alive][:k]

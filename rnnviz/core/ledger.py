@@ -50,7 +50,7 @@ def ledger(cell: Cell, p: Any, r: Readout, x: Array, dy: Array) -> Ledger:
                 rows.setdefault(e.name, {})[t] = evaluate(e.node, names)
     values = {name: np.stack([row[t] for t in range(T)]) for name, row in rows.items()}
     names = Names(partial(shifted, values), weights, cell.gates)
-    return Ledger(values, *_term_values([*forward, *backward], names, T))
+    return Ledger(values, *_term_values([*forward, *backward], names))
 
 
 Rows = dict[str, dict[int, Array]]
@@ -71,7 +71,7 @@ def shifted(values: Mapping[str, Array], name: str, shift: int) -> Array:
 
 
 def _term_values(
-    formulas: list[Equation], names: Names, T: int
+    formulas: list[Equation], names: Names
 ) -> tuple[dict[str, list[Array]], dict[str, Array]]:
     """The terms of every formula and its unnamed factors, all steps at once."""
     terms, factors = {}, {}

@@ -8,8 +8,8 @@ r"""Gated recurrent unit, reset after: as in PyTorch, cuDNN and Keras's default.
 
 Backward, with dh = dL/dh_t:
 
-    da_n = dh * (1 - z) * (1 - n^2),   da_r = da_n * q * r (1 - r),   da_z = dh * (h_{t-1} - n) * z (1 - z)
-    dq   = da_n * r
+    da_n = dh * (1 - z) * (1 - n^2),   dq = da_n * r
+    da_r = da_n * q * r (1 - r),       da_z = dh * (h_{t-1} - n) * z (1 - z)
     dh_{t-1} = dh * z + W_hr^T da_r + W_hz^T da_z + W_hn^T dq
 
 The weights are stacked r, z, n, as in PyTorch. Source: the first version of Cho et al. 2014.
@@ -126,8 +126,10 @@ CELL = Cell(
         "h = (1 - z) * n + z * h_prev",
     ),
     backward=(
-        "dh = dh_loss + dh_next * z_next + W_hh[r].T @ da_r_next + W_hh[z].T @ da_z_next"
-        " + W_hh[n].T @ dq_next",
+        (
+            "dh = dh_loss + dh_next * z_next + W_hh[r].T @ da_r_next + W_hh[z].T @ da_z_next"
+            " + W_hh[n].T @ dq_next"
+        ),
         "da_n = dh * (1 - z) * (1 - n**2)",
         "da_r = da_n * q * r * (1 - r)",
         "da_z = dh * (h_prev - n) * z * (1 - z)",

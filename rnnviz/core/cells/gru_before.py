@@ -67,7 +67,7 @@ class Back(NamedTuple):
 
 
 def _blocks(W_hh: Array) -> tuple[Array, Array]:
-    """The recurrent weights of r and z (2H, H), which read h, and of n (H, H), which reads r * h."""
+    """The recurrent weights of r and z (2H, H), which read h, and of n, which reads r * h."""
     H = W_hh.shape[-1]
     return W_hh[..., : 2 * H, :], W_hh[..., 2 * H :, :]
 
@@ -131,8 +131,10 @@ CELL = Cell(
         "h = (1 - z) * n + z * h_prev",
     ),
     backward=(
-        "dh = dh_loss + dh_next * z_next + W_hh[r].T @ da_r_next + W_hh[z].T @ da_z_next"
-        " + dm_next * r_next",
+        (
+            "dh = dh_loss + dh_next * z_next + W_hh[r].T @ da_r_next + W_hh[z].T @ da_z_next"
+            " + dm_next * r_next"
+        ),
         "da_n = dh * (1 - z) * (1 - n**2)",
         "dm = W_hh[n].T @ da_n",
         "da_r = dm * h_prev * r * (1 - r)",
