@@ -25,8 +25,9 @@ def walk_back(
 ) -> tuple[list[Any], list[Any], Any]:
     """One backward pass; dh[t] is dL/dh_t through the output of step t alone, or None.
 
-    Returns, for every step, what arrives at its sums and the total dL/d(state_t); and
-    dL/d(state0). For an LSTM, state.c[t] is what reaches c_t from h_t and from step t+1.
+    Returns, for every step, what arrives at its sums and dL/d(state_t), its own output included;
+    and dL/d(state0). For an LSTM, h_t and c_t are the two parts of one state: state.h[t] is the
+    total dL/dh_t, and state.c[t] what step t+1 sends to c_t, without the path through h_t.
     """
     backs, states = [], []
     d = cell.State(*(np.zeros_like(a) for a in cell.state(steps[-1])))
@@ -45,7 +46,8 @@ def walk_back_truncated(
     """As `walk_back`, but the loss of each step reaches only k steps: its own and k-1 before it.
 
     The gradients of the k losses that are still alive travel side by side on a leading axis, so
-    that each can be dropped when its reach ends.
+    that each can be dropped when its reach ends. Those still alive at the first step arrive at
+    state0, so that k >= T is `walk_back`.
     """
     zero = cell.State(*(np.zeros_like(a) for a in cell.state(steps[-1])))
     alive: list[Any] = []
@@ -58,9 +60,7 @@ def walk_back_truncated(
         states.append(cell.State(*(field.sum(0) for field in together)))
         backs.append(type(back)(*(field.sum(0) for field in back)))
         alive = unstack(prev)
-    gone = min(len(alive), k - 1)
-    d0 = cell.State(*(sum(field[:gone], np.zeros_like(field[0])) for field in prev))
-    return backs[::-1], states[::-1], d0
+    return backs[::-1], states[::-1], cell.State(*(field.sum(0) for field in prev))
 
 
 def bptt(
@@ -75,6 +75,15 @@ def bptt(
 
     `trace` is what `unroll` returned, or the list of `unroll_steps`. With `truncate=k` the loss
     of step t is followed only to the steps t-k+1 .. t. Source: Werbos 1990; Williams and Peng 1990.
+
+    A linear unit with weight 0.5 halves its gradient at every step back:
+
+    >>> from rnnviz.core.cells import CELLS, rnn
+    >>> from rnnviz.core.unroll import unroll
+    >>> cell, x = CELLS["rnn_linear"], np.ones((4, 1))
+    >>> p = rnn.Params(np.ones((1, 1)), np.array([[0.5]]), np.zeros(1))
+    >>> bptt(cell, p, x, unroll(cell, p, x), [None, None, None, np.ones(1)]).state.h.ravel()
+    array([0.125, 0.25 , 0.5  , 1.   ])
     """
     steps = trace if isinstance(trace, list) else unstack(trace)
     walk = walk_back if truncate is None else lambda *a: walk_back_truncated(*a, k=truncate)

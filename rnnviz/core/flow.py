@@ -72,7 +72,12 @@ class Rate(NamedTuple):
 
 
 def fitted_rate(norm: Array) -> Rate | None:
-    """The fitted factor a step of gradient norms (T,); None with fewer than two positive ones."""
+    """The fitted factor a step of gradient norms (T,); None with fewer than two positive ones.
+
+    >>> rate = fitted_rate(np.array([0.125, 0.25, 0.5, 1.0]))
+    >>> round(rate.factor, 6), round(rate.half_life, 6)
+    (0.5, 1.0)
+    """
     t = np.flatnonzero((norm > 0) & np.isfinite(norm))
     if len(t) < 2:
         return None
@@ -97,26 +102,40 @@ def horizon(norm: Array, share: float = 0.01) -> int | None:
 
 
 def step_factors(norm: Array) -> Array:
-    """||d_t|| / ||d_{t+1}||, (T-1,): what going back from t+1 to t multiplies by; NaN at 0/0."""
+    """||d_t|| / ||d_{t+1}||, (T-1,): what going back from t+1 to t multiplies by; NaN at 0/0.
+
+    >>> step_factors(np.array([0.2, 0.4, 1.0]))
+    array([0.5, 0.4])
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         return norm[:-1] / norm[1:]
 
 
 def lag_share(by_lag: Array) -> Array:
-    """Cumulative share (T,) of the lags' norms in their sum; zeros when all are 0."""
+    """Cumulative share (T,) of the lags' norms in their sum.
+
+    Zeros when all are 0; NaN, all of them, when the sum is not finite.
+    """
     total = by_lag.sum()
+    if not np.isfinite(total):
+        return np.full_like(by_lag, np.nan)
     return np.cumsum(by_lag) / total if total > 0 else np.zeros_like(by_lag)
 
 
 def saturated(h: Array, limit: float = 0.95) -> float:
-    """The share of values with |h| > limit: units that pass almost no gradient (tanh)."""
+    """The share of values with |h| > limit: units that pass almost no gradient (tanh).
+
+    >>> saturated(np.array([-0.99, 0.1, 0.5, 0.97]))
+    0.5
+    """
     return float(np.mean(np.abs(h) > limit))
 
 
 def forward_memory(cell: Cell, p: Any, trace: Any, t: int) -> Array:
     """||d h_k / d x_t||_2 for k = 0..T-1: how strongly a small nudge of x_t is still felt at k.
 
-    The same products of step Jacobians as the gradient, read forward; 0 before t.
+    The same products of step Jacobians as the gradient, read forward; 0 before t, inf where the
+    product is not finite.
     """
     T, H = trace.h.shape
     J = step_jacobians(cell, p, trace)
@@ -124,5 +143,6 @@ def forward_memory(cell: Cell, p: Any, trace: Any, t: int) -> Array:
     out = np.zeros(T)
     for k in range(t, T):
         felt = felt if k == t else J[k] @ felt
-        out[k] = np.linalg.norm(felt[:H], 2)
+        finite = np.isfinite(felt[:H]).all()
+        out[k] = np.linalg.norm(felt[:H], 2) if finite else np.inf
     return out

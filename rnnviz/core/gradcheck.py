@@ -8,7 +8,12 @@ from .arrays import Array
 
 
 def numerical_gradient(f: Callable[[], float], a: Array, eps: float = 1e-6) -> Array:
-    """df/da by central differences; `a` is changed in place and restored, one entry at a time."""
+    """df/da by central differences; `a` is changed in place and restored, one entry at a time.
+
+    >>> a = np.array([1.0, 3.0])
+    >>> numerical_gradient(lambda: float(a @ a), a).round(6)
+    array([2., 6.])
+    """
     g = np.zeros_like(a)
     for i in np.ndindex(a.shape):
         kept = a[i]

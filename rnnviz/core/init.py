@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .arrays import Array
+from .arrays import Array, split
 from .cells.cell import Cell
 from .network import Network, Weights
 from .readout import Readout
@@ -22,12 +22,18 @@ class Gates(NamedTuple):
 
     W_xh: Array  # (G*H, I)
     W_hh: Array  # (G*H, H)
-    b_h: Array  # (G*H,)
+    b_ih: Array  # (G*H,) the bias on the input's side
+    b_hh: Array  # (G*H,) and on the state's: one bias with the first, wherever nothing is between
 
 
 def uniform(rng: Rng, bound: float, shape: tuple[int, ...]) -> Array:
     """U(-bound, bound)."""
     return rng.uniform(-bound, bound, shape)
+
+
+def unbiased(W_xh: Array, W_hh: Array) -> Gates:
+    """These weights, and biases of 0."""
+    return Gates(W_xh, W_hh, np.zeros(len(W_xh)), np.zeros(len(W_xh)))
 
 
 def orthogonal_matrix(rng: Rng, n: int) -> Array:
@@ -37,40 +43,42 @@ def orthogonal_matrix(rng: Rng, n: int) -> Array:
 
 
 def pytorch(rng: Rng, G: int, inputs: int, H: int) -> Gates:
-    """PyTorch: all weights U(-1/sqrt H, 1/sqrt H); the one bias is the sum of PyTorch's two."""
+    """PyTorch: all weights and both biases U(-1/sqrt H, 1/sqrt H)."""
     k = 1 / np.sqrt(H)
-    bias = uniform(rng, k, (G * H,)) + uniform(rng, k, (G * H,))
-    return Gates(uniform(rng, k, (G * H, inputs)), uniform(rng, k, (G * H, H)), bias)
+    b_ih, b_hh = uniform(rng, k, (G * H,)), uniform(rng, k, (G * H,))
+    return Gates(uniform(rng, k, (G * H, inputs)), uniform(rng, k, (G * H, H)), b_ih, b_hh)
 
 
 def keras(rng: Rng, G: int, inputs: int, H: int) -> Gates:
-    """Keras: Glorot uniform, recurrent weights with orthonormal rows over all gates, bias 0."""
+    """Keras: Glorot uniform; W_hh (G*H, H) with orthonormal columns, so that the gates together
+    keep a length and no single one need; bias 0.
+    """
     k = np.sqrt(6 / (inputs + G * H))
     q, r = np.linalg.qr(rng.normal(size=(G * H, H)))
-    return Gates(uniform(rng, k, (G * H, inputs)), q * np.sign(np.diag(r)), np.zeros(G * H))
+    return unbiased(uniform(rng, k, (G * H, inputs)), q * np.sign(np.diag(r)))
 
 
 def orthogonal(rng: Rng, G: int, inputs: int, H: int) -> Gates:
     """Each gate's recurrent weights a random orthogonal matrix; bias 0."""
     W = np.concatenate([orthogonal_matrix(rng, H) for _ in range(G)])
-    return Gates(uniform(rng, 1 / np.sqrt(H), (G * H, inputs)), W, np.zeros(G * H))
+    return unbiased(uniform(rng, 1 / np.sqrt(H), (G * H, inputs)), W)
 
 
 def identity(rng: Rng, G: int, inputs: int, H: int) -> Gates:
     """Each gate's recurrent weights the identity (IRNN: Le, Jaitly and Hinton 2015); bias 0."""
     W = np.concatenate([np.eye(H)] * G)
-    return Gates(uniform(rng, 1 / np.sqrt(H), (G * H, inputs)), W, np.zeros(G * H))
+    return unbiased(uniform(rng, 1 / np.sqrt(H), (G * H, inputs)), W)
 
 
 def gaussian(rng: Rng, G: int, inputs: int, H: int) -> Gates:
     """Recurrent weights N(0, 1/H), spectral radius about 1 (circular law); bias 0."""
     W = rng.normal(0, 1 / np.sqrt(H), (G * H, H))
-    return Gates(uniform(rng, 1 / np.sqrt(H), (G * H, inputs)), W, np.zeros(G * H))
+    return unbiased(uniform(rng, 1 / np.sqrt(H), (G * H, inputs)), W)
 
 
 def article(rng: Rng, G: int, inputs: int, H: int) -> Gates:
     """Article 000: all weights U(0, 1), so none is negative; bias 0."""
-    return Gates(rng.uniform(size=(G * H, inputs)), rng.uniform(size=(G * H, H)), np.zeros(G * H))
+    return unbiased(rng.uniform(size=(G * H, inputs)), rng.uniform(size=(G * H, H)))
 
 
 SCHEMES: dict[str, Callable[[Rng, int, int, int], Gates]] = {
@@ -88,22 +96,25 @@ def chrono_bias(rng: Rng, H: int, longest: float) -> Array:
     return np.log(rng.uniform(1, max(longest - 1, 1 + 1e-9), H))
 
 
-def _gate(cell: Cell, name: str, H: int) -> slice:
-    """The rows of one gate in stacked weights."""
-    k = cell.gates.index(name)
-    return slice(k * H, (k + 1) * H)
+def _biases(cell: Cell, gates: Gates, H: int) -> list[Array]:
+    """[b_h], the sum of both; or [b_h, b_hn], where the GRU's reset gate keeps n's two apart."""
+    if "b_hn" not in cell.Params._fields:
+        return [gates.b_ih + gates.b_hh]
+    others, b_hn = gates.b_hh.copy(), gates.b_hh[-H:]
+    others[-H:] = 0
+    return [gates.b_ih + others, b_hn]
 
 
-def _set_forget(cell: Cell, gates: Gates, rng: Rng, forget: float | str | None, T: float) -> None:
+def _set_forget(cell: Cell, b_h: Array, rng: Rng, forget: float | str | None, T: float) -> None:
     """Set the forget gate's bias in place: a number, or "chrono" (which also sets b_i = -b_f)."""
     if forget is None or "f" not in cell.gates:
         return
-    H = gates.W_hh.shape[-1]
+    rows = dict(zip(cell.gates, split(b_h, len(cell.gates)), strict=True))  # views of b_h
     if forget == "chrono":
-        gates.b_h[_gate(cell, "f", H)] = b = chrono_bias(rng, H, T)
-        gates.b_h[_gate(cell, "i", H)] = -b
+        rows["f"][:] = chrono_bias(rng, len(rows["f"]), T)
+        rows["i"][:] = -rows["f"]
     else:
-        gates.b_h[_gate(cell, "f", H)] = forget
+        rows["f"][:] = forget
 
 
 def init_params(
@@ -123,6 +134,11 @@ def init_params(
     `gain` multiplies the recurrent weights. `forget_bias` is a number, or "chrono" for memories up
     to `longest` steps; None leaves the scheme's own (Keras: 1). With `restarts=R` every array
     has a leading axis of R independent draws.
+
+    >>> from rnnviz.core.cells import CELLS
+    >>> p = init_params(CELLS["lstm"], 2, 3, np.random.default_rng(0), forget_bias=1.0)
+    >>> p.W_xh.shape, p.W_hh.shape, p.b_h[3:6]
+    ((12, 2), (12, 3), array([1., 1., 1.]))
     """
     if restarts is not None:
         draws = [
@@ -132,11 +148,9 @@ def init_params(
         return cell.Params(*(np.stack(field) for field in zip(*draws, strict=True)))
     gates = SCHEMES[scheme](rng, len(cell.gates), inputs, hidden)
     forget = 1.0 if scheme == "keras" and forget_bias is None else forget_bias
-    _set_forget(cell, gates, rng, forget, longest)
-    arrays = [gates.W_xh, gain * gates.W_hh, gates.b_h]
-    if "b_hn" in cell.Params._fields:  # type: ignore[attr-defined]
-        k = 1 / np.sqrt(hidden)
-        arrays.append(uniform(rng, k, (hidden,)) if scheme == "pytorch" else np.zeros(hidden))
+    b_h, *b_hn = _biases(cell, gates, hidden)
+    _set_forget(cell, b_h, rng, forget, longest)
+    arrays = (gates.W_xh, gain * gates.W_hh, b_h, *b_hn)
     return cell.Params(*(a.astype(dtype) for a in arrays))
 
 

@@ -43,13 +43,15 @@ def product_singular_values(J: Array) -> Array:
     """log10 of the singular values of J_T ... J_{T-l+1}, for lags l = 1..T: (T, S), descending.
 
     The product is rescaled at every step, so that nothing under- or overflows. A singular value
-    below 1e-14 of the largest is lost to rounding and returned as NaN; of a zero product all are.
+    below 1e-14 of the largest is lost to rounding and returned as NaN; of a product that is zero
+    or not finite all are, from that lag on.
     """
     T, S, _ = J.shape
     out = np.full((T, S), np.nan)
     P, log_scale = np.eye(S), 0.0
     for lag in range(T):
-        P = P @ J[T - 1 - lag]
+        with np.errstate(over="ignore", invalid="ignore"):
+            P = P @ J[T - 1 - lag]
         size = np.abs(P).max()
         if not np.isfinite(size) or size == 0:
             return out
@@ -65,6 +67,9 @@ def lyapunov_spectrum(J: Array) -> Array:
 
     Source: repeated QR of J_t Q, the average of log|diag R| (Benettin et al. 1980).
     -inf where a direction is lost for good.
+
+    >>> lyapunov_spectrum(np.tile(np.diag([0.5, 2.0]), (10, 1, 1))).round(3)
+    array([ 0.693, -0.693])
     """
     T, S, _ = J.shape
     Q, total = np.eye(S), np.zeros(S)
@@ -76,10 +81,18 @@ def lyapunov_spectrum(J: Array) -> Array:
 
 
 def spectral_radius(W: Array) -> float:
-    """The largest modulus of the eigenvalues of W (H, H)."""
+    """The largest modulus of the eigenvalues of W (H, H).
+
+    >>> spectral_radius(np.array([[0.9, 10.0], [0.0, 0.9]]))
+    0.9
+    """
     return float(np.abs(np.linalg.eigvals(W)).max())
 
 
 def largest_singular_value(W: Array) -> float:
-    """||W||_2 of W (H, H): the most that one product with it can stretch."""
+    """||W||_2 of W (H, H): the most that one product with it can stretch.
+
+    >>> round(largest_singular_value(np.array([[0.9, 10.0], [0.0, 0.9]])), 2)
+    10.08
+    """
     return float(np.linalg.norm(W, 2))

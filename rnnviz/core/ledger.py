@@ -99,11 +99,17 @@ def named_arrays(cell: Cell, trace: Any, back: Any, state: Any) -> dict[str, Arr
 
 def disagreement(book: Ledger, computed: dict[str, Array]) -> float:
     """The largest |difference| between the ledger and arrays of the same name, relative to 1 or
-    the largest value of that name.
+    the largest value of that name. The same overflow on both sides is no difference; a number
+    that is not finite on one side alone is an infinite one.
     """
-    worst = 0.0
-    for name, a in computed.items():
-        if name in book.values:
-            scale = max(1.0, float(np.abs(a).max(initial=0)))
-            worst = max(worst, float(np.abs(book.values[name] - a).max(initial=0)) / scale)
-    return worst
+    shared = [(book.values[name], a) for name, a in computed.items() if name in book.values]
+    return max((_difference(a, b) for a, b in shared), default=0.0)
+
+
+def _difference(a: Array, b: Array) -> float:
+    """Max |a - b| where both are finite, relative to 1 or the largest |b| there."""
+    both = np.isfinite(a) & np.isfinite(b)
+    if not np.array_equal(np.where(both, 0, a), np.where(both, 0, b), equal_nan=True):
+        return np.inf
+    scale = max(1.0, float(np.abs(b[both]).max(initial=0)))
+    return float(np.abs(a[both] - b[both]).max(initial=0)) / scale

@@ -45,7 +45,15 @@ class Forward(NamedTuple):
 
 
 def forward(net: Network, x: Array, where: str = "every", state0: Any = None) -> Forward:
-    """Unroll over x (T, ..., I) and read out on `where`: "every" step, or the "last" only."""
+    """Unroll over x (T, ..., I) and read out on `where`: "every" step, or the "last" only.
+
+    >>> import numpy as np
+    >>> from rnnviz.core.cells import CELLS
+    >>> from rnnviz.core.init import init_network
+    >>> net = init_network(CELLS["gru"], 2, 8, 1, np.random.default_rng(0))
+    >>> forward(net, np.zeros((5, 3, 2))).y.shape, forward(net, np.zeros((5, 3, 2)), "last").y.shape
+    ((5, 3, 1), (3, 1))
+    """
     steps = unroll_steps(net.cell, net.weights.params, x, state0)
     h = steps[-1].h if where == "last" else stack([s.h for s in steps])
     return Forward(steps, readout(net.weights.readout, h))
@@ -68,9 +76,7 @@ def backward(
     x, and every state on the way.
     """
     d_readout, dh = output_gradients(net, run, dy)
-    zero = 0 * run.steps[-1].h
-    full = [zero if d is None else d for d in dh]
-    g = bptt(net.cell, net.weights.params, x, run.steps, full, truncate)
+    g = bptt(net.cell, net.weights.params, x, run.steps, dh, truncate)
     return Weights(g.params, d_readout), g
 
 

@@ -13,7 +13,14 @@ class Readout(NamedTuple):
 
 
 def readout(r: Readout, h: Array) -> Array:
-    """Y = W_hy h + b_y: h (..., H) -> (..., O)."""
+    """W_hy h + b_y: h (..., H) -> y (..., O).
+
+    >>> import numpy as np
+    >>> r = Readout(np.array([[1.0, -1.0]]), np.array([0.5]))
+    >>> readout(r, np.array([[2.0, 1.0], [0.0, 0.0]]))
+    array([[1.5],
+           [0.5]])
+    """
     return linear(h, r.W_hy) + row(r.b_y)
 
 

@@ -4,6 +4,8 @@ from typing import Any
 
 import numpy as np
 
+from ..errors import RnnvizError
+from ..words import _
 from .arrays import Array, linear, row, stack_steps
 from .cells.cell import Cell
 
@@ -25,16 +27,25 @@ def zero_state(cell: Cell, p: Any, wx: Array) -> Any:
     return cell.State(*(np.zeros(shape, wx.dtype) for _ in cell.state_fields))
 
 
+def check_input(p: Any, x: Array) -> None:
+    """See that x (T, ..., I) has steps, and the inputs and axes that the weights read."""
+    if x.shape[-1:] != p.W_xh.shape[-1:]:
+        text = _("x has {n} inputs a step, but W_xh reads {I}: give x the shape (T, ..., I).")
+        raise RnnvizError(text.format(n=x.shape[-1] if x.ndim else 0, I=p.W_xh.shape[-1]))
+    if x.ndim < p.W_xh.ndim:
+        text = _("x has {n} axes, but the weights need {m}: give x the shape {shape}.")
+        shape = "(T, I)" if p.W_xh.ndim == 2 else "(T, N, I)"
+        raise RnnvizError(text.format(n=x.ndim, m=p.W_xh.ndim, shape=shape))
+    if len(x) == 0:
+        raise RnnvizError(_("x has no steps: give a sequence of at least one."))
+
+
 def unroll_steps(cell: Cell, p: Any, x: Array, state0: Any = None) -> list[Any]:
     """The T steps of the cell over x (T, ..., I), each with every number it computed.
 
-    Raises ValueError when x does not end in the number of inputs that the weights read.
+    Raises RnnvizError when x does not fit the weights.
     """
-    if x.shape[-1] != p.W_xh.shape[-1]:
-        raise ValueError(
-            f"x has {x.shape[-1]} inputs a step, but W_xh reads {p.W_xh.shape[-1]}: "
-            "give x the shape (T, ..., I)."
-        )
+    check_input(p, x)
     wx = project(p, x)
     state = zero_state(cell, p, wx) if state0 is None else state0
     steps = []

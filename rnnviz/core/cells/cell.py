@@ -23,8 +23,8 @@ class Cell:
     code: str
     label: str
     module: ModuleType
-    Params: Callable[..., Any]
-    State: Callable[..., Any]
+    Params: type[Any]
+    State: type[Any]
     step: Callable[[Any, Array, Any], Any]
     step_backward: Callable[[Any, Any, Any], tuple[Any, Any]]
     weight_gradients: Callable[..., Any]
@@ -36,7 +36,7 @@ class Cell:
     @property
     def state_fields(self) -> tuple[str, ...]:
         """Names of the arrays that are carried from step to step: ("h",) or ("h", "c")."""
-        return self.State._fields  # type: ignore[attr-defined]
+        return self.State._fields
 
     def state(self, step: Any) -> Any:
         """The part of a Step that the next step reads."""

@@ -1,0 +1,51 @@
+# One command each. Works with any Python from 3.11 on; everything goes into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: all run test check bench format help clean
+
+# What a change must pass.
+all: check test
+
+# Start the app in a browser.
+run: $(VENV)/app
+	$(BIN)/streamlit run app.py
+
+# Run every test, in a browser too.
+test: $(VENV)/test
+	RNNVIZ_CHROMIUM="$$($(BIN)/python tests/browser/find_chromium.py --install)" $(BIN)/python -m pytest -n auto --dist loadgroup
+
+# Format, lint and types, without changing anything.
+check: $(VENV)/test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/pyright --pythonpath $(BIN)/python
+
+# Timings as ratios against named peers.
+bench: $(VENV)/app
+	$(BIN)/python -m bench
+
+# Put the code into the one format.
+format: $(VENV)/test
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# List the commands.
+help:
+	@awk '/^# /{text=substr($$0,3)} /^[a-z]+:/{sub(/:.*/,"",$$1); printf "make %-7s %s\n",$$1,text}' $(MAKEFILE_LIST)
+
+# Remove what the others made.
+clean:
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis build *.egg-info
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/app: requirements.txt pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet -r requirements.txt
+	touch $@
+
+$(VENV)/test: requirements-test.txt requirements.txt pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet -r requirements-test.txt
+	touch $@ $(VENV)/app

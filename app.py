@@ -1,0 +1,37 @@
+"""The landing page: what this is, a network at play, and the way to each screen."""
+
+import streamlit as st
+
+from rnnviz.scenes.landing import landing_scene
+from rnnviz.ui import cards, player
+from rnnviz.ui.page import open_page
+from rnnviz.ui.settings import LandingSettings
+from rnnviz.words import _
+
+page = open_page("home", LandingSettings)
+
+st.title(_("A recurrent neural network at work, number by number"), anchor=False)
+st.markdown(
+    _(
+        "This small network reads the yearly sunspot numbers one at a time, keeps what it has "
+        "read in its hidden units, and says after each year what it expects of the next."
+    )
+)
+
+
+@st.cache_resource(max_entries=1)
+def scene() -> object:
+    """The same for everybody, so it is computed once."""
+    return landing_scene()
+
+
+player.show(scene(), key="landing")
+
+st.markdown(
+    _(
+        "Every number here is computed while you look, and can be traced: click one and see "
+        "which numbers it came from, forward in time and, for its gradient, backward. Change a "
+        "weight and watch what follows. Nothing is simulated, nothing is drawn for show."
+    )
+)
+cards.draw(page)

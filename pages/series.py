@@ -1,0 +1,44 @@
+"""Your series: what a recurrent network learns from it that simpler models do not."""
+
+import streamlit as st
+
+from rnnviz.errors import RnnvizError
+from rnnviz.series.protocol import prepare
+from rnnviz.ui.page import open_page
+from rnnviz.ui.series_controls import model_controls, preview
+from rnnviz.ui.series_results import results
+from rnnviz.ui.series_run import follow, pool, train_button
+from rnnviz.ui.series_settings import SeriesSettings
+from rnnviz.ui.series_source import series_source, show_error
+from rnnviz.words import _
+
+page = open_page("series", SeriesSettings)
+pool()
+controls, picture = st.columns([2, 7], gap="large")
+
+try:
+    with controls:
+        source = series_source(page)
+        model_controls(page)
+        if source is None:
+            picture.info(_("Choose a file, or a built-in series, to see it here at once."))
+            st.stop()
+        series, unit = source
+        protocol = page.settings.protocol()
+        data = prepare(series, protocol)
+        job = train_button(series, protocol)
+except RnnvizError as error:
+    with picture:
+        show_error(error)
+    st.stop()
+
+with picture:
+    preview(data, unit)
+    if job is None:
+        st.info(_("Press “Train and compare” to see what each model makes of it."))
+    elif not job.done:
+        follow(job)
+    elif job.result is None:
+        st.error(job.error)
+    else:
+        results(page, job.result, unit)

@@ -1,0 +1,37 @@
+"""Unroll: one network, step by step, forward and backward, every number traced."""
+
+import streamlit as st
+
+from rnnviz.errors import RnnvizError
+from rnnviz.scenes.unroll import unroll_scene
+from rnnviz.ui.controls import formula_and_source, network_controls
+from rnnviz.ui.edit_weights import changes_of, edit_reports, without_last_edit
+from rnnviz.ui.network import example_of, study_of
+from rnnviz.ui.page import open_page
+from rnnviz.ui.player import show
+from rnnviz.ui.settings import NetworkSettings, UnrollSettings
+from rnnviz.words import _
+
+page = open_page("unroll", UnrollSettings)
+network_controls(page)
+network = NetworkSettings(**page.settings.network())
+
+try:
+    example, study = example_of(network), study_of(network)
+    before = without_last_edit(network)
+    scene = unroll_scene(
+        study,
+        example,
+        _("A network unrolled in time"),
+        before=None if before is None else study_of(before),
+        changes=changes_of(network),
+        start={"t": min(page.settings.t, len(example.x) - 1), "mode": page.settings.mode},
+    )
+except RnnvizError as error:
+    st.error(str(error))
+    st.stop()
+
+show(scene, key="unroll-player", **edit_reports(page))
+page.link_to("gradients", label=_("See how its gradient vanishes or explodes"))
+with st.expander(_("The formulas, and the code that ran"), icon=":material/function:"):
+    formula_and_source(network.cell)

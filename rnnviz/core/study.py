@@ -1,0 +1,120 @@
+"""A study: one network on one sequence, with every number forward and backward, and two checks.
+
+s = study(net, x, d)
+s.trace.h, s.y, s.loss          forward, (T, H), (T, O), (T,)
+s.back.state.h, s.gradients     dL/dh_t and dL/dW
+s.disagreement()                against the printed formulas
+gradient_check(s)               against finite differences
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from .arrays import Array, stack_steps
+from .bptt import Gradients, bptt
+from .gradcheck import relative_error
+from .ledger import Ledger, disagreement, ledger, named_arrays
+from .losses import LOSSES
+from .network import Network, Weights, forward
+from .readout import readout_backward
+
+
+@dataclass(frozen=True)
+class Study:
+    """One network on one sequence. All arrays have time first and no batch axis."""
+
+    net: Network
+    x: Array  # (T, I) inputs
+    d: Array  # (T, O) targets
+    counts: Array  # (T,) 1 where a step's loss counts, else 0
+    loss_name: str
+    trace: Any  # the cell's Step, fields (T, ...)
+    y: Array  # (T, O) outputs
+    loss: Array  # (T,) loss of each step, 0 where it does not count
+    dy: Array  # (T, O) dL/dy
+    dh_loss: Array  # (T, H) dL/dh_t through y_t alone
+    gradients: Weights  # dL/dW
+    back: Gradients  # dL/dh_t, dL/dx_t, dL/da_t
+
+    @property
+    def total(self) -> float:
+        """L, the sum of the losses that count."""
+        return float(self.loss.sum())
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Every formula evaluated on this sequence."""
+        w = self.net.weights
+        return ledger(self.net.cell, w.params, w.readout, self.x, self.dy)
+
+    def computed(self) -> dict[str, Array]:
+        """What the core computed, under the names of the formulas."""
+        arrays = named_arrays(self.net.cell, self.trace, self.back.back, self.back.state)
+        return {**arrays, "y": self.y, "dh_loss": self.dh_loss, "dx": self.back.x}
+
+    def disagreement(self) -> float:
+        """How far the core's numbers lie from the printed formulas, relative."""
+        return disagreement(self.ledger, self.computed())
+
+
+def counting(T: int, where: str) -> Array:
+    """(T,) ones where a step's loss counts: at "every" step, or at the "last" one."""
+    counts = np.ones(T)
+    if where == "last":
+        counts[:-1] = 0
+    return counts
+
+
+def study(
+    net: Network,
+    x: Array,
+    d: Array,
+    where: str = "every",
+    loss: str = "mse",
+    truncate: int | None = None,
+) -> Study:
+    """Run `net` forward and backward over x (T, I) with targets d (T, O)."""
+    run = forward(net, x)
+    trace, counts = stack_steps(run.steps), counting(len(x), where)
+    value, dy = LOSSES[loss](run.y, d)
+    dy = dy * counts[:, None]
+    d_readout, dh_loss = readout_backward(net.weights.readout, trace.h, dy)
+    back = bptt(net.cell, net.weights.params, x, trace, dh_loss, truncate)
+    weights = Weights(back.params, d_readout)
+    return Study(net, x, d, counts, loss, trace, run.y, value * counts, dy, dh_loss, weights, back)
+
+
+def gradient_check(s: Study, most: int = 200, eps: float = 1e-6) -> tuple[float, int]:
+    """The largest relative error of dL/dW against central differences, and how many were checked.
+
+    All nudged copies of the network run as restarts in one pass. With more than `most` weights,
+    `most` of them are checked, evenly spread. The study must not be truncated.
+    """
+    flat, shapes = _flatten(s.net.weights)
+    pick = np.unique(np.linspace(0, flat.size - 1, min(most, flat.size)).astype(int))
+    copies = np.tile(flat, (2 * len(pick), 1))
+    copies[np.arange(len(pick)), pick] += eps
+    copies[len(pick) + np.arange(len(pick)), pick] -= eps
+    y = forward(Network(s.net.cell, _unflatten(copies, shapes, s.net.weights)), s.x[:, None]).y
+    value = LOSSES[s.loss_name](y[:, :, 0], s.d[:, None]).value * s.counts[:, None]
+    up, down = np.split(value.sum(0), 2)
+    exact = _flatten(s.gradients)[0][pick]
+    return relative_error((up - down) / (2 * eps), exact), len(pick)
+
+
+def _flatten(w: Weights) -> tuple[Array, list[tuple[int, ...]]]:
+    """All weights in one vector, and their shapes."""
+    arrays = (*w.params, *w.readout)
+    return np.concatenate([a.ravel() for a in arrays]), [a.shape for a in arrays]
+
+
+def _unflatten(rows: Array, shapes: list[tuple[int, ...]], like: Weights) -> Weights:
+    """Weights with a leading axis of restarts from rows (R, n)."""
+    ends = np.cumsum([int(np.prod(shape)) for shape in shapes])
+    pieces = np.split(rows, ends[:-1], axis=1)
+    arrays = [a.reshape(len(rows), *shape) for a, shape in zip(pieces, shapes, strict=True)]
+    k = len(like.params)
+    return Weights(type(like.params)(*arrays[:k]), type(like.readout)(*arrays[k:]))

@@ -1,0 +1,1 @@
+"""Plotly figures from arrays: what stands still and is hovered, zoomed and downloaded."""

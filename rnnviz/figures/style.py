@@ -1,0 +1,45 @@
+"""How every figure looks: one template, one colour for each role (Okabe and Ito)."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+ROLES = {
+    "input": "#E69F00",
+    "hidden": "#0072B2",
+    "output": "#009E73",
+    "loss": "#D55E00",
+    "gradient": "#CC79A7",
+    "weight": "#7F8790",
+    "other": "#56B4E9",
+}
+
+# Half-transparent grey reads on a light and on a dark page alike.
+GRID = "rgba(127, 135, 144, 0.25)"
+AXIS: dict[str, Any] = {
+    "gridcolor": GRID,
+    "zerolinecolor": GRID,
+    "linecolor": GRID,
+    "ticks": "outside",
+    "tickcolor": GRID,
+    "automargin": True,
+}
+
+TEMPLATE = go.layout.Template(
+    layout={
+        "colorway": [ROLES[r] for r in ("hidden", "loss", "output", "gradient", "input", "other")],
+        "paper_bgcolor": "rgba(0, 0, 0, 0)",
+        "plot_bgcolor": "rgba(0, 0, 0, 0)",
+        "font": {"size": 13},
+        "hovermode": "x unified",
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
+        "xaxis": AXIS,
+        "yaxis": AXIS,
+    }
+)
+
+
+def figure(height: int = 320) -> go.Figure:
+    """An empty figure in the house's style."""
+    return go.Figure(layout={"template": TEMPLATE, "height": height})

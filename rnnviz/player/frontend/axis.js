@@ -1,0 +1,29 @@
+// What every view on the axis of time draws alike: the ticks and the line of the hovered step.
+
+import { crisp, line, write } from "./canvas.js";
+import { stepName } from "./format.js";
+import { labelled, stride } from "./scales.js";
+
+export const AXIS = 28; // pixels below a plot for the ticks and their labels
+
+/** The font of labels on a canvas. */
+export const font = (colours, size = 12, weight = 400) => `${weight} ${size}px ${colours.font}`;
+
+/** Ticks and the names of the steps under a plot. */
+export function drawTicks(context, axis, y, scene, colours) {
+  context.font = font(colours);
+  const widest = scene.ticks ? Math.max(...scene.ticks.map((tick) => context.measureText(tick).width)) : 18;
+  const every = stride(axis.T, axis.band, Math.min(widest, 90) + 10);
+  for (const t of labelled(axis.T, every)) {
+    const x = axis.x(t);
+    line(context, crisp(x), y, crisp(x), y + 4, colours.border);
+    write(context, stepName(scene, t).tick, x, y + 17, { colour: colours.muted, font: font(colours), align: "center" });
+  }
+}
+
+/** A fine dotted line at the step that is hovered anywhere in the player. */
+export function drawHover(context, axis, item, top, bottom, colours) {
+  if (typeof item?.t !== "number" || item.t >= axis.T) return;
+  const x = crisp(axis.x(item.t));
+  line(context, x, top, x, bottom, colours.muted, 1, [2, 3]);
+}

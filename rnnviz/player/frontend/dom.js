@@ -1,0 +1,53 @@
+// Small helpers to make elements. Text is only ever set as text, never as markup.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+function fill(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (name === "text") node.textContent = value;
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+/** el("button", {class: "x", onclick: fn, text: "Go"}, ...children) */
+export function el(tag, attributes = {}, ...children) {
+  return fill(document.createElement(tag), attributes, children);
+}
+
+/** The same for SVG. */
+export function svg(tag, attributes = {}, ...children) {
+  return fill(document.createElementNS(SVG, tag), attributes, children);
+}
+
+/** A value that others can watch. */
+export function observable(value = null) {
+  const listeners = new Set();
+  return {
+    get: () => value,
+    set(next) {
+      if (next === value) return;
+      value = next;
+      for (const listener of listeners) listener(value);
+    },
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** Whether two items ({array, t, index}) are the same one. */
+export function sameItem(a, b) {
+  if (!a || !b) return a === b;
+  return a.array === b.array && a.t === b.t && String(a.index) === String(b.index);
+}
+
+/** An icon on a 20 by 20 grid, drawn in the text's colour; one that is filled by default. */
+export function icon(path, attributes = {}) {
+  const shape = svg("path", { d: path, fill: "currentColor", ...attributes });
+  return svg("svg", { viewBox: "0 0 20 20", width: 20, height: 20, "aria-hidden": "true" }, shape);
+}

@@ -1,0 +1,177 @@
+"""The scene of Unroll: the unrolled network, its hidden states, and the card of any number."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from rnnviz.core.arrays import Array
+from rnnviz.core.study import Study, gradient_check
+from rnnviz.player.payload import Scene
+from rnnviz.scenes.card import card_arrays, card_equations
+from rnnviz.tasks.sequence import Example
+from rnnviz.words import _
+
+Json = dict[str, Any]
+TOLERANCE = 1e-12  # of the recomputation, relative
+GRADIENT_TOLERANCE = 1e-5  # of finite differences, relative
+
+
+class Change(NamedTuple):
+    """One weight that was set by hand."""
+
+    array: str
+    place: tuple[int, ...]  # which of its numbers
+    old: float
+    new: float
+
+
+def unroll_scene(
+    s: Study,
+    example: Example,
+    title: str,
+    before: Study | None = None,
+    changes: Sequence[Change] = (),
+    start: Json | None = None,
+) -> Scene:
+    """Everything of one network on one sequence, to be played forward and backward.
+
+    `before` is the same study before the last change by hand; its states are drawn as ghosts.
+    """
+    arrays = scene_arrays(s)
+    if before is not None:
+        arrays |= {"ghost_h": before.trace.h, "ghost_y": before.y}
+    views = [
+        diagram(s, example, before is not None),
+        hidden_strip(s),
+        lines(example),
+        card(s, example, changes),
+    ]
+    used = [v for v in views if v]
+    side = len(used) - 1
+    return Scene(
+        title=title,
+        steps=len(s.x),
+        views=tuple(used),
+        arrays=arrays,
+        modes=("forward", "backward"),
+        ticks=example.ticks,
+        speed=1.0,
+        start=start or {},
+        options={"layout": {"columns": [list(range(side)), [side]]}},
+    )
+
+
+def scene_arrays(s: Study) -> dict[str, Array]:
+    """All arrays; the terms of sums travel in single precision, what they sum to in double."""
+    arrays = {
+        name: a.astype(np.float32) if ".term" in name or name.startswith("factor.") else a
+        for name, a in card_arrays(s).items()
+    }
+    series = {"x0": s.x[:, 0], "y0": s.y[:, 0], "d0": s.d[:, 0]}
+    return {**arrays, **series, "h0": np.zeros(s.net.hidden)}
+
+
+def diagram(s: Study, example: Example, ghost: bool) -> Json:
+    """The view of the unrolled network."""
+    plain = len(s.net.cell.gates) == 1
+    return {
+        "type": "diagram",
+        "how": _("Each column is one time step; the same weights are used in every column."),
+        "rows": {
+            "x": "x",
+            "h": "h",
+            "y": "y",
+            "loss": "L",
+            "target": "d",
+            "c": "c" if "c" in s.net.cell.state_fields else None,
+        },
+        "weights": [
+            {"array": "W_xh", "from": "x", "to": "h", "label": "W_xh"},
+            {"array": "W_hh", "from": "h_prev", "to": "h", "label": "W_hh"},
+            {"array": "W_hy", "from": "h", "to": "y", "label": "W_hy"},
+        ],
+        "labels": {"x": list(example.inputs), "y": list(example.outputs)},
+        "initial": "h0",
+        "micro": _micro_steps(plain),
+        "squash": {"array": "a", "kind": s.net.cell.activation} if plain else None,
+        "backward": {"h": "dh", "from_loss": "dh_loss", "from_next": "dh.next", "x": "dx"},
+        "ghost": {"h": "ghost_h", "y": "ghost_y"} if ghost else None,
+    }
+
+
+def _micro_steps(plain: bool) -> list[Json]:
+    labels = [
+        ("input", _("The input arrives")),
+        ("products", _("Weights multiply the input and the last state")),
+        ("sum", _("The products and the bias are added up")),
+        ("squash", _("The sum goes through the activation") if plain else _("The gates open")),
+        ("state", _("The new hidden state is stored")),
+        ("output", _("The output is read from the state")),
+        ("loss", _("The output is compared with the target")),
+    ]
+    return [{"key": key, "label": label} for key, label in labels]
+
+
+def hidden_strip(s: Study) -> Json:
+    """The view of all hidden units over time."""
+    bounded = s.net.cell.activation not in ("relu", "linear")
+    largest = max(1.0, float(np.abs(s.trace.h).max()))
+    return {
+        "type": "strip",
+        "title": _("Hidden state"),
+        "how": _("One row a unit, one column a step; click a row to pin its trace."),
+        "array": "h",
+        "rows": [f"h[{j + 1}]" for j in range(s.net.hidden)],
+        "scale": "diverging",
+        "range": [-1, 1] if bounded else [-largest, largest],
+        "saturation": 0.95 if bounded else None,
+        "pinnable": True,
+    }
+
+
+def lines(example: Example) -> Json:
+    """The view of input, output and target over time; none for one-hot letters."""
+    if example.loss == "cross_entropy":
+        return {}
+    return {
+        "type": "lines",
+        "title": _("Input, target and output"),
+        "how": _("The target at each step is the input of the next."),
+        "height": 120,
+        "series": [
+            {"array": "x0", "label": _("input"), "role": "input"},
+            {"array": "d0", "label": _("target"), "role": "target"},
+            {"array": "y0", "label": _("output"), "role": "output"},
+        ],
+    }
+
+
+def card(s: Study, example: Example, changes: Sequence[Change]) -> Json:
+    """The view of one number at a time."""
+    names = [*s.net.weights.params._asdict(), *s.net.weights.readout._asdict()]
+    return {
+        "type": "card",
+        "equations": card_equations(s),
+        "symbols": {"x": "x_t", "d": "d_t", "zero": "h_0", "h0": "h_0"},
+        "parameters": {name: {"grad": f"d{name}", "uses": len(s.x)} for name in names},
+        "gates": list(s.net.cell.gates),
+        "labels": {"x": list(example.inputs), "y": list(example.outputs)},
+        "editable": True,
+        "edits": [
+            {"array": c.array, "index": list(c.place), "old": c.old, "new": c.new} for c in changes
+        ],
+        "badge": badge(s),
+    }
+
+
+def badge(s: Study) -> Json:
+    """What the two checks of all shown numbers give."""
+    difference = s.disagreement()
+    error, n = gradient_check(s)
+    ok = difference <= TOLERANCE and error <= GRADIENT_TOLERANCE
+    text = _(
+        "All numbers recomputed from the formulas shown: largest difference {difference:.0e}. "
+        "Gradients of {n} weights checked by nudging each: largest relative error {error:.0e}."
+    )
+    return {"ok": ok, "text": text.format(difference=difference, n=n, error=error)}

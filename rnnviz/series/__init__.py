@@ -1,0 +1,1 @@
+"""A user's series: read, audit, window, split, models and baselines, scores."""

@@ -1,0 +1,190 @@
+"""Comparisons that run in worker processes, so that pages stay quick while networks train.
+
+    pool = Pool()
+    job = pool.submit("key", series, protocol)
+    job.progress, job.result, job.error, job.stop()
+
+Results are kept by key: the same file and settings are never trained twice.
+"""
+
+import contextlib
+import os
+import pickle
+import subprocess
+import sys
+import threading
+import time
+from collections import OrderedDict, deque
+from pathlib import Path
+from typing import IO, Any
+
+from rnnviz.series.choose import Series
+from rnnviz.series.compare import Comparison, Progress
+from rnnviz.series.protocol import Protocol
+from rnnviz.words import _
+
+ROOT = Path(__file__).resolve().parents[2]
+KEPT = 60  # finished comparisons
+FORGOTTEN_SECONDS = 60.0  # a job that nobody has asked after for so long is stopped
+GIVE_UP_SECONDS = 5.0  # a worker that does not heed a stop for so long is ended
+
+
+class Job:
+    """One comparison: waiting, running or finished. Its attributes are read by the pages."""
+
+    def __init__(self, key: str, series: Series, protocol: Protocol) -> None:
+        self.key = key
+        self.task = ("job", series, protocol)
+        self.progress: Progress | None = None
+        self.result: Comparison | None = None
+        self.error: str | None = None
+        self.finished = threading.Event()
+        self.stop_at: float | None = None
+        self.asked = time.monotonic()
+
+    @property
+    def done(self) -> bool:
+        """Finished, well or badly. Asking keeps the job alive."""
+        self.asked = time.monotonic()
+        return self.finished.is_set()
+
+    def stop(self) -> None:
+        """Ask the worker to stop at its next epoch and keep the best so far."""
+        self.stop_at = self.stop_at or time.monotonic()
+
+
+class Pool:
+    """A few worker processes and the queue before them; safe to share between sessions."""
+
+    def __init__(self, workers: int | None = None) -> None:
+        self.workers = workers or max(1, min(2, os.cpu_count() or 1))
+        self.jobs: OrderedDict[str, Job] = OrderedDict()
+        self.queue: deque[Job] = deque()
+        self.changed = threading.Condition()
+        self.threads: list[threading.Thread] = []
+        self.closed = False
+
+    def warm_up(self) -> None:
+        """Start one worker now, so that it has imported what it needs when a job comes."""
+        with self.changed:
+            if not self.threads:
+                self._add_thread()
+
+    def get(self, key: str) -> Job | None:
+        """The job of that key, if it is known; one that failed or was stopped is forgotten."""
+        with self.changed:
+            return self.jobs.get(key)
+
+    def submit(self, key: str, series: Series, protocol: Protocol) -> Job:
+        """Give the job of that key, started anew unless it is there and whole."""
+        with self.changed:
+            known = self.jobs.get(key)
+            if known and known.error is None and not _was_stopped(known):
+                self.jobs.move_to_end(key)
+                return known
+            job = self.jobs[key] = Job(key, series, protocol)
+            self.jobs.move_to_end(key)
+            self.queue.append(job)
+            self._forget_old()
+            if len(self.threads) < self.workers and self._busy() >= len(self.threads):
+                self._add_thread()
+            self.changed.notify()
+            return job
+
+    def ahead(self, job: Job) -> int:
+        """How many jobs wait before this one."""
+        with self.changed:
+            return self.queue.index(job) if job in self.queue else 0
+
+    def close(self) -> None:
+        """End the workers."""
+        with self.changed:
+            self.closed = True
+            self.changed.notify_all()
+        for thread in self.threads:
+            thread.join(timeout=GIVE_UP_SECONDS)
+
+    def _busy(self) -> int:
+        return sum(not job.finished.is_set() for job in self.jobs.values())
+
+    def _forget_old(self) -> None:
+        for key in [k for k, job in self.jobs.items() if job.finished.is_set()][:-KEPT]:
+            del self.jobs[key]
+
+    def _add_thread(self) -> None:
+        thread = threading.Thread(target=self._serve, daemon=True)
+        self.threads.append(thread)
+        thread.start()
+
+    def _next(self) -> Job | None:
+        with self.changed:
+            self.changed.wait_for(lambda: self.queue or self.closed)
+            return None if self.closed else self.queue.popleft()
+
+    def _serve(self) -> None:
+        """Own one worker process: hand it jobs, and start another when it has ended."""
+        process = start_worker()
+        while (job := self._next()) is not None:
+            if process.poll() is not None:
+                process = start_worker()
+            run(process, job)
+            job.finished.set()
+        process.terminate()
+        process.wait(timeout=GIVE_UP_SECONDS)
+
+
+def _was_stopped(job: Job) -> bool:
+    return job.result is not None and job.result.stopped
+
+
+def start_worker() -> subprocess.Popen:
+    """Start a worker with one thread for linear algebra: its matrices are small."""
+    single = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")}
+    return subprocess.Popen(
+        [sys.executable, "-m", "rnnviz.series.worker"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, env={**os.environ, **single},
+        start_new_session=True,  # Ctrl-C is for the app; its end closes the pipe, which ends us
+    )  # fmt: skip
+
+
+def run(process: subprocess.Popen, job: Job) -> None:
+    """Hand one job to a worker and follow it to its end."""
+    if process.stdin is None or process.stdout is None:
+        raise RuntimeError("the worker has no pipes")
+    watch = threading.Thread(target=_watch, args=(process, job), daemon=True)
+    try:
+        _send(process.stdin, job.task)
+        watch.start()
+        while (message := pickle.load(process.stdout))[0] == "progress":  # noqa: S301
+            job.progress = message[1]
+        if message[0] == "done":
+            job.result = message[1]
+        else:
+            job.error = message[1]
+    except (EOFError, OSError, pickle.UnpicklingError):
+        process.kill()
+        job.error = _("Training was ended before it had a result; train again.")
+    finally:
+        job.finished.set()
+
+
+def _watch(process: subprocess.Popen, job: Job) -> None:
+    """Pass a stop on, or end the worker if it does not heed it; stop what nobody asks after."""
+    sent = False
+    while not job.finished.wait(0.05):
+        if time.monotonic() - job.asked > FORGOTTEN_SECONDS:
+            job.stop()
+        if job.stop_at is None:
+            continue
+        if not sent and process.stdin:
+            sent = True
+            with contextlib.suppress(OSError):
+                _send(process.stdin, ("stop",))
+        if time.monotonic() - job.stop_at > GIVE_UP_SECONDS:
+            process.kill()
+            return
+
+
+def _send(pipe: IO[bytes], message: Any) -> None:
+    pickle.dump(message, pipe)
+    pipe.flush()

@@ -1,0 +1,82 @@
+"""Missing values: what to do with them is the user's choice, and each choice is counted."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from rnnviz.series.choose import Missing, Series
+from rnnviz.words import _
+
+
+class Filled(NamedTuple):
+    """Values (N,) without gaps, and which of them were `observed` (N,) rather than filled in."""
+
+    values: np.ndarray
+    observed: np.ndarray
+    notes: tuple[str, ...]
+
+
+def without_gaps(series: Series, how: Missing) -> Series:
+    """Take rows out before anything is split: "drop" empty rows, or keep the "longest" run.
+
+    "interpolate" leaves the gaps for `fill`, which must know where the training part ends.
+    """
+    gaps = np.isnan(series.values)
+    if how == "interpolate" or not gaps.any():
+        return series
+    if how == "drop":
+        note = _("Rows without a value, left out: {n}; their neighbours now follow each other.")
+        return series.part(~gaps, note.format(n=int(gaps.sum())))
+    first, last = longest_run(~gaps)
+    note = _("The longest run without gaps is used: {n} of {rows} rows.")
+    return series.part(slice(first, last), note.format(n=last - first, rows=len(series)))
+
+
+def longest_run(there: np.ndarray) -> tuple[int, int]:
+    """First row and end of the longest run of True.
+
+    >>> longest_run(np.array([True, False, True, True, False]))
+    (2, 4)
+    """
+    edges = np.flatnonzero(np.diff(np.r_[False, there, False]))
+    starts, ends = edges[::2], edges[1::2]
+    best = int(np.argmax(ends - starts))
+    return int(starts[best]), int(ends[best])
+
+
+def fill(values: np.ndarray, train_end: int) -> Filled:
+    """Fill gaps so that no number of the future is used.
+
+    Between two values of the training part: a straight line. Elsewhere (in or after the
+    validation and test part, or across a boundary): the last value is carried forward.
+
+    >>> fill(np.array([1.0, np.nan, 3.0, np.nan, 9.0]), train_end=3).values
+    array([1., 2., 3., 3., 9.])
+    """
+    observed = ~np.isnan(values)
+    rows = np.arange(len(values))
+    seen = np.flatnonzero(observed[:train_end])
+    last_seen = seen[-1] if len(seen) else -1
+    filled = values.copy()
+    inside = ~observed & (rows < last_seen)
+    filled[inside] = np.interp(rows[inside], seen, values[seen])
+    carried = ~observed & (rows > last_seen)
+    filled[carried] = values[_last_observed(observed)[carried]]
+    return Filled(filled, observed, _fill_notes(int(inside.sum()), int(carried.sum())))
+
+
+def _last_observed(observed: np.ndarray) -> np.ndarray:
+    """For every row, the last row up to it that has a value."""
+    return np.maximum.accumulate(np.where(observed, np.arange(len(observed)), 0))
+
+
+def _fill_notes(inside: int, carried: int) -> tuple[str, ...]:
+    line = _(
+        "Gaps within the training part, filled with a straight line: {n} rows; they are never "
+        "targets."
+    )
+    carry = _(
+        "Gaps at or after the end of the training part, filled with the last value before: {n} "
+        "rows; they are never targets and never scored."
+    )
+    return tuple(note.format(n=n) for note, n in ((line, inside), (carry, carried)) if n)

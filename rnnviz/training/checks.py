@@ -1,0 +1,103 @@
+"""Arguments of a training run, checked before anything is computed.
+
+Each check raises `RnnvizError` with one sentence that names what is wrong and the cure.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from rnnviz.core.losses import LOSSES
+from rnnviz.core.network import Network
+from rnnviz.errors import RnnvizError
+from rnnviz.training.passes import Windows
+from rnnviz.words import _
+
+
+def checked_windows(net: Network, x: ArrayLike, y: ArrayLike, where: str) -> Windows:
+    """Windows in the network's own precision, or an error that says what does not fit."""
+    dtype = net.weights.readout.b_y.dtype
+    try:
+        w = Windows(np.asarray(x, dtype), np.asarray(y, dtype))
+    except (TypeError, ValueError) as error:
+        raise RnnvizError(
+            _("The windows must be arrays of numbers: give x as (steps, windows, inputs).")
+        ) from error
+    check_shapes(net, w, where)
+    check_finite(w)
+    return w
+
+
+def check_shapes(net: Network, w: Windows, where: str) -> None:
+    """See that x, y and the network fit together."""
+    inputs, outputs = net.weights.params.W_xh.shape[-1], net.weights.readout.b_y.shape[-1]
+    if w.x.ndim != 3 or w.x.shape[2] != inputs or 0 in w.x.shape:
+        raise RnnvizError(
+            _("x has the shape {shape}; this network needs (steps, windows, {inputs}).").format(
+                shape=w.x.shape, inputs=inputs
+            )
+        )
+    needed = (w.N, outputs) if where == "last" else (len(w.x), w.N, outputs)
+    if w.y.shape != needed:
+        raise RnnvizError(
+            _("y has the shape {shape}; for the loss on {where} it must be {needed}.").format(
+                shape=w.y.shape, where=repr(where), needed=needed
+            )
+        )
+
+
+def check_finite(w: Windows) -> None:
+    """See that every number is a number; name the first window where one is not."""
+    for name, a in (("x", w.x), ("y", w.y)):
+        others = tuple(k for k in range(a.ndim) if k != a.ndim - 2)
+        bad = np.flatnonzero(~np.isfinite(a).all(axis=others))
+        if len(bad):
+            raise RnnvizError(
+                _(
+                    "{name} has a value that is missing or infinite in window {window}; "
+                    "fill or leave out the gap before training."
+                ).format(name=name, window=int(bad[0]))
+            )
+
+
+def check_choice(name: str, value: str, choices: Iterable[str]) -> None:
+    """See that a name is one of those offered."""
+    if value not in choices:
+        raise RnnvizError(
+            _("{name} is {value}; choose one of {choices}.").format(
+                name=name, value=repr(value), choices=", ".join(choices)
+            )
+        )
+
+
+def check_whole(name: str, value: Any, lowest: int, highest: int | None = None) -> None:
+    """See that a value is a whole number in its range; None is always allowed."""
+    if value is None:
+        return
+    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
+    if not whole or value < lowest or (highest is not None and value > highest):
+        text = (
+            _("{name} is {value}; give a whole number of at least {lowest}.")
+            if highest is None
+            else _("{name} is {value}; give a whole number from {lowest} to {highest}.")
+        )
+        raise RnnvizError(text.format(name=name, value=value, lowest=lowest, highest=highest))
+
+
+def check_positive(name: str, value: float | None) -> None:
+    """See that a value is a positive, finite number; None is always allowed."""
+    if value is None:
+        return
+    if not isinstance(value, int | float | np.number) or not 0 < value < np.inf:
+        raise RnnvizError(
+            _("{name} is {value}; give a number greater than 0.").format(name=name, value=value)
+        )
+
+
+def check_objective(loss: str, where: str, truncate: int | None) -> None:
+    """See that the loss and its place exist."""
+    check_choice("loss", loss, tuple(LOSSES))
+    check_choice("where", where, ("last", "every"))
+    check_whole("truncate", truncate, 1)

@@ -1,0 +1,32 @@
+"""Clipping: a bound on the gradient, so that one steep place cannot throw the weights away.
+
+Gradients are flat arrays (..., P), see `flat`; each restart on the leading axes is measured and
+clipped by itself. Clipping bounds exploding gradients; it does nothing for vanishing ones.
+"""
+
+import numpy as np
+
+from rnnviz.training.flat import Array
+
+
+def global_norm(g: Array) -> Array:
+    """Euclidean length of all gradients together, (...,), in float64.
+
+    float64, since the square of a float32 overflows long before the number itself does.
+    """
+    wide = g.astype(np.float64, copy=False)
+    return np.sqrt(np.einsum("...p,...p->...", wide, wide))
+
+
+def clip_by_norm(g: Array, norm: Array, limit: float) -> Array:
+    """Shorten g (..., P) of length norm (...,) to `limit` where it is longer; keep its direction.
+
+    PyTorch divides by norm + 1e-6 instead of norm; the difference is one part in a million.
+    """
+    scale = limit / np.maximum(norm, limit)
+    return g * scale[..., np.newaxis].astype(g.dtype)
+
+
+def clip_by_value(g: Array, limit: float) -> Array:
+    """Bring every entry of g into [-limit, limit]. This turns the direction of the step."""
+    return np.clip(g, -limit, limit)

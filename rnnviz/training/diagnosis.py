@@ -1,0 +1,83 @@
+"""Why a run diverged: where the first number appeared that is not finite, and what to do."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from rnnviz.core.network import Network, Weights, backward, forward
+from rnnviz.training.flat import Array, named_leaves, tree_map
+from rnnviz.training.passes import Objective, Windows
+from rnnviz.words import _
+
+
+class Culprit(NamedTuple):
+    """The first array with a number that is not finite."""
+
+    array: str
+    step: int | None  # None where the array has no time
+
+
+def find_culprit(net: Network, w: Windows, objective: Objective) -> Culprit | None:
+    """Recompute one network's pass in the order of its equations and stop at the first overflow.
+
+    None when everything is finite.
+    """
+    with np.errstate(all="ignore"):
+        for name, step, values in everything(net, w, objective):
+            if not np.isfinite(values).all():
+                return Culprit(name, step)
+    return None
+
+
+def everything(
+    net: Network, w: Windows, objective: Objective
+) -> Iterator[tuple[str, int | None, Array]]:
+    """All arrays of one pass with their name and step: weights, forward, loss, backward."""
+    for name, values in named_leaves(net.weights):
+        yield name, None, values
+    run = forward(net, w.x, objective.where)
+    for t, step in enumerate(run.steps):
+        yield from ((name, t, values) for name, values in named_leaves(step))
+    yield "y", None, run.y
+    value, dy = objective.score(run.y, w.y)
+    yield "loss", None, value
+    grads, along = backward(net, w.x, run, dy, objective.truncate)
+    for t in range(len(run.steps) - 1, -1, -1):
+        yield "dL/dh", t, along.state.h[t]
+    for name, values in named_leaves(grads):
+        yield f"dL/d{name}", None, values
+    yield "dL/dW", None, sum(np.sum(g.astype(np.float64) ** 2) for _, g in named_leaves(grads))
+
+
+def one_restart(net: Network, r: int) -> Network:
+    """The network of restart r alone; without restarts, the network itself."""
+    if net.weights.readout.b_y.ndim == 1:
+        return net
+    weights: Weights = tree_map(lambda a: a[r], net.weights)
+    return Network(net.cell, weights)
+
+
+def explanation(epoch: int, culprit: Culprit | None, clipped: bool) -> str:
+    """Say when and where the numbers stopped being finite, and the remedy."""
+    if culprit is None:
+        text = _("Training diverged at epoch {epoch}: the loss is infinite or not a number.")
+    elif culprit.step is None:
+        text = _(
+            "Training diverged at epoch {epoch}: {array} was the first array with a value that "
+            "is infinite or not a number."
+        )
+    else:
+        text = _(
+            "Training diverged at epoch {epoch}: {array} at t = {step} was the first array with a "
+            "value that is infinite or not a number."
+        )
+    array, step = culprit or (None, None)
+    return f"{text.format(epoch=epoch, array=array, step=step)} {remedy(clipped)}"
+
+
+def remedy(clipped: bool) -> str:
+    """What to do about a divergence."""
+    if clipped:
+        return _("Lower the learning rate.")
+    return _("Lower the learning rate, or clip the gradient's norm to 1.")

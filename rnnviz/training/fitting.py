@@ -1,0 +1,97 @@
+"""Training by gradient descent: the one function that pages and notebooks call."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from rnnviz.core.network import Network
+from rnnviz.errors import RnnvizError
+from rnnviz.training import checks
+from rnnviz.training.history import History
+from rnnviz.training.optimisers import Optimiser, optimiser_named
+from rnnviz.training.passes import Objective
+from rnnviz.training.run import OnEpoch, Plan, Run
+from rnnviz.training.schedules import Schedule, constant
+from rnnviz.words import _
+
+
+def fit(
+    net: Network,
+    x: ArrayLike,
+    y: ArrayLike,
+    *,
+    where: str = "last",
+    loss: str = "mse",
+    optimiser: str | Optimiser = "adam",
+    lr: float | Schedule = 0.01,
+    epochs: int = 300,
+    clip_norm: float | None = 1.0,
+    clip_value: float | None = None,
+    truncate: int | None = None,
+    batch: int | None = None,
+    validation: tuple[ArrayLike, ArrayLike] | None = None,
+    patience: int | None = None,
+    rng: np.random.Generator | None = None,
+    snapshots: Iterable[int] = (),
+    on_epoch: OnEpoch | None = None,
+) -> History:
+    """Train a network by gradient descent, all of its restarts in one pass.
+
+    Args:
+        net: the network to start from; its weights may carry a leading axis of R restarts, and
+            their dtype is the precision of the training. It is not changed.
+        x: windows (T, N, I).
+        y: targets, (N, O) with where="last", (T, N, O) with where="every".
+        where: whether the "last" or "every" step is scored.
+        loss: name of a loss in `core.losses.LOSSES`; averaged over windows and steps.
+        optimiser: a name in `optimisers.OPTIMISERS`, or an optimiser.
+        lr: learning rate, or a function of the epoch, see `schedules`.
+        epochs: how many times all windows are seen.
+        clip_norm: bound on each restart's gradient norm; None for no bound.
+        clip_value: bound on every entry of the gradient, applied first.
+        truncate: follow each step's loss only so many steps back.
+        batch: windows in a mini-batch, shuffled anew in each epoch by `rng`; None for all.
+        validation: (x, y) to choose the best epoch by, later in time than the training windows.
+        patience: stop a restart after so many epochs without a lower validation loss.
+        rng: shuffles the mini-batches; seed 0 when None.
+        snapshots: epochs whose weights are kept, 0 for the untrained network.
+        on_epoch: called as on_epoch(epoch, loss, val_loss) with epoch = 0 .. epochs-1 before the
+            weights of that epoch change; True stops the run.
+
+    Raises:
+        RnnvizError: when an argument cannot be used. A divergence raises nothing: see
+            `History.stopped` and `History.message`.
+    """
+    checks.check_objective(loss, where, truncate)
+    check_settings(lr, epochs, clip_norm, clip_value, batch, patience, validation)
+    plan = Plan(
+        Objective(loss, where, truncate), optimiser_named(optimiser),
+        lr if callable(lr) else constant(lr), epochs, clip_norm, clip_value,
+        batch, patience, frozenset(snapshots),
+    )  # fmt: skip
+    train = checks.checked_windows(net, x, y, where)
+    held = None if validation is None else checks.checked_windows(net, *validation, where)
+    run = Run(net, plan, train, held, rng or np.random.default_rng(0))
+    with np.errstate(all="ignore"):  # an overflow is found by looking, and explained
+        for epoch in range(epochs + 1):
+            if run.epoch(epoch, on_epoch):
+                break
+    return run.history()
+
+
+def check_settings(
+    lr: Any, epochs: Any, clip_norm: Any, clip_value: Any, batch: Any, patience: Any, held: Any
+) -> None:
+    """See that every number is in its range."""
+    checks.check_whole("epochs", epochs, 0)
+    checks.check_whole("batch", batch, 1)
+    checks.check_whole("patience", patience, 1)
+    checks.check_positive("lr", None if callable(lr) else lr)
+    checks.check_positive("clip_norm", clip_norm)
+    checks.check_positive("clip_value", clip_value)
+    if patience is not None and held is None:
+        raise RnnvizError(
+            _("patience needs windows to validate on; give validation=(x, y) or leave it out.")
+        )

@@ -1,0 +1,117 @@
+"""What is remembered of a training run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from rnnviz.core.network import Network
+from rnnviz.training.flat import Array
+from rnnviz.words import _
+
+# How a run, or one restart of it, ended; also the words of `History.stopped`.
+FINISHED, EARLY, STOPPED, DIVERGED = "finished", "early", "stopped", "diverged"
+
+
+@dataclass(frozen=True)
+class History:
+    """A training run of E epochs, with a trailing axis R where there are R restarts.
+
+    Row e of every array belongs to the weights after e epochs: row 0 to the untrained network,
+    the last row to the final one. `loss[e]` is thus the loss of `snapshots[e]`. A restart that
+    has stopped has NaN from there on.
+
+    Attributes:
+        net: the network with the lowest validation loss; without validation the final one.
+        loss: (E+1,[R]) mean training loss; with mini-batches, the mean over the epoch's batches.
+        val_loss: (E+1,[R]) mean validation loss; NaN without validation.
+        grad_norm: (E+1,[R]) length of the gradient before clipping (mean over mini-batches).
+        clipped: (E+1,[R]) share of the epoch's updates that were clipped, 0 to 1.
+        lr: (E+1,) learning rate; for Levenberg-Marquardt the damping mu, (E+1,[R]).
+        best_epoch: ([R]) epoch to which `net` belongs.
+        best_loss: ([R]) the loss that chose it: validation loss, or else training loss.
+        stopped: "finished", "early", "stopped" or "diverged": how the run ended.
+        status: the same for each restart; one entry when there are no restarts.
+        message: one sentence that says how it ended and, if badly, why and what to do.
+        snapshots: networks at the epochs that were asked for, by epoch.
+    """
+
+    net: Network
+    loss: Array
+    val_loss: Array
+    grad_norm: Array
+    clipped: Array
+    lr: Array
+    best_epoch: Array
+    best_loss: Array
+    stopped: str
+    status: tuple[str, ...]
+    message: str
+    snapshots: Mapping[int, Network] = field(default_factory=dict)
+
+    @property
+    def epochs(self) -> int:
+        """Number of epochs that were run."""
+        return len(self.loss) - 1
+
+    @property
+    def best_restart(self) -> int:
+        """Index of the restart with the lowest `best_loss`; 0 when there are no restarts."""
+        losses = np.atleast_1d(self.best_loss)
+        return int(np.argmin(np.where(np.isfinite(losses), losses, np.inf)))
+
+
+class Row(NamedTuple):
+    """What is measured in one epoch; each ([R]) but the learning rate."""
+
+    loss: Array
+    val_loss: Array
+    grad_norm: Array
+    clipped: Array
+    lr: Array
+
+    def only_where(self, running: Array) -> "Row":
+        """The same with NaN for the restarts that no longer run."""
+        blank = [np.where(running, np.float64(a), np.nan) for a in self[:-1]]
+        return Row(*blank, self.lr)
+
+
+def columns(rows: list[Row]) -> dict[str, Array]:
+    """The rows of a run as arrays (E+1,[R]) by name."""
+    return {
+        name: np.array(values)
+        for name, values in zip(Row._fields, zip(*rows, strict=True), strict=True)
+    }
+
+
+def summary(status: tuple[str, ...]) -> str:
+    """Name how a whole run ended from how each of its restarts ended."""
+    for word in (STOPPED, FINISHED, EARLY):
+        if word in status:
+            return word
+    return DIVERGED
+
+
+def ending(stopped: str, epochs: int, patience: int | None) -> str:
+    """Say how a run ended that did not diverge."""
+    texts = {
+        FINISHED: _("Trained for {epochs} epochs."),
+        EARLY: _(
+            "Stopped after {epochs} epochs: the validation loss had not fallen for {patience} "
+            "epochs, and the weights of the lowest are kept."
+        ),
+        STOPPED: _("Stopped by hand after {epochs} epochs."),
+    }
+    return texts[stopped].format(epochs=epochs, patience=patience)
+
+
+def quantiles(history: History) -> Mapping[str, Any]:
+    """Give the best, the quartiles and the worst of the restarts' losses.
+
+    The spread is the lesson of restarts: the same network from other first weights.
+    """
+    losses = np.atleast_1d(history.best_loss)
+    names = ("best", "q1", "median", "q3", "worst")
+    values = np.quantile(losses[np.isfinite(losses)], (0, 0.25, 0.5, 0.75, 1))
+    return dict(zip(names, map(float, values), strict=True))

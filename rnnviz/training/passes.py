@@ -1,0 +1,189 @@
+"""The loss of a network on N windows, and its gradient, over all restarts in one pass.
+
+The loss is the mean over the windows, and over the steps when every step is scored, as in
+PyTorch's reduction="mean".
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from rnnviz.core.losses import LOSSES, Loss
+from rnnviz.core.network import Network, Weights, forward, weight_gradients
+from rnnviz.core.readout import Readout
+from rnnviz.errors import RnnvizError
+from rnnviz.training.flat import Array, flatten
+from rnnviz.training.kernels import KERNELS, Kernel, Outer, Size, summed
+from rnnviz.words import _
+
+# A block's memory: small enough to stay near the processor, large enough that NumPy's calls
+# are few. Measured: flat between 2 and 16 MB.
+BLOCK_BYTES = 8e6
+
+
+class Windows(NamedTuple):
+    """N windows and what is to be learned from each."""
+
+    x: Array  # (T, N, I)
+    y: Array  # (N, O) for the last step, (T, N, O) for every step
+
+    @property
+    def N(self) -> int:
+        """Number of windows."""
+        return self.x.shape[1]
+
+    @property
+    def rows(self) -> int:
+        """How many outputs are scored: N, or T N."""
+        return self.y.size // self.y.shape[-1]
+
+    def take(self, index: Array | slice) -> "Windows":
+        """Pick some of the windows."""
+        return Windows(self.x[:, index], self.y[..., index, :])
+
+    def blocks(self, size: int) -> Iterator["Windows"]:
+        """Cut the windows into pieces of at most `size`."""
+        return (self.take(slice(a, a + size)) for a in range(0, self.N, size))
+
+
+@dataclass(frozen=True)
+class Objective:
+    """What is minimised: a loss by name, on the "last" or on "every" step.
+
+    With `truncate=k` each step's loss is followed only k steps back.
+    """
+
+    loss: str = "mse"
+    where: str = "last"
+    truncate: int | None = None
+
+    def score(self, y: Array, target: Array) -> Loss:
+        """Loss of every row and its derivative: y (..., N, O), the target without restarts."""
+        d = target if target.ndim in (2, y.ndim) else target[:, np.newaxis]
+        return LOSSES[self.loss](y, d)
+
+    def total(self, value: Array) -> Array:
+        """Sum the rows' losses ([T], [R], N) over windows and steps, to ([R])."""
+        return value.sum(axis=(0, -1) if self.where == "every" else -1)
+
+
+class Passes:
+    """Forward and backward passes of one kind of network, in memory that is used again.
+
+    One object belongs to one training run; it is not to be shared between threads.
+    """
+
+    def __init__(self, net: Network, objective: Objective) -> None:
+        """Make the passes of networks shaped as `net`."""
+        self.cell, self.objective = net.cell, objective
+        self.lead = net.weights.readout.b_y.shape[:-1]
+        self.hidden, self.dtype = net.hidden, net.weights.readout.b_y.dtype
+        self.has_kernel = net.cell.code in KERNELS
+        self._memory: dict[Size, Any] = {}
+
+    def loss(self, weights: Weights, w: Windows) -> Array:
+        """Mean loss on the windows, ([R])."""
+        return self._sum(w, lambda b: self._loss(weights, b)) / w.rows
+
+    def loss_and_gradient(self, weights: Weights, w: Windows) -> tuple[Array, Array]:
+        """Mean loss ([R]) and its gradient, flat, ([R], P)."""
+        through_core = not self.has_kernel or self.objective.truncate is not None
+        block = self._core_gradient if through_core else self._kernel_gradient
+        both = self._sum(w, lambda b: block(weights, b)) / w.rows
+        return both[..., 0], both[..., 1:]
+
+    @property
+    def kernel(self) -> Kernel:
+        """The cell's kernel.
+
+        Raises:
+            RnnvizError: when the cell has none.
+        """
+        if not self.has_kernel:
+            raise RnnvizError(
+                _(
+                    "There is no Levenberg-Marquardt for the cell {cell}; train it with Adam."
+                ).format(cell=self.cell.label)
+            )
+        return KERNELS[self.cell.code]
+
+    def outputs(self, weights: Weights, w: Windows) -> tuple[Any, Array]:
+        """Kernel memory after a forward pass, and the outputs, (..., N, O)."""
+        m = self.memory(w)
+        self.kernel.forward(weights.params, m)
+        return m, (readout_matrix(weights.readout) @ self._read(m)).mT
+
+    def gradients(self, weights: Weights, m: Any, dy: Array, outer: Outer = summed) -> Weights:
+        """Gradients of the weights from dy (..., N, O), shaped as the outputs."""
+        d, H = dy.mT, self.hidden
+        dW = outer(d, self._read(m))
+        dh = weights.readout.W_hy.mT @ d
+        if self.objective.where == "every":
+            dW, per_step = dW.sum(axis=0), list(dh)
+        else:
+            per_step: Sequence[Array | None] = [None] * (len(m.z) - 2) + [dh]
+        params = self.kernel.backward(weights.params, m, per_step, outer)
+        return Weights(params, Readout(dW[..., :H], dW[..., H]))
+
+    def memory(self, w: Windows) -> Any:
+        """The kernel's memory for windows of this size, with the inputs written in."""
+        T, N, inputs = w.x.shape
+        size = Size(T, self.lead, N, inputs, self.hidden, self.dtype)
+        if size not in self._memory:
+            self._memory[size] = self.kernel.allocate(size)
+        m = self._memory[size]
+        m.z[:-1, ..., self.hidden + 1 :, :] = with_lead(w.x.mT, len(self.lead))
+        return m
+
+    def _read(self, m: Any) -> Array:
+        """What the readout reads: h and the row of ones, (..., H+1, N)."""
+        first = 1 if self.objective.where == "every" else -1
+        z = m.z[first:] if first == 1 else m.z[-1]
+        return z[..., : self.hidden + 1, :]
+
+    def _loss(self, weights: Weights, w: Windows) -> Array:
+        y = self.outputs(weights, w)[1] if self.has_kernel else self._core_forward(weights, w).y
+        return self.objective.total(self.objective.score(y, w.y).value)
+
+    def _kernel_gradient(self, weights: Weights, w: Windows) -> Array:
+        m, y = self.outputs(weights, w)
+        value, dy = self.objective.score(y, w.y)
+        return self._joined(value, self.gradients(weights, m, dy))
+
+    def _core_forward(self, weights: Weights, w: Windows) -> Any:
+        return forward(Network(self.cell, weights), w.x, self.objective.where)
+
+    def _core_gradient(self, weights: Weights, w: Windows) -> Array:
+        net, run = Network(self.cell, weights), self._core_forward(weights, w)
+        value, dy = self.objective.score(run.y, w.y)
+        grads = weight_gradients(net, w.x, run, dy, self.objective.truncate)
+        return self._joined(value, grads)
+
+    def _joined(self, value: Array, grads: Weights) -> Array:
+        """Loss and gradient as one array ([R], 1 + P), so that blocks add up in one sum."""
+        g = flatten(grads, len(self.lead))
+        return np.concatenate([self.objective.total(value)[..., np.newaxis], g], axis=-1)
+
+    def _sum(self, w: Windows, f: Callable[[Windows], Array]) -> Array:
+        total: Any = 0
+        for block in w.blocks(self.block_size(w)):
+            total = total + f(block)
+        return total
+
+    def block_size(self, w: Windows) -> int:
+        """How many windows are walked at once."""
+        restarts = self.lead[0] if self.lead else 1
+        floats = len(w.x) * restarts * (len(self.cell.gates) + 4) * self.hidden
+        return max(16, int(BLOCK_BYTES / (floats * self.dtype.itemsize)))
+
+
+def readout_matrix(r: Readout) -> Array:
+    """[W_hy b_y], (..., O, H+1)."""
+    return np.concatenate([r.W_hy, r.b_y[..., np.newaxis]], axis=-1)
+
+
+def with_lead(x: Array, axes: int) -> Array:
+    """Give x (T, I, N) as (T, 1, I, N) beside restarts."""
+    return x if axes == 0 else x[:, np.newaxis]

@@ -1,0 +1,30 @@
+"""Cards on the landing page: the way to each screen, with what will be seen there."""
+
+from base64 import b64encode
+from pathlib import Path
+
+import streamlit as st
+
+from rnnviz.ui import nav
+from rnnviz.ui.page import Page
+from rnnviz.words import _
+
+ICONS = Path(__file__).with_name("icons")
+
+
+def draw(page: Page) -> None:
+    """Draw a card for every screen that can be visited, three in a row."""
+    screens = [screen for screen in nav.existing() if screen.code != page.code]
+    for start in range(0, len(screens), 3):
+        for column, screen in zip(st.columns(3), screens[start : start + 3], strict=False):
+            with column.container(border=True, height="stretch", key=f"card-{screen.code}"):
+                _card(page, screen)
+
+
+def _card(page: Page, screen: nav.Screen) -> None:
+    icon = ICONS / f"{screen.code}.svg"
+    if icon.is_file():
+        data = b64encode(icon.read_bytes()).decode("ascii")
+        st.html(f'<img src="data:image/svg+xml;base64,{data}" alt="" height="48">')
+    page.link_to(screen.code, label=f"**{_(screen.label)}**")
+    st.markdown(_(screen.promise))

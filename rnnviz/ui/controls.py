@@ -1,0 +1,78 @@
+"""The controls of the network in hand, the same on every screen that shows one."""
+
+import secrets
+from typing import Any
+
+import streamlit as st
+
+from rnnviz.core.cells import CELLS
+from rnnviz.ui.page import Page
+from rnnviz.ui.settings import NetworkSettings
+from rnnviz.words import _
+
+INPUT_FIELDS = {"series": "series", "typed": "typed", "word": "word"}
+
+
+def network_controls(page: Page[Any]) -> None:
+    """Cell, size and input in one row; the weights and the loss behind one button."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+        page.control("cell", width=190)
+        page.control("hidden", width=130)
+        input_controls(page)
+        page.control("epochs", width=170)
+        new_seed(page)
+        with st.popover(_("Weights and loss"), icon=":material/tune:"):
+            weight_controls(page)
+
+
+def input_controls(page: Page[Any]) -> None:
+    """What the network reads."""
+    page.control("input", width=160)
+    page.control(INPUT_FIELDS[page.settings.input], width=240)
+    if page.settings.input == "series":
+        page.control("steps", width=130)
+
+
+def new_seed(page: Page[Any]) -> None:
+    """A die that draws other weights: nothing else, but the seed's own field, changes the seed."""
+    st.button(
+        _("New seed"),
+        icon=":material/casino:",
+        help=_("Draw other initial weights. The seed changes only when you ask for it."),
+        on_click=_draw_seed,
+        args=(page,),
+        key=f"{page.code}.die",
+    )
+
+
+def _draw_seed(page: Page[Any]) -> None:
+    page.change(seed=secrets.randbelow(10_000), edits="")
+
+
+def weight_controls(page: Page[Any], *, gain: bool = True) -> None:
+    """Seed, initial weights, where the loss is, forget bias; `gain` if it is not elsewhere."""
+    s: NetworkSettings = page.settings
+    page.control("seed")
+    page.control("scheme")
+    if gain:
+        page.control("gain", slider=True)
+    if "f" in CELLS[s.cell].gates:
+        page.control("forget_bias")
+    page.control("where", buttons=True)
+
+
+def formula_and_source(cell_code: str) -> None:
+    """The cell's formulas, forward and backward, each beside the very function that computes it."""
+    import inspect
+
+    from rnnviz.scenes.latex import backward_latex, forward_latex
+
+    cell = CELLS[cell_code]
+    for label, latex, function in (
+        (_("One step forward"), forward_latex(cell), cell.module.step),
+        (_("The same step backward"), backward_latex(cell), cell.module.step_backward),
+    ):
+        st.subheader(label, anchor=False)
+        left, right = st.columns([2, 3], gap="large")
+        left.latex(latex)
+        right.code(inspect.getsource(function), language="python")

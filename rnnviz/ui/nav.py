@@ -1,0 +1,122 @@
+"""The screens in one table, and the row of links at the top of every page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from rnnviz.ui.settings import (
+    GradientSettings,
+    LandingSettings,
+    NetworkSettings,
+    Settings,
+    UnrollSettings,
+)
+from rnnviz.words import _
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Screen:
+    """One page: where it is, what it is called, and what a person will see there."""
+
+    code: str
+    path: str
+    label: str
+    promise: str
+    settings: type[Settings] = NetworkSettings
+
+    @property
+    def exists(self) -> bool:
+        """A screen whose page is not there yet is not linked."""
+        return (ROOT / self.path).is_file()
+
+
+SCREENS: dict[str, Screen] = {
+    screen.code: screen
+    for screen in (
+        Screen(
+            code="home",
+            path="app.py",
+            label="rnnviz",
+            promise=_("What this is, and a network at play."),
+            settings=LandingSettings,
+        ),
+        Screen(
+            code="unroll",
+            path="pages/unroll.py",
+            label=_("Unroll"),
+            promise=_(
+                "One network, step by step: every number that goes in, is remembered and comes "
+                "out, and where each came from. Then backward, with its gradient."
+            ),
+            settings=UnrollSettings,
+        ),
+        Screen(
+            code="gradients",
+            path="pages/gradients.py",
+            label=_("Gradients"),
+            promise=_(
+                "How much of an error reaches the past: gradients that vanish, explode or live, "
+                "measured on two networks side by side."
+            ),
+            settings=GradientSettings,
+        ),
+        Screen(
+            code="series",
+            path="pages/series.py",
+            label=_("Your series"),
+            promise=_(
+                "Upload your numbers, or take sunspots: what a recurrent network learns from them "
+                "that “repeat the last value” does not."
+            ),
+        ),
+        Screen(
+            code="gates",
+            path="pages/gates.py",
+            label=_("Gates"),
+            promise=_("What an LSTM keeps, writes and shows, gate by gate."),
+        ),
+        Screen(
+            code="shapes",
+            path="pages/shapes.py",
+            label=_("Shapes"),
+            promise=_("One to many, many to one, layers and directions: which number goes where."),
+        ),
+        Screen(
+            code="language",
+            path="pages/language.py",
+            label=_("Language"),
+            promise=_("A network that reads letters and guesses the next."),
+        ),
+        Screen(
+            code="digits",
+            path="pages/digits.py",
+            label=_("Digits"),
+            promise=_("A handwritten digit, read row by row."),
+        ),
+    )
+}
+
+
+def existing() -> list[Screen]:
+    """The screens that can be visited, in order."""
+    return [screen for screen in SCREENS.values() if screen.exists]
+
+
+def link(screen: Screen, query: dict[str, str], **look: Any) -> None:
+    """Draw a link to a screen that carries `query` along."""
+    st.page_link(screen.path, query_params=query, **{"label": _(screen.label), **look})
+
+
+def row(here: str, query_for: Callable[[Screen], dict[str, str]]) -> None:
+    """Draw the links to all screens, each with the network in hand; `here` is the present one."""
+    with st.container(key="nav", horizontal=True, wrap=False, gap="xxsmall"):
+        for screen in existing():
+            key = "nav-here" if screen.code == here else f"nav-{screen.code}"
+            label = f"**{screen.label}**" if screen.code == "home" else _(screen.label)
+            with st.container(key=key, width="content"):
+                link(screen, query_for(screen), label=label)

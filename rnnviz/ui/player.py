@@ -1,0 +1,81 @@
+"""The player on a Streamlit page."""
+
+import functools
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, Literal
+
+import streamlit as st
+from streamlit.components.v2 import component
+from streamlit.components.v2.types import ComponentRenderer
+
+from rnnviz.player import Scene, encode, scene_html
+from rnnviz.words import _
+
+Report = Callable[[Any], None]
+
+
+@functools.cache
+def player() -> ComponentRenderer:
+    """The component; its files are found only once Streamlit runs."""
+    return component("rnnviz.player", js="player.js", css="player.css", isolate_styles=True)
+
+
+def show(
+    scene: Scene,
+    key: str,
+    *,
+    on_edit: Report | None = None,
+    on_undo: Report | None = None,
+    on_reset: Report | None = None,
+    on_select: Report | None = None,
+    on_step: Report | None = None,
+    height: int | Literal["content", "stretch"] = "content",
+    download: bool = True,
+) -> Mapping[str, Any]:
+    """Show a scene; its step, pins and selection survive reruns under the same `key`.
+
+    Each callback is given what happened: `on_edit` ``{"array", "index", "value"}``, `on_undo` and
+    `on_reset` (of edits) an empty dict, `on_select` an item or None, `on_step` ``{"t", "mode"}``
+    when the user comes to rest. Only what has a callback is reported, for each report is a rerun.
+    The same values are in the result, for one run.
+    """
+    reports = {
+        "edit": on_edit,
+        "undo": on_undo,
+        "reset": on_reset,
+        "select": on_select,
+        "step": on_step,
+    }
+    wanted = {name: report for name, report in reports.items() if report}
+    options = {**scene.options, "key": key, "report": list(wanted)}
+    listeners: dict[str, Any] = {
+        f"on_{name}_change": _listener(key, name, report) for name, report in wanted.items()
+    }
+    payload = encode(replace(scene, options=options))
+    result = player()(key=key, data=payload, height=height, **listeners)
+    if download:
+        _offer(scene, key)
+    return result
+
+
+def _listener(key: str, name: str, report: Report) -> Callable[[], None]:
+    def listen() -> None:
+        report(st.session_state[key].get(name))
+
+    return listen
+
+
+def _offer(scene: Scene, key: str) -> None:
+    """A download of the scene as one file, made only when it is asked for."""
+    st.download_button(
+        _("Download this scene"),
+        data=lambda: scene_html(scene).encode(),
+        file_name="scene.html",
+        mime="text/html",
+        key=f"{key}.download",
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+        help=_("One file that plays offline, with no server."),
+    )

@@ -1,0 +1,55 @@
+"""What a person types as the input of a network: numbers, or a word."""
+
+import re
+
+from rnnviz.errors import RnnvizError
+from rnnviz.words import _
+
+MOST_STEPS = 100
+LARGEST = 1e6
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?")
+
+
+def parse_numbers(text: str) -> tuple[float, ...]:
+    """Read numbers separated by spaces, commas, semicolons or new lines.
+
+    >>> parse_numbers("0.2, -0.4; 6e-1")
+    (0.2, -0.4, 0.6)
+
+    Raises:
+        RnnvizError: if there is none, or too many, or one is not a number or beyond ±1,000,000.
+    """
+    parts = text.replace("\N{MINUS SIGN}", "-").replace(",", " ").replace(";", " ").split()
+    if not 1 <= len(parts) <= MOST_STEPS:
+        message = _("There are {n} numbers; type 1 to {most}, with spaces or commas between them.")
+        raise RnnvizError(message.format(n=len(parts), most=MOST_STEPS))
+    return tuple(_parse_number(part, place) for place, part in enumerate(parts, start=1))
+
+
+def _parse_number(part: str, place: int) -> float:
+    if len(part) > 40 or not _NUMBER.fullmatch(part):
+        message = _("Entry {place} is not a number; write it like 0.5, -3 or 2e-4.")
+        raise RnnvizError(message.format(place=place))
+    value = float(part)
+    if abs(value) > LARGEST:
+        message = _(
+            "Entry {place} is too large; keep each number between −1,000,000 and 1,000,000."
+        )
+        raise RnnvizError(message.format(place=place))
+    return value
+
+
+def parse_word(text: str) -> str:
+    """Give the word whose letters go in one by one, without blanks at the ends.
+
+    >>> parse_word(" JAZZ ")
+    'JAZZ'
+
+    Raises:
+        RnnvizError: if it is shorter than two characters or cannot be printed.
+    """
+    word = text.strip()
+    if len(word) < 2 or not word.isprintable():
+        raise RnnvizError(_("The word needs at least two letters, such as JAZZ."))
+    return word

@@ -1,0 +1,84 @@
+"""What journeys say to a page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from axe_core_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
+
+Visit = Callable[..., Page]
+
+RUNNING = "[data-testid=stApp]"
+DONE = "[data-testid=stApp][data-test-script-state=notRunning]"
+# Streamlit finds out below which path it lives by asking for these two under each part of the URL.
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+
+@dataclass
+class Watch:
+    """Collects what must not happen on a page."""
+
+    page: Page
+    home: str
+    problems: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.problems.append(f"uncaught: {error}"))
+        self.page.on("request", self._request)
+        self.page.on("response", self._response)
+        self.page.on("requestfailed", self._failed)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not _is_probe(message.location.get("url", "")):
+            self.problems.append(f"console: {message.text} {message.location.get('url', '')}")
+
+    def _request(self, request: Request) -> None:
+        if not request.url.startswith((self.home, "data:", "blob:", "about:")):
+            self.problems.append(f"foreign request: {request.url}")
+
+    def _response(self, response: Response) -> None:
+        if response.status >= 400 and not _is_probe(response.url):
+            self.problems.append(f"status {response.status}: {response.url}")
+
+    def _failed(self, request: Request) -> None:
+        # A download and a page left early both abort what they no longer need.
+        if request.failure != "net::ERR_ABORTED" and not _is_probe(request.url):
+            self.problems.append(f"failed request: {request.url} ({request.failure})")
+
+
+def _is_probe(url: str) -> bool:
+    return url.partition("?")[0].endswith(PROBES)
+
+
+def settled(page: Page, quiet_ms: int = 250) -> None:
+    """Wait until the script has run and stays so for a moment, and no traceback is shown."""
+    page.wait_for_selector(RUNNING)
+    for _again in range(100):
+        page.wait_for_selector(DONE, timeout=60_000)
+        page.wait_for_timeout(quiet_ms)
+        if page.locator(DONE).count():
+            break
+    assert page.locator("[data-testid=stException]").count() == 0, page.inner_text("body")
+
+
+def check_access(page: Page, **options: Any) -> None:
+    """Fail on what axe finds serious or critical."""
+    found = Axe().run(page, options=options or None)["violations"]
+    bad = [v for v in found if v["impact"] in ("serious", "critical")]
+    assert not bad, "\n".join(
+        f"{v['impact']} {v['id']}: {v['help']}\n  {node['html'][:300]}\n  {node['failureSummary']}"
+        for v in bad
+        for node in v["nodes"][:3]
+    )
+
+
+def check_width(page: Page) -> None:
+    """Fail if the page can be scrolled sideways."""
+    script = """() => {
+        const main = document.querySelector('[data-testid=stMain]');
+        return [main.scrollWidth, main.clientWidth];
+    }"""
+    wide, seen = page.evaluate(script)
+    assert wide <= seen + 1, f"the page is {wide} px wide in a window of {seen} px"

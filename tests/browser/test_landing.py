@@ -1,0 +1,31 @@
+"""Journeys from the landing page."""
+
+import pytest
+
+from tests.browser.helpers import Visit, check_access, check_width, settled
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_that_the_landing_page_is_finished_at_every_width(
+    visit: Visit, width: int, theme: str
+) -> None:
+    page = visit("/", width=width, theme=theme)
+    assert page.get_by_role("heading", level=1).count() == 1
+    check_width(page)
+    check_access(page)
+
+
+def test_that_the_network_in_hand_is_carried_from_screen_to_screen(visit: Visit) -> None:
+    page = visit("/?hidden=5&seed=7")
+    for link in page.locator(".st-key-nav a").all():
+        assert "hidden=5&seed=7" in (link.get_attribute("href") or "")
+    page.locator(".st-key-nav a").last.click()
+    settled(page)
+    assert "hidden=5&seed=7" in page.url
+
+
+def test_that_a_hostile_link_is_answered_with_a_sentence(visit: Visit) -> None:
+    page = visit("/?hidden=%3Cscript%3Ealert(1)%3C/script%3E&hidden=1e400&gain=NaN")
+    assert page.locator("[data-testid=stAlert]").count() == 2
+    assert "script" not in page.url

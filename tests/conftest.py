@@ -1,0 +1,33 @@
+"""What many tests share."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from streamlit.testing.v1 import AppTest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# A busy machine is slow, not wrong.
+settings.register_profile(
+    "rnnviz", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+)
+settings.load_profile("rnnviz")
+
+OpenScreen = Callable[..., AppTest]
+
+
+@pytest.fixture
+def open_screen() -> OpenScreen:
+    """Open a page with the parameters of a link: open_screen("pages/unroll.py", seed="2")."""
+
+    def open_it(path: str, **query: str) -> AppTest:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        if path != "app.py":
+            app.switch_page(path)
+        for name, value in query.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return open_it

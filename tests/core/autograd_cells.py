@@ -1,0 +1,96 @@
+"""The cells once more, written from their published equations for autograd: a second opinion.
+
+Nothing here is shared with rnnviz.core. Weights come as plain tuples (autograd refuses named
+ones), gates are cut out by hand, and derivatives are autograd's alone.
+"""
+
+# pyright: reportAttributeAccessIssue=false
+import autograd.numpy as anp
+
+
+def logistic(a):
+    return 1 / (1 + anp.exp(-a))
+
+
+def elman(f):
+    def step(p, x, state):
+        W_xh, W_hh, b_h = p
+        return (f(anp.dot(W_xh, x) + anp.dot(W_hh, state[0]) + b_h),)
+
+    return step
+
+
+def gate(p, x, h, k, f):
+    """Gate k of stacked weights: f(W_x x + W_h h + b)."""
+    W_xh, W_hh, b_h = p[:3]
+    H = W_hh.shape[1]
+    rows = slice(k * H, (k + 1) * H)
+    return f(anp.dot(W_xh[rows], x) + anp.dot(W_hh[rows], h) + b_h[rows])
+
+
+def lstm(p, x, state):
+    h, c = state
+    i, f = gate(p, x, h, 0, logistic), gate(p, x, h, 1, logistic)
+    g, o = gate(p, x, h, 2, anp.tanh), gate(p, x, h, 3, logistic)
+    c = f * c + i * g
+    return o * anp.tanh(c), c
+
+
+def gru(p, x, state):
+    (h,) = state
+    W_xh, W_hh, b_h, b_hn = p
+    H = W_hh.shape[1]
+    r, z = gate(p, x, h, 0, logistic), gate(p, x, h, 1, logistic)
+    inner = anp.dot(W_hh[2 * H :], h) + b_hn
+    n = anp.tanh(anp.dot(W_xh[2 * H :], x) + b_h[2 * H :] + r * inner)
+    return ((1 - z) * n + z * h,)
+
+
+def gru_before(p, x, state):
+    (h,) = state
+    r, z = gate(p, x, h, 0, logistic), gate(p, x, h, 1, logistic)
+    n = gate(p, x, r * h, 2, anp.tanh)
+    return ((1 - z) * n + z * h,)
+
+
+STEPS = {
+    "rnn_tanh": elman(anp.tanh),
+    "rnn_relu": elman(lambda a: anp.maximum(a, 0)),
+    "rnn_sigmoid": elman(logistic),
+    "rnn_linear": elman(lambda a: a),
+    "lstm": lstm,
+    "gru": gru,
+    "gru_before": gru_before,
+}
+
+
+def states(code, p, x, state):
+    """h_1 .. h_T over one sequence x (T, I), and the last state."""
+    hs = []
+    for t in range(len(x)):
+        state = STEPS[code](p, x[t], state)
+        hs.append(state[0])
+    return anp.stack(hs), state
+
+
+def log_softmax(y):
+    return y - anp.log(anp.sum(anp.exp(y), axis=-1, keepdims=True))
+
+
+LOSSES = {
+    "mse": lambda y, d: anp.sum(anp.mean((y - d) ** 2, axis=-1)),
+    "half_square": lambda y, d: 0.5 * anp.sum((y - d) ** 2),
+    "cross_entropy": lambda y, d: -anp.sum(d * log_softmax(y)),
+}
+
+
+def loss(code, name, where, d):
+    """The loss as a function of ((params), (W_hy, b_y), x, (state0)): what autograd takes apart."""
+
+    def value(everything):
+        p, (W_hy, b_y), x, state0 = everything
+        h, _ = states(code, p, x, state0)
+        y = anp.dot(h, W_hy.T) + b_y
+        return LOSSES[name](y if where == "every" else y[-1], d)
+
+    return value

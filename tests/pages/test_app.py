@@ -1,0 +1,26 @@
+"""The landing page."""
+
+from rnnviz.ui import nav
+from tests.conftest import OpenScreen
+
+
+def test_that_the_landing_page_leads_to_every_screen(open_screen: OpenScreen) -> None:
+    app = open_screen("app.py")
+    links = [link.proto.label for link in app.get("page_link")]
+    for screen in nav.existing():
+        assert any(screen.label in label for label in links)
+
+
+def test_that_the_landing_page_carries_the_network_in_hand(open_screen: OpenScreen) -> None:
+    app = open_screen("app.py", hidden="5", cell="lstm")
+    queries = {link.proto.query_string for link in app.get("page_link")}
+    assert queries == {"cell=lstm&hidden=5"}
+
+
+def test_that_the_landing_page_needs_no_choice_before_something_is_seen(
+    open_screen: OpenScreen,
+) -> None:
+    app = open_screen("app.py")
+    assert len(app.get("bidi_component")) == 1
+    assert not app.number_input
+    assert not app.selectbox

@@ -1,0 +1,70 @@
+"""A scene as one file."""
+
+import base64
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rnnviz.player import Scene, decode, scene_html
+from rnnviz.player.html import ENTRY, EXPORT, FRONTEND, IMPORT, bundle, imports, in_order
+
+NASTY = "</script><img src=x onerror=alert(1)><!--"
+MODULES = sorted(str(path.relative_to(FRONTEND)) for path in FRONTEND.rglob("*.js"))
+
+
+def scene(title: str = "A scene") -> Scene:
+    view = {"type": "lines", "series": [{"array": "x", "label": title, "role": "input"}]}
+    return Scene(title, 3, (view,), {"x": np.arange(3.0)}, ticks=(title, "b", "c"))
+
+
+def test_that_the_file_asks_no_network_for_anything() -> None:
+    text = scene_html(scene()).replace("http://www.w3.org/2000/svg", "")
+    assert not re.search(r"https?:|//cdn|@import|<link|\bsrc=|url\((?!#)", text)
+
+
+def test_that_the_scene_in_the_file_is_the_scene() -> None:
+    text = scene_html(scene())
+    payload = re.search(r'id="scene">([^<]*)</script>', text)
+    assert payload
+    copy = decode(base64.b64decode(payload.group(1)))
+    np.testing.assert_array_equal(copy.arrays["x"], [0.0, 1.0, 2.0])
+
+
+def test_that_text_of_a_scene_is_never_markup() -> None:
+    text = scene_html(scene(NASTY))
+    assert "<img" not in text
+    assert text.count("</script>") == scene_html(scene()).count("</script>")
+    assert "&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;" in text
+
+
+def test_that_each_module_comes_after_those_that_it_imports() -> None:
+    order = in_order(ENTRY)
+    assert order[-1] == ENTRY
+    assert len(set(order)) == len(order)
+    for place, name in enumerate(order):
+        assert set(imports(name)) <= set(order[:place]), name
+
+
+def test_that_every_module_is_part_of_the_player() -> None:
+    assert sorted(in_order(ENTRY)) == MODULES
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_that_a_module_keeps_to_the_forms_that_the_bundle_reads(name: str) -> None:
+    text = (FRONTEND / name).read_text(encoding="utf-8")
+    assert len(re.findall(r"^import\b", text, re.MULTILINE)) == len(IMPORT.findall(text))
+    assert len(re.findall(r"^\s*export\b", text, re.MULTILINE)) == len(EXPORT.findall(text))
+    assert not re.search(r"\bimport\(|^export \{|^export \*", text, re.MULTILINE)
+
+
+def test_that_every_style_sheet_is_part_of_the_file() -> None:
+    text = scene_html(scene())
+    for path in Path(FRONTEND).rglob("*.css"):
+        last = path.read_text(encoding="utf-8").rstrip().splitlines()[-2]
+        assert last in text, path.name
+
+
+def test_that_the_bundle_keeps_no_import_and_no_export() -> None:
+    assert not re.search(r"^\s*(import|export)\b", bundle(), re.MULTILINE)

@@ -1,0 +1,126 @@
+"""What the number card prints is recomputed here from the numbers it is said to come from."""
+
+import numpy as np
+import pytest
+
+from rnnviz.core.cells import CELLS
+from rnnviz.core.init import init_network
+from rnnviz.core.study import gradient_check, study
+from rnnviz.player.payload import decode, encode
+from rnnviz.scenes.unroll import Change, unroll_scene
+from rnnviz.tasks.sequence import next_letter, next_value
+
+EXAMPLES = {
+    "values": next_value(list(np.sin(0.3 * np.arange(10)))),
+    "letters": next_letter("JAZZ"),
+}
+
+
+def made(code, example, where="every", hidden=3):
+    rng = np.random.default_rng(4)
+    sizes = example.x.shape[1], hidden, example.d.shape[1]
+    net = init_network(CELLS[code], *sizes, rng)
+    s = study(net, example.x, example.d, where, example.loss)
+    return s, decode(encode(unroll_scene(s, example, "A network")))
+
+
+def card_of(scene):
+    return next(view for view in scene.views if view["type"] == "card")
+
+
+def moved(array, shift):
+    """An array read one step earlier or later; zeros beyond both ends."""
+    out = np.zeros_like(array)
+    if shift < 0:
+        out[1:] = array[:-1]
+    elif shift > 0:
+        out[:-1] = array[1:]
+    else:
+        out[:] = array
+    return out
+
+
+def factor_value(scene, factor, width):
+    arrays = scene.arrays
+    if factor["kind"] == "const":
+        return factor["value"]
+    if factor["kind"] == "bias":
+        return arrays[factor["array"]][factor["rows"] : factor["rows"] + width]
+    values = moved(arrays[factor["array"]].astype(float), factor["shift"])
+    if factor["kind"] == "value":
+        return values
+    W, first = arrays[factor["weight"]], factor["rows"]
+    if factor["transpose"]:
+        return values @ W[first : first + values.shape[1]]
+    return values @ W[first : first + width].T
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+@pytest.mark.parametrize("code", CELLS)
+def test_that_every_card_adds_up_to_its_result(code, kind):
+    _s, scene = made(code, EXAMPLES[kind])
+    functions = {
+        "tanh": np.tanh,
+        "σ": lambda a: 1 / (1 + np.exp(-a)),
+        "ReLU": lambda a: np.maximum(a, 0),
+    }
+    for name, equation in card_of(scene)["equations"].items():
+        if not equation["terms"]:
+            continue
+        result = scene.arrays[name]
+        total = np.zeros_like(result)
+        for term in equation["terms"]:
+            product = np.ones_like(result)
+            for factor in term["factors"]:
+                product = product * factor_value(scene, factor, result.shape[1])
+            total = total + term["sign"] * product
+        f = functions.get(equation.get("function"), lambda a: a)
+        np.testing.assert_allclose(f(total), result, rtol=1e-6, atol=1e-7, err_msg=name)
+
+
+@pytest.mark.parametrize("code", CELLS)
+def test_that_the_scene_carries_the_numbers_of_the_core_in_double_precision(code):
+    s, scene = made(code, EXAMPLES["values"])
+    np.testing.assert_array_equal(scene.arrays["h"], s.trace.h)
+    np.testing.assert_array_equal(scene.arrays["dh"], s.back.state.h)
+    np.testing.assert_array_equal(scene.arrays["dW_hh"], s.gradients.params.W_hh)
+    np.testing.assert_allclose(
+        scene.arrays["dh"], scene.arrays["dh_loss"] + scene.arrays["dh.next"], atol=1e-15
+    )
+
+
+@pytest.mark.parametrize("where", ["last", "every"])
+@pytest.mark.parametrize("code", CELLS)
+def test_that_both_checks_pass_and_the_badge_says_so(code, where):
+    s, scene = made(code, EXAMPLES["values"], where)
+    assert card_of(scene)["badge"]["ok"]
+    assert s.disagreement() < 1e-14
+    error, n = gradient_check(s)
+    assert error < 1e-6
+    assert n == s.net.count()
+
+
+def test_that_the_badge_turns_red_when_a_gradient_is_wrong():
+    s, _scene = made("lstm", EXAMPLES["values"])
+    s.gradients.params.W_hh[0, 0] += 1e-3
+    scene = unroll_scene(s, EXAMPLES["values"], "A network")
+    assert not card_of(scene)["badge"]["ok"]
+
+
+def test_that_the_badge_turns_red_when_a_state_is_wrong():
+    s, _scene = made("gru", EXAMPLES["values"])
+    s.trace.h[3, 1] += 1e-9
+    scene = unroll_scene(s, EXAMPLES["values"], "A network")
+    assert not card_of(scene)["badge"]["ok"]
+
+
+def test_that_the_states_before_an_edit_travel_as_ghosts_with_old_and_new():
+    example = EXAMPLES["values"]
+    s, _scene = made("rnn_tanh", example)
+    before, _unused = made("rnn_tanh", example, hidden=3)
+    change = Change("W_hh", (0, 1), 0.25, 0.5)
+    scene = unroll_scene(s, example, "A network", before=before, changes=[change])
+    np.testing.assert_array_equal(scene.arrays["ghost_h"], before.trace.h)
+    assert card_of(scene)["edits"] == [
+        {"array": "W_hh", "index": [0, 1], "old": 0.25, "new": 0.5},
+    ]

@@ -1,0 +1,151 @@
+"""Rules of the house that no other tool checks."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rnnviz.ui import nav
+from tests.conftest import OpenScreen
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = [ROOT / "app.py", *sorted(ROOT.glob("pages/*.py"))]
+SOURCES = [*sorted(ROOT.glob("rnnviz/**/*.py")), *PAGES]
+FRONTEND = sorted(
+    path for path in ROOT.glob("rnnviz/player/frontend/**/*") if path.suffix in {".js", ".css"}
+)
+TARGETS = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def long_functions(source: str, most: int = 40) -> Iterator[str]:
+    """Functions of more than `most` lines, their docstrings not counted."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            lines = (node.end_lineno or node.lineno) - node.lineno + 1
+            if ast.get_docstring(node, clean=False) is not None:
+                spoken = node.body[0]
+                lines -= (spoken.end_lineno or spoken.lineno) - spoken.lineno + 1
+            if lines > most:
+                yield f"{node.name}: {lines} lines"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_that_no_function_is_longer_than_forty_lines(path: Path) -> None:
+    assert list(long_functions(text(path))) == []
+
+
+def test_that_a_long_function_is_noticed() -> None:
+    body = "\n".join(["    x = 1"] * 41)
+    assert list(long_functions(f"def f():\n{body}\n")) == ["f: 42 lines"]
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("rnnviz/core/**/*.py")), ids=name)
+def test_that_no_file_of_the_core_is_longer_than_250_lines(path: Path) -> None:
+    assert len(text(path).splitlines()) <= 250
+
+
+@pytest.mark.parametrize("path", PAGES, ids=name)
+def test_that_no_page_is_longer_than_sixty_lines(path: Path) -> None:
+    assert len(text(path).splitlines()) <= 60
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name)
+def test_that_everything_public_says_what_it_is(path: Path) -> None:
+    tree = ast.parse(text(path))
+    silent = [
+        node.name
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+    ]
+    assert silent == []
+    assert ast.get_docstring(tree) or not text(path).strip()
+
+
+@pytest.mark.parametrize("path", FRONTEND, ids=name)
+def test_that_the_browser_is_sent_to_no_other_host(path: Path) -> None:
+    addresses = re.findall(r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}[^\s\"'`)]*", text(path))
+    # The name of a language of mark-up looks like an address and is none.
+    assert [a for a in addresses if not a.startswith(("http://www.w3.org/", "//www.w3.org/"))] == []
+    assert not re.search(r"\bfetch\(|XMLHttpRequest|WebSocket|eval\(", text(path))
+
+
+@pytest.mark.parametrize("screen", nav.existing(), ids=lambda screen: screen.code)
+def test_that_every_page_runs_without_an_error(open_screen: OpenScreen, screen: nav.Screen) -> None:
+    app = open_screen(screen.path)
+    assert not app.exception
+    assert not app.error
+    assert not app.warning
+    assert len(app.title) == 1
+
+
+@pytest.mark.parametrize("screen", nav.existing(), ids=lambda screen: screen.code)
+def test_that_every_page_survives_a_hostile_link(
+    open_screen: OpenScreen, screen: nav.Screen
+) -> None:
+    query = dict.fromkeys(screen.settings.kinds(), "<img src=x onerror=alert(1)>1e400")
+    app = open_screen(screen.path, **query)
+    assert not app.exception
+    assert app.warning
+
+
+def test_that_every_page_is_in_the_table_of_screens() -> None:
+    assert {name(path) for path in PAGES} == {screen.path for screen in nav.existing()}
+
+
+def test_that_the_landing_page_loads_neither_plotly_nor_scikit_learn() -> None:
+    program = """
+import sys
+from streamlit.testing.v1 import AppTest
+before = set(sys.modules)
+app = AppTest.from_file("app.py", default_timeout=60).run()
+assert not app.exception, app.exception
+heavy = {"plotly", "sklearn"} & (set(sys.modules) - before)
+assert not heavy, heavy
+"""
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_that_the_readme_or_the_docs_tell_of_every_command(target: str) -> None:
+    docs = "".join(text(path) for path in [ROOT / "README.md", *ROOT.glob("docs/*.md")])
+    assert f"make {target}" in docs
+
+
+def test_that_ci_runs_the_commands_of_the_readme() -> None:
+    assert "make test" in text(ROOT / ".ci" / "run")
+    assert "make test" in text(ROOT / "README.md")
+
+
+def test_that_every_requirement_is_pinned() -> None:
+    for file in ("requirements.txt", "requirements-test.txt"):
+        lines = [line for line in text(ROOT / file).splitlines() if line and line[0] != "#"]
+        assert all("==" in line or line.startswith("-") for line in lines), file
+
+
+def test_that_the_player_is_installed_under_the_name_and_version_of_the_package() -> None:
+    house = tomllib.loads(text(ROOT / "pyproject.toml"))["project"]
+    player = tomllib.loads(text(ROOT / "rnnviz" / "pyproject.toml"))["project"]
+    assert (player["name"], player["version"]) == (house["name"], house["version"])
+
+
+def test_that_nothing_is_sent_home() -> None:
+    config = tomllib.loads(text(ROOT / ".streamlit" / "config.toml"))
+    assert config["browser"] == {"gatherUsageStats": False, "serverAddress": "localhost"}
+    assert config["server"]["maxUploadSize"] == 10
