@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from rnnviz.player import Scene
 from rnnviz.scenes.landing import landing_scene
 from rnnviz.ui import cards, player
 from rnnviz.ui.page import open_page
@@ -20,7 +21,7 @@ st.markdown(
 
 
 @st.cache_resource(max_entries=1)
-def scene() -> object:
+def scene() -> Scene:
     """The same for everybody, so it is computed once."""
     return landing_scene()
 

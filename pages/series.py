@@ -14,7 +14,7 @@ from rnnviz.words import _
 
 page = open_page("series", SeriesSettings)
 pool()
-controls, picture = st.columns([2, 7], gap="large")
+controls, picture = st.columns([3, 9], gap="large")
 
 try:
     with controls:

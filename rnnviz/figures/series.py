@@ -57,10 +57,10 @@ def split_figure(
     names = {"train": _("training"), "validation": _("validation"), "test": _("test")}
     for number, (part, name) in enumerate(names.items()):
         rows = starts[number + 1] - starts[number]
-        text = _("{part}, {rows} rows").format(part=name, rows=rows)
+        text = _("{part}<br>{rows} rows").format(part=name, rows=rows)
         _shade(fig, times, starts[number], starts[number + 1], SHADES[part], text)
     _bracket(fig, times, values, cuts[1], window)
-    fig.update_layout(showlegend=False, margin_t=34)
+    fig.update_layout(showlegend=False, margin_t=44)
     fig.update_xaxes(title=safe(time), showgrid=False)
     fig.update_yaxes(title=safe(label))
     return fig
@@ -73,9 +73,10 @@ def _shade(
     left, right = _edge(times, first), _edge(times, end)
     if colour:
         fig.add_vrect(x0=left, x1=right, fillcolor=colour, line_width=0, layer="below")
+    last = end >= len(times)  # written towards the left, so that it cannot run out of the picture
     fig.add_annotation(
-        x=left, y=1, yref="paper", yanchor="bottom", xanchor="left", text=text, showarrow=False,
-        font={"size": 12},
+        x=right if last else left, y=1, yref="paper", yanchor="bottom", text=text, showarrow=False,
+        xanchor="right" if last else "left", align="right" if last else "left", font={"size": 12},
     )  # fmt: skip
 
 
@@ -130,18 +131,18 @@ def prediction_figure(
     """
     fig = figure(height=400)
     rows = slice(max(0, start - before), len(values))
-    actual = {"color": INK, "width": 2.5}
-    fig.add_scatter(
-        x=times[rows], y=values[rows], mode="lines", line=actual, name=_("the series"),
-        hovertemplate="%{y:.4~g}",
-    )  # fmt: skip
     for line in lines:
         style = {"color": line.colour, "width": 2, "dash": line.dash}
         fig.add_scatter(
             x=times[start:], y=line.y[start:], mode="lines", line=style, name=line.label,
             visible=SHOWN if line.shown else HIDDEN, hovertemplate="%{y:.4~g}",
         )  # fmt: skip
+    fig.add_scatter(
+        x=times[rows], y=values[rows], mode="lines", line={"color": INK, "width": 2.5},
+        name=_("series"), legendrank=1, hovertemplate="%{y:.4~g}",
+    )  # fmt: skip
     fig.add_vline(x=_edge(times, start), line={"color": INK, "width": 1, "dash": "dot"})
+    fig.update_layout(legend={"entrywidth": 86, "font": {"size": 12}})
     fig.update_xaxes(title=safe(time), showgrid=False)
     fig.update_yaxes(title=safe(label), range=_range(values[rows], lines, start))
     return fig

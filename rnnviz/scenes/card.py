@@ -10,8 +10,8 @@ from rnnviz.core.equations import Equation, Factor, Term
 from rnnviz.core.ledger import equations
 from rnnviz.core.losses import softmax
 from rnnviz.core.study import Study
+from rnnviz.scenes.loss_card import loss_equations
 from rnnviz.scenes.notation import FUNCTION_NAMES, formula, symbol, weight_symbol, written
-from rnnviz.words import _
 
 Json = dict[str, Any]
 
@@ -98,83 +98,4 @@ def _factor(s: Study, f: Factor) -> Json:
         "shift": f.shift,
         "text": f"{named} {symbol(f.array, f.shift)}",
         **({"first": "zero"} if f.shift else {}),
-    }
-
-
-def loss_equations(s: Study) -> dict[str, Json]:
-    """The card's equations of the error, the loss and its derivative."""
-    counted = _("Only the last step counts; elsewhere this is 0.") if s.counts[0] == 0 else None
-    if s.loss_name == "cross_entropy":
-        return _cross_entropy_equations(counted)
-    e = {"kind": "value", "array": "e", "shift": 0, "text": "(y_t − d_t)"}
-    weight = {"kind": "value", "array": "counts", "shift": 0, "text": "n_t"}
-    return {
-        "e": {
-            "symbol": "e_t",
-            "tex": "e_t = y_t − d_t",
-            "mode": "forward",
-            "terms": [
-                {"sign": 1, "array": "y", "factors": [_value("y", 0)]},
-                {"sign": -1, "array": "d", "factors": [_target()]},
-            ],
-        },
-        "L": {
-            "symbol": "L_t",
-            "tex": "L_t = (y_t − d_t)²" if counted is None else "L_t = n_t ⊙ (y_t − d_t)²",
-            "mode": "forward",
-            "terms": [
-                {"sign": 1, "array": "L", "factors": [weight] * (counted is not None) + [e, e]}
-            ],
-            "note": counted,
-        },
-        "dy": {
-            "symbol": "∂L/∂y_t",
-            "tex": "∂L/∂y_t = 2 (y_t − d_t)"
-            if counted is None
-            else "∂L/∂y_t = 2 n_t ⊙ (y_t − d_t)",
-            "mode": "backward",
-            "terms": [
-                {
-                    "sign": 1,
-                    "array": "dy",
-                    "factors": [
-                        {"kind": "const", "value": 2, "text": "2"},
-                        *([weight] if counted is not None else []),
-                        e,
-                    ],
-                }
-            ],
-            "note": counted,
-        },
-    }
-
-
-def _target() -> Json:
-    return {"kind": "value", "array": "d", "shift": 0, "text": "d_t"}
-
-
-def _cross_entropy_equations(counted: str | None) -> dict[str, Json]:
-    p = {"kind": "value", "array": "p", "shift": 0, "text": "p_t"}
-    note = _(
-        "p_t is the softmax of y_t, the probability of each letter; d_t is 1 at the right one."
-    )
-    return {
-        "p": {"symbol": "p_t", "tex": "p_t = softmax(y_t)", "mode": "forward", "terms": []},
-        "L": {
-            "symbol": "L_t",
-            "tex": "L_t = −ln p_t[d_t]",
-            "mode": "forward",
-            "terms": [],
-            "note": counted or note,
-        },
-        "dy": {
-            "symbol": "∂L/∂y_t",
-            "tex": "∂L/∂y_t = p_t − d_t",
-            "mode": "backward",
-            "terms": [
-                {"sign": 1, "array": "p", "factors": [p]},
-                {"sign": -1, "array": "d", "factors": [_target()]},
-            ],
-            "note": counted or note,
-        },
     }

@@ -161,8 +161,8 @@ def run(process: subprocess.Popen, job: Job) -> None:
             job.result = message[1]
         else:
             job.error = message[1]
-    except (EOFError, OSError, pickle.UnpicklingError):
-        process.kill()
+    except (EOFError, OSError, pickle.PickleError, AttributeError, ImportError):
+        process.kill()  # it has ended, or the app's code was changed under it
         job.error = _("Training was ended before it had a result; train again.")
     finally:
         job.finished.set()

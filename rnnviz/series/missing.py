@@ -72,11 +72,11 @@ def _last_observed(observed: np.ndarray) -> np.ndarray:
 
 def _fill_notes(inside: int, carried: int) -> tuple[str, ...]:
     line = _(
-        "Gaps within the training part, filled with a straight line: {n} rows; they are never "
-        "targets."
+        "Missing rows within the training part, filled with a straight line and never used as "
+        "targets: {n}."
     )
     carry = _(
-        "Gaps at or after the end of the training part, filled with the last value before: {n} "
-        "rows; they are never targets and never scored."
+        "Missing rows at or after the end of the training part, filled with the last value before "
+        "and never scored: {n}."
     )
     return tuple(note.format(n=n) for note, n in ((line, inside), (carry, carried)) if n)

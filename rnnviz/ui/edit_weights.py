@@ -49,7 +49,7 @@ def changes_of(s: NetworkSettings) -> list[Change]:
     net = unedited(replace(s, edits=""))
     drawn = {**net.weights.params._asdict(), **net.weights.readout._asdict()}
     return [
-        Change(e.array, e.index, float(drawn[e.array][e.index]), e.value)
+        Change(e.array, e.place, float(drawn[e.array][e.place]), e.value)
         for e in parse_edits(s.edits)
-        if e.array in drawn and fits(e.index, drawn[e.array].shape)
+        if e.array in drawn and fits(e.place, drawn[e.array].shape)
     ]

@@ -23,8 +23,13 @@ def model_controls(page: Page[SeriesSettings]) -> None:
     with right:
         page.control("window")
     with st.popover(_("More"), icon=":material/tune:", width="stretch"):
-        for name in ("anchor", "log", "scaling", "test", "validation", "epochs", "lr"):
-            page.control(name)
+        page.control("anchor")
+        page.control("log")
+        page.control("scaling")
+        for pair in (("test", "validation"), ("epochs", "lr")):
+            for column, name in zip(st.columns(2), pair, strict=True):
+                with column:
+                    page.control(name)
         page.control("seed")
         new_seed(page)
 

@@ -14,6 +14,13 @@ from rnnviz.ui.series_text import plain
 from rnnviz.words import _
 
 ALWAYS_SHOWN = ("last", "mlp_window")
+SHORT = {  # names for legends, which are narrow
+    "last": _("last value"),
+    "mean": _("mean"),
+    "mlp_window": _("MLP, window"),
+    "mlp_time": _("MLP, time"),
+}
+SCORES = (_("RMSE"), _("Skill"), _("MAE"), _("MASE"), _("R²"))
 
 
 def results(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
@@ -26,84 +33,96 @@ def results(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
     with st.container(border=True, key="series-verdict"):
         st.markdown(f"**{plain(verdict(found, mode))}**")
     predictions(found, mode, unit)
-    looks = {_("Parameters"): "{:,}", _("Seconds"): "{:.1f}"}
-    st.dataframe(
-        table(found, mode, unit).style.format({**looks, **dict.fromkeys(_scores(unit), number)}),
-        hide_index=True, key="series-table", alt=_("Errors of every model on the test rows"),
-    )  # fmt: skip
-    _explain(found, mode)
+    errors(found, mode, unit)
+    doubts(found, mode)
     curves(found)
 
 
 def predictions(found: Comparison, mode: Mode, unit: str) -> None:
     """The test part with every model's line; those that are not shown are one click away."""
-    best = ranking(found.results, mode)[:1]
-    shown = {*ALWAYS_SHOWN, *found.protocol.cells, *(r.code for r in best)}
+    trained = [r for r in ranking(found.results, mode) if r.family != "baseline"]
+    shown = {*ALWAYS_SHOWN, *found.protocol.cells, *(r.code for r in trained[:1])}
     lines = [
-        Line(r.label, getattr(r, mode), *look_of(r.code, found.protocol.cells), r.code in shown)
+        _line(found, r, getattr(r, mode), shown=r.code in shown)
         for r in found.results
         if r.status == "ok"
     ]
-    series = found.series
-    values = np.where(found.observed, found.values, np.nan)
+    series, values = found.series, np.where(found.observed, found.values, np.nan)
     fig = prediction_figure(
-        series.times,
-        values,
-        lines,
-        found.split.validation,
-        axis_label(series, unit),
+        series.times, values, lines, found.split.validation, axis_label(series, unit),
         series.time_name,
-    )
+    )  # fmt: skip
     st.plotly_chart(fig, key=f"series-predictions-{mode}", alt=_("Predictions on the test part"))
+    st.caption(how_to_read(mode))
+
+
+def _line(found: Comparison, r: Result, y: np.ndarray, *, shown: bool = True) -> Line:
+    colour, dash = look_of(r.code, found.protocol.cells)
+    return Line(SHORT.get(r.code, r.label), y, colour, dash, shown)
+
+
+def how_to_read(mode: Mode) -> str:
+    """The line under the predictions."""
     if mode == "one_step":
-        text = _(
+        return _(
             "How to read: at every row each model is given the true values before it. A line that "
             "looks right but lies one step to the right only repeats. Click a name to show or hide "
             "its line."
         )
-    else:
-        text = _(
-            "How to read: from the dotted line on, each model is given its own predictions and "
-            "never a true value again. A line that leaves the picture is still scored."
-        )
-    st.caption(text)
+    return _(
+        "How to read: from the dotted line on, each model is given its own predictions and never a "
+        "true value again. A line that leaves the picture is still scored."
+    )
 
 
-def table(found: Comparison, mode: Mode, unit: str) -> pd.DataFrame:
+def errors(found: Comparison, mode: Mode, unit: str) -> None:
+    """The table, and what its columns mean."""
+    shown = table(found, mode)
+    looks = {_("Parameters"): "{:,.0f}", _("Seconds"): "{:.1f}", **dict.fromkeys(SCORES, number)}
+    st.dataframe(
+        shown.style.format(looks, na_rep="–"),  # type: ignore[arg-type]
+        hide_index=True, placeholder="–", key="series-table",
+        alt=_("Errors of every model on the test rows"),
+    )  # fmt: skip
+    text = _(
+        "RMSE and MAE are in {unit}. Skill: 1 − MSE / MSE of repeating the last value, so above 0 "
+        "beats that. MASE: MAE over the mean step from row to row of the training part. “–” is "
+        "undefined. MLP on time is article 000’s network of 25, 15 and 5 units: a curve fitted to "
+        "the row number, here extrapolated."
+    )
+    st.caption(text.format(unit=unit or _("the unit of the series")))
+
+
+def table(found: Comparison, mode: Mode) -> pd.DataFrame:
     """One row for each model, the smallest RMSE first; those without a score at the end."""
     ranked = ranking(found.results, mode)
-    order = [*ranked, *(r for r in found.results if r not in ranked)]
-    rows = [_row(r, mode) for r in order]
-    names = [_("Model"), _("It is given"), _("Parameters"), *_scores(unit), _("Note"), _("Seconds")]
-    return pd.DataFrame(rows, columns=names)
+    codes = {r.code for r in ranked}
+    order = [*ranked, *(r for r in found.results if r.code not in codes)]
+    rows = pd.DataFrame([_row(r, mode) for r in order])
+    return rows if rows[_("Note")].any() else rows.drop(columns=_("Note"))
 
 
-def _scores(unit: str) -> list[str]:
-    with_unit = f" ({unit})" if unit else ""
-    return [_("RMSE") + with_unit, _("MAE") + with_unit, _("MASE"), _("R²"), _("Skill")]
-
-
-def _row(r: Result, mode: Mode) -> tuple:
+def _row(r: Result, mode: Mode) -> dict[str, object]:
     s = r.scores[mode]
     note = r.message if r.status != "ok" else _("shadow of the last value") if r.shadow else ""
-    return (r.label, r.given, r.parameters, s.rmse, s.mae, s.mase, s.r2, s.skill, note, r.seconds)
+    scores = dict(zip(SCORES, (s.rmse, s.skill, s.mae, s.mase, s.r2), strict=True))
+    trained = r.status == "ok"
+    return {
+        _("Model"): r.label, _("Note"): note, **scores,
+        _("Parameters"): r.parameters if trained else None, _("It is given"): r.given,
+        _("Seconds"): r.seconds if trained else None,
+    }  # fmt: skip
 
 
-def _explain(found: Comparison, mode: Mode) -> None:
-    text = _(
-        "RMSE and MAE are in the unit of the series. MASE: MAE over the mean step from row to row "
-        "of the training part. Skill: 1 − MSE / MSE of repeating the last value, so above 0 beats "
-        "that. “–” is undefined. "
-        "MLP on time is a curve fitted to the row number, as in article 000, extrapolated."
-    )
-    st.caption(text)
-    shadows = [r.label for r in found.results if r.shadow and mode == "one_step"]
-    if shadows:
-        warning = _(
+def doubts(found: Comparison, mode: Mode) -> None:
+    """Shadows, divergence with its remedy, and too many parameters: never left unsaid."""
+    shadows = [r.label for r in found.results if r.shadow]
+    if shadows and mode == "one_step":
+        text = _(
             "Shadow: the predictions of {models} are nearer to the value before than to the value "
             "they should predict. Their lines look right only because they follow one step behind."
         )
-        st.warning(plain(warning.format(models=", ".join(shadows))), icon=":material/content_copy:")
+        st.warning(plain(text.format(models=", ".join(shadows))), icon=":material/content_copy:")
     for r in found.results:
         if r.status == "diverged":
             st.error(plain(_("{label}: {message}").format(label=r.label, message=r.message)))
@@ -116,10 +135,7 @@ def curves(found: Comparison) -> None:
     if not trained:
         return
     st.subheader(_("How training went"), anchor=False)
-    lines = [
-        (Line(r.label, r.loss, *look_of(r.code, found.protocol.cells)), r.val_loss, r.best_epoch)
-        for r in trained
-    ]
+    lines = [(_line(found, r, r.loss), r.val_loss, r.best_epoch) for r in trained]
     st.plotly_chart(loss_figure(lines), key="series-loss", alt=_("Loss by epoch"))
     st.caption(
         _(

@@ -94,7 +94,7 @@ def _show_guesses(table: Table) -> None:
     how = table.reading
     if len(table.sheets) > 1:
         st.selectbox(_("Sheet"), table.sheets, key=f"series.sheet.{table.sha256[:12]}")
-    text = _("Read as {encoding}, separator: {sign}, decimal sign “{decimal}”; {rows} rows.")
+    text = _("Read as {encoding}, separator “{sign}”, decimal sign “{decimal}”; {rows} rows.")
     sign = _(DELIMITERS.get(how.delimiter, how.delimiter))
     st.text(text.format(encoding=how.encoding, sign=sign, decimal=how.decimal, rows=table.rows))
     for note in table.notes:

@@ -19,6 +19,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any
 from urllib.error import URLError
 
 import pytest
@@ -70,9 +71,7 @@ def app_url() -> Iterator[str]:
             server.wait(timeout=20)
 
 
-def wait_for(
-    url: str, server: subprocess.Popen[bytes], log: "tempfile._TemporaryFileWrapper[bytes]"
-) -> None:
+def wait_for(url: str, server: subprocess.Popen[bytes], log: IO[bytes]) -> None:
     """Wait until the app answers; say what it printed if it does not."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until and server.poll() is None:
@@ -106,9 +105,10 @@ def visit(app_url: str, browser: Browser) -> Iterator[Visit]:
     """Visit a path of the app at a width and in a theme, each in a session of its own."""
     watches: list[Watch] = []
 
-    def visit_it(path: str = "/", *, width: int = 1440, theme: str = "light", **more: str) -> Page:
+    def visit_it(path: str = "/", *, width: int = 1440, theme: str = "light", **more: Any) -> Page:
         size = {"width": width, "height": 844 if width < 600 else 900}
-        context = browser.new_context(viewport=size, color_scheme=theme, **more)
+        looks: dict[str, Any] = {"viewport": size, "color_scheme": theme}
+        context = browser.new_context(**looks, **more)
         page = context.new_page()
         page.set_default_timeout(20_000)
         watches.append(Watch(page, app_url))

@@ -77,7 +77,7 @@ test("fields are filled in, and markup in them stays text", () => {
 });
 
 test("steps are counted from one, and a tick is shown where it says more", () => {
-  assert.deepEqual(stepName({ T: 3, ticks: null }, 0), { now: "t = 1", of: "/ 3", tick: "1" });
+  assert.deepEqual(stepName({ T: 3, ticks: null }, 0), { now: "t = 1", plain: "t = 1", of: "/ 3", name: "", tick: "1" });
   assert.equal(stepName({ T: 3, ticks: ["a", "b", "c"] }, 1).now, "t = 2 · b");
   assert.equal(stepName({ T: 3, ticks: ["1", "2", "3"] }, 1).now, "t = 2");
 });

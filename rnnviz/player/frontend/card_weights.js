@@ -111,6 +111,7 @@ function onKey(grid, ctx, event, choose) {
   event.stopPropagation();
   const limits = [grid.rows, grid.columns];
   const next = grid.at.map((place, axis) => Math.min(Math.max(place + move[axis], 0), limits[axis] - 1));
+  grid.at = next;
   choose(itemOf(grid, ctx, next));
 }
 

@@ -52,9 +52,9 @@ function build(board, width) {
   board.lens = createLens(plan, true);
   const { left, scale } = plan.columns;
   const clip = svg("clipPath", { id: board.id }, svg("rect", { x: left - 15, y: -6, width: width / scale - left + 15, height: plan.rows.height + 12 }));
-  board.clipped = svg("g", {}, ...board.pool.map(({ node }) => node), board.hoverLens.node, board.lens.node);
+  board.clipped = svg("g", {}, ...board.pool.map(({ node }) => node), board.loop.node, board.hoverLens.node, board.lens.node);
   board.svg = svg("svg", { class: "rvd-svg", width, height: plan.rows.height * scale, viewBox: `0 0 ${width / scale} ${plan.rows.height}`, role: "group" },
-    svg("defs", {}, clip), rowNames(board, plan), board.initial.node, board.loop.node, board.clipped);
+    svg("defs", {}, clip), rowNames(board, plan), board.initial.node, board.clipped);
   board.node.replaceChildren(board.svg);
   board.pool.forEach((column) => register(board, column));
 }

@@ -68,8 +68,8 @@ function elbow(start, h, gates, plan) {
 }
 
 function around(h, end) {
-  const points = [[HALF + 2, h], [34, h], [34, end + 13], [0, end + 13], [0, end]];
-  return polyline(points, [8, end + 9], "start");
+  const points = [[HALF + 2, h], [34, h], [34, end + 21], [0, end + 21], [0, end]];
+  return polyline(points, [7, end + 14], "start");
 }
 
 /** The path of an edge with rounded corners, its head at the last point (the first if reversed). */
@@ -118,7 +118,7 @@ function createEdge(key, weight, index) {
 function createStack(row, size) {
   const single = size.count === 1;
   const round = row === "h" && single;
-  const node = svg("g", { class: `rvd-stack rvd-${row}` });
+  const node = svg("g", { class: `rvd-stack rvd-${row}${single ? "" : " rvd-many"}` });
   const cells = Array.from({ length: size.shown }, (_, i) => {
     const width = single ? (row === "h" || row === "c" ? 2 * HALF : SQUARE) : 2 * HALF;
     const top = -size.height / 2 + i * size.tile;
@@ -137,7 +137,7 @@ function createStack(row, size) {
 
 function createGates(gates) {
   const width = 54 / gates.length;
-  const node = svg("g", { class: "rvd-stack rvd-gates" });
+  const node = svg("g", { class: "rvd-stack rvd-gates rvd-many" });
   const cells = gates.map((_, k) => svg("rect", {
     class: "rvd-item", x: -27 + k * width, y: -10, width, height: 20, rx: 1.5,
   }));

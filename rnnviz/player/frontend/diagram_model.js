@@ -106,8 +106,8 @@ function termReaders({ scene, card, config }, words) {
       return k === 0 ? factors[0] && `⊙ ${factors[0].text}` : factors.map(({ text }) => text).join(" ⊙ ");
     },
     bias: (t, unit) => {
-      const name = config.squash?.array ?? config.rows.h;
-      return find(name, t, unit, (term) => term.factors.length === 1 && term.factors[0].kind === "bias")?.value;
+      const isBias = (term) => term.factors.length === 1 && term.factors[0].kind === "bias";
+      return (find(config.squash?.array, t, unit, isBias) ?? find(config.rows.h, t, unit, isBias))?.value;
     },
   };
 }

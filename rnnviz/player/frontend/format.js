@@ -64,9 +64,11 @@ export function fillIn(template, fields = {}) {
   return template.replace(/\{(\w+)\}/g, (whole, name) => (name in fields ? fields[name] : whole));
 }
 
-/** A step's name for people, who count from 1: {now: "t = 4", of: "of 24", tick: "d"}. */
+/** A step's name for people, who count from 1: `now` is "t = 4", or "t = 4 · d" if it has a tick. */
 export function stepName(scene, t) {
-  const tick = scene.ticks?.[t] ?? null;
-  const plain = tick === null || tick === String(t + 1);
-  return { now: plain ? `t = ${t + 1}` : `t = ${t + 1} · ${tick}`, of: `/ ${scene.T}`, tick: tick ?? String(t + 1) };
+  const count = String(t + 1);
+  const tick = scene.ticks?.[t] ?? count;
+  const name = tick === count ? "" : tick;
+  const plain = `t = ${count}`;
+  return { now: name ? `${plain} · ${name}` : plain, plain, of: `/ ${scene.T}`, name, tick };
 }

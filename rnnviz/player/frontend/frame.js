@@ -16,13 +16,13 @@ function tableNode({ head, rows }, label) {
 export function createFrame(root, config, words) {
   count += 1;
   const id = `rv-title-${count}`;
-  const title = el("h3", { id, class: "rv-title", text: config.title ?? "" });
+  const title = el("h2", { id, class: "rv-title", text: config.title ?? "" });
   const toggle = el("button", { class: "rv-quiet", type: "button", "aria-pressed": "false" });
   const how = el("p", { class: "rv-how", text: config.how ?? "" });
   const body = el("div", { class: "rv-body" });
   const table = el("div", { class: "rv-table", tabindex: "0", role: "region", hidden: true });
-  const head = el("div", { class: "rv-head" }, title, toggle);
-  const node = el("section", { class: `rv-view rv-view-${config.type}` }, head, how, body, table);
+  const head = el("div", { class: "rv-head" }, el("div", {}, title, how), toggle);
+  const node = el("section", { class: `rv-view rv-view-${config.type}` }, head, body, table);
   root.append(node);
 
   const frame = {
@@ -35,7 +35,7 @@ export function createFrame(root, config, words) {
       title.hidden = !next.title;
       how.hidden = !next.how;
       node.setAttribute("aria-label", next.title || next.type);
-      table.setAttribute("aria-label", next.title || next.type);
+      table.setAttribute("aria-label", `${next.title || next.type}: ${words("table")}`);
       this.sayToggle();
     },
     sayToggle() {

@@ -41,7 +41,8 @@ export function createMarker(root, { own, framed = true }) {
     move(now) {
       const x = Math.min(Math.max(axis.x(position(now)), axis.left), axis.right);
       cursor.style.transform = `translateX(${x - (wide ? (axis.band + 1) / 2 : 1)}px)`;
-      const done = frontier(now) / axis.T;
+      const reached = framed ? frontier(now) : Math.min(Math.max(position(now) + 0.5, 0), axis.T);
+      const done = reached / axis.T;
       const left = now.mode === "backward" ? done : 1 - done;
       veil.style.transformOrigin = now.mode === "backward" ? "left" : "right";
       veil.style.transform = `scaleX(${now.mode === own ? left : 0})`;

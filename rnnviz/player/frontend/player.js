@@ -23,6 +23,8 @@ const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const parts = (scene) =>
   scene.options.micro ?? scene.views.find((view) => view.micro?.length)?.micro.length ?? 1;
 
+const sentence = (text) => (/[.!?。]$/.test(text) ? text : `${text}.`);
+
 const shape = (scene) => JSON.stringify([scene.views.map((view) => view.type), scene.options.layout]);
 
 class Player {
@@ -184,7 +186,7 @@ class Player {
     const cursor = this.clock.cursor();
     const summary = this.words(`${cursor.mode} summary`, { t: cursor.t + 1, T: cursor.T });
     const parts = this.frames.map(({ view }) => view.describe(cursor));
-    this.spoken.textContent = [summary, ...parts].filter(Boolean).join(" ");
+    this.spoken.textContent = [summary, ...parts].filter(Boolean).map(sentence).join(" ");
     this.frames.forEach((frame) => frame.showTable(cursor));
     this.remember();
     this.emit("step", { t: cursor.t, mode: cursor.mode });

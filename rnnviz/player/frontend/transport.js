@@ -84,7 +84,8 @@ class Transport {
   showStep({ t, T }) {
     const name = stepName(this.scene(), t);
     this.readout.replaceChildren(
-      el("span", { class: "rv-now", text: name.now }), el("span", { class: "rv-of", text: name.of }));
+      el("span", { class: "rv-now", text: name.plain }), el("span", { class: "rv-of", text: name.of }),
+      el("span", { class: "rv-name", text: name.name }));
     this.range.disabled = T < 2;
     this.range.setAttribute("aria-valuetext", this.words("step of", { t: t + 1, T }));
     const off = (node, is) => node.setAttribute("aria-disabled", String(is));

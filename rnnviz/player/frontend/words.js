@@ -41,6 +41,7 @@ export const ENGLISH = {
   "selected loss": "from the loss at t = {t} alone",
   "clear": "Show all losses",
   "loss to state": "loss at {row}, state at {column}",
+  "nothing": "nothing (0)",
   "loss state": "loss ↓ state →",
 };
 

@@ -13,6 +13,7 @@ import { TimeView } from "./timeview.js";
 const HEIGHT = 220;
 const CHIPS = 26; // pixels above the plot for the factors
 const ROOM = 44; // pixels a step must have for its factor to stand there always
+const WIDEST = 44; // pixels of a bar
 const ZONE = 3; // decades from the reference to a zone
 
 class Bars extends TimeView {
@@ -113,10 +114,10 @@ class Bars extends TimeView {
   box(power, t, i) {
     const { axis } = this;
     const n = this.shown.length;
-    const gap = axis.band >= 6 ? Math.min(axis.band * 0.22, 10) : 0;
-    const width = Math.max((axis.band - gap) / n - (n > 1 && axis.band > 12 ? 1 : 0), 1);
+    const group = Math.min(axis.band - (axis.band >= 6 ? Math.min(axis.band * 0.22, 10) : 0), WIDEST * n);
+    const width = Math.max(group / n - (n > 1 && axis.band > 12 ? 1 : 0), 1);
     const y = Math.min(this.y(power), this.bottom - 3);
-    return [axis.edge(t) + gap / 2 + i * ((axis.band - gap) / n), y, width, this.bottom - y];
+    return [axis.x(t) - group / 2 + (i * group) / n, y, width, this.bottom - y];
   }
 
   paintBar(context, value, t, i) {

@@ -112,7 +112,7 @@ function role({ ctx }, name) {
 
 function fillTitle(card, item) {
   const { ctx } = card;
-  const heading = el("h4", { class: "rvc-heading", tabindex: "-1" }, el("span", { class: `rvc-role rvc-role-${role(card, item.array)}`, "aria-hidden": "true" }), typeset(nameOf(ctx.scene, ctx.config, item)));
+  const heading = el("p", { class: "rvc-heading", tabindex: "-1" }, el("span", { class: `rvc-role rvc-role-${role(card, item.array)}`, "aria-hidden": "true" }), typeset(nameOf(ctx.scene, ctx.config, item)));
   const about = el("span", { class: "rvc-about", text: aboutItem(card, item) });
   const back = el("button", { type: "button", class: "rvc-button", hidden: !card.past.length, text: ctx.words("Back"), onclick: () => go(card, card.past.pop(), true) });
   const pinned = ctx.selection.get()?.t !== null && ctx.selection.get() && item.t !== null;

@@ -32,7 +32,7 @@ class Lines extends TimeView {
     this.bottom = TOP + (this.ctx.config.height ?? HEIGHT);
     const [low, high] = this.ctx.config.range ?? extent(this.series.map((s) => this.values(s)));
     const margin = 0.06 * (high - low);
-    this.marks = ticks(low, high, 3);
+    this.marks = [3, 4, 6].map((most) => ticks(low, high, most)).find((marks) => marks.length > 2) ?? [low, high];
     this.y = linear(low - margin, high + margin, this.bottom, TOP);
   }
 

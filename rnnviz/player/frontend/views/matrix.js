@@ -5,7 +5,7 @@ import { crisp, hatch, line, write } from "../canvas.js";
 import { fade } from "../colour.js";
 import { Flash, changes } from "../flash.js";
 import { number, stepName } from "../format.js";
-import { colourBar } from "../legend.js";
+import { colourBar, swatch } from "../legend.js";
 import { labelled, stride } from "../scales.js";
 import { valueScale } from "../valuescale.js";
 import { TimeView } from "./timeview.js";
@@ -40,6 +40,7 @@ class Matrix extends TimeView {
     this.row = height / axis.T;
     this.bottom = TOP + Math.round(height);
     const filled = this.values.data.filter((_, i) => i % axis.T <= Math.floor(i / axis.T));
+    this.empty = filled.some((value) => !(value > 0));
     this.scale = valueScale({ scale: "log", ...this.ctx.config }, filled, this.colours);
   }
 
@@ -68,7 +69,7 @@ class Matrix extends TimeView {
   paintCell(context, row, column) {
     const box = this.cell(row, column);
     const css = this.scale.css(this.values.at(row, column));
-    if (css === null) return hatch(context, ...box, this.colours.border, 4);
+    if (css === null) return hatch(context, ...box, this.colours.grid, 5);
     context.fillStyle = css;
     return context.fillRect(...box);
   }
@@ -115,7 +116,9 @@ class Matrix extends TimeView {
   }
 
   legend() {
-    return [colourBar(this.scale.ramp, this.scale.labels)];
+    const bar = colourBar(this.scale.ramp, this.scale.labels);
+    const nothing = swatch({ label: this.ctx.words("nothing"), colour: this.colours.muted, kind: "hatched" });
+    return this.empty ? [bar, nothing] : [bar];
   }
 
   itemAt(x, y) {
