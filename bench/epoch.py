@@ -14,7 +14,7 @@ N = 1000
 CELLS_AND_PEERS = {"rnn_tanh": "RNN", "lstm": "LSTM", "gru": "GRU"}
 
 
-def our_epoch(code, T, H, w):
+def our_epoch(code, H, w):
     """A function that trains our network for one epoch."""
     net = init_network(CELLS[code], 1, H, 1, np.random.default_rng(0), dtype=np.float32)
     passes, adam = Passes(net, Objective()), Adam()
@@ -57,5 +57,5 @@ def run() -> list[Line]:
                 peer = torch_epoch(torch, kind, H, w) if torch else None
                 budget = 0.25 if H <= 16 else 1.0
                 what = f"{kind} H={H} T={T}"
-                lines.append(compared(what, our_epoch(code, T, H, w), peer, budget))
+                lines.append(compared(what, our_epoch(code, H, w), peer, budget))
     return lines

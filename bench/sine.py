@@ -28,7 +28,7 @@ def our_time(goal):
     for seed in range(5):
         net = init_network(CELLS["rnn_tanh"], 1, 1, 1, np.random.default_rng(seed), restarts=8)
         start = time.perf_counter()
-        h = levenberg_marquardt(net, x, y, on_epoch=lambda _, loss, val: loss.min() <= goal)
+        h = levenberg_marquardt(net, x, y, on_epoch=lambda *now: now[1].min() <= goal)
         times.append(time.perf_counter() - start)
         if h.best_loss.min() > goal:
             times[-1] = np.inf

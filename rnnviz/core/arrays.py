@@ -6,7 +6,7 @@ rows (R, N, I).
 """
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,6 +66,13 @@ def stack_steps(steps: Sequence[Rows]) -> Rows:
     """T named tuples of arrays as one of the same type, each field stacked, time first."""
     kind = type(steps[0])
     return kind(*(stack(field) for field in zip(*steps, strict=True)))
+
+
+def column(steps: Any, name: str) -> Array:
+    """One field over time, (T, ...): of a list of T steps, or of a trace already stacked."""
+    if isinstance(steps, list):
+        return stack([getattr(step, name) for step in steps])
+    return getattr(steps, name)
 
 
 def unstack(trace: Rows) -> list[Rows]:

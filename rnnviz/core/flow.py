@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .arrays import Array, unstack
+from .arrays import Array
 from .cells.cell import Cell
 from .jacobians import input_jacobian, state_vectors, step_jacobians
 
@@ -58,7 +58,7 @@ def gradient_by_lag(cell: Cell, p: Any, x: Array, trace: Any, r: Reach) -> list[
         k = np.arange(T - lag)
         backs = type(r.back)(*(field[k + lag, k] for field in r.back))
         steps = type(trace)(*(field[k] for field in trace))
-        parts.append(cell.weight_gradients(p, x[k], unstack(steps), unstack(backs)))
+        parts.append(cell.weight_gradients(p, x[k], steps, backs))
     return parts
 
 

@@ -39,7 +39,8 @@ def ledger(cell: Cell, p: Any, r: Readout, x: Array, dy: Array) -> Ledger:
     The state before the first step is zero, as is the gradient that comes from after the last.
     """
     T, weights = len(x), {**p._asdict(), **r._asdict()}
-    rows: Rows = {"x": dict(enumerate(x)), "dy": dict(enumerate(dy))}
+    rows: Rows = {name: {} for name in equations(cell)}
+    rows |= {"x": dict(enumerate(x)), "dy": dict(enumerate(dy))}
     nothing = np.zeros(cell.hidden(p))
     forward = [parse(c) for c in (*cell.forward, *READOUT, *READOUT_BACKWARD)]
     backward = [parse(c) for c in cell.backward]
@@ -47,7 +48,7 @@ def ledger(cell: Cell, p: Any, r: Readout, x: Array, dy: Array) -> Ledger:
         for t in order:
             names = Names(partial(_at, rows, t, nothing), weights, cell.gates)
             for e in formulas:
-                rows.setdefault(e.name, {})[t] = evaluate(e.node, names)
+                rows[e.name][t] = evaluate(e.node, names)
     values = {name: np.stack([row[t] for t in range(T)]) for name, row in rows.items()}
     names = Names(partial(shifted, values), weights, cell.gates)
     return Ledger(values, *_term_values([*forward, *backward], names))
@@ -58,7 +59,7 @@ Rows = dict[str, dict[int, Array]]
 
 def _at(rows: Rows, t: int, nothing: Array, name: str, shift: int) -> Array:
     """One array at step t + shift; nothing before the first step and after the last."""
-    return rows.get(name, {}).get(t + shift, nothing)
+    return rows[name].get(t + shift, nothing)
 
 
 def shifted(values: Mapping[str, Array], name: str, shift: int) -> Array:

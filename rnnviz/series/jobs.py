@@ -41,6 +41,7 @@ class Job:
         self.finished = threading.Event()
         self.stop_at: float | None = None
         self.asked = time.monotonic()
+        self.process: subprocess.Popen | None = None
 
     @property
     def done(self) -> bool:
@@ -126,11 +127,10 @@ class Pool:
         process = start_worker()
         while (job := self._next()) is not None:
             if process.poll() is not None:
+                end_worker(process)
                 process = start_worker()
             run(process, job)
-            job.finished.set()
-        process.terminate()
-        process.wait(timeout=GIVE_UP_SECONDS)
+        end_worker(process)
 
 
 def _was_stopped(job: Job) -> bool:
@@ -147,10 +147,18 @@ def start_worker() -> subprocess.Popen:
     )  # fmt: skip
 
 
+def end_worker(process: subprocess.Popen) -> None:
+    """End a worker, if it still runs, and close the pipes to it."""
+    process.kill()
+    with contextlib.suppress(OSError):  # what was not yet sent has nowhere to go
+        process.communicate()
+
+
 def run(process: subprocess.Popen, job: Job) -> None:
     """Hand one job to a worker and follow it to its end."""
     if process.stdin is None or process.stdout is None:
         raise RuntimeError("the worker has no pipes")
+    job.process = process
     watch = threading.Thread(target=_watch, args=(process, job), daemon=True)
     try:
         _send(process.stdin, job.task)
@@ -163,6 +171,7 @@ def run(process: subprocess.Popen, job: Job) -> None:
             job.error = message[1]
     except (EOFError, OSError, pickle.PickleError, AttributeError, ImportError):
         process.kill()  # it has ended, or the app's code was changed under it
+        process.wait()
         job.error = _("Training was ended before it had a result; train again.")
     finally:
         job.finished.set()

@@ -47,7 +47,8 @@ def everything(
         yield "dL/dh", t, along.state.h[t]
     for name, values in named_leaves(grads):
         yield f"dL/d{name}", None, values
-    yield "dL/dW", None, sum(np.sum(g.astype(np.float64) ** 2) for _, g in named_leaves(grads))
+    squares = [np.square(g, dtype=np.float64).sum() for name, g in named_leaves(grads)]
+    yield "dL/dW", None, np.array(squares).sum()
 
 
 def one_restart(net: Network, r: int) -> Network:
@@ -58,7 +59,7 @@ def one_restart(net: Network, r: int) -> Network:
     return Network(net.cell, weights)
 
 
-def explanation(epoch: int, culprit: Culprit | None, clipped: bool) -> str:
+def explanation(epoch: int, culprit: Culprit | None, remedy: str) -> str:
     """Say when and where the numbers stopped being finite, and the remedy."""
     if culprit is None:
         text = _("Training diverged at epoch {epoch}: the loss is infinite or not a number.")
@@ -73,11 +74,11 @@ def explanation(epoch: int, culprit: Culprit | None, clipped: bool) -> str:
             "value that is infinite or not a number."
         )
     array, step = culprit or (None, None)
-    return f"{text.format(epoch=epoch, array=array, step=step)} {remedy(clipped)}"
+    return f"{text.format(epoch=epoch, array=array, step=step)} {remedy}"
 
 
-def remedy(clipped: bool) -> str:
-    """What to do about a divergence."""
+def remedy_for(clipped: bool) -> str:
+    """What to do about a divergence of gradient descent."""
     if clipped:
         return _("Lower the learning rate.")
     return _("Lower the learning rate, or clip the gradient's norm to 1.")

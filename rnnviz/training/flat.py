@@ -5,6 +5,7 @@ length R on every array; it stays the leading axis of the flat one.
 """
 
 from collections.abc import Callable, Iterator
+from math import prod
 from typing import Any, TypeVar
 
 import numpy as np
@@ -56,7 +57,7 @@ def _pieces(theta: Array, like: Any, lead: int) -> Iterator[Array]:
     start = 0
     for leaf in leaves(like):
         shape = leaf.shape[lead:]
-        stop = start + int(np.prod(shape))
+        stop = start + prod(shape)
         yield theta[..., start:stop].reshape(*theta.shape[:-1], *shape)
         start = stop
 

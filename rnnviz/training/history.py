@@ -73,8 +73,12 @@ class Row(NamedTuple):
 
     def only_where(self, running: Array) -> "Row":
         """The same with NaN for the restarts that no longer run."""
-        blank = [np.where(running, np.float64(a), np.nan) for a in self[:-1]]
-        return Row(*blank, self.lr)
+
+        def blank(a: Array) -> Array:
+            return np.where(running, np.asarray(a, np.float64), np.nan)
+
+        measured = blank(self.loss), blank(self.val_loss), blank(self.grad_norm)
+        return Row(*measured, blank(self.clipped), self.lr)
 
 
 def columns(rows: list[Row]) -> dict[str, Array]:
@@ -91,6 +95,18 @@ def summary(status: tuple[str, ...]) -> str:
         if word in status:
             return word
     return DIVERGED
+
+
+def closing_words(status: tuple[str, ...], why: str, epochs: int, patience: int | None) -> str:
+    """Say how a run ended; a divergence, explained by `why`, is told first."""
+    if not why:
+        return ending(summary(status), epochs, patience)
+    if len(status) == 1:
+        return why
+    lost = [r for r, word in enumerate(status) if word == DIVERGED]
+    text = _("{count} of {restarts} restarts diverged, numbers {numbers}.")
+    numbers = ", ".join(map(str, lost))
+    return f"{text.format(count=len(lost), restarts=len(status), numbers=numbers)} {why}"
 
 
 def ending(stopped: str, epochs: int, patience: int | None) -> str:

@@ -14,7 +14,8 @@ def residuals(passes: Passes, weights: Weights, w: Windows) -> Array:
     M = N O outputs, or T N O where every step is scored.
     """
     _, y = passes.outputs(weights, w)
-    return _per_restart(passes, passes.objective.score(y, w.y).dy) / (2 * np.sqrt(w.y.size))
+    half_slope = passes.objective.score(y, w.y).dy * (y.shape[-1] / 2)  # y - d: dy = 2 (y - d) / O
+    return _per_restart(passes, half_slope) / np.sqrt(w.y.size)
 
 
 def residuals_and_jacobian(passes: Passes, weights: Weights, w: Windows) -> tuple[Array, Array]:

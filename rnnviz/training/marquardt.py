@@ -22,8 +22,19 @@ from numpy.typing import ArrayLike
 from rnnviz.core.network import Network, Weights
 from rnnviz.errors import RnnvizError
 from rnnviz.training import checks
+from rnnviz.training.diagnosis import explanation, find_culprit, one_restart
 from rnnviz.training.flat import Array, flatten, tree_map, unflatten
-from rnnviz.training.history import EARLY, FINISHED, STOPPED, History, Row, columns, ending, summary
+from rnnviz.training.history import (
+    DIVERGED,
+    EARLY,
+    FINISHED,
+    STOPPED,
+    History,
+    Row,
+    closing_words,
+    columns,
+    summary,
+)
 from rnnviz.training.jacobian import residuals, residuals_and_jacobian
 from rnnviz.training.passes import Objective, Passes, Windows
 from rnnviz.training.run import RUNNING, OnEpoch
@@ -83,6 +94,8 @@ def levenberg_marquardt(
             if epoch == epochs or search.over(on_epoch):
                 break
             search.move()
+            if search.over(None):
+                break
     return search.history(net, patience)
 
 
@@ -114,6 +127,7 @@ class Search:
         self.rows: list[Row] = []
         self.kept: dict[int, Array] = {}
         self.scale = np.zeros_like(self.theta)
+        self.why = ""
         self.slope: Slope
 
     def measure(
@@ -129,6 +143,8 @@ class Search:
         self.rows.append(row.only_where(running))
         if epoch in snapshots:
             self.kept[epoch] = self.theta
+        self._look_for_divergence(epoch, running & ~np.isfinite(loss + norm))
+        running = self.status == RUNNING
         score = loss if self.held is None else val
         better = running & (score < self.best.loss)
         self.best = keep_where(better, self.best, self.theta, score, epoch)
@@ -170,9 +186,17 @@ class Search:
             best_loss=self.best.loss,
             stopped=summary(status),
             status=status,
-            message=ending(summary(status), len(self.rows) - 1, patience),
+            message=closing_words(status, self.why, len(self.rows) - 1, patience),
             snapshots={epoch: network(theta) for epoch, theta in self.kept.items()},
         )
+
+    def _look_for_divergence(self, epoch: int, lost: Array) -> None:
+        """End the restarts ([R]) whose numbers are not finite, and explain the first one."""
+        if lost.any():
+            self.status[lost] = DIVERGED
+            net = one_restart(Network(self.net.cell, self._weights(self.theta)), int(lost.argmax()))
+            culprit = find_culprit(net, self.train, self.passes.objective)
+            self.why = self.why or explanation(epoch, culprit, remedy=_("Draw other weights."))
 
     def _loss(self, theta: Array, w: Windows) -> Array:
         return squares(residuals(self.passes, self._weights(theta), w))
@@ -186,7 +210,9 @@ def slope_at(passes: Passes, weights: Weights, w: Windows, scale: Array) -> Slop
     e, J = residuals_and_jacobian(passes, weights, w)
     D = np.maximum(scale, np.sqrt(np.sum(J * J, axis=-2)))
     J = J / np.where(D > 0, D, 1)[..., np.newaxis, :]
-    values, vectors = np.linalg.eigh(J.mT @ J)
+    A = J.mT @ J
+    finite = np.isfinite(A).all(axis=(-1, -2), keepdims=True)
+    values, vectors = np.linalg.eigh(np.where(finite, A, np.eye(A.shape[-1])))
     return Slope(squares(e), np.vecmat(e, J), D, np.maximum(values, 0), vectors)
 
 

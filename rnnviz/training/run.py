@@ -12,7 +12,7 @@ import numpy as np
 
 from rnnviz.core.network import Network, Weights
 from rnnviz.training.clipping import clip_by_norm, clip_by_value, global_norm
-from rnnviz.training.diagnosis import explanation, find_culprit, one_restart
+from rnnviz.training.diagnosis import explanation, find_culprit, one_restart, remedy_for
 from rnnviz.training.flat import Array, flatten, unflatten
 from rnnviz.training.history import (
     DIVERGED,
@@ -21,8 +21,8 @@ from rnnviz.training.history import (
     STOPPED,
     History,
     Row,
+    closing_words,
     columns,
-    ending,
     summary,
 )
 from rnnviz.training.optimisers import Optimiser
@@ -100,7 +100,7 @@ class Run:
             best_loss=self.best.loss,
             stopped=summary(status),
             status=status,
-            message=self.why or ending(summary(status), len(self.rows) - 1, self.plan.patience),
+            message=closing_words(status, self.why, len(self.rows) - 1, self.plan.patience),
             snapshots=self.kept,
         )
 
@@ -165,7 +165,7 @@ class Run:
         if not self.why:
             net = one_restart(self._network(theta), int(np.argmax(lost)))
             culprit = find_culprit(net, w, self.plan.objective)
-            self.why = explanation(epoch, culprit, self.plan.clips)
+            self.why = explanation(epoch, culprit, remedy_for(self.plan.clips))
 
     def _end(self, word: str) -> None:
         self.status[self.status == RUNNING] = word

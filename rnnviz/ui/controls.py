@@ -19,7 +19,7 @@ def network_controls(page: Page[Any]) -> None:
         page.control("cell", width=190)
         page.control("hidden", width=130)
         input_controls(page)
-        page.control("epochs", width=170)
+        page.control("trained", width=170)
         new_seed(page)
         with st.popover(_("Weights and loss"), icon=":material/tune:"):
             weight_controls(page)

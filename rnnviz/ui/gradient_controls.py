@@ -55,7 +55,7 @@ def flow_controls(page: Gradients) -> None:
             page.control("hidden")
             page.control("input", buttons=True)
             page.control(INPUT_FIELDS[page.settings.input])
-            page.control("epochs")
+            page.control("trained")
             weight_controls(page, gain=False)
         with st.popover(_("Clip, truncate"), icon=":material/content_cut:"):
             gradient_surgery(page)

@@ -12,25 +12,49 @@ from rnnviz.words import _
 
 
 def details(s: GradientSettings, flows: list[Flow]) -> None:
-    """Three tabs: what each lag teaches, the product of Jacobians, the eigenvalues."""
-    names = [f.name for f in flows]
-    lags, product, plane = st.tabs(
-        [_("What each lag teaches"), _("Product of Jacobians"), _("Eigenvalues")]
-    )
-    with lags:
-        before, after = clipped_norms(flows[0].study, s.clip, s.clip_at)
-        st.caption(lag_sentence(flows[0]))
-        if s.clip != "off":
-            st.caption(clip_sentence(before, after))
-        factor = after / before if s.clip == "norm" and before > 0 else 1.0
-        shares = [f.share for f in flows]
-        st.plotly_chart(by_lag(names, [f.by_lag for f in flows], shares, factor), key="by-lag")
-    with product:
-        st.caption(product_sentence(flows[0]))
-        st.plotly_chart(singular_values(names, [f.singular for f in flows]), key="singular")
-    with plane:
-        st.caption(radius_sentence(flows[0]))
-        st.plotly_chart(eigenvalues(names, [f.eigenvalues for f in flows]), key="eigenvalues")
+    """Three tabs: what each lag teaches, the product of Jacobians, the eigenvalues.
+
+    Only the tab that is open is computed and sent.
+    """
+    shown = {
+        _("What each lag teaches"): lag_tab,
+        _("Product of Jacobians"): product_tab,
+        _("Eigenvalues"): eigenvalue_tab,
+    }
+    tabs = st.tabs(list(shown), key="gradients.details", on_change="rerun")
+    for tab, draw in zip(tabs, shown.values(), strict=True):
+        if tab.open:
+            with tab:
+                draw(s, flows)
+
+
+def lag_tab(s: GradientSettings, flows: list[Flow]) -> None:
+    """Which steps back teach the recurrent weights, and what clipping leaves of it."""
+    before, after = clipped_norms(flows[0].study, s.clip, s.clip_at)
+    st.caption(lag_sentence(flows[0]))
+    if s.clip != "off":
+        st.caption(clip_sentence(before, after))
+    factor = after / before if s.clip == "norm" and before > 0 else 1.0
+    fig = by_lag(names(flows), [f.by_lag for f in flows], [f.share for f in flows], factor)
+    st.plotly_chart(fig, key="by-lag")
+
+
+def product_tab(_s: GradientSettings, flows: list[Flow]) -> None:
+    """How much the steps stretch a gradient."""
+    st.caption(product_sentence(flows[0]))
+    st.plotly_chart(singular_values(names(flows), [f.singular for f in flows]), key="singular")
+
+
+def eigenvalue_tab(_s: GradientSettings, flows: list[Flow]) -> None:
+    """Where the eigenvalues of the recurrent weights lie."""
+    st.caption(radius_sentence(flows[0]))
+    fig = eigenvalues(names(flows), [f.eigenvalues for f in flows])
+    st.plotly_chart(fig, key="eigenvalues")
+
+
+def names(flows: list[Flow]) -> list[str]:
+    """What the networks are called."""
+    return [f.name for f in flows]
 
 
 def clipped_norms(s: Study, clip: str, limit: float) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from rnnviz.ui.series_settings import SeriesSettings
 from rnnviz.ui.settings import (
     GradientSettings,
     LandingSettings,
@@ -73,6 +74,7 @@ SCREENS: dict[str, Screen] = {
                 "Upload your numbers, or take sunspots: what a recurrent network learns from them "
                 "that “repeat the last value” does not."
             ),
+            settings=SeriesSettings,
         ),
         Screen(
             code="gates",

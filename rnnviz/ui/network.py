@@ -81,11 +81,11 @@ def network_of(s: NetworkSettings, example: Example) -> Network:
         forget_bias=s.forget_bias,
         longest=len(example.x),
     )
-    if s.epochs == 0:
+    if s.trained == 0:
         return net
     x, d = training_windows(s, example)
     target = d[-1] if s.where == "last" else d
-    history = fit(net, x, target, where=s.where, loss=example.loss, epochs=s.epochs, lr=0.02)
+    history = fit(net, x, target, where=s.where, loss=example.loss, epochs=s.trained, lr=0.02)
     if history.stopped == "diverged":
         raise RnnvizError(history.message)
     return history.net

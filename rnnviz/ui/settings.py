@@ -143,7 +143,7 @@ class NetworkSettings(Settings):
     word: str = text("JAZZ", 40, "Word", check=parse_word)
     steps: int = whole(12, 2, 100, "Steps")
     where: str = choice("last", ("last", "every"), "Loss", show=label_of)
-    epochs: int = whole(0, 0, 500, "Trained for epochs", step=10)
+    trained: int = whole(0, 0, 500, "Trained for epochs", step=10)
     edits: str = text("", 1200, "Edited weights", check=parse_edits)
 
 

@@ -37,7 +37,7 @@ def test_that_unroll_shows_the_states_and_gradients_of_every_cell(
         {"input": "word", "word": "你好世界"},
         {"input": "series", "series": "co2", "steps": "40"},
         {"scheme": "article", "gain": "3", "cell": "rnn_relu"},
-        {"cell": "lstm", "forget_bias": "3", "epochs": "20", "where": "every"},
+        {"cell": "lstm", "forget_bias": "3", "trained": "20", "where": "every"},
     ],
     ids=lambda query: query.get("input", query.get("cell")),
 )

@@ -4,9 +4,17 @@ import { test } from "node:test";
 import { around, signAndSize } from "../../rnnviz/player/frontend/card_lines.js";
 import { allDigits } from "../../rnnviz/player/frontend/card_edit.js";
 import {
-  comesFrom, counterpart, explain, inTime, nameOf, parseNumber, read, usedBy, valueOf, wrapper,
+  comesFrom,
+  counterpart,
+  explain,
+  inTime,
+  nameOf,
+  read,
+  usedBy,
+  valueOf,
+  wrapper,
 } from "../../rnnviz/player/frontend/equations.js";
-import { bracketed, short } from "../../rnnviz/player/frontend/short.js";
+import { bracketed, parseNumber, short } from "../../rnnviz/player/frontend/short.js";
 import { card, scene, tensor } from "./hand.mjs";
 
 const item = (array, t, ...index) => ({ array, t, index: index.length ? index : [0] });
@@ -18,7 +26,10 @@ test("the hand example's state is explained by its numbers, terms, sum and resul
   assert.equal(input.factors[0].pieces[0].product, 0.5 * 0.6);
   assert.equal(memory.factors[0].pieces[0].vector.value, 0.057836);
   assert.equal(bias.factors[0].value, 0.1);
-  assert.deepEqual(said.terms.map(({ value }) => value), [0.3, 0.046269, 0.1]);
+  assert.deepEqual(
+    said.terms.map(({ value }) => value),
+    [0.3, 0.046269, 0.1],
+  );
   assert.equal(said.sum, 0.446269);
   assert.equal(said.result, 0.418827);
 });
@@ -36,14 +47,20 @@ test("after the last step nothing comes back, and nothing is invented to point a
 
 test("the chips lead back to every number that was put in", () => {
   assert.deepEqual(comesFrom(explain(scene, card, item("h", 1))), [
-    item("x", 1), item("W_xh", null, 0, 0), item("h", 0), item("W_hh", null, 0, 0), item("b_h", null),
+    item("x", 1),
+    item("W_xh", null, 0, 0),
+    item("h", 0),
+    item("W_hh", null, 0, 0),
+    item("b_h", null),
   ]);
 });
 
 test("a state is used by the next state, a weight by the state of the step at hand", () => {
   assert.deepEqual(usedBy(scene, card, item("h", 0)).items, [item("h", 1)]);
   assert.deepEqual(usedBy(scene, card, item("h", 2)).items, []);
-  assert.deepEqual(usedBy(scene, card, item("W_hh", null, 0, 0), { t: 1, mode: "forward" }).items, [item("h", 1)]);
+  assert.deepEqual(usedBy(scene, card, item("W_hh", null, 0, 0), { t: 1, mode: "forward" }).items, [
+    item("h", 1),
+  ]);
   assert.deepEqual(usedBy(scene, card, item("h0", null)).items, [item("h", 0)]);
 });
 
@@ -55,22 +72,46 @@ const wide = {
   T: 2,
   views: [],
   arrays: {
-    h: tensor([1, 10, 100, 0, 0, 0], [2, 3]), s: tensor([0, 0, 0, 0, 0, 0], [2, 3]),
+    h: tensor([1, 10, 100, 0, 0, 0], [2, 3]),
+    s: tensor([0, 0, 0, 0, 0, 0], [2, 3]),
     W: tensor([1, -2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18], [6, 3]),
   },
 };
 const factor = { kind: "matvec", weight: "W", array: "h", shift: -1, rows: 3, text: "W h_{t-1}" };
-const gated = (more) => ({ parameters: { W: {} }, equations: { s: { symbol: "s_t", tex: "s_t = W h_{t-1}", terms: [{ sign: 1, array: "s", factors: [{ ...factor, ...more }] }] } } });
+const gated = (more) => ({
+  parameters: { W: {} },
+  equations: {
+    s: {
+      symbol: "s_t",
+      tex: "s_t = W h_{t-1}",
+      terms: [{ sign: 1, array: "s", factors: [{ ...factor, ...more }] }],
+    },
+  },
+});
 
 test("a gate reads its own rows of the stacked weights, the biggest product first", () => {
   const { pieces } = explain(wide, gated({}), item("s", 1, 2)).terms[0].factors[0];
-  assert.deepEqual(pieces.map(({ k, weight, product }) => [k, weight, product]), [[2, 18, 1800], [1, 17, 170], [0, 16, 16]]);
+  assert.deepEqual(
+    pieces.map(({ k, weight, product }) => [k, weight, product]),
+    [
+      [2, 18, 1800],
+      [1, 17, 170],
+      [0, 16, 16],
+    ],
+  );
   assert.deepEqual(pieces[0].item, item("W", null, 5, 2));
 });
 
 test("a transposed product reads a column from the gate's first row on", () => {
   const { pieces } = explain(wide, gated({ transpose: true }), item("s", 1, 1)).terms[0].factors[0];
-  assert.deepEqual(pieces.map(({ k, weight }) => [k, weight]), [[2, 17], [1, 14], [0, 11]]);
+  assert.deepEqual(
+    pieces.map(({ k, weight }) => [k, weight]),
+    [
+      [2, 17],
+      [1, 14],
+      [0, 11],
+    ],
+  );
 });
 
 test("entries are named from 1, and only where there are several", () => {
@@ -80,7 +121,10 @@ test("entries are named from 1, and only where there are several", () => {
 });
 
 test("weights and initial states have no step", () => {
-  assert.deepEqual(["W_hh", "h0", "h", "x"].map((array) => inTime(scene, card, { array })), [false, false, true, true]);
+  assert.deepEqual(
+    ["W_hh", "h0", "h", "x"].map((array) => inTime(scene, card, { array })),
+    [false, false, true, true],
+  );
   assert.equal(valueOf(scene, card, item("W_hh", null, 0, 0)), 0.8);
 });
 
@@ -105,22 +149,46 @@ test("a state and its gradient are counterparts", () => {
 });
 
 test("numbers are read as people write them", () => {
-  for (const [text, value] of [["0.8", 0.8], ["−0,5", -0.5], [" 1e-3 ", 1e-3], ["+.5", 0.5], ["2.", 2], ["1E−2", 0.01]]) {
+  for (const [text, value] of [
+    ["0.8", 0.8],
+    ["−0,5", -0.5],
+    [" 1e-3 ", 1e-3],
+    ["+.5", 0.5],
+    ["2.", 2],
+    ["1E−2", 0.01],
+  ]) {
     assert.deepEqual(parseNumber(text), { value });
   }
 });
 
 test("nonsense is called by its name and gives no value", () => {
-  for (const [text, wrong] of [["", "empty"], ["abc", "text"], ["NaN", "text"], ["inf", "text"], ["Infinity", "text"], ["0x10", "text"], ["1 2", "text"], ["1,000,0", "text"], ["1e400", "size"], ["-1e400", "size"]]) {
+  for (const [text, wrong] of [
+    ["", "empty"],
+    ["abc", "text"],
+    ["NaN", "text"],
+    ["inf", "text"],
+    ["Infinity", "text"],
+    ["0x10", "text"],
+    ["1 2", "text"],
+    ["1,000,0", "text"],
+    ["1e400", "size"],
+    ["-1e400", "size"],
+  ]) {
     assert.deepEqual(parseNumber(text), { wrong }, text);
   }
   assert.deepEqual(parseNumber("11", [-10, 10]), { wrong: "limits" });
 });
 
 test("zeros at the end are shown only where the number was rounded", () => {
-  assert.deepEqual([0.5, 0.4999, 2, -0.8, Math.fround(0.2), 0, 3.1e-5].map((v) => short(v)), ["0.5", "0.500", "2", "−0.8", "0.2", "0", "3.1e−05"]);
+  assert.deepEqual(
+    [0.5, 0.4999, 2, -0.8, Math.fround(0.2), 0, 3.1e-5].map((v) => short(v)),
+    ["0.5", "0.500", "2", "−0.8", "0.2", "0", "3.1e−05"],
+  );
   assert.equal(bracketed(-0.4), "(−0.4)");
-  assert.equal(short(NaN, (key) => key), "not a number");
+  assert.equal(
+    short(NaN, (key) => key),
+    "not a number",
+  );
 });
 
 test("signs stand between terms, and before the first only if it is negative", () => {

@@ -3,14 +3,27 @@ import { test } from "node:test";
 
 import { edgePath } from "../../rnnviz/player/frontend/diagram_column.js";
 import {
-  arrowWidth, columnX, columns, firstUnit, gradientShade, offsetFor, partAt, progress, rows, shares, squashPlot, stack, standing,
+  arrowWidth,
+  columnX,
+  columns,
+  firstUnit,
+  gradientShade,
+  offsetFor,
+  partAt,
+  progress,
+  rows,
+  shares,
+  squashPlot,
+  stack,
+  standing,
 } from "../../rnnviz/player/frontend/diagram_layout.js";
 import { createModel } from "../../rnnviz/player/frontend/diagram_model.js";
 import { partDone } from "../../rnnviz/player/frontend/diagram_numbers.js";
 import { timeAxis } from "../../rnnviz/player/frontend/scales.js";
 import { scene } from "./hand.mjs";
 
-const close = (a, b, tolerance = 1e-9) => assert.ok(Math.abs(a - b) <= tolerance, `${a} is not ${b}`);
+const close = (a, b, tolerance = 1e-9) =>
+  assert.ok(Math.abs(a - b) <= tolerance, `${a} is not ${b}`);
 
 test("a phone shows three columns and a wide page up to sixteen", () => {
   assert.equal(columns(358, 40).count, 3);
@@ -45,7 +58,10 @@ test("rows go from the loss at the top to the input at the bottom", () => {
   const one = stack(1, 16, 44);
   const places = rows({ x: one, h: one, y: one, c: one, gates: { height: 20 }, loss: true });
   const order = ["loss", "y", "c", "h", "gates", "x"].map((row) => places[row]);
-  assert.deepEqual(order, [...order].sort((a, b) => a - b));
+  assert.deepEqual(
+    order,
+    [...order].sort((a, b) => a - b),
+  );
   assert.equal(rows({ x: one, h: one, y: null, c: null, gates: null, loss: false }).y, undefined);
 });
 
@@ -69,7 +85,10 @@ const parts = ["input", "products", "sum", "squash", "state"].map((key) => ({ ke
 test("the parts of a step follow one another", () => {
   const done = progress(parts, 0.5);
   assert.deepEqual([done.input, done.products, done.sum, done.squash], [1, 1, 0.5, 0]);
-  assert.deepEqual([0, 0.2, 0.21, 1].map((frac) => partAt(parts, frac)), [0, 0, 1, 4]);
+  assert.deepEqual(
+    [0, 0.2, 0.21, 1].map((frac) => partAt(parts, frac)),
+    [0, 0, 1, 4],
+  );
 });
 
 test("a part that a scene does not have is done with the one before it", () => {
@@ -80,8 +99,14 @@ test("a part that a scene does not have is done with the one before it", () => {
 });
 
 test("past and future turn round in backward mode", () => {
-  assert.deepEqual([1, 2, 3].map((t) => standing(t, { t: 2, mode: "forward" })), ["past", "current", "future"]);
-  assert.deepEqual([1, 2, 3].map((t) => standing(t, { t: 2, mode: "backward" })), ["future", "current", "past"]);
+  assert.deepEqual(
+    [1, 2, 3].map((t) => standing(t, { t: 2, mode: "forward" })),
+    ["past", "current", "future"],
+  );
+  assert.deepEqual(
+    [1, 2, 3].map((t) => standing(t, { t: 2, mode: "backward" })),
+    ["future", "current", "past"],
+  );
 });
 
 test("a gradient is split by size, and not at all if there is none", () => {
@@ -101,15 +126,25 @@ test("the mini-plot holds every sum, however large", () => {
 });
 
 test("an arrow that runs the other way has its head at the other end", () => {
-  const edge = { points: [[0, 100], [0, 0]] };
+  const edge = {
+    points: [
+      [0, 100],
+      [0, 0],
+    ],
+  };
   assert.match(edgePath(edge, false).head, /^M0\.0,0\.0/);
   assert.match(edgePath(edge, true).head, /^M0\.0,100\.0/);
 });
 
 test("the drawing reads values, products and gradients off the scene", () => {
   const config = {
-    ...scene.views[0], initial: "h0", squash: { array: "a", kind: "tanh" },
-    weights: [{ array: "W_xh", from: "x", to: "h" }, { array: "W_hh", from: "h_prev", to: "h" }],
+    ...scene.views[0],
+    initial: "h0",
+    squash: { array: "a", kind: "tanh" },
+    weights: [
+      { array: "W_xh", from: "x", to: "h" },
+      { array: "W_hh", from: "h_prev", to: "h" },
+    ],
     backward: { h: "dh", from_next: "da" },
   };
   const model = createModel(scene, config, (key) => key);

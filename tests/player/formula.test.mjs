@@ -6,20 +6,41 @@ import { atStep, parse, plain } from "../../rnnviz/player/frontend/formula.js";
 const kinds = (text) => parse(text).map(({ kind, text: said }) => [kind, said]);
 
 test("one letter is a quantity, a longer word stands upright", () => {
-  assert.deepEqual(kinds("tanh(a)"), [["word", "tanh"], ["text", "("], ["var", "a"], ["text", ")"]]);
+  assert.deepEqual(kinds("tanh(a)"), [
+    ["word", "tanh"],
+    ["text", "("],
+    ["var", "a"],
+    ["text", ")"],
+  ]);
 });
 
 test("a subscript is one name or what stands in braces", () => {
-  assert.deepEqual(kinds("W_hh"), [["var", "W"], ["sub", "hh"]]);
-  assert.deepEqual(kinds("h_{t-1}"), [["var", "h"], ["sub", "t−1"]]);
+  assert.deepEqual(kinds("W_hh"), [
+    ["var", "W"],
+    ["sub", "hh"],
+  ]);
+  assert.deepEqual(kinds("h_{t-1}"), [
+    ["var", "h"],
+    ["sub", "t−1"],
+  ]);
 });
 
 test("a superscript may follow a subscript", () => {
-  assert.deepEqual(kinds("W_hh^T"), [["var", "W"], ["sub", "hh"], ["sup", "T"]]);
+  assert.deepEqual(kinds("W_hh^T"), [
+    ["var", "W"],
+    ["sub", "hh"],
+    ["sup", "T"],
+  ]);
 });
 
 test("operators with spaces around them are set apart and the minus is a true one", () => {
-  assert.deepEqual(kinds("o ⊙ c - d"), [["var", "o"], ["op", "⊙"], ["var", "c"], ["op", "−"], ["var", "d"]]);
+  assert.deepEqual(kinds("o ⊙ c - d"), [
+    ["var", "o"],
+    ["op", "⊙"],
+    ["var", "c"],
+    ["op", "−"],
+    ["var", "d"],
+  ]);
 });
 
 test("a minus without spaces belongs to its number", () => {
@@ -27,12 +48,21 @@ test("a minus without spaces belongs to its number", () => {
 });
 
 test("gradients keep their ∂ upright beside italic quantities", () => {
-  assert.deepEqual(kinds("∂L/∂h_t"), [["text", "∂"], ["var", "L"], ["text", "/∂"], ["var", "h"], ["sub", "t"]]);
+  assert.deepEqual(kinds("∂L/∂h_t"), [
+    ["text", "∂"],
+    ["var", "L"],
+    ["text", "/∂"],
+    ["var", "h"],
+    ["sub", "t"],
+  ]);
 });
 
 test("any text is parsed to its end without loss", () => {
   for (const text of ["", "_", "a_", "^^", "{}", "h_{", "<b>x</b>", "名_t", "1e400", "a__b"]) {
-    assert.ok(parse(text).every(({ text: said }) => typeof said === "string"), text);
+    assert.ok(
+      parse(text).every(({ text: said }) => typeof said === "string"),
+      text,
+    );
   }
   assert.equal(plain("<b>"), "<b>");
 });

@@ -15,7 +15,8 @@ class Cell:
     `step(p, wx, prev)` takes wx = W_xh x_t + b_h, which `unroll` computes for all steps in one
     product. `step_backward(p, s, d)` takes d = dL/d(state_t) and returns what arrives at the
     pre-activations (its first field, `a`, belongs to wx) and dL/d(state_{t-1}).
-    `weight_gradients(p, x, steps, backs)` sums over time, in one product a weight.
+    `weight_gradients(p, x, steps, backs)` sums over time, in one product a weight; steps and backs
+    are lists, or stacked.
     `forward` and `backward` hold the step's formulas in the notation of `equations.py`; the
     number card shows them, and a test evaluates them against `step` and `step_backward`.
     """

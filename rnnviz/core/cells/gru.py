@@ -25,6 +25,7 @@ import numpy as np
 from ..arrays import (
     Array,
     bias_sum,
+    column,
     join,
     linear,
     linear_transposed,
@@ -32,7 +33,6 @@ from ..arrays import (
     row,
     sigmoid,
     split,
-    stack,
 )
 from .cell import Cell
 
@@ -91,10 +91,12 @@ def step_backward(p: Params, s: Step, d: State) -> tuple[Back, State]:
     return Back(join(da_r, da_z, da_n), e), State(d.h * s.z + linear_transposed(e, p.W_hh))
 
 
-def weight_gradients(p: Params, x: Array, steps: list[Step], backs: list[Back]) -> Params:
+def weight_gradients(
+    p: Params, x: Array, steps: list[Step] | Step, backs: list[Back] | Back
+) -> Params:
     """Sums over time (and batch) of what each step contributes."""
-    da, e = stack([b.a for b in backs]), stack([b.e for b in backs])
-    h_prev = stack([s.h_prev for s in steps])
+    da, e = column(backs, "a"), column(backs, "e")
+    h_prev = column(steps, "h_prev")
     return Params(
         outer_sum(da, x, p.W_xh),
         outer_sum(e, h_prev, p.W_hh),

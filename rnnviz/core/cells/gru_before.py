@@ -23,13 +23,13 @@ import numpy as np
 from ..arrays import (
     Array,
     bias_sum,
+    column,
     join,
     linear,
     linear_transposed,
     outer_sum,
     sigmoid,
     split,
-    stack,
 )
 from .cell import Cell
 
@@ -96,11 +96,13 @@ def step_backward(p: Params, s: Step, d: State) -> tuple[Back, State]:
     return Back(join(da_r, da_z, da_n)), State(dh_prev)
 
 
-def weight_gradients(p: Params, x: Array, steps: list[Step], backs: list[Back]) -> Params:
+def weight_gradients(
+    p: Params, x: Array, steps: list[Step] | Step, backs: list[Back] | Back
+) -> Params:
     """Sums over time (and batch) of what each step contributes."""
     W_rz, W_hn = _blocks(p.W_hh)
-    da = stack([b.a for b in backs])
-    h_prev, m = stack([s.h_prev for s in steps]), stack([s.m for s in steps])
+    da = column(backs, "a")
+    h_prev, m = column(steps, "h_prev"), column(steps, "m")
     H = W_hn.shape[-1]
     dW_rz = outer_sum(da[..., : 2 * H], h_prev, W_rz)
     dW_hn = outer_sum(da[..., 2 * H :], m, W_hn)

@@ -18,7 +18,7 @@ from functools import partial
 from typing import NamedTuple
 
 from ..activations import ACTIVATIONS, Activation
-from ..arrays import Array, bias_sum, linear, linear_transposed, outer_sum, stack
+from ..arrays import Array, bias_sum, column, linear, linear_transposed, outer_sum
 from .cell import Cell
 
 
@@ -64,10 +64,12 @@ def step_backward(
     return Back(da), State(linear_transposed(da, p.W_hh))
 
 
-def weight_gradients(p: Params, x: Array, steps: list[Step], backs: list[Back]) -> Params:
+def weight_gradients(
+    p: Params, x: Array, steps: list[Step] | Step, backs: list[Back] | Back
+) -> Params:
     """Sums over time (and batch) of what each step contributes."""
-    da = stack([b.a for b in backs])
-    h_prev = stack([s.h_prev for s in steps])
+    da = column(backs, "a")
+    h_prev = column(steps, "h_prev")
     return Params(outer_sum(da, x, p.W_xh), outer_sum(da, h_prev, p.W_hh), bias_sum(da, p.b_h))
 
 

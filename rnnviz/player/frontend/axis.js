@@ -12,12 +12,14 @@ export const font = (colours, size = 12, weight = 400) => `${weight} ${size}px $
 /** Ticks and the names of the steps under a plot. */
 export function drawTicks(context, axis, y, scene, colours) {
   context.font = font(colours);
-  const widest = scene.ticks ? Math.max(...scene.ticks.map((tick) => context.measureText(tick).width)) : 18;
+  const widths = (scene.ticks ?? []).map((tick) => context.measureText(tick).width);
+  const widest = Math.max(18, ...widths);
+  const style = { colour: colours.muted, font: font(colours), align: "center" };
   const every = stride(axis.T, axis.band, Math.min(widest, 90) + 10);
   for (const t of labelled(axis.T, every)) {
     const x = axis.x(t);
     line(context, crisp(x), y, crisp(x), y + 4, colours.border);
-    write(context, stepName(scene, t).tick, x, y + 17, { colour: colours.muted, font: font(colours), align: "center" });
+    write(context, stepName(scene, t).tick, x, y + 17, style);
   }
 }
 

@@ -2,9 +2,9 @@
 
 import { numberOf } from "./diagram_values.js";
 import { el, sameItem } from "./dom.js";
-import { isParameter, nameOf, parseNumber } from "./equations.js";
+import { isParameter, nameOf } from "./equations.js";
 import { typeset } from "./formula.js";
-import { short } from "./short.js";
+import { parseNumber, short } from "./short.js";
 
 const WRONG = {
   empty: "Type a number; the old value stays.",
@@ -26,10 +26,25 @@ let count = 0;
 export function createField(ctx) {
   count += 1;
   const id = `rvc-field-${count}`;
-  const input = el("input", { id, class: "rvc-input", type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-wrong` });
+  const input = el("input", {
+    id,
+    class: "rvc-input",
+    type: "text",
+    inputmode: "decimal",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-describedby": `${id}-wrong`,
+  });
   const label = el("label", { class: "rv-hidden", for: id });
   const wrong = el("p", { id: `${id}-wrong`, class: "rvc-wrong", role: "alert" });
-  const field = { node: el("div", { class: "rvc-field" }, label, input, wrong), item: null, ctx, input, label, wrong };
+  const field = {
+    node: el("div", { class: "rvc-field" }, label, input, wrong),
+    item: null,
+    ctx,
+    input,
+    label,
+    wrong,
+  };
   input.addEventListener("input", () => complain(field, null));
   input.addEventListener("keydown", (event) => onKey(field, event));
   input.addEventListener("blur", () => commit(field, true));
@@ -38,7 +53,9 @@ export function createField(ctx) {
 }
 
 const current = ({ ctx, item }) => numberOf(ctx.scene, item);
-const restore = (field) => { field.input.value = allDigits(current(field)); };
+const restore = (field) => {
+  field.input.value = allDigits(current(field));
+};
 
 /** Show a weight; what is being typed in stays as long as it is the same one. */
 function show(field, item, spoken) {
@@ -78,18 +95,51 @@ function complain({ ctx, input, wrong }, why, limits) {
 export function editsNode(ctx) {
   const edits = ctx.config.edits ?? [];
   if (!edits.length) return null;
-  const rows = edits.slice(-3).reverse().map((edit) => el("li", {}, ...changeOf(ctx, edit)));
-  const more = edits.length > 3 ? [el("li", { class: "rvc-quiet", text: ctx.words("and {count} more", { count: edits.length - 3 }) })] : [];
-  const undo = el("button", { type: "button", class: "rvc-button", text: ctx.words("Undo"), onclick: () => ctx.emit("undo", {}) });
-  const reset = el("button", { type: "button", class: "rvc-button", text: ctx.words("Reset all"), onclick: () => ctx.emit("reset", {}) });
-  return el("div", { class: "rvc-edits" }, el("ul", {}, ...rows, ...more), el("div", { class: "rvc-actions" }, undo, reset));
+  const rows = edits
+    .slice(-3)
+    .reverse()
+    .map((edit) => el("li", {}, ...changeOf(ctx, edit)));
+  const more =
+    edits.length > 3
+      ? [
+          el("li", {
+            class: "rvc-quiet",
+            text: ctx.words("and {count} more", { count: edits.length - 3 }),
+          }),
+        ]
+      : [];
+  const undo = el("button", {
+    type: "button",
+    class: "rvc-button",
+    text: ctx.words("Undo"),
+    onclick: () => ctx.emit("undo", {}),
+  });
+  const reset = el("button", {
+    type: "button",
+    class: "rvc-button",
+    text: ctx.words("Reset all"),
+    onclick: () => ctx.emit("reset", {}),
+  });
+  return el(
+    "div",
+    { class: "rvc-edits" },
+    el("ul", {}, ...rows, ...more),
+    el("div", { class: "rvc-actions" }, undo, reset),
+  );
 }
 
 function changeOf(ctx, { array, index, old, new: next }) {
   const item = { array, t: null, index };
   const name = isParameter(ctx.config, array) ? nameOf(ctx.scene, ctx.config, item) : array;
-  return [typeset(name), el("s", { class: "rvc-old", text: short(old, ctx.words) }), el("span", { text: `→ ${short(next, ctx.words)}` })];
+  return [
+    typeset(name),
+    el("s", { class: "rvc-old", text: short(old, ctx.words) }),
+    el("span", { text: `→ ${short(next, ctx.words)}` }),
+  ];
 }
 
 /** The edit of this weight, if there is one: the latest. */
-export const editOf = (config, item) => (config.edits ?? []).findLast((edit) => edit.array === item.array && String(edit.index) === String(item.index));
+export const editOf = (config, item) =>
+  (config.edits ?? []).findLast(
+    (edit) => edit.array === item.array && String(edit.index) === String(item.index),
+  );

@@ -5,12 +5,13 @@ import { full } from "./format.js";
 import { typeset } from "./formula.js";
 import { bracketed, short } from "./short.js";
 
-const TOP = 3; // products of a row that are shown at once
+/** How many products of each row are shown at once: three, or one if there are many rows. */
+function topOf({ terms }) {
+  const rows = terms.flatMap(({ factors }) => factors).filter(({ pieces }) => pieces);
+  return rows.length > 2 ? 1 : 3;
+}
 
-const WRAPS = {
-  square: ["(", ")²"],
-  half_square: ["½ (", ")²"],
-};
+const WRAPS = { square: ["(", ")²"], half_square: ["½ (", ")²"] };
 
 /** What stands before and after a sum: "tanh(" and ")", or nothing. */
 export function around(name) {
@@ -36,40 +37,72 @@ function figure(value, words, text = short(value, words)) {
 /** "0.5 × 0.6 + 0.8 × 0.058 + 0.1", rows of matrices by their three biggest products. */
 export function substituted(explained, words) {
   const [before, after] = around(explained.function);
-  const terms = explained.terms.flatMap((term, i) => [quiet(sign(term, i === 0)), ...factorsOf(term, i === 0, words)]);
+  const terms = explained.terms.flatMap((term, i) => [
+    quiet(sign(term, i === 0)),
+    ...factorsOf(term, i === 0, topOf(explained), words),
+  ]);
   return el("span", { class: "rvc-sum" }, quiet(`= ${before}`), ...terms, quiet(after));
 }
 
-function factorsOf(term, first, words) {
+function factorsOf(term, first, top, words) {
   const alone = term.factors.length === 1 && term.sign > 0;
   return term.factors.flatMap((factor, i) => [
     ...(i ? [quiet(" × ")] : []),
-    ...(factor.pieces ? rowOf(factor.pieces, first && i === 0, alone, words) : [factorOf(factor.value, first && i === 0, words)]),
+    ...(factor.pieces
+      ? rowOf(factor.pieces, first && i === 0, alone, top, words)
+      : [factorOf(factor.value, first && i === 0, words)]),
   ]);
 }
 
 /** A negative number stands in parentheses unless it is the first of all. */
-const factorOf = (value, first, words) => figure(value, words, first ? short(value, words) : bracketed(value, words));
+const factorOf = (value, first, words) =>
+  figure(value, words, first ? short(value, words) : bracketed(value, words));
 
-function rowOf(pieces, first, alone, words) {
-  const shown = pieces.slice(0, TOP).flatMap((piece, i) => [...(i ? [quiet(" + ")] : []), pieceOf(piece, first && i === 0, words)]);
-  const rest = pieces.length - TOP;
+function rowOf(pieces, first, alone, top, words) {
+  const shown = pieces
+    .slice(0, top)
+    .flatMap((piece, i) => [...(i ? [quiet(" + ")] : []), pieceOf(piece, first && i === 0, words)]);
+  const rest = pieces.length - top;
   const more = rest > 0 ? [quiet(` + … ${words("{count} more", { count: rest })}`)] : [];
-  return alone || pieces.length === 1 ? [...shown, ...more] : [quiet("("), ...shown, ...more, quiet(")")];
+  return alone || pieces.length === 1
+    ? [...shown, ...more]
+    : [quiet("("), ...shown, ...more, quiet(")")];
 }
 
 function pieceOf({ weight, vector }, first, words) {
-  return el("span", { class: "rvc-product" }, factorOf(weight, first, words), quiet(" × "), factorOf(vector.value, false, words));
+  return el(
+    "span",
+    { class: "rvc-product" },
+    factorOf(weight, first, words),
+    quiet(" × "),
+    factorOf(vector.value, false, words),
+  );
 }
 
 /** Each term's value above its name, and their sum inside the function if there is one. */
 export function products(explained, words) {
   const [before, after] = around(explained.function);
   const terms = explained.terms.flatMap((term, i) => partial(term, i, words));
-  const sum = explained.sum === undefined || !explained.function || explained.terms.length < 2 ? [] : [
-    el("span", { class: "rvc-then" }, quiet(`= ${before}`), figure(explained.sum, words), quiet(after)),
-  ];
-  return el("span", { class: "rvc-partials" }, quiet(`= ${before}`), ...terms, quiet(after), ...sum);
+  const sum =
+    explained.sum === undefined || !explained.function || explained.terms.length < 2
+      ? []
+      : [
+          el(
+            "span",
+            { class: "rvc-then" },
+            quiet(`= ${before}`),
+            figure(explained.sum, words),
+            quiet(after),
+          ),
+        ];
+  return el(
+    "span",
+    { class: "rvc-partials" },
+    quiet(`= ${before}`),
+    ...terms,
+    quiet(after),
+    ...sum,
+  );
 }
 
 function partial(term, i, words) {
@@ -82,27 +115,55 @@ function partial(term, i, words) {
 
 /** All products of the rows with more of them than are shown at once, the biggest first. */
 export function productTables(explained, words) {
-  return explained.terms.flatMap((term) => term.factors.filter(({ pieces }) => pieces?.length > TOP))
+  return explained.terms
+    .flatMap((term) => term.factors.filter(({ pieces }) => pieces?.length > topOf(explained)))
     .map((factor) => productTable(factor, words));
 }
 
 /** Whether there is more to show. */
-export const hasMore = (explained) => explained.terms.some(({ factors }) => factors.some(({ pieces }) => pieces?.length > TOP));
+export const hasMore = (explained) =>
+  explained.terms.some(({ factors }) =>
+    factors.some(({ pieces }) => pieces?.length > topOf(explained)),
+  );
 
 export const productCount = (explained) =>
-  explained.terms.flatMap(({ factors }) => factors).reduce((sum, { pieces }) => sum + (pieces?.length ?? 0), 0);
+  explained.terms
+    .flatMap(({ factors }) => factors)
+    .reduce((sum, { pieces }) => sum + (pieces?.length ?? 0), 0);
 
 function productTable({ text, pieces }, words) {
-  const most = Math.max(...pieces.map(({ product }) => Math.abs(product)).filter(Number.isFinite), 1e-300);
+  const most = Math.max(
+    ...pieces.map(({ product }) => Math.abs(product)).filter(Number.isFinite),
+    1e-300,
+  );
   const rows = pieces.map((piece) => productRow(piece, most, words));
   const caption = el("caption", {}, typeset(text));
-  const head = ["", words("weight"), words("value"), words("product"), ""].map((name) => el("th", { scope: "col", text: name }));
-  return el("table", { class: "rvc-table" }, caption, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...rows));
+  const head = ["", words("weight"), words("value"), words("product"), ""].map((name) =>
+    el("th", { scope: "col", text: name }),
+  );
+  return el(
+    "table",
+    { class: "rvc-table" },
+    caption,
+    el("thead", {}, el("tr", {}, ...head)),
+    el("tbody", {}, ...rows),
+  );
 }
 
 function productRow({ k, weight, vector, product }, most, words) {
   const share = Number.isFinite(product) ? (100 * Math.abs(product)) / most : 100;
-  const bar = el("span", { class: product < 0 ? "rvc-bar rvc-bar-minus" : "rvc-bar", style: `width:${share.toFixed(1)}%` });
-  const cells = [weight, vector.value, product].map((value) => el("td", { title: full(value, words), text: short(value, words) }));
-  return el("tr", {}, el("th", { scope: "row", text: String(k + 1) }), ...cells, el("td", { class: "rvc-bar-cell", "aria-hidden": "true" }, bar));
+  const bar = el("span", {
+    class: product < 0 ? "rvc-bar rvc-bar-minus" : "rvc-bar",
+    style: `width:${share.toFixed(1)}%`,
+  });
+  const cells = [weight, vector.value, product].map((value) =>
+    el("td", { title: full(value, words), text: short(value, words) }),
+  );
+  return el(
+    "tr",
+    {},
+    el("th", { scope: "row", text: String(k + 1) }),
+    ...cells,
+    el("td", { class: "rvc-bar-cell", "aria-hidden": "true" }, bar),
+  );
 }

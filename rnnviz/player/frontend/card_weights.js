@@ -20,9 +20,14 @@ export function createWeights(ctx, choose) {
   const summary = el("summary", {}, el("span", { text: ctx.words("Weights") }));
   const node = el("details", { class: "rvc-weights" }, summary, body);
   node.open = ctx.memory?.weights ?? true;
-  node.addEventListener("toggle", () => { if (ctx.memory) ctx.memory.weights = node.open; });
+  node.addEventListener("toggle", () => {
+    if (ctx.memory) ctx.memory.weights = node.open;
+  });
   const panel = { node, grids: [], width: 0 };
-  panel.resize = (width) => { panel.width = width; build(panel, ctx, body, choose); };
+  panel.resize = (width) => {
+    panel.width = width;
+    build(panel, ctx, body, choose);
+  };
   panel.update = () => build(panel, ctx, body, choose);
   panel.draw = (item) => panel.grids.forEach((grid) => mark(grid, ctx, item));
   return panel;
@@ -34,7 +39,9 @@ function build(panel, ctx, body, choose) {
   const next = JSON.stringify([shapes, panel.width]);
   if (next !== panel.shape) {
     panel.shape = next;
-    panel.grids = groups(ctx, names).flatMap((group) => groupGrids(ctx, group, panel.width, choose));
+    panel.grids = groups(ctx, names).flatMap((group) =>
+      groupGrids(ctx, group, panel.width, choose),
+    );
     body.replaceChildren(...wrapGroups(panel.grids));
   }
   panel.grids.forEach((grid) => paint(grid, ctx));
@@ -70,7 +77,8 @@ function gateNames({ config, scene }, rows) {
 function wrapGroups(grids) {
   const wrapped = [];
   for (const grid of grids) {
-    if (!wrapped.length || wrapped.at(-1).rows !== grid.rows) wrapped.push({ rows: grid.rows, nodes: [] });
+    if (!wrapped.length || wrapped.at(-1).rows !== grid.rows)
+      wrapped.push({ rows: grid.rows, nodes: [] });
     wrapped.at(-1).nodes.push(grid.figure);
   }
   return wrapped.map(({ nodes }) => el("div", { class: "rvc-group" }, ...nodes));
@@ -78,14 +86,31 @@ function wrapGroups(grids) {
 
 function createGrid(ctx, name, cell, gates, rows, choose) {
   const [, columns] = sizes(ctx.scene.arrays[name]);
-  const board = el("div", { class: "rvc-grid", tabindex: "0", role: "application", "aria-roledescription": ctx.words("matrix of weights") });
+  const board = el("div", {
+    class: "rvc-grid",
+    tabindex: "0",
+    role: "application",
+    "aria-roledescription": ctx.words("matrix of weights"),
+  });
   const canvas = layers(board);
   const left = gates ? GATE : 0;
   canvas.resize(left + columns * cell + 2, rows * cell + 2);
   board.style.width = `${canvas.width}px`;
   const caption = el("figcaption", {}, typeset(name));
   caption.style.paddingLeft = `${left}px`;
-  const grid = { name, cell, gates, rows, columns, left, canvas, board, figure: el("figure", {}, caption, board), at: [0, 0], marked: "" };
+  const grid = {
+    name,
+    cell,
+    gates,
+    rows,
+    columns,
+    left,
+    canvas,
+    board,
+    figure: el("figure", {}, caption, board),
+    at: [0, 0],
+    marked: "",
+  };
   steer(grid, ctx, choose);
   return grid;
 }
@@ -95,7 +120,10 @@ function steer(grid, ctx, choose) {
   const place = (event) => {
     const box = board.getBoundingClientRect();
     const clamp = (value, size) => Math.min(Math.max(value, 0), size - 1);
-    return [clamp(Math.floor((event.clientY - box.top - 1) / cell), rows), clamp(Math.floor((event.clientX - box.left - left - 1) / cell), columns)];
+    return [
+      clamp(Math.floor((event.clientY - box.top - 1) / cell), rows),
+      clamp(Math.floor((event.clientX - box.left - left - 1) / cell), columns),
+    ];
   };
   board.addEventListener("click", (event) => choose(itemOf(grid, ctx, place(event))));
   board.addEventListener("pointermove", (event) => ctx.hover.set(itemOf(grid, ctx, place(event))));
@@ -104,19 +132,32 @@ function steer(grid, ctx, choose) {
 }
 
 function onKey(grid, ctx, event, choose) {
-  const moves = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Enter: [0, 0], " ": [0, 0] };
+  const moves = {
+    ArrowUp: [-1, 0],
+    ArrowDown: [1, 0],
+    ArrowLeft: [0, -1],
+    ArrowRight: [0, 1],
+    Enter: [0, 0],
+    " ": [0, 0],
+  };
   const move = moves[event.key];
   if (!move) return;
   event.preventDefault();
   event.stopPropagation();
   const limits = [grid.rows, grid.columns];
-  const next = grid.at.map((place, axis) => Math.min(Math.max(place + move[axis], 0), limits[axis] - 1));
+  const next = grid.at.map((place, axis) =>
+    Math.min(Math.max(place + move[axis], 0), limits[axis] - 1),
+  );
   grid.at = next;
   choose(itemOf(grid, ctx, next));
 }
 
 function itemOf({ name }, { scene }, [row, column]) {
-  return { array: name, t: null, index: scene.arrays[name].shape.length > 1 ? [row, column] : [row] };
+  return {
+    array: name,
+    t: null,
+    index: scene.arrays[name].shape.length > 1 ? [row, column] : [row],
+  };
 }
 
 function paint(grid, ctx) {
@@ -126,8 +167,15 @@ function paint(grid, ctx) {
   const gap = cell > 8 ? 1 : 0;
   canvas.clear();
   for (let i = 0; i < rows * columns; i += 1) {
-    canvas.still.fillStyle = Number.isFinite(data[i]) ? ctx.colours.diverging(data[i] / most) : ctx.colours.surface;
-    canvas.still.fillRect(left + 1 + (i % columns) * cell, 1 + Math.floor(i / columns) * cell, cell - gap, cell - gap);
+    canvas.still.fillStyle = Number.isFinite(data[i])
+      ? ctx.colours.diverging(data[i] / most)
+      : ctx.colours.surface;
+    canvas.still.fillRect(
+      left + 1 + (i % columns) * cell,
+      1 + Math.floor(i / columns) * cell,
+      cell - gap,
+      cell - gap,
+    );
   }
   canvas.still.strokeStyle = ctx.colours.border;
   canvas.still.strokeRect(left + 0.5, 0.5, columns * cell + 1 - gap, rows * cell + 1 - gap);
@@ -138,8 +186,21 @@ function paint(grid, ctx) {
 function paintGates({ canvas, cell, left, rows, columns }, { colours }, gates) {
   const each = (rows / gates.length) * cell;
   gates.forEach((name, k) => {
-    write(canvas.still, name, left - 8, 1 + (k + 0.5) * each, { colour: colours.muted, font: `italic 12px ${colours.font}`, align: "center" });
-    if (k) line(canvas.still, left, 0.5 + k * each, left + columns * cell + 1, 0.5 + k * each, colours.text, 1);
+    write(canvas.still, name, left - 8, 1 + (k + 0.5) * each, {
+      colour: colours.muted,
+      font: `italic 12px ${colours.font}`,
+      align: "center",
+    });
+    if (k)
+      line(
+        canvas.still,
+        left,
+        0.5 + k * each,
+        left + columns * cell + 1,
+        0.5 + k * each,
+        colours.text,
+        1,
+      );
   });
 }
 
@@ -147,17 +208,33 @@ function mark(grid, ctx, item) {
   const { board, canvas, cell, left, name } = grid;
   const own = item?.array === name;
   const edits = (ctx.config.edits ?? []).filter((edit) => edit.array === name);
-  const key = JSON.stringify([own ? item.index : null, edits.map(({ index }) => index), ctx.colours.text]);
+  const key = JSON.stringify([
+    own ? item.index : null,
+    edits.map(({ index }) => index),
+    ctx.colours.text,
+  ]);
   if (own) grid.at = [item.index[0] ?? 0, item.index[1] ?? 0];
   say(grid, ctx);
   if (key === grid.marked) return;
   grid.marked = key;
   canvas.wipe();
-  for (const { index } of edits) corner(canvas.moving, left + 1 + (index[1] ?? 0) * cell, 1 + index[0] * cell, cell, ctx.colours.text);
+  for (const { index } of edits)
+    corner(
+      canvas.moving,
+      left + 1 + (index[1] ?? 0) * cell,
+      1 + index[0] * cell,
+      cell,
+      ctx.colours.text,
+    );
   if (!own) return;
   canvas.moving.strokeStyle = ctx.colours.text;
   canvas.moving.lineWidth = 2;
-  canvas.moving.strokeRect(left + 1 + grid.at[1] * cell - 0.5, 1 + grid.at[0] * cell - 0.5, cell, cell);
+  canvas.moving.strokeRect(
+    left + 1 + grid.at[1] * cell - 0.5,
+    1 + grid.at[0] * cell - 0.5,
+    cell,
+    cell,
+  );
   board.classList.toggle("rvc-own", own);
 }
 
@@ -174,6 +251,9 @@ function corner(context, x, y, cell, colour) {
 function say(grid, ctx) {
   const item = itemOf(grid, ctx, grid.at);
   const value = number(ctx.scene.arrays[grid.name].at(...item.index), { words: ctx.words });
-  const label = ctx.words("{name}: {value}; arrows choose another", { name: plain(nameOf(ctx.scene, ctx.config, item)), value });
+  const label = ctx.words("{name}: {value}; arrows choose another", {
+    name: plain(nameOf(ctx.scene, ctx.config, item)),
+    value,
+  });
   if (grid.board.getAttribute("aria-label") !== label) grid.board.setAttribute("aria-label", label);
 }

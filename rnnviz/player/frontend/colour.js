@@ -139,7 +139,8 @@ export function theme({ text, background, surface, border, primary, font }) {
 }
 
 /** Two themes are alike if their keys are. */
-export const themeKey = (colours) => [colours.text, colours.background, colours.surface, colours.font].join();
+export const themeKey = ({ text, background, surface, font }) =>
+  [text, background, surface, font].join();
 
 const FALLBACK = {
   text: "#31333F", background: "#FFFFFF", surface: "#F0F2F6", border: "#D5D8DE",

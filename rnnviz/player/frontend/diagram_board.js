@@ -3,14 +3,24 @@
 
 import { onTop } from "./colour.js";
 import { createColumn, drawSplit, drawWires, put } from "./diagram_column.js";
+import { createInitial, createLoop, drawInitial, rowNames } from "./diagram_furniture.js";
 import { focusedPlace, light, listen, refocus, register } from "./diagram_items.js";
-import { HALF, arrowWidth, columnX, ease, firstUnit, lerp, offsetFor, shares, standing } from "./diagram_layout.js";
+import {
+  arrowWidth,
+  columnX,
+  ease,
+  firstUnit,
+  lerp,
+  offsetFor,
+  shares,
+  standing,
+} from "./diagram_layout.js";
 import { drawForward, drawBackward } from "./diagram_numbers.js";
 import { createLens, show } from "./diagram_lens.js";
 import { chosenUnit } from "./diagram_model.js";
 import { makePlan, signature } from "./diagram_plan.js";
 import { el, svg } from "./dom.js";
-import { plain, typesetSvg } from "./formula.js";
+import { plain } from "./formula.js";
 import { stepName } from "./format.js";
 
 const SETTLING = 110; // milliseconds in which a scroll comes 63 % nearer
@@ -19,8 +29,15 @@ let boards = 0;
 export function createBoard(view) {
   boards += 1;
   const board = {
-    view, node: el("div", { class: "rvd-board" }), id: `rvd-clip-${boards}`,
-    plan: null, signature: "", offset: null, last: 0, items: new WeakMap(), colours: null,
+    view,
+    node: el("div", { class: "rvd-board" }),
+    id: `rvd-clip-${boards}`,
+    plan: null,
+    signature: "",
+    offset: null,
+    last: 0,
+    items: new WeakMap(),
+    colours: null,
   };
   listen(board);
   return {
@@ -45,62 +62,61 @@ function build(board, width) {
   if (next === board.signature) return;
   board.signature = next;
   board.offset = null;
-  board.pool = Array.from({ length: Math.min(plan.columns.count + 2, plan.columns.T) }, () => createColumn(plan));
+  board.pool = Array.from({ length: Math.min(plan.columns.count + 2, plan.columns.T) }, () =>
+    createColumn(plan),
+  );
   board.initial = createInitial(board, plan);
   board.loop = createLoop(plan);
   board.hoverLens = createLens(plan, false);
   board.lens = createLens(plan, true);
   const { left, scale } = plan.columns;
-  const clip = svg("clipPath", { id: board.id }, svg("rect", { x: left - 15, y: -6, width: width / scale - left + 15, height: plan.rows.height + 12 }));
-  board.clipped = svg("g", {}, ...board.pool.map(({ node }) => node), board.loop.node, board.hoverLens.node, board.lens.node);
-  board.svg = svg("svg", { class: "rvd-svg", width, height: plan.rows.height * scale, viewBox: `0 0 ${width / scale} ${plan.rows.height}`, role: "group" },
-    svg("defs", {}, clip), rowNames(board, plan), board.initial.node, board.clipped);
+  const margin = plan.rows.gates === undefined ? 15 : 32; // for the label of the first wire
+  const clip = svg(
+    "clipPath",
+    { id: board.id },
+    svg("rect", {
+      x: left - margin,
+      y: -6,
+      width: width / scale - left + margin,
+      height: plan.rows.height + 12,
+    }),
+  );
+  board.clipped = svg(
+    "g",
+    {},
+    ...board.pool.map(({ node }) => node),
+    board.loop.node,
+    board.hoverLens.node,
+    board.lens.node,
+  );
+  board.svg = svg(
+    "svg",
+    {
+      class: "rvd-svg",
+      width,
+      height: plan.rows.height * scale,
+      viewBox: `0 0 ${width / scale} ${plan.rows.height}`,
+      role: "group",
+    },
+    svg("defs", {}, clip),
+    rowNames(board, plan),
+    board.initial.node,
+    board.clipped,
+  );
   board.node.replaceChildren(board.svg);
   board.pool.forEach((column) => register(board, column));
-}
-
-function rowNames({ view }, plan) {
-  const names = { x: "input", h: "hidden", c: "cell", y: "output", loss: "loss", gates: "gates" };
-  const middle = (row) => (row === "h" ? plan.rows.h - plan.sizes.h.height / 2 - 12 : plan.rows[row] + 4);
-  const texts = Object.keys(names).filter((row) => plan.rows[row] !== undefined).map((row) => (
-    svg("text", { class: `rvd-row rvd-row-${row}`, x: 2, y: middle(row).toFixed(1), text: view.ctx.words(names[row]) })
-  ));
-  return svg("g", { "aria-hidden": "true" }, ...texts);
-}
-
-/** The state before the first step: a dashed box, a number if all its units have the same. */
-function createInitial(board, plan) {
-  const { view: { model } } = board;
-  const { height } = plan.sizes.h;
-  const x = plan.initialX;
-  const box = svg("rect", {
-    class: "rvd-item rvd-initial", x: x - plan.initialHalf, y: plan.rows.h - height / 2, rx: 6,
-    width: 2 * plan.initialHalf, height, tabindex: "-1", role: "button",
-  });
-  const value = svg("text", { class: "rvd-initial-value", x, y: plan.rows.h + 4 });
-  const name = typesetSvg(svg("text", { class: "rvd-label", x, y: plan.rows.h + height / 2 + 15, "text-anchor": "middle" }), "h_0", 12);
-  board.items.set(box, () => ({ array: model.config.initial, t: null, index: [chosenUnit(board.view)] }));
-  return { node: svg("g", {}, box, value, name), box, value };
-}
-
-function createLoop(plan) {
-  const { h } = plan.rows;
-  const x = (plan.columns.left + plan.columns.right) / 2;
-  const top = h - plan.sizes.h.height / 2 - 44;
-  const d = `M${x + HALF + 3},${h}C${x + 96},${h} ${x + 96},${top} ${x + 12},${top}L${x - 12},${top}C${x - 96},${top} ${x - 96},${h} ${x - HALF - 10},${h}`;
-  const index = plan.weights.findIndex(({ from }) => from === "h_prev");
-  const label = svg("text", { class: "rvd-label", x: x - 84, y: top + 8, "text-anchor": "end" });
-  if (index >= 0) typesetSvg(label, plan.weights[index].label, 11);
-  const head = svg("path", { class: "rvd-head", d: `M${x - HALF - 3},${h}l-8,-4l0,8Z` });
-  const line = svg("path", { class: "rvd-line", d, fill: "none", "stroke-width": 1.5 });
-  return { node: svg("g", {}, svg("g", { class: `rvd-edge rvd-edge-h_prev rvd-weight-${index}` }, line, head, label)) };
 }
 
 /** Draw the cursor's state; returns whether the picture is still on its way. */
 function draw(board, cursor, folded) {
   if (!board.plan) return false;
   const moving = scroll(board, cursor);
-  const state = { cursor, folded: ease(folded), hover: board.view.ctx.hover.get(), unit: chosenUnit(board.view) };
+  const state = {
+    cursor,
+    folded: ease(folded),
+    hover: board.view.ctx.hover.get(),
+    unit: chosenUnit(board.view),
+  };
   const visible = visibleSteps(board, cursor, folded);
   const keepFocus = focusedPlace(board);
   for (const column of board.pool) if (!visible.includes(column.t)) column.t = null;
@@ -110,9 +126,14 @@ function draw(board, cursor, folded) {
   drawLenses(board, state);
   show(board.loop.node, state.folded > 0);
   put(board.loop.node, "opacity", state.folded.toFixed(3));
-  put(board.svg, "aria-label", board.view.ctx.words("The unrolled network, step {t} of {T}", { t: cursor.t + 1, T: cursor.T }));
+  put(
+    board.svg,
+    "aria-label",
+    board.view.ctx.words("The unrolled network, step {t} of {T}", { t: cursor.t + 1, T: cursor.T }),
+  );
   board.clipped.toggleAttribute("clip-path", false);
-  if (folded === 0 && board.plan.columns.windowed) put(board.clipped, "clip-path", `url(#${board.id})`);
+  if (folded === 0 && board.plan.columns.windowed)
+    put(board.clipped, "clip-path", `url(#${board.id})`);
   light(board, state);
   if (keepFocus) refocus(board, keepFocus, cursor.t);
   return moving || (folded > 0 && folded < 1);
@@ -123,13 +144,24 @@ function scroll(board, cursor) {
   const now = performance.now();
   const share = 1 - Math.exp(-Math.min(now - board.last, 64) / SETTLING);
   board.last = now;
-  const far = board.offset === null || Math.abs(target - board.offset) > 3 * board.plan.columns.count;
-  if (far || board.view.ctx.reducedMotion || Math.abs(target - board.offset) < 0.004) board.offset = target;
+  const far =
+    board.offset === null || Math.abs(target - board.offset) > 3 * board.plan.columns.count;
+  if (far || board.view.ctx.reducedMotion || Math.abs(target - board.offset) < 0.004)
+    board.offset = target;
   else board.offset = lerp(board.offset, target, share);
   return board.offset !== target;
 }
 
-function visibleSteps({ plan: { columns: { count, T } }, offset }, cursor, folded) {
+function visibleSteps(
+  {
+    plan: {
+      columns: { count, T },
+    },
+    offset,
+  },
+  cursor,
+  folded,
+) {
   if (folded >= 1) return [cursor.t];
   const first = Math.max(0, Math.floor(offset + 1e-6));
   const last = Math.min(T - 1, Math.ceil(offset + count - 1e-6) - 1);
@@ -137,25 +169,38 @@ function visibleSteps({ plan: { columns: { count, T } }, offset }, cursor, folde
 }
 
 function columnFor(board, t) {
-  return board.pool.find((column) => column.t === t) ?? board.pool.find((column) => column.t === null);
+  return (
+    board.pool.find((column) => column.t === t) ?? board.pool.find((column) => column.t === null)
+  );
 }
 
 function drawColumn(board, column, t, state) {
   const { plan, view } = board;
   const place = standing(t, state.cursor);
-  const first = firstUnit(plan.sizes.h, state.unit);
-  const key = [t, place, state.cursor.mode, first, view.ctx.colours.background, state.unit].join();
+  const key = [t, place, state.cursor.mode, view.ctx.colours.background, state.unit].join();
   const opacity = t === state.cursor.t ? 1 : 1 - state.folded;
-  const x = lerp(columnX(plan.columns, t, board.offset), (plan.columns.left + plan.columns.right) / 2, state.folded);
+  const x = lerp(
+    columnX(plan.columns, t, board.offset),
+    (plan.columns.left + plan.columns.right) / 2,
+    state.folded,
+  );
   put(column.node, "transform", `translate(${x.toFixed(1)},0)`);
   put(column.node, "opacity", opacity.toFixed(3));
   column.x = x;
   drawWiresOf(board, column, t, state);
   if (column.t === t && column.key === key) return;
-  Object.assign(column, { t, key, first });
+  Object.assign(column, { t, key, firsts: firstUnits(board, t, state) });
   column.node.setAttribute("class", `rvd-column rvd-is-${place}`);
   paintColumn(board, column, state);
   labelColumn(board, column, state, place);
+}
+
+/** Where the stacks begin: the chosen unit is in sight, and the strongest input and output. */
+function firstUnits({ plan, view: { model } }, t, { unit, cursor: { mode } }) {
+  const wanted = (row) => (row === "h" || row === "c" ? unit : model.strongest(row, t, mode));
+  return Object.fromEntries(
+    plan.rowKeys.map((row) => [row, row === "gates" ? 0 : firstUnit(plan.sizes[row], wanted(row))]),
+  );
 }
 
 /** Wires: forward alike and thin, backward as wide as the gradient that runs along them. */
@@ -163,12 +208,19 @@ function drawWiresOf({ plan, view: { model } }, column, t, { cursor, folded, uni
   const reversed = cursor.mode === "backward";
   const { T } = cursor;
   const folding = folded > 0 && t === cursor.t;
-  const widths = reversed ? {
-    x: arrowWidth(model.delta("x", t, unit) ?? 0), h: arrowWidth(model.delta("from_loss", t, unit) ?? 0),
-    loss: arrowWidth(model.delta("from_loss", t, unit) ?? 0), h_prev: t > 0 ? arrowWidth(model.delta("from_next", t - 1, unit) ?? 0) : 1,
-  } : {};
+  const widths = reversed
+    ? {
+        x: arrowWidth(model.delta("x", t, unit) ?? 0),
+        h: arrowWidth(model.delta("from_loss", t, unit) ?? 0),
+        loss: arrowWidth(model.delta("from_loss", t, unit) ?? 0),
+        h_prev: t > 0 ? arrowWidth(model.delta("from_next", t - 1, unit) ?? 0) : 1,
+      }
+    : {};
   const noLoss = plan.rows.loss !== undefined && Number.isNaN(model.loss(t));
-  const skip = [...(folding || (folded > 0 && t === 0) ? ["h_prev"] : []), ...(noLoss ? ["loss"] : [])];
+  const skip = [
+    ...(folding || (folded > 0 && t === 0) ? ["h_prev"] : []),
+    ...(noLoss ? ["loss"] : []),
+  ];
   const key = [t, cursor.mode, skip.join(), unit, T, ...Object.values(widths)].join();
   if (column.wired === key) return;
   column.wired = key;
@@ -177,24 +229,45 @@ function drawWiresOf({ plan, view: { model } }, column, t, { cursor, folded, uni
 
 function paintColumn({ plan, view }, column, { cursor, unit }) {
   // What a lens may have left half done when the cursor went on.
-  const faded = [...Object.values(column.stacks), ...Object.values(column.wires)].map(({ node }) => node);
+  const faded = [...Object.values(column.stacks), ...Object.values(column.wires)].map(
+    ({ node }) => node,
+  );
   for (const node of [...faded, column.loss, ...column.split]) put(node, "opacity", 1);
   const { model, ctx } = view;
   const { t } = column;
   const backward = cursor.mode === "backward";
   for (const row of plan.rowKeys) {
     column.stacks[row].cells.forEach((cell, i) => {
-      put(cell, "fill", row === "gates" ? gateFill(model, ctx.colours, i, t, unit) : cellFill(view, row, t, row === "h" ? column.first + i : i, backward));
+      put(
+        cell,
+        "fill",
+        row === "gates"
+          ? gateFill(model, ctx.colours, i, t, unit)
+          : cellFill(view, row, t, column.firsts[row] + i, backward),
+      );
     });
   }
-  column.stacks.gates?.names.forEach((name, k) => put(name, "style", `fill:${onTop(column.stacks.gates.cells[k].getAttribute("fill"))}`));
+  column.stacks.gates?.names.forEach((name, k) =>
+    put(name, "style", `fill:${onTop(column.stacks.gates.cells[k].getAttribute("fill"))}`),
+  );
   const loss = plan.rows.loss === undefined ? NaN : model.loss(t);
   show(column.loss, Number.isFinite(loss));
-  put(column.loss, "fill-opacity", Number.isFinite(loss) ? (0.08 + 0.92 * model.lossShare(t)).toFixed(3) : 0);
-  const parts = backward && standing(t, cursor) !== "future" ? shares(model.delta("from_loss", t, unit), model.delta("from_next", t, unit)) : null;
+  put(
+    column.loss,
+    "fill-opacity",
+    Number.isFinite(loss) ? (0.08 + 0.92 * model.lossShare(t)).toFixed(3) : 0,
+  );
+  const parts =
+    backward && standing(t, cursor) !== "future"
+      ? shares(model.delta("from_loss", t, unit), model.delta("from_next", t, unit))
+      : null;
   drawSplit(column, parts, plan.rows.h + plan.sizes.h.height / 2 + 10);
-  column.ghosts.h?.forEach((ghost, i) => paintGhost(view, ghost, "h", t, column.first + i, backward));
-  column.ghosts.y?.forEach((ghost, i) => paintGhost(view, ghost, "y", t, i, backward));
+  column.ghosts.h?.forEach((ghost, i) =>
+    paintGhost(view, ghost, "h", t, column.firsts.h + i, backward),
+  );
+  column.ghosts.y?.forEach((ghost, i) =>
+    paintGhost(view, ghost, "y", t, column.firsts.y + i, backward),
+  );
   const { band, tick } = column;
   put(band, "x", (-plan.columns.pitch / 2 + 3).toFixed(1));
   put(band, "width", (plan.columns.pitch - 6).toFixed(1));
@@ -230,36 +303,37 @@ function labelColumn({ items, view }, column, { cursor }, place) {
     node.setAttribute("tabindex", place === "current" ? "0" : "-1");
     const item = items.get(node)();
     if (!item.array) continue;
-    const value = view.model.scene.arrays[item.array]?.at(...[item.t, ...item.index].slice(0, view.model.scene.arrays[item.array].shape.length));
+    const value = view.model.scene.arrays[item.array]?.at(
+      ...[item.t, ...item.index].slice(0, view.model.scene.arrays[item.array].shape.length),
+    );
     const name = plain(view.model.name(item));
-    node.setAttribute("aria-label", view.ctx.words(cursor.mode === "forward" && place === "future" ? "{name}, not reached yet" : "{name}: {value}", { name, value: view.model.say(value) }));
+    node.setAttribute(
+      "aria-label",
+      view.ctx.words(
+        cursor.mode === "forward" && place === "future"
+          ? "{name}, not reached yet"
+          : "{name}: {value}",
+        { name, value: view.model.say(value) },
+      ),
+    );
   }
-}
-
-function drawInitial(board, { folded, cursor }) {
-  const { plan, initial, view: { model, ctx } } = board;
-  const shift = -board.offset * plan.columns.pitch;
-  const away = Math.min(board.offset * 2, 1);
-  put(initial.node, "transform", `translate(${shift.toFixed(1)},0)`);
-  put(initial.node, "opacity", ((1 - away) * (1 - folded)).toFixed(3));
-  show(initial.node, away < 1);
-  const units = Array.from({ length: model.count("h") }, (_, i) => model.initial(i));
-  const same = units.every((value) => value === units[0]);
-  const text = same ? model.say(units[0]) : "…";
-  if (initial.value.textContent !== text) initial.value.textContent = text;
-  const label = ctx.words("Initial state h 0: {value}", { value: units.slice(0, 8).map(model.say).join(", ") });
-  put(initial.box, "aria-label", label);
-  put(initial.box, "tabindex", cursor.t === 0 ? "0" : "-1");
 }
 
 function drawLenses(board, state) {
   const { cursor, hover } = state;
   const { T } = cursor;
-  const hovered = hover && hover.t !== null && hover.t !== cursor.t && hover.t < T ? board.pool.find(({ t }) => t === hover.t) : null;
+  const hovered =
+    hover && hover.t !== null && hover.t !== cursor.t && hover.t < T
+      ? board.pool.find(({ t }) => t === hover.t)
+      : null;
   show(board.hoverLens.node, Boolean(hovered) && state.folded === 0);
   const current = board.pool.find(({ t }) => t === cursor.t);
   show(board.lens.node, Boolean(current));
   const paint = cursor.mode === "backward" ? drawBackward : drawForward;
-  if (hovered) paint(board, board.hoverLens, hovered, { ...state, cursor: { ...cursor, t: hovered.t, frac: 1 } });
+  if (hovered)
+    paint(board, board.hoverLens, hovered, {
+      ...state,
+      cursor: { ...cursor, t: hovered.t, frac: 1 },
+    });
   if (current) paint(board, board.lens, current, state);
 }

@@ -6,21 +6,28 @@ import { sameItem } from "./dom.js";
 
 /** Tell which item a node stands for, whatever step its column shows at the time. */
 export function register({ items, view }, column) {
-  const unitOf = (row, i) => (row === "h" ? column.first + i : i);
+  const unitOf = (row, i) => column.firsts[row] + i;
   for (const [row, { cells }] of Object.entries(column.stacks)) {
     cells.forEach((cell, i) => {
       cell.setAttribute("role", "button");
       cell.dataset.place = `${row} ${i}`;
-      items.set(cell, () => (row === "gates"
-        ? view.model.gateItem(i, column.t, chosenUnit(view))
-        : view.model.item(row, column.t, unitOf(row, i), view.cursor.mode)));
+      items.set(cell, () =>
+        row === "gates"
+          ? view.model.gateItem(i, column.t, chosenUnit(view))
+          : view.model.item(row, column.t, unitOf(row, i), view.cursor.mode),
+      );
     });
   }
   column.loss.setAttribute("role", "button");
   column.loss.dataset.place = "loss 0";
   items.set(column.loss, () => ({ array: view.model.rows.loss, t: column.t, index: [0] }));
   for (const wire of Object.values(column.wires)) {
-    if (wire.weight) items.set(wire.node, () => ({ array: wire.weight.array, t: null, index: weightIndex(view, wire.weight) }));
+    if (wire.weight)
+      items.set(wire.node, () => ({
+        array: wire.weight.array,
+        t: null,
+        index: weightIndex(view, wire.weight),
+      }));
   }
 }
 
@@ -52,7 +59,8 @@ export function listen(board) {
 function choose({ view: { ctx } }, item) {
   if (!item) return;
   ctx.selection.set(item);
-  if (item.t !== null && !ctx.clock.playing && item.t !== ctx.clock.cursor().t) ctx.clock.seek(item.t);
+  if (item.t !== null && !ctx.clock.playing && item.t !== ctx.clock.cursor().t)
+    ctx.clock.seek(item.t);
 }
 
 function onKey(board, event) {
@@ -62,8 +70,9 @@ function onKey(board, event) {
     choose(board, itemAt(board, event));
   }
   if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
-  const stops = [...board.svg.querySelectorAll(".rvd-item[tabindex='0']")]
-    .sort((a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top);
+  const stops = [...board.svg.querySelectorAll(".rvd-item[tabindex='0']")].sort(
+    (a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top,
+  );
   const next = stops[stops.indexOf(event.target) + (event.key === "ArrowUp" ? -1 : 1)];
   event.preventDefault();
   next?.focus();
@@ -71,18 +80,35 @@ function onKey(board, event) {
 
 /** Light up what is chosen, what lies under the pointer, and all copies of a weight. */
 export function light(board, { hover }) {
-  const { view: { ctx }, plan, svg: picture } = board;
+  const {
+    view: { ctx },
+    plan,
+    svg: picture,
+  } = board;
   const chosen = chosenNow(board.view);
-  const lit = plan.weights.findIndex(({ array }) => array === (hover?.t === null ? hover.array : null));
+  const lit = plan.weights.findIndex(
+    ({ array }) => array === (hover?.t === null ? hover.array : null),
+  );
   const held = plan.weights.findIndex(({ array }) => array === chosen?.array);
-  const classes = ["rvd-svg", lit >= 0 && `rvd-lit rvd-lit-${lit}`, held >= 0 && `rvd-lit-${held}`, board.view.cursor.mode === "backward" && "rvd-backward", board.view.model.config.backward?.y && "rvd-dy"];
+  const classes = [
+    "rvd-svg",
+    lit >= 0 && `rvd-lit rvd-lit-${lit}`,
+    held >= 0 && `rvd-lit-${held}`,
+    board.view.cursor.mode === "backward" && "rvd-backward",
+    board.view.model.config.backward?.y && "rvd-dy",
+  ];
   put(picture, "class", classes.filter(Boolean).join(" "));
-  const key = JSON.stringify([chosen, board.pool.map(({ t, first }) => [t, first]), board.view.cursor.mode]);
+  const key = JSON.stringify([
+    chosen,
+    board.pool.map(({ t, firsts }) => [t, firsts?.h]),
+    board.view.cursor.mode,
+  ]);
   if (key === board.marked) return;
   board.marked = key;
   for (const column of board.pool) {
     if (column.t === null) continue;
-    for (const { cells } of Object.values(column.stacks)) for (const cell of cells) mark(board, cell, chosen);
+    for (const { cells } of Object.values(column.stacks))
+      for (const cell of cells) mark(board, cell, chosen);
     mark(board, column.loss, chosen);
   }
 }
@@ -96,13 +122,18 @@ function chosenNow({ ctx, model, cursor }) {
 
 function mark({ items }, node, chosen) {
   const item = chosen ? items.get(node)() : null;
-  node.classList.toggle("rvd-chosen", Boolean(item) && item.t === chosen.t && sameItem(item, chosen));
+  node.classList.toggle(
+    "rvd-chosen",
+    Boolean(item) && item.t === chosen.t && sameItem(item, chosen),
+  );
 }
 
 /** The row and place of the item that has the focus, so that it moves along with the cursor. */
 export function focusedPlace({ svg: picture }) {
   const focused = picture.getRootNode().activeElement;
-  return focused && picture.contains(focused) && focused.getAttribute("tabindex") === "0" ? focused.dataset.place : null;
+  return focused && picture.contains(focused) && focused.getAttribute("tabindex") === "0"
+    ? focused.dataset.place
+    : null;
 }
 
 export function refocus(board, place, t) {

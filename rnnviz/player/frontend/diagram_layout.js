@@ -25,7 +25,15 @@ export function columns(width, T) {
   const room = axis.right - axis.left;
   const count = Math.min(T, clamp(Math.floor(room / PITCH), LEAST, MOST));
   const scale = clamp(room / count / SPACIOUS, 1, LARGEST);
-  return { left: axis.left / scale, right: axis.right / scale, count, pitch: room / count / scale, scale, windowed: count < T, T };
+  return {
+    left: axis.left / scale,
+    right: axis.right / scale,
+    count,
+    pitch: room / count / scale,
+    scale,
+    windowed: count < T,
+    T,
+  };
 }
 
 /** The first column (a fraction while scrolling) of a window centred on step t. */
@@ -114,9 +122,13 @@ export function squashPlot(kind, width, height) {
   const { low, f } = CURVES[kind] ?? CURVES.linear;
   const high = low < 0 && kind !== "tanh" ? REACH : 1;
   const x = (a) => ((clamp(a, -REACH, REACH) + REACH) / (2 * REACH)) * width;
-  const y = (v) => height * (1 - (clamp(v, lowest(kind, low), high) - lowest(kind, low)) / (high - lowest(kind, low)));
+  const y = (v) =>
+    height *
+    (1 - (clamp(v, lowest(kind, low), high) - lowest(kind, low)) / (high - lowest(kind, low)));
   const points = Array.from({ length: 33 }, (_, i) => -REACH + (i / 32) * 2 * REACH);
-  const path = points.map((a, i) => `${i ? "L" : "M"}${x(a).toFixed(1)},${y(f(a)).toFixed(1)}`).join("");
+  const path = points
+    .map((a, i) => `${i ? "L" : "M"}${x(a).toFixed(1)},${y(f(a)).toFixed(1)}`)
+    .join("");
   return { path, x, y, on: (a) => [x(a), y(f(a))], axis: y(0), origin: x(0) };
 }
 

@@ -13,10 +13,17 @@ export const show = (node, visible) => put(node, "display", visible ? "inline" :
 /** Nodes of a lens; `plan` as for a column. Only the cursor's lens has the plot and the dots. */
 export function createLens(plan, withPlot) {
   const node = svg("g", { class: "rvd-lens", "aria-hidden": "true" });
-  const cells = Object.fromEntries(plan.rowKeys.filter((row) => row !== "gates").map((row) => (
-    [row, Array.from({ length: plan.sizes[row].shown }, () => svg("text", { class: "rvd-number" }))]
-  )));
-  const wires = Object.fromEntries(WIRES.map((key) => [key, svg("text", { class: `rvd-product rvd-product-${key}` })]));
+  const cells = Object.fromEntries(
+    plan.rowKeys
+      .filter((row) => row !== "gates")
+      .map((row) => [
+        row,
+        Array.from({ length: plan.sizes[row].shown }, () => svg("text", { class: "rvd-number" })),
+      ]),
+  );
+  const wires = Object.fromEntries(
+    WIRES.map((key) => [key, svg("text", { class: `rvd-product rvd-product-${key}` })]),
+  );
   const loss = svg("text", { class: "rvd-product rvd-product-loss" });
   const gauge = createGauge();
   node.append(gauge.node, ...Object.values(cells).flat(), ...Object.values(wires), loss);
@@ -36,12 +43,14 @@ function createGauge() {
 
 function createDots(plan) {
   const keys = plan.edgeKeys.filter((key) => key !== "loss").concat("next");
-  return Object.fromEntries(keys.map((key) => [key, svg("circle", { class: "rvd-dot", r: 3.5, display: "none" })]));
+  return Object.fromEntries(
+    keys.map((key) => [key, svg("circle", { class: "rvd-dot", r: 3.5, display: "none" })]),
+  );
 }
 
 /** The mini-plot's size in the room that a column leaves. */
 export function plotSize({ columns }) {
-  const width = Math.min(Math.max(columns.pitch / 2 - 12, 36), 84);
+  const width = Math.min(Math.max(columns.pitch / 2 - 18, 34), 84);
   return { width, height: Math.min(width, 52) };
 }
 
@@ -49,13 +58,18 @@ function createPlot(plan) {
   const { width, height } = plotSize(plan);
   const curve = squashPlot(plan.squash?.kind ?? "linear", width, height);
   const top = plan.rows.h + plan.sizes.h.height / 2 + 14;
-  const shape = svg("g", { transform: `translate(10,${top})` },
+  const shape = svg(
+    "g",
+    { transform: `translate(10,${top})` },
     svg("rect", { class: "rvd-plot", width, height, rx: 4 }),
     svg("line", { class: "rvd-axis", x1: 0, x2: width, y1: curve.axis, y2: curve.axis }),
     svg("line", { class: "rvd-axis", x1: curve.origin, x2: curve.origin, y1: 0, y2: height }),
-    svg("path", { class: "rvd-curve", d: curve.path, fill: "none" }));
+    svg("path", { class: "rvd-curve", d: curve.path, fill: "none" }),
+  );
   const drop = svg("line", { class: "rvd-drop" });
-  const points = Array.from({ length: plan.sizes.h.shown }, () => svg("circle", { class: "rvd-point", r: 2.5 }));
+  const points = Array.from({ length: plan.sizes.h.shown }, () =>
+    svg("circle", { class: "rvd-point", r: 2.5 }),
+  );
   shape.append(drop, ...points);
   const sum = svg("text", { class: "rvd-product", x: -8, y: top + 10, "text-anchor": "end" });
   const bias = svg("text", { class: "rvd-product", x: -8, y: top + 26, "text-anchor": "end" });
@@ -69,7 +83,11 @@ export function drawCells(plan, lens, row, values, inks) {
     const visible = values !== null && (shown === 1 || tile >= 10);
     show(text, visible);
     if (!visible) return;
-    put(text, "y", (plan.rows[row] - height / 2 + (i + 0.5) * tile + (shown === 1 ? 4 : 3.5)).toFixed(1));
+    put(
+      text,
+      "y",
+      (plan.rows[row] - height / 2 + (i + 0.5) * tile + (shown === 1 ? 4 : 3.5)).toFixed(1),
+    );
     put(text, "fill", inks[i]);
     put(text, "font-size", shown === 1 ? 11 : Math.min(10, tile - 2));
     if (text.textContent !== values[i]) text.textContent = values[i];
@@ -120,7 +138,8 @@ export function drawPlot(lens, { sums, slid, chosen, sumText, biasText, colours 
 }
 
 function drawDrop(drop, x, y, axis) {
-  for (const [name, value] of Object.entries({ x1: x, x2: x, y1: y, y2: axis })) put(drop, name, value.toFixed(1));
+  for (const [name, value] of Object.entries({ x1: x, x2: x, y1: y, y2: axis }))
+    put(drop, name, value.toFixed(1));
 }
 
 const typesetAs = new WeakMap();

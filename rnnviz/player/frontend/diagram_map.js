@@ -9,7 +9,14 @@ const HEIGHT = 28;
 /** The map; `draw` is told the window that the columns show. */
 export function createMap(view) {
   const { ctx } = view;
-  const node = el("div", { class: "rvd-map", role: "slider", tabindex: "0", "aria-label": ctx.words("All steps"), "aria-valuemin": "1", hidden: true });
+  const node = el("div", {
+    class: "rvd-map",
+    role: "slider",
+    tabindex: "0",
+    "aria-label": ctx.words("All steps"),
+    "aria-valuemin": "1",
+    hidden: true,
+  });
   const canvas = layers(node);
   const map = { view, node, canvas, axis: null, painted: "" };
   steer(map);
@@ -30,19 +37,33 @@ export function createMap(view) {
 }
 
 function steer({ view: { ctx }, node, ...map }) {
-  const go = (event) => ctx.clock.seek(timeAxis(node.clientWidth, ctx.scene.T).at(event.clientX - node.getBoundingClientRect().left));
+  const go = (event) =>
+    ctx.clock.seek(
+      timeAxis(node.clientWidth, ctx.scene.T).at(event.clientX - node.getBoundingClientRect().left),
+    );
   node.addEventListener("pointerdown", (event) => {
     node.setPointerCapture(event.pointerId);
     go(event);
   });
-  node.addEventListener("pointermove", (event) => { if (event.buttons) go(event); });
+  node.addEventListener("pointermove", (event) => {
+    if (event.buttons) go(event);
+  });
   node.addEventListener("keydown", (event) => onKey(ctx, event));
   return map;
 }
 
 function onKey(ctx, event) {
   const { t, T } = ctx.clock.cursor();
-  const next = { ArrowLeft: t - 1, ArrowRight: t + 1, ArrowDown: t - 1, ArrowUp: t + 1, PageDown: t - 10, PageUp: t + 10, Home: 0, End: T - 1 }[event.key];
+  const next = {
+    ArrowLeft: t - 1,
+    ArrowRight: t + 1,
+    ArrowDown: t - 1,
+    ArrowUp: t + 1,
+    PageDown: t - 10,
+    PageUp: t + 10,
+    Home: 0,
+    End: T - 1,
+  }[event.key];
   if (next === undefined) return;
   event.preventDefault();
   event.stopPropagation();
@@ -51,7 +72,11 @@ function onKey(ctx, event) {
 
 /** All states in miniature; in backward mode the gradients by their decades. */
 function paint(map, { mode, T }) {
-  const { view: { ctx, model }, canvas, axis } = map;
+  const {
+    view: { ctx, model },
+    canvas,
+    axis,
+  } = map;
   const key = `${mode} ${ctx.colours.background}`;
   if (map.painted === key) return;
   map.painted = key;
@@ -62,7 +87,9 @@ function paint(map, { mode, T }) {
     for (let unit = 0; unit < units; unit += 1) {
       const value = model.value("h", t, unit, mode) ?? NaN;
       const shade = mode === "backward" ? model.gradient(value) : model.shade("h", value);
-      canvas.still.fillStyle = Number.isFinite(shade) ? ctx.colours.diverging(shade) : ctx.colours.surface;
+      canvas.still.fillStyle = Number.isFinite(shade)
+        ? ctx.colours.diverging(shade)
+        : ctx.colours.surface;
       canvas.still.fillRect(axis.edge(t), 4 + unit * tile, axis.band + 0.5, tile + 0.5);
     }
   }

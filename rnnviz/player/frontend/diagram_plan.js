@@ -18,19 +18,32 @@ export function makePlan({ model, ctx }, width) {
   const cols = columns(width, ctx.scene.T);
   const initialHalf = Math.min(HALF, cols.left / 2 - 6);
   const plan = {
-    columns: cols, sizes, rows: places, width, initialHalf, initialX: initialHalf + 2,
-    firstX: columnX(cols, 0, 0), weights: model.weights, gates: model.gates, squash: model.config.squash,
-    ghosts: Boolean(model.config.ghost), rowKeys: ROWS.filter((row) => sizes[row]),
+    columns: cols,
+    sizes,
+    rows: places,
+    width,
+    initialHalf,
+    initialX: initialHalf + 2,
+    firstX: columnX(cols, 0, 0),
+    weights: model.weights,
+    gates: model.gates,
+    squash: model.config.squash,
+    ghosts: Boolean(model.config.ghost),
+    rowKeys: ROWS.filter((row) => sizes[row]),
   };
   plan.shapes = edges(plan, false);
   plan.firstShapes = edges(plan, true);
   plan.edgeKeys = Object.keys(plan.shapes).filter((key) => plan.shapes[key]);
   // From the step after, in the coordinates of this one: the gradient's way in.
-  plan.shapes.next = { ...plan.shapes.h_prev, along: (share) => shifted(plan.shapes.h_prev.along(share), cols.pitch) };
+  plan.shapes.next = {
+    ...plan.shapes.h_prev,
+    along: (share) => shifted(plan.shapes.h_prev.along(share), cols.pitch),
+  };
   return plan;
 }
 
 const shifted = ([x, y], dx) => [x + dx, y];
 
 /** What decides whether the nodes can stay: all sizes, but no values. */
-export const signature = ({ columns: c, sizes, rows: r, ghosts, weights }) => JSON.stringify([c, sizes, r, ghosts, weights]);
+export const signature = ({ columns: c, sizes, rows: r, ghosts, weights }) =>
+  JSON.stringify([c, sizes, r, ghosts, weights]);

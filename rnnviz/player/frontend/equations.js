@@ -13,7 +13,9 @@ export function read(scene, name, index) {
   const array = scene.arrays[name];
   if (!array) return undefined;
   const short = index.slice(0, array.shape.length);
-  const inside = short.length === array.shape.length && short.every((i, axis) => i >= 0 && i < array.shape[axis]);
+  const inside =
+    short.length === array.shape.length &&
+    short.every((i, axis) => i >= 0 && i < array.shape[axis]);
   return inside ? array.at(...short) : undefined;
 }
 
@@ -27,12 +29,17 @@ export function valueOf(scene, card, item) {
 
 /** Whether the array has one row per step (a weight and an initial state have not). */
 export function inTime(scene, card, { array }) {
-  return !isParameter(card, array) && !initialStates(card).has(array);
+  return !isParameter(card, array) && !initialStates(scene, card).has(array);
 }
 
-function initialStates(card) {
-  const factors = Object.values(card.equations ?? {}).flatMap((e) => (e.terms ?? []).flatMap((t) => t.factors));
-  return new Set([card.initial, ...factors.map((f) => f.first)].filter(Boolean));
+const factorsOf = (equation) => (equation.terms ?? []).flatMap((term) => term.factors);
+const diagramOf = (scene) => scene.views.find((view) => view.type === "diagram");
+
+function initialStates(scene, card) {
+  const firsts = Object.values(card.equations ?? {})
+    .flatMap(factorsOf)
+    .map((factor) => factor.first);
+  return new Set([diagramOf(scene)?.initial, ...firsts].filter(Boolean));
 }
 
 /** How an array is written: its equation's symbol, else its name with the step. */
@@ -45,14 +52,18 @@ export function symbolOf(card, name) {
 
 /** The item as a formula: "h_{4}", and its entry "[2]" or "[2,3]" when there are several. */
 export function nameOf(scene, card, item) {
-  const base = item.t === null ? symbolOf(card, item.array) : atStep(symbolOf(card, item.array), item.t);
+  const base =
+    item.t === null ? symbolOf(card, item.array) : atStep(symbolOf(card, item.array), item.t);
   return base + entry(scene, card, item);
 }
 
 function entry(scene, card, item) {
   const shape = scene.arrays[item.array]?.shape ?? [];
   const own = inTime(scene, card, item) ? shape.slice(1) : shape;
-  return own.some((size) => size > 1) ? `[${item.index.map((i) => i + 1).join(",")}]` : "";
+  const names = own.length === 1 ? card.labels?.[item.array] : null;
+  return own.some((size) => size > 1)
+    ? `[${item.index.map((i) => names?.[i] ?? i + 1).join(",")}]`
+    : "";
 }
 
 /** The function around the whole sum, if there is one: "h_t = tanh(...)" -> "tanh". */
@@ -77,26 +88,44 @@ export function explain(scene, card, item) {
   if (!equation) return null;
   const [unit] = item.index;
   const own = [item.t, ...item.index];
+  const inner = innerSum(card, equation);
   return {
     formula: equation.tex,
+    inner: inner?.equation.tex ?? null,
     function: wrapper(equation),
-    terms: (equation.terms ?? []).map((term) => explainTerm(scene, card, term, item.t, unit)),
-    sum: equation.sum ? read(scene, equation.sum, own) : undefined,
+    terms: ((inner?.equation ?? equation).terms ?? []).map((term) =>
+      explainTerm(scene, term, item.t, unit),
+    ),
+    sum: inner || equation.sum ? read(scene, inner?.name ?? equation.sum, own) : undefined,
+    sumItem: inner ? { ...item, array: inner.name } : null,
     result: read(scene, item.array, own),
     note: equation.note ?? null,
   };
 }
 
-function explainTerm(scene, card, term, t, unit) {
+/** For h = tanh(a): the sum a, whose terms are then shown inside the tanh. */
+function innerSum(card, equation) {
+  const [factor, ...others] = factorsOf(equation);
+  if (!wrapper(equation) || others.length || factor?.kind !== "value" || factor.shift) return null;
+  const inner = card.equations[factor.array];
+  return inner && inner !== equation && !wrapper(inner)
+    ? { name: factor.array, equation: inner }
+    : null;
+}
+
+function explainTerm(scene, term, t, unit) {
   return {
     sign: term.sign ?? 1,
-    text: term.factors.map((factor) => factor.text).join(" ⊙ ").replaceAll(" ⊙ W", " W"),
-    factors: term.factors.map((factor) => explainFactor(scene, card, factor, t, unit)),
+    text: term.factors
+      .map(({ kind, text }) => (kind === "const" ? `${text} ` : `${text} ⊙ `))
+      .join("")
+      .replace(/ (⊙ )?$/, ""),
+    factors: term.factors.map((factor) => explainFactor(scene, factor, t, unit)),
     value: read(scene, term.array, [t, unit]),
   };
 }
 
-function explainFactor(scene, card, factor, t, unit) {
+function explainFactor(scene, factor, t, unit) {
   const make = { const: constant, bias, matvec: row, value: element }[factor.kind] ?? element;
   return { kind: factor.kind, text: factor.text, ...make(scene, factor, t, unit) };
 }
@@ -108,8 +137,29 @@ function bias(scene, factor, _, unit) {
   return { value: read(scene, factor.array, index), item: { array: factor.array, t: null, index } };
 }
 
+/** One number of the same unit; a computed one, such as tanh(c_t), leads to what it is made of. */
 function element(scene, factor, t, unit) {
-  return reach(scene, factor, t, unit);
+  const found = reach(scene, factor, t, unit);
+  if (!isComputed(factor)) return found;
+  return {
+    value: found.value,
+    item: null,
+    inside: arraysIn(scene, factor).map(
+      (inner) => reach(scene, { ...factor, ...inner }, t, unit).item,
+    ),
+  };
+}
+
+// The scene names an array of computed factors after the code that made it: "factor.1 - h_prev".
+const isComputed = ({ array }) => Boolean(array?.startsWith("factor."));
+
+function arraysIn(scene, { array }) {
+  const names = array.slice("factor.".length).match(/[A-Za-z_]\w*/g) ?? [];
+  return names
+    .map((name) =>
+      name.endsWith("_prev") ? { array: name.slice(0, -5), shift: -1 } : { array: name, shift: 0 },
+    )
+    .filter((inner) => scene.arrays[inner.array]);
 }
 
 /** One row of a matrix times a vector: the pieces weight × value, the biggest first. */
@@ -117,10 +167,13 @@ function row(scene, factor, t, unit) {
   const [rows, columns] = scene.arrays[factor.weight].shape;
   const length = factor.transpose ? vectorLength(scene, factor) : columns;
   const start = factor.rows ?? 0;
-  const pieces = Array.from({ length: Math.min(length, factor.transpose ? rows - start : columns) }, (_, k) => {
-    const index = factor.transpose ? [start + k, unit] : [start + unit, k];
-    return piece(scene, factor, index, reach(scene, factor, t, k), k);
-  });
+  const pieces = Array.from(
+    { length: Math.min(length, factor.transpose ? rows - start : columns) },
+    (_, k) => {
+      const index = factor.transpose ? [start + k, unit] : [start + unit, k];
+      return piece(scene, factor, index, reach(scene, factor, t, k), k);
+    },
+  );
   return { pieces: pieces.sort((a, b) => Math.abs(b.product) - Math.abs(a.product) || a.k - b.k) };
 }
 
@@ -139,7 +192,10 @@ function vectorLength(scene, factor) {
 function reach(scene, factor, t, k) {
   const step = t + (factor.shift ?? 0);
   if (step >= 0 && step < scene.T) {
-    return { value: read(scene, factor.array, [step, k]), item: { array: factor.array, t: step, index: [k] } };
+    return {
+      value: read(scene, factor.array, [step, k]),
+      item: { array: factor.array, t: step, index: [k] },
+    };
   }
   const first = step < 0 ? factor.first : factor.last;
   if (!first) return { value: 0, item: null };
@@ -148,12 +204,14 @@ function reach(scene, factor, t, k) {
 
 /** The items that the explained number is made of: of a row its `most` weightiest, without doubles. */
 export function comesFrom(explained, most = 2) {
-  const found = explained.terms.flatMap((term) => term.factors.flatMap((factor) => sources(factor, most)));
-  return unique(found.filter(Boolean));
+  const found = explained.terms.flatMap((term) =>
+    term.factors.flatMap((factor) => sources(factor, most)),
+  );
+  return unique([explained.sumItem, ...found].filter(Boolean));
 }
 
 function sources(factor, most) {
-  if (!factor.pieces) return [factor.item];
+  if (!factor.pieces) return factor.inside ?? [factor.item];
   const top = factor.pieces.slice(0, most);
   return [...top.map((piece) => piece.vector.item), factor.pieces[0].item];
 }
@@ -176,13 +234,18 @@ export function usedBy(scene, card, item, { most = 4, t = item.t, mode = null } 
 function readers(scene, card, name, equation, item, t) {
   if (equation.sum === item.array) return [{ item: { ...item, array: name }, weight: 1 }];
   if (isSumOfAnother(card, name)) return [];
-  const factors = (equation.terms ?? []).flatMap((term) => term.factors);
+  const factors = factorsOf(equation).flatMap((factor) =>
+    isComputed(factor)
+      ? arraysIn(scene, factor).map((inner) => ({ kind: "value", ...inner }))
+      : [factor],
+  );
   return factors.flatMap((factor) => {
     const step = stepOfReader(scene, card, factor, item, t);
     if (step === null) return [];
-    return unitsOfReader(scene, name, factor, item, step).map(({ unit, weight }) => (
-      { item: { array: name, t: step, index: [unit] }, weight }
-    ));
+    return unitsOfReader(scene, name, factor, item, step).map(({ unit, weight }) => ({
+      item: { array: name, t: step, index: [unit] },
+      weight,
+    }));
   });
 }
 
@@ -193,21 +256,33 @@ function isSumOfAnother(card, name) {
 
 // The step at which `factor` reads `item`, or null if it never does.
 function stepOfReader(scene, card, factor, item, t) {
-  if (isParameter(card, item.array)) return [factor.weight, factor.array].includes(item.array) ? t : null;
+  if (isParameter(card, item.array))
+    return [factor.weight, factor.array].includes(item.array) ? t : null;
   const shift = factor.shift ?? 0;
-  if (item.t === null) return factor.first === item.array ? -1 - shift : null;
+  if (item.t === null) return readsInitial(scene, factor, item) ? -1 - shift : null;
   const step = item.t - shift;
   return factor.array === item.array && step >= 0 && step < scene.T ? step : null;
 }
 
+function readsInitial(scene, { array, first, shift }, item) {
+  const diagram = diagramOf(scene);
+  return (
+    shift < 0 &&
+    (first === item.array || (diagram?.initial === item.array && array === diagram.rows.h))
+  );
+}
+
 function unitsOfReader(scene, name, factor, item, step) {
   const width = scene.arrays[name]?.shape[1] ?? 1;
-  if (factor.kind !== "matvec") return ownUnit(item.index[0] - (factor.kind === "bias" ? factor.rows ?? 0 : 0), width);
+  if (factor.kind !== "matvec")
+    return ownUnit(item.index[0] - (factor.kind === "bias" ? (factor.rows ?? 0) : 0), width);
   if (factor.weight === item.array) {
     return ownUnit(factor.transpose ? item.index[1] : item.index[0] - (factor.rows ?? 0), width);
   }
-  return Array.from({ length: width }, (_, unit) => unit)
-    .map((unit) => ({ unit, weight: Math.abs(weightBetween(scene, factor, unit, item.index[0]) ?? 0) }));
+  return Array.from({ length: width }, (_, unit) => unit).map((unit) => ({
+    unit,
+    weight: Math.abs(weightBetween(scene, factor, unit, item.index[0]) ?? 0),
+  }));
 }
 
 const ownUnit = (unit, width) => (unit >= 0 && unit < width ? [{ unit, weight: 1 }] : []);
@@ -219,22 +294,10 @@ function weightBetween(scene, factor, unit, k) {
 
 /** The array with that meaning in the other direction: h <-> dh, as the diagram pairs them. */
 export function counterpart(scene, name, mode) {
-  const diagram = scene.views.find((view) => view.type === "diagram");
+  const diagram = diagramOf(scene);
   const pairs = Object.entries(diagram?.backward ?? {})
     .map(([row, gradient]) => [diagram.rows?.[row], gradient])
     .filter(([value, gradient]) => value && gradient && typeof gradient === "string");
   const found = pairs.find((pair) => pair[mode === "backward" ? 0 : 1] === name);
   return found ? found[mode === "backward" ? 1 : 0] : name;
-}
-
-/** What was typed as a number, or a word for what is wrong with it: {value} or {wrong}. */
-export function parseNumber(text, limits = null) {
-  const clean = text.trim().replace(/^[−–]/, "-").replace(/([eE])[−–]/, "$1-");
-  const point = /^[^.]*,[^.,]*$/.test(clean) ? clean.replace(",", ".") : clean;
-  if (point === "") return { wrong: "empty" };
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(point)) return { wrong: "text" };
-  const value = Number(point);
-  if (!Number.isFinite(value)) return { wrong: "size" };
-  if (limits && (value < limits[0] || value > limits[1])) return { wrong: "limits" };
-  return { value };
 }

@@ -6,8 +6,9 @@ export const FLASH = 300;
 export function changes(before, after) {
   const places = [];
   if (!before) return places;
+  const neither = (i) => Number.isNaN(before[i]) && Number.isNaN(after[i]);
   for (let i = 0; i < after.length; i += 1) {
-    if (before[i] !== after[i] && !(Number.isNaN(before[i]) && Number.isNaN(after[i]))) places.push(i);
+    if (before[i] !== after[i] && !neither(i)) places.push(i);
   }
   return places;
 }

@@ -64,7 +64,7 @@ export function fillIn(template, fields = {}) {
   return template.replace(/\{(\w+)\}/g, (whole, name) => (name in fields ? fields[name] : whole));
 }
 
-/** A step's name for people, who count from 1: `now` is "t = 4", or "t = 4 · d" if it has a tick. */
+/** A step's name for people, who count from 1: `now` is "t = 4", or "t = 4 · d" with a tick. */
 export function stepName(scene, t) {
   const count = String(t + 1);
   const tick = scene.ticks?.[t] ?? count;

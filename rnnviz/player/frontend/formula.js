@@ -14,7 +14,7 @@ const NBSP = "\u00a0";
 /** Text in the tiny notation -> [{kind: "var"|"word"|"op"|"text"|"sub"|"sup", text, parts?}]. */
 export function parse(text, nested = false) {
   const nodes = [];
-  for (let rest = String(text); rest; ) {
+  for (let rest = String(text); rest;) {
     const [node, length] = nextNode(rest, nested);
     nodes.push(node);
     rest = rest.slice(length);
@@ -63,7 +63,8 @@ function joinText(nodes) {
 
 /** The formula as plain words for a label that is read aloud: "h_{t-1}" -> "h t−1". */
 export function plain(text) {
-  const say = (node) => (node.parts ? ` ${node.text}` : node.kind === "op" ? ` ${node.text} ` : node.text);
+  const say = (node) =>
+    node.parts ? ` ${node.text}` : node.kind === "op" ? ` ${node.text} ` : node.text;
   return parse(text).map(say).join("").replaceAll(NBSP, " ").trim();
 }
 
@@ -71,7 +72,10 @@ export function plain(text) {
 export function atStep(text, t) {
   const number = t + 1;
   return String(text)
-    .replace(/_\{t([+\-−]\d+)?\}/g, (_, shift) => `_{${number + Number((shift ?? "0").replace("−", "-"))}}`)
+    .replace(
+      /_\{([^}]*,)?t([+\-−]\d+)?\}/g,
+      (_, gate = "", shift = "0") => `_{${gate}${number + Number(shift.replace("−", "-"))}}`,
+    )
     .replace(/_t(?![\p{L}\d])/gu, `_{${number}}`);
 }
 
@@ -81,8 +85,27 @@ const TAGS = { var: "i", sub: "sub", sup: "sup" };
 export function typeset(text, owner = document) {
   const span = owner.createElement("span");
   span.className = "formula";
-  span.append(...parse(text).map((node) => htmlNode(node, owner)));
+  span.append(
+    ...chunks(parse(text)).flatMap((chunk) => [owner.createElement("wbr"), partNode(chunk, owner)]),
+  );
   return span;
+}
+
+/** A long formula breaks before an operator only. */
+function chunks(nodes) {
+  const found = [[]];
+  for (const node of nodes) {
+    if (node.kind === "op" && found.at(-1).length) found.push([]);
+    found.at(-1).push(node);
+  }
+  return found;
+}
+
+function partNode(chunk, owner) {
+  const part = owner.createElement("span");
+  part.className = "formula-part";
+  part.append(...chunk.map((node) => htmlNode(node, owner)));
+  return part;
 }
 
 function htmlNode(node, owner) {

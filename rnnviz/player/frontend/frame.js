@@ -5,7 +5,8 @@ import { el } from "./dom.js";
 let count = 0;
 
 function tableNode({ head, rows }, label) {
-  const cell = (value, i) => (i ? el("td", { text: value }) : el("th", { scope: "row", text: value }));
+  const first = (text) => el("th", { scope: "row", text });
+  const cell = (text, i) => (i ? el("td", { text }) : first(text));
   return el("table", {},
     el("caption", { class: "rv-hidden", text: label }),
     el("thead", {}, el("tr", {}, ...head.map((text) => el("th", { scope: "col", text })))),

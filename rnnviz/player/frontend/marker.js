@@ -32,7 +32,8 @@ export function createMarker(root, { own, framed = true }) {
       cursor.classList.toggle("rv-cursor-line", !wide);
       const box = { top: `${top}px`, height: `${bottom - top}px` };
       Object.assign(cursor.style, box, { width: wide ? `${axis.band + 1}px` : "2px" });
-      Object.assign(veil.style, box, { left: `${axis.left}px`, width: `${axis.right - axis.left}px` });
+      const span = { left: `${axis.left}px`, width: `${axis.right - axis.left}px` };
+      Object.assign(veil.style, box, span);
     },
     /** The cursor's upper end, where a view is not a rectangle. */
     raise(top, bottom) {

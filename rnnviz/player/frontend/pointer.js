@@ -34,9 +34,11 @@ export function onPointer(node, { clock, axis, onAxis, click, hover, leave }) {
     from = null;
     dragging = false;
   };
-  const listeners = { pointerdown: down, pointermove: move, pointerup: up, pointercancel: up, pointerleave: leave };
-  for (const [name, listener] of Object.entries(listeners)) node.addEventListener(name, listener);
+  const listeners = Object.entries({
+    pointerdown: down, pointermove: move, pointerup: up, pointercancel: up, pointerleave: leave,
+  });
+  for (const [name, listener] of listeners) node.addEventListener(name, listener);
   return () => {
-    for (const [name, listener] of Object.entries(listeners)) node.removeEventListener(name, listener);
+    for (const [name, listener] of listeners) node.removeEventListener(name, listener);
   };
 }

@@ -82,7 +82,8 @@ export function ticks(low, high, most = 4) {
   const step = roundStep(high - low, most);
   const first = Math.ceil(low / step - 1e-9);
   const last = Math.floor(high / step + 1e-9);
-  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+  const at = (i) => Number(((first + i) * step).toPrecision(12));
+  return Array.from({ length: last - first + 1 }, (_, i) => at(i));
 }
 
 /** Smallest and largest finite value of several arrays; [0, 1] if there is none. */

@@ -1,4 +1,5 @@
-// A number in as few digits as are true: an exact 0.5 is "0.5", a rounded 0.4999 is "0.500".
+// Numbers as they stand in the card: written in as few digits as are true (an exact 0.5 is "0.5",
+// a rounded 0.4999 is "0.500"), and read from what was typed.
 
 import { number } from "./format.js";
 
@@ -16,4 +17,19 @@ export function short(value, words) {
 export function bracketed(value, words) {
   const text = short(value, words);
   return value < 0 ? `(${text})` : text;
+}
+
+/** What was typed as a number, or a word for what is wrong with it: {value} or {wrong}. */
+export function parseNumber(text, limits = null) {
+  const clean = text
+    .trim()
+    .replace(/^[−–]/, "-")
+    .replace(/([eE])[−–]/, "$1-");
+  const point = /^[^.]*,[^.,]*$/.test(clean) ? clean.replace(",", ".") : clean;
+  if (point === "") return { wrong: "empty" };
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(point)) return { wrong: "text" };
+  const value = Number(point);
+  if (!Number.isFinite(value)) return { wrong: "size" };
+  if (limits && (value < limits[0] || value > limits[1])) return { wrong: "limits" };
+  return { value };
 }

@@ -28,17 +28,16 @@ class Transport {
     this.speed = this.makeSpeed();
     this.range = this.makeSlider();
     const buttons = [this.start, this.back, this.play, this.on, this.end];
-    this.node = el("div", { class: "rv-transport", role: "group", "aria-label": words("controls") },
-      el("div", { class: "rv-buttons" }, ...buttons), this.direction, this.readout, this.speed,
-      el("div", { class: "rv-track" }, this.range));
+    const bar = { class: "rv-transport", role: "group", "aria-label": words("controls") };
+    this.node = el("div", bar, el("div", { class: "rv-buttons" }, ...buttons), this.direction,
+      this.readout, this.speed, el("div", { class: "rv-track" }, this.range));
     root.append(this.node);
   }
 
   button(name, label, keys, onclick) {
     const tip = `${this.words(label)} (${keys})`;
-    return el("button", {
-      type: "button", class: `rv-button rv-${name}`, "aria-label": this.words(label), "data-tip": tip, onclick,
-    }, icon(ICONS[name]));
+    const attributes = { type: "button", class: `rv-button rv-${name}`, "data-tip": tip, onclick };
+    return el("button", { ...attributes, "aria-label": this.words(label) }, icon(ICONS[name]));
   }
 
   makeSpeed() {
@@ -51,16 +50,18 @@ class Transport {
 
   makeDirection() {
     const choose = (mode) => el("button", {
-      type: "button", class: `rv-segment rv-${mode}`, "data-mode": mode, text: this.words(mode),
+      type: "button", class: `rv-segment rv-${mode}`, "data-mode": mode,
       onclick: () => this.clock.setMode(mode),
     });
-    return el("div", { class: "rv-segments", role: "group", "aria-label": this.words("direction") },
-      choose("forward"), choose("backward"));
+    const both = [choose("forward"), choose("backward")];
+    const label = this.words("direction");
+    return el("div", { class: "rv-segments", role: "group", "aria-label": label }, ...both);
   }
 
   makeSlider() {
     return el("input", {
-      type: "range", class: "rv-slider", min: 0, step: "any", "aria-label": this.words("time"),
+      type: "range", class: "rv-slider", min: 0, step: "any",
+      "aria-label": this.words("time"),
       oninput: (event) => this.clock.seek(Math.round(Number(event.target.value))),
     });
   }
@@ -84,7 +85,8 @@ class Transport {
   showStep({ t, T }) {
     const name = stepName(this.scene(), t);
     this.readout.replaceChildren(
-      el("span", { class: "rv-now", text: name.plain }), el("span", { class: "rv-of", text: name.of }),
+      el("span", { class: "rv-now", text: name.plain }),
+      el("span", { class: "rv-of", text: name.of }),
       el("span", { class: "rv-name", text: name.name }));
     this.range.disabled = T < 2;
     this.range.setAttribute("aria-valuetext", this.words("step of", { t: t + 1, T }));
@@ -106,10 +108,13 @@ class Transport {
     const invite = both && mode === "forward" && this.clock.atEnd;
     this.direction.hidden = !both;
     for (const part of this.direction.children) {
+      part.setAttribute("aria-label", this.words(part.dataset.mode));
       part.setAttribute("aria-pressed", String(part.dataset.mode === mode));
     }
-    const backward = this.direction.lastChild;
-    backward.textContent = this.words(invite ? "play back" : "backward");
+    const [forward, backward] = this.direction.children;
+    forward.textContent = `${this.words("forward")} →`;
+    backward.textContent = `← ${this.words("backward")}`;
+    backward.title = invite ? this.words("play back") : "";
     backward.classList.toggle("rv-invite", invite);
   }
 

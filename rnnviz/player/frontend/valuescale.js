@@ -28,10 +28,11 @@ function logarithmic(range, colour) {
  * colour to give: no number, or nothing at all on a logarithmic scale.
  */
 export function valueScale(config, values, colours) {
+  const range = () => config.decades ?? decades(values, config.floor ?? 1e-12);
   const made = {
     diverging: () => straight(config.range ?? [-1, 1], (share) => colours.diverging(2 * share - 1)),
     gate: () => straight(config.range ?? [0, 1], colours.sequential),
-    log: () => logarithmic(config.decades ?? decades(values, config.floor ?? 1e-12), colours.sequential),
+    log: () => logarithmic(range(), colours.sequential),
   }[config.scale ?? "diverging"]();
   const empty = (value) => !Number.isFinite(value) || (config.scale === "log" && !(value > 0));
   return { ...made, css: (value) => (empty(value) ? null : made.ramp(made.share(value))) };

@@ -15,7 +15,7 @@ export const ENGLISH = {
   "speed": "Speed",
   "forward": "Forward",
   "backward": "Backward",
-  "play back": "Play the gradient back",
+  "play back": "Play the gradient back through time",
   "controls": "Playback",
   "direction": "Direction",
   "table": "Table",

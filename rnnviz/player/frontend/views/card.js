@@ -1,15 +1,15 @@
 // The number card: where the chosen number comes from and where it goes, and the weights to edit.
 
+import { gradientChip, origins, result, role, users } from "../card_chips.js";
 import { createField, editOf, editsNode } from "../card_edit.js";
 import { hasMore, productCount, productTables, products, substituted } from "../card_lines.js";
 import { createWeights } from "../card_weights.js";
 import { el, icon } from "../dom.js";
-import { comesFrom, counterpart, explain, inTime, isParameter, nameOf, usedBy, valueOf } from "../equations.js";
+import { counterpart, explain, inTime, isParameter, nameOf, valueOf } from "../equations.js";
 import { full } from "../format.js";
 import { plain, typeset } from "../formula.js";
 import { short } from "../short.js";
 
-const COPY = "M6 2.5h9.5V14M4.5 6h8v11.5h-8z";
 const DONE = "M3.5 10.5 8 15l8.5-9.5";
 const MOST_BACK = 50;
 
@@ -35,10 +35,23 @@ export function create(root, ctx) {
 }
 
 function createCard(ctx) {
-  const [title, follow, main, edits, badge] = ["header", "div", "div", "div", "p"].map((tag, i) => (
-    el(tag, { class: `rvc-${["title", "follow", "main", "edits-place", "badge"][i]}` })
-  ));
-  const card = { ctx, title, follow, main, edits, badge, past: [], shown: "", all: false, mode: null, field: createField(ctx) };
+  const [title, follow, main, edits, badge] = ["header", "div", "div", "div", "p"].map((tag, i) =>
+    el(tag, { class: `rvc-${["title", "follow", "main", "edits-place", "badge"][i]}` }),
+  );
+  const card = {
+    ctx,
+    title,
+    follow,
+    main,
+    edits,
+    badge,
+    past: [],
+    shown: "",
+    all: false,
+    mode: null,
+    field: createField(ctx),
+  };
+  card.go = (item) => go(card, item);
   card.weights = createWeights(ctx, (item) => go(card, item));
   const left = el("div", { class: "rvc-left" }, title, main, edits);
   const right = el("div", { class: "rvc-right" }, card.weights.node, badge);
@@ -51,9 +64,12 @@ function itemNow({ ctx }, cursor) {
   const { scene, config } = ctx;
   const chosen = ctx.selection.get();
   if (chosen && scene.arrays[chosen.array] && known(scene, config, chosen)) {
-    return inTime(scene, config, chosen) ? { ...chosen, t: Math.min(chosen.t ?? cursor.t, scene.T - 1) } : { ...chosen, t: null };
+    return inTime(scene, config, chosen)
+      ? { ...chosen, t: Math.min(chosen.t ?? cursor.t, scene.T - 1) }
+      : { ...chosen, t: null };
   }
-  const hidden = scene.views.find(({ type }) => type === "diagram")?.rows.h ?? Object.keys(config.equations)[0];
+  const hidden =
+    scene.views.find(({ type }) => type === "diagram")?.rows.h ?? Object.keys(config.equations)[0];
   return { array: counterpart(scene, hidden, cursor.mode), t: cursor.t, index: [0] };
 }
 
@@ -79,15 +95,25 @@ function draw(card, cursor) {
   turn(card, cursor.mode);
   const item = itemNow(card, cursor);
   card.weights.draw(isParameter(ctx.config, item.array) ? item : null);
-  const key = JSON.stringify([item, cursor.t, cursor.mode, card.all, ctx.selection.get(), card.past.length]);
+  const key = JSON.stringify([
+    item,
+    cursor.t,
+    cursor.mode,
+    card.all,
+    ctx.selection.get(),
+    card.past.length,
+  ]);
   if (key === card.shown) return;
   card.shown = key;
-  const hadFocus = card.main.contains(card.main.getRootNode().activeElement) || card.title.contains(card.title.getRootNode().activeElement);
+  const hadFocus =
+    card.main.contains(card.main.getRootNode().activeElement) ||
+    card.title.contains(card.title.getRootNode().activeElement);
   fillTitle(card, item);
   fillMain(card, item, cursor);
   card.edits.replaceChildren(...[editsNode(ctx)].filter(Boolean));
   fillBadge(card);
-  if (hadFocus && card.refocus && !card.node.contains(card.node.getRootNode().activeElement)) card.heading.focus();
+  if (hadFocus && card.refocus && !card.node.contains(card.node.getRootNode().activeElement))
+    card.heading.focus();
   card.refocus = false;
 }
 
@@ -102,23 +128,32 @@ function turn(card, mode) {
   if (other !== chosen.array) ctx.selection.set({ ...chosen, array: other });
 }
 
-function role({ ctx }, name) {
-  if (isParameter(ctx.config, name)) return "weight";
-  const diagram = ctx.scene.views.find(({ type }) => type === "diagram");
-  if (ctx.config.equations?.[name]?.mode === "backward") return "gradient";
-  const row = Object.entries(diagram?.rows ?? {}).find(([, array]) => array === name)?.[0];
-  return { x: "input", h: "hidden", c: "hidden", y: "output", target: "output", loss: "loss" }[row] ?? "hidden";
-}
-
 function fillTitle(card, item) {
   const { ctx } = card;
-  const heading = el("p", { class: "rvc-heading", tabindex: "-1" }, el("span", { class: `rvc-role rvc-role-${role(card, item.array)}`, "aria-hidden": "true" }), typeset(nameOf(ctx.scene, ctx.config, item)));
+  const heading = el(
+    "p",
+    { class: "rvc-heading", tabindex: "-1" },
+    el("span", { class: `rvc-role rvc-role-${role(card, item.array)}`, "aria-hidden": "true" }),
+    typeset(nameOf(ctx.scene, ctx.config, item)),
+  );
   const about = el("span", { class: "rvc-about", text: aboutItem(card, item) });
-  const back = el("button", { type: "button", class: "rvc-button", hidden: !card.past.length, text: ctx.words("Back"), onclick: () => go(card, card.past.pop(), true) });
+  const back = el("button", {
+    type: "button",
+    class: "rvc-button",
+    hidden: !card.past.length,
+    text: ctx.words("Back"),
+    onclick: () => go(card, card.past.pop(), true),
+  });
   const pinned = ctx.selection.get()?.t !== null && ctx.selection.get() && item.t !== null;
   const follow = el("button", {
-    type: "button", class: "rvc-button", hidden: !pinned, text: ctx.words("Follow the cursor"),
-    onclick: () => { ctx.selection.set({ ...ctx.selection.get(), t: null }); ctx.invalidate?.(); },
+    type: "button",
+    class: "rvc-button",
+    hidden: !pinned,
+    text: ctx.words("Follow the cursor"),
+    onclick: () => {
+      ctx.selection.set({ ...ctx.selection.get(), t: null });
+      ctx.invalidate?.();
+    },
   });
   card.heading = heading;
   card.title.replaceChildren(heading, about, el("span", { class: "rvc-actions" }, follow, back));
@@ -128,15 +163,25 @@ function aboutItem({ ctx }, item) {
   const { scene, config } = ctx;
   const gates = config.gates;
   const rows = scene.arrays.W_hh?.shape[0];
-  if (!isParameter(config, item.array) || !gates?.length || scene.arrays[item.array].shape[0] !== rows) return "";
+  if (
+    !isParameter(config, item.array) ||
+    !(gates?.length > 1) ||
+    scene.arrays[item.array].shape[0] !== rows
+  )
+    return "";
   const each = rows / gates.length;
   const [row] = item.index;
-  return ctx.words("gate {gate}, unit {unit}", { gate: gates[Math.floor(row / each)], unit: (row % each) + 1 });
+  return ctx.words("gate {gate}, unit {unit}", {
+    gate: gates[Math.floor(row / each)],
+    unit: (row % each) + 1,
+  });
 }
 
 function fillMain(card, item, cursor) {
   const { ctx, main } = card;
-  const nodes = isParameter(ctx.config, item.array) ? weightLines(card, item, cursor) : numberLines(card, item, cursor);
+  const nodes = isParameter(ctx.config, item.array)
+    ? weightLines(card, item, cursor)
+    : numberLines(card, item, cursor);
   main.replaceChildren(...nodes.filter(Boolean));
 }
 
@@ -147,22 +192,45 @@ function numberLines(card, item, cursor) {
   const { words, scene, config } = ctx;
   const said = explain(scene, config, item);
   if (!said) return givenLines(card, item, cursor);
-  const lines = el("dl", { class: "rvc-lines" },
-    ...row(words("formula"), typeset(said.formula)),
-    ...row(words("numbers"), substituted(said, words)),
-    ...row(words("products"), products(said, words), ...moreOf(card, said)),
-    ...row(words("result"), ...result(card, said.result)));
-  return [lines, said.note && el("p", { class: "rvc-note", text: said.note }), ghostNote(card, item),
-    chips(card, words("comes from"), comesFrom(said)), users(card, item, cursor), gradientChip(card, item)];
+  const lines = el(
+    "dl",
+    { class: "rvc-lines" },
+    ...row(
+      words("formula"),
+      typeset(said.formula),
+      ...(said.inner ? [el("br"), typeset(said.inner)] : []),
+    ),
+    ...(said.terms.length ? row(words("numbers"), substituted(said, words)) : []),
+    ...(said.terms.length
+      ? row(words("products"), products(said, words), ...moreOf(card, said))
+      : []),
+    ...row(words("result"), ...result(card, said.result)),
+  );
+  return [
+    lines,
+    said.note && el("p", { class: "rvc-note", text: said.note }),
+    ghostNote(card, item),
+    origins(card, said),
+    users(card, item, cursor),
+    gradientChip(card, item),
+  ];
 }
 
 function moreOf(card, said) {
   if (!hasMore(said)) return [];
   const { words } = card.ctx;
   const toggle = el("button", {
-    type: "button", class: "rvc-button rvc-more", "aria-expanded": String(card.all),
-    text: card.all ? words("Show the biggest three only") : words("Show all {count} products", { count: productCount(said) }),
-    onclick: () => { card.all = !card.all; card.refocus = true; card.ctx.invalidate?.(); },
+    type: "button",
+    class: "rvc-button rvc-more",
+    "aria-expanded": String(card.all),
+    text: card.all
+      ? words("Show the biggest only")
+      : words("Show all {count} products", { count: productCount(said) }),
+    onclick: () => {
+      card.all = !card.all;
+      card.refocus = true;
+      card.ctx.invalidate?.();
+    },
   });
   return [toggle, ...(card.all ? productTables(said, words) : [])];
 }
@@ -171,47 +239,27 @@ function moreOf(card, said) {
 function givenLines(card, item, cursor) {
   const { ctx } = card;
   const { words } = ctx;
-  const lines = el("dl", { class: "rvc-lines" }, ...row(words("given"), ...result(card, valueOf(ctx.scene, ctx.config, item))));
+  const lines = el(
+    "dl",
+    { class: "rvc-lines" },
+    ...row(words("given"), ...result(card, valueOf(ctx.scene, ctx.config, item))),
+  );
   return [lines, users(card, item, cursor), gradientChip(card, item)];
-}
-
-function result(card, value) {
-  const { words } = card.ctx;
-  const text = el("span", { class: "rvc-result", title: full(value, words), text: short(value, words) });
-  const copy = el("button", { type: "button", class: "rvc-copy", "aria-label": words("Copy all digits: {value}", { value: full(value, words) }), onclick: () => copyText(copy, String(value)) },
-    icon(COPY, { fill: "none", stroke: "currentColor", "stroke-width": 1.5 }));
-  return [el("span", { class: "rvc-quiet", text: "= " }), text, copy];
-}
-
-async function copyText(button, text) {
-  try {
-    await navigator.clipboard.writeText(text);
-  } catch {
-    copyByHand(button, text);
-  }
-  const path = button.querySelector("path");
-  path.setAttribute("d", DONE);
-  setTimeout(() => path.setAttribute("d", COPY), 1200);
-}
-
-// Without the clipboard's permission (a page from a disk): the old way.
-function copyByHand(button, text) {
-  const field = el("textarea", { class: "rv-hidden", "aria-hidden": "true" });
-  field.value = text;
-  button.after(field);
-  field.select();
-  document.execCommand("copy");
-  field.remove();
 }
 
 /** The value before the weights were edited, where the diagram has it. */
 function ghostNote({ ctx }, item) {
   const diagram = ctx.scene.views.find(({ type }) => type === "diagram");
-  const rowName = Object.keys(diagram?.ghost ?? {}).find((name) => diagram.rows[name] === item.array);
+  const rowName = Object.keys(diagram?.ghost ?? {}).find(
+    (name) => diagram.rows[name] === item.array,
+  );
   if (!rowName) return null;
   const old = ctx.scene.arrays[diagram.ghost[rowName]]?.at(item.t, ...item.index);
   if (old === undefined || old === valueOf(ctx.scene, ctx.config, item)) return null;
-  return el("p", { class: "rvc-note", text: ctx.words("before the edit: {value}", { value: short(old, ctx.words) }) });
+  return el("p", {
+    class: "rvc-note",
+    text: ctx.words("before the edit: {value}", { value: short(old, ctx.words) }),
+  });
 }
 
 function weightLines(card, item, cursor) {
@@ -220,48 +268,38 @@ function weightLines(card, item, cursor) {
   const { grad, uses } = config.parameters[item.array];
   const value = valueOf(scene, config, item);
   const edit = editOf(config, item);
-  const old = edit ? [el("s", { class: "rvc-old", text: short(edit.old, words) }), el("span", { class: "rvc-quiet", text: "→" })] : [];
+  const old = edit
+    ? [
+        el("s", { class: "rvc-old", text: short(edit.old, words) }),
+        el("span", { class: "rvc-quiet", text: "→" }),
+      ]
+    : [];
   card.field.show(item, words("New value of {name}", { name: plain(nameOf(scene, config, item)) }));
   const own = config.editable ? [card.field.node] : result(card, value);
-  const gradient = grad && scene.arrays[grad] ? row(words("gradient"), ...gradientOf(card, scene.arrays[grad].at(...item.index), item)) : [];
+  const gradient =
+    grad && scene.arrays[grad]
+      ? row(words("gradient"), ...gradientOf(card, scene.arrays[grad].at(...item.index), item))
+      : [];
   const count = uses === "T" || uses === undefined ? scene.T : uses;
-  const lines = el("dl", { class: "rvc-lines rvc-lines-weight" },
-    ...row(words("value"), el("span", { class: "rvc-change" }, ...old, ...own)), ...gradient,
-    ...row(words("used"), el("span", { text: words("{count} times: the same number at every step", { count }) })));
+  const lines = el(
+    "dl",
+    { class: "rvc-lines rvc-lines-weight" },
+    ...row(words("value"), el("span", { class: "rvc-change" }, ...old, ...own)),
+    ...gradient,
+    ...row(
+      words("used"),
+      el("span", { text: words("{count} times: the same number at every step", { count }) }),
+    ),
+  );
   return [lines, users(card, item, cursor)];
 }
 
 function gradientOf({ ctx: { words } }, value, item) {
-  return [typeset(`∂L/∂${item.array.replace(/_.*/, "")}`), el("span", { class: "rvc-quiet", text: " = " }), el("span", { class: "rvc-number", title: full(value, words), text: short(value, words) })];
-}
-
-function users(card, item, cursor) {
-  const { ctx } = card;
-  const mode = ctx.config.equations?.[item.array]?.mode ?? (isParameter(ctx.config, item.array) ? cursor.mode : "forward");
-  const { items, more } = usedBy(ctx.scene, ctx.config, item, { t: item.t ?? cursor.t, mode });
-  return chips(card, ctx.words("used by"), items, more);
-}
-
-function gradientChip(card, item) {
-  const { ctx } = card;
-  const other = ctx.clock.modes?.includes("backward") ? counterpart(ctx.scene, item.array, "backward") : item.array;
-  if (other === item.array || item.t === null) return null;
-  return chips(card, ctx.words("gradient"), [{ ...item, array: other }]);
-}
-
-function chips(card, name, items, more = 0) {
-  if (!items.length) return null;
-  const rest = more > 0 ? [el("span", { class: "rvc-quiet", text: card.ctx.words("and {count} more", { count: more }) })] : [];
-  return el("div", { class: "rvc-chips" }, el("span", { class: "rvc-chips-name", text: name }), el("div", { class: "rvc-chips-list" }, ...items.map((item) => chip(card, item)), ...rest));
-}
-
-function chip(card, item) {
-  const { ctx } = card;
-  const value = short(valueOf(ctx.scene, ctx.config, item), ctx.words);
-  return el("button", {
-    type: "button", class: `rvc-chip rvc-chip-${role(card, item.array)}`, onclick: () => go(card, item),
-    onpointerenter: () => ctx.hover.set(item), onpointerleave: () => ctx.hover.set(null),
-  }, typeset(nameOf(ctx.scene, ctx.config, item)), el("span", { class: "rvc-chip-value", text: value }));
+  return [
+    typeset(`∂L/∂${item.array.replace(/_.*/, "")}`),
+    el("span", { class: "rvc-quiet", text: " = " }),
+    el("span", { class: "rvc-number", title: full(value, words), text: short(value, words) }),
+  ];
 }
 
 function fillBadge({ ctx, badge }) {
@@ -269,7 +307,11 @@ function fillBadge({ ctx, badge }) {
   badge.hidden = !said;
   if (!said) return;
   badge.className = `rvc-badge ${said.ok ? "rvc-ok" : "rvc-not-ok"}`;
-  const mark = icon(said.ok ? DONE : "M10 3v9M10 15v2", { fill: "none", stroke: "currentColor", "stroke-width": 2 });
+  const mark = icon(said.ok ? DONE : "M10 3v9M10 15v2", {
+    fill: "none",
+    stroke: "currentColor",
+    "stroke-width": 2,
+  });
   badge.replaceChildren(mark, el("span", { text: said.text }));
 }
 
@@ -277,7 +319,10 @@ function describe(card, cursor) {
   const { ctx } = card;
   const item = itemNow(card, cursor);
   const value = short(valueOf(ctx.scene, ctx.config, item), ctx.words);
-  return ctx.words("Number card: {name} = {value}.", { name: plain(nameOf(ctx.scene, ctx.config, item)), value });
+  return ctx.words("Number card: {name} = {value}.", {
+    name: plain(nameOf(ctx.scene, ctx.config, item)),
+    value,
+  });
 }
 
 /** The products of the chosen number as a table. */
@@ -287,14 +332,27 @@ function table(card, cursor) {
   const item = itemNow(card, cursor);
   const said = explain(scene, config, item);
   const head = [words("number"), words("weight"), words("value"), words("product")];
-  const total = [plain(nameOf(scene, config, item)), "", "", short(valueOf(scene, config, item), words)];
+  const total = [
+    plain(nameOf(scene, config, item)),
+    "",
+    "",
+    short(valueOf(scene, config, item), words),
+  ];
   if (!said) return { head, rows: [total] };
-  const rows = said.terms.flatMap((term) => [...pieceRows(term, scene, config, words), [plain(term.text), "", "", short(term.value, words)]]);
+  const rows = said.terms.flatMap((term) => [
+    ...pieceRows(term, scene, config, words),
+    [plain(term.text), "", "", short(term.value, words)],
+  ]);
   return { head, rows: [...rows, total] };
 }
 
 function pieceRows(term, scene, config, words) {
-  return term.factors.flatMap(({ pieces }) => pieces ?? []).map(({ item, weight, vector, product }) => (
-    [plain(nameOf(scene, config, item)), short(weight, words), short(vector.value, words), short(product, words)]
-  ));
+  return term.factors
+    .flatMap(({ pieces }) => pieces ?? [])
+    .map(({ item, weight, vector, product }) => [
+      plain(nameOf(scene, config, item)),
+      short(weight, words),
+      short(vector.value, words),
+      short(product, words),
+    ]);
 }

@@ -15,8 +15,17 @@ const FOLDING = 800; // milliseconds
 export function create(root, ctx) {
   const node = el("div", { class: "rvd" });
   root.append(node);
-  const view = { ctx, node, width: 0, folded: false, foldedAt: -Infinity, cursor: ctx.clock.cursor() };
-  const remodel = () => { view.model = createModel(ctx.scene, ctx.config, ctx.words); };
+  const view = {
+    ctx,
+    node,
+    width: 0,
+    folded: false,
+    foldedAt: -Infinity,
+    cursor: ctx.clock.cursor(),
+  };
+  const remodel = () => {
+    view.model = createModel(ctx.scene, ctx.config, ctx.words);
+  };
   remodel();
   const legend = createLegend(view, () => fold(view));
   const parts = createParts(view);
@@ -71,10 +80,20 @@ function foldShare({ folded, foldedAt, ctx }) {
 
 /** The theme as CSS variables of this view. */
 function paint({ node, ctx: { colours } }) {
-  const named = { text: colours.text, muted: colours.muted, page: colours.background, surface: colours.surface, border: colours.border };
+  const named = {
+    text: colours.text,
+    muted: colours.muted,
+    page: colours.background,
+    surface: colours.surface,
+    border: colours.border,
+  };
   const roles = Object.entries(colours.roles).map(([role, colour]) => [role, colour]);
-  const inks = Object.entries(colours.inks ?? colours.roles).map(([role, colour]) => [`${role}-ink`, colour]);
-  for (const [name, colour] of [...Object.entries(named), ...roles, ...inks]) node.style.setProperty(`--rvd-${name}`, colour);
+  const inks = Object.entries(colours.inks ?? colours.roles).map(([role, colour]) => [
+    `${role}-ink`,
+    colour,
+  ]);
+  for (const [name, colour] of [...Object.entries(named), ...roles, ...inks])
+    node.style.setProperty(`--rvd-${name}`, colour);
   node.classList.toggle("rvd-dark", colours.dark);
 }
 
@@ -82,9 +101,13 @@ function describe(view, cursor) {
   const { model, ctx } = view;
   const { t, mode } = cursor;
   const unit = chosenUnit(view);
-  const values = ["x", "h", "y"].filter((row) => model.has(row) && model.value(row, t, 0, mode) !== undefined)
+  const values = ["x", "h", "y"]
+    .filter((row) => model.has(row) && model.value(row, t, 0, mode) !== undefined)
     .map((row) => itemAndValue(model, row, t, row === "h" ? unit : 0, mode));
-  const part = mode === "forward" && cursor.frac < 1 ? model.config.micro?.[partAt(model.config.micro, cursor.frac)] : null;
+  const part =
+    mode === "forward" && cursor.frac < 1
+      ? model.config.micro?.[partAt(model.config.micro, cursor.frac)]
+      : null;
   const said = values.map(([name, value]) => `${plain(name)} = ${value}`).join("; ");
   return part ? `${ctx.words("Now: {part}.", { part: plain(part.label) })} ${said}.` : `${said}.`;
 }
@@ -95,12 +118,19 @@ function itemAndValue(model, row, t, unit, mode) {
 
 /** Every step and every number of the diagram, one row per step. */
 function table({ model, ctx }, { mode }) {
-  const rows = ["x", "c", "h", "y"].filter((row) => model.has(row) && model.value(row, 0, 0, mode) !== undefined);
-  const cells = rows.flatMap((row) => Array.from({ length: model.count(row) }, (_, unit) => [row, unit]));
+  const rows = ["x", "c", "h", "y"].filter(
+    (row) => model.has(row) && model.value(row, 0, 0, mode) !== undefined,
+  );
+  const cells = rows.flatMap((row) =>
+    Array.from({ length: model.count(row) }, (_, unit) => [row, unit]),
+  );
   const title = ([row, unit]) => plain(model.name({ ...model.item(row, 0, unit, mode), t: null }));
   const steps = Array.from({ length: ctx.scene.T }, (_, t) => t);
   return {
     head: [ctx.words("time"), ...cells.map(title)],
-    rows: steps.map((t) => [String(t + 1), ...cells.map(([row, unit]) => model.say(model.value(row, t, unit, mode)))]),
+    rows: steps.map((t) => [
+      String(t + 1),
+      ...cells.map(([row, unit]) => model.say(model.value(row, t, unit, mode))),
+    ]),
   };
 }

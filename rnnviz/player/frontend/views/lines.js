@@ -32,7 +32,8 @@ class Lines extends TimeView {
     this.bottom = TOP + (this.ctx.config.height ?? HEIGHT);
     const [low, high] = this.ctx.config.range ?? extent(this.series.map((s) => this.values(s)));
     const margin = 0.06 * (high - low);
-    this.marks = [3, 4, 6].map((most) => ticks(low, high, most)).find((marks) => marks.length > 2) ?? [low, high];
+    const tries = [3, 4, 6].map((most) => ticks(low, high, most));
+    this.marks = tries.find((marks) => marks.length > 2) ?? [low, high];
     this.y = linear(low - margin, high + margin, this.bottom, TOP);
   }
 
@@ -40,10 +41,11 @@ class Lines extends TimeView {
     const { still } = this.layers;
     const { axis, colours } = this;
     this.layers.clear();
+    const style = { colour: colours.muted, font: font(colours), align: "right" };
     for (const mark of this.marks) {
       const y = crisp(this.y(mark));
       line(still, axis.left, y, axis.right, y, mark === 0 ? colours.border : colours.grid);
-      write(still, brief(mark), axis.left - 8, y, { colour: colours.muted, font: font(colours), align: "right" });
+      write(still, brief(mark), axis.left - 8, y, style);
     }
     drawTicks(still, axis, this.bottom, this.ctx.scene, colours);
     this.series.forEach((series) => this.paintLine(still, series));
@@ -94,7 +96,8 @@ class Lines extends TimeView {
     for (const series of this.series) {
       const value = this.values(series)[cursor.t];
       if (!Number.isFinite(value) || cursor.frac < 1) continue;
-      this.dot(moving, axis.x(cursor.t), this.y(value), 5, this.colour(series.role), colours.background);
+      const colour = this.colour(series.role);
+      this.dot(moving, axis.x(cursor.t), this.y(value), 5, colour, colours.background);
     }
   }
 

@@ -5,9 +5,10 @@ import { hatch, write } from "../canvas.js";
 import { fade, onTop } from "../colour.js";
 import { el } from "../dom.js";
 import { Flash, changes } from "../flash.js";
-import { number, brief, stepName } from "../format.js";
+import { brief, number, stepName } from "../format.js";
 import { colourBar, swatch } from "../legend.js";
 import { valueScale } from "../valuescale.js";
+import { createRows } from "./strip_rows.js";
 import { TimeView } from "./timeview.js";
 import { TRACE, drawTrace } from "./trace.js";
 
@@ -21,10 +22,7 @@ class Strip extends TimeView {
   constructor(root, ctx) {
     super(root, ctx);
     this.flash = new Flash(ctx);
-    this.labels = el("div", { role: "group", "aria-label": ctx.config.title ?? ctx.config.array });
-    this.labels.addEventListener("keydown", (event) => this.onArrow(event));
-    this.traces = el("div");
-    this.layers.stack.append(this.labels, this.traces);
+    this.rows = createRows(this.layers.stack, this);
     ctx.memory.pinned ??= [...(ctx.config.pinned ?? [])];
   }
 
@@ -34,6 +32,10 @@ class Strip extends TimeView {
 
   get pinned() {
     return this.ctx.memory.pinned;
+  }
+
+  get pinnable() {
+    return this.ctx.config.pinnable !== false;
   }
 
   get H() {
@@ -67,8 +69,8 @@ class Strip extends TimeView {
   cell(t, row) {
     const { axis } = this;
     const x = Math.round(axis.edge(t));
-    const gap = axis.band >= 8 ? 1 : 0;
-    return [x, this.y(row), Math.round(axis.edge(t + 1)) - x - gap, this.row - (this.row >= 8 ? 1 : 0)];
+    const width = Math.round(axis.edge(t + 1)) - x - (axis.band >= 8 ? 1 : 0);
+    return [x, this.y(row), width, this.row - (this.row >= 8 ? 1 : 0)];
   }
 
   paint() {
@@ -79,7 +81,7 @@ class Strip extends TimeView {
     }
     this.pinned.forEach((row, i) => drawTrace(still, this, row, this.traceTop(i)));
     drawTicks(still, this.axis, this.bottom, this.ctx.scene, this.colours);
-    this.label();
+    this.rows.update(this.axis.left);
   }
 
   paintCell(context, t, row) {
@@ -89,8 +91,7 @@ class Strip extends TimeView {
     if (css === null) return hatch(context, ...box, this.colours.muted, 4);
     context.fillStyle = css;
     context.fillRect(...box);
-    if (this.saturated(value)) this.dot(context, box, onTop(css));
-    return undefined;
+    return this.saturated(value) ? this.dot(context, box, onTop(css)) : undefined;
   }
 
   saturated(value) {
@@ -99,10 +100,10 @@ class Strip extends TimeView {
   }
 
   dot(context, [x, y, width, height], colour) {
-    const radius = Math.min(2.2, width / 4, height / 5);
+    const radius = Math.max(Math.min(2.2, width / 4, height / 5), 0.8);
     context.fillStyle = fade(colour, 0.8);
     context.beginPath();
-    context.arc(x + width / 2, y + height / 2, Math.max(radius, 0.8), 0, 2 * Math.PI);
+    context.arc(x + width / 2, y + height / 2, radius, 0, 2 * Math.PI);
     context.fill();
   }
 
@@ -110,62 +111,23 @@ class Strip extends TimeView {
     return this.mapBottom + GAP + i * (TRACE + GAP);
   }
 
-  /** The names of the rows are buttons: a row is pinned by click or by Enter. */
-  label() {
-    const width = this.axis.left;
-    this.labels.replaceChildren(...Array.from({ length: this.H }, (_, row) => this.rowButton(row, width)));
-    this.traces.replaceChildren(...this.pinned.map((row, i) => this.unpinButton(row, i, width)));
-  }
-
-  rowButton(row, width) {
-    const on = this.pinned.includes(row);
-    const node = el("button", {
-      type: "button", class: "rv-row", text: this.name(row), tabindex: row === (this.focused ?? 0) ? "0" : "-1",
-      "aria-pressed": String(on), title: this.ctx.words(on ? "unpin" : "pin", { name: this.name(row) }),
-      onclick: () => this.toggle(row),
-    });
-    Object.assign(node.style, { top: `${this.y(row)}px`, width: `${width}px`, height: `${this.row}px` });
-    if (this.ctx.config.pinnable === false) node.disabled = true;
-    return node;
-  }
-
-  unpinButton(row, i, width) {
-    const label = this.ctx.words("unpin", { name: this.name(row) });
-    const node = el("button", { type: "button", class: "rv-unpin", "aria-label": label, title: label, onclick: () => this.toggle(row) },
-      el("i", { text: "×" }), this.name(row));
-    Object.assign(node.style, { top: `${this.traceTop(i) + TRACE / 2 - 12}px`, width: `${width}px` });
-    return node;
-  }
-
-  onArrow(event) {
-    const move = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!move) return;
-    event.preventDefault();
-    const buttons = [...this.labels.children];
-    this.focused = Math.min(Math.max(buttons.indexOf(event.target) + move, 0), buttons.length - 1);
-    buttons.forEach((button, row) => button.setAttribute("tabindex", row === this.focused ? "0" : "-1"));
-    buttons[this.focused].focus();
-  }
-
+  /** Pin a row, or let it go. */
   toggle(row) {
-    if (this.ctx.config.pinnable === false) return;
-    const { pinned } = this;
-    if (pinned.includes(row)) this.ctx.memory.pinned = pinned.filter((other) => other !== row);
-    else this.ctx.memory.pinned = [...pinned, row].slice(-MOST);
-    this.focused = row;
-    const focused = this.labels.contains(this.labels.getRootNode().activeElement);
+    if (!this.pinnable) return;
+    const others = this.pinned.filter((other) => other !== row);
+    const on = others.length < this.pinned.length;
+    this.ctx.memory.pinned = on ? others : [...others, row].slice(-MOST);
     super.update();
-    if (focused) this.labels.children[row]?.focus();
     this.ctx.invalidate();
   }
 
   overlay(cursor) {
     const { moving } = this.layers;
-    const { axis, colours } = this;
     this.drawFlash(moving);
     this.drawNumbers(moving, cursor);
-    drawHover(moving, axis, this.ctx.hover.get(), TOP, this.bottom, colours);
-    this.drawChosen(moving);
+    drawHover(moving, this.axis, this.ctx.hover.get(), TOP, this.bottom, this.colours);
+    this.drawChosen(moving, this.ctx.hover.get(), 1);
+    this.drawChosen(moving, this.ctx.selection.get(), 2);
   }
 
   drawFlash(context) {
@@ -187,38 +149,40 @@ class Strip extends TimeView {
       if (css === null) continue;
       context.fillStyle = css;
       context.fillRect(x, y, width, height);
-      const text = number(value, { digits: 2 });
-      write(context, text, x + width / 2, y + height / 2 + 0.5, { colour: onTop(css), font: font(this.colours, 11), align: "center" });
+      const style = { colour: onTop(css), font: font(this.colours, 11), align: "center" };
+      write(context, number(value, { digits: 2 }), x + width / 2, y + height / 2 + 0.5, style);
     }
   }
 
-  /** A frame around the hovered and the selected cell. */
-  drawChosen(context) {
-    const items = [[this.ctx.hover.get(), 1], [this.ctx.selection.get(), 2]];
-    for (const [item, width] of items) {
-      if (item?.array !== this.ctx.config.array || item.t === null || !(item.index[0] < this.H) || !(item.t < this.axis.T)) continue;
-      const [x, y, w, h] = this.cell(item.t, item.index[0]);
-      context.strokeStyle = this.colours.text;
-      context.lineWidth = width;
-      context.strokeRect(x - 0.5, y - 0.5, w + 1, h + 1);
-    }
+  /** A frame around the hovered or the selected cell. */
+  drawChosen(context, item, width) {
+    if (item?.array !== this.ctx.config.array || item.t === null) return;
+    if (!(item.index[0] < this.H) || !(item.t < this.axis.T)) return;
+    const [x, y, w, h] = this.cell(item.t, item.index[0]);
+    context.strokeStyle = this.colours.text;
+    context.lineWidth = width;
+    context.strokeRect(x - 0.5, y - 0.5, w + 1, h + 1);
   }
 
   legend() {
-    const { scale, colours } = this;
-    const { config, words } = this.ctx;
-    const parts = [colourBar(scale.ramp, scale.labels)];
-    if (typeof config.saturation === "number") parts.push(swatch({ label: words("saturated beyond", { limit: brief(config.saturation) }), colour: colours.text, kind: "dot" }));
-    if (config.pinnable !== false && !this.pinned.length) parts.push(el("span", { class: "rv-note", text: words("pin hint") }));
-    return parts;
+    const { words, config } = this.ctx;
+    const bar = colourBar(this.scale.ramp, this.scale.labels);
+    const limit = typeof config.saturation === "number" ? brief(config.saturation) : null;
+    const dot = { label: words("saturated beyond", { limit }), colour: this.colours.text };
+    const hint = this.pinnable && !this.pinned.length;
+    return [
+      bar, limit && swatch({ ...dot, kind: "dot" }),
+      hint && el("span", { class: "rv-note", text: words("pin hint") }),
+    ].filter(Boolean);
   }
 
   itemAt(x, y) {
-    const row = Math.floor((y - TOP) / this.row);
+    const { array } = this.ctx.config;
     const t = this.axis.at(x);
-    if (row >= 0 && row < this.H) return { array: this.ctx.config.array, t, index: [row] };
+    const row = Math.floor((y - TOP) / this.row);
+    if (row >= 0 && row < this.H) return { array, t, index: [row] };
     const trace = this.pinned[Math.floor((y - this.mapBottom - GAP / 2) / (TRACE + GAP))];
-    return trace === undefined ? null : { array: this.ctx.config.array, t, index: [trace] };
+    return trace === undefined ? null : { array, t, index: [trace] };
   }
 
   say(array, t, row) {
@@ -226,35 +190,40 @@ class Strip extends TimeView {
   }
 
   tipFor({ t, index: [row] }) {
-    const value = this.values.at(t, row);
-    const saturated = this.saturated(value) ? ` (${this.ctx.words("saturated")})` : "";
-    const details = (this.ctx.config.detail ?? []).map(
+    const { words, config, scene } = this.ctx;
+    const saturated = this.saturated(this.values.at(t, row)) ? ` (${words("saturated")})` : "";
+    const details = (config.detail ?? []).map(
       ({ array, label }) => `${label} = ${this.say(this.array(array), t, row)}`);
-    return [`${this.name(row)}, ${stepName(this.ctx.scene, t).now}`, `${this.say(this.values, t, row)}${saturated}`, ...details];
+    const name = `${this.name(row)}, ${stepName(scene, t).now}`;
+    return [name, `${this.say(this.values, t, row)}${saturated}`, ...details];
   }
 
+  /** A click on the map selects the cell and pins its row; below, it goes to the step. */
   pick(x, y) {
-    const item = this.itemAt(x, y);
-    if (!item || y > this.mapBottom) return super.pick(x);
+    const item = this.axis.inside(x) && y <= this.mapBottom ? this.itemAt(x, y) : null;
+    if (!item) return super.pick(x);
     this.ctx.selection.set(item);
-    return this.toggle(item.index[0]);
+    return this.pinned.includes(item.index[0]) ? undefined : this.toggle(item.index[0]);
   }
 
   describe({ t }) {
     const { words, config } = this.ctx;
-    const shown = this.pinned.length ? this.pinned : [...Array(Math.min(this.H, MOST)).keys()];
-    const values = shown.map((row) => `${this.name(row)} ${this.say(this.values, t, row)}`).join(", ");
-    const count = [...this.values.row(t)].filter((value) => this.saturated(value)).length;
-    const tail = count ? ` ${words("saturated count", { n: count, H: this.H })}` : "";
-    return `${config.title ?? config.array}: ${values}.${tail}`;
+    const first = Array.from({ length: Math.min(this.H, MOST) }, (_, row) => row);
+    const shown = this.pinned.length ? this.pinned : first;
+    const said = shown.map((row) => `${this.name(row)} ${this.say(this.values, t, row)}`);
+    const n = [...this.values.row(t)].filter((value) => this.saturated(value)).length;
+    const tail = n ? ` ${words("saturated count", { n, H: this.H })}` : "";
+    return `${config.title ?? config.array}: ${said.join(", ")}.${tail}`;
   }
 
   table() {
     const { scene, words } = this.ctx;
-    const head = [words("time"), ...Array.from({ length: this.H }, (_, row) => this.name(row))];
-    const rows = Array.from({ length: scene.T }, (_, t) =>
-      [stepName(scene, t).tick, ...Array.from({ length: this.H }, (_, row) => this.say(this.values, t, row))]);
-    return { head, rows };
+    const rows = Array.from({ length: this.H }, (_, row) => row);
+    const line = (t) => rows.map((row) => this.say(this.values, t, row));
+    return {
+      head: [words("time"), ...rows.map((row) => this.name(row))],
+      rows: Array.from({ length: scene.T }, (_, t) => [stepName(scene, t).tick, ...line(t)]),
+    };
   }
 }
 
@@ -262,4 +231,3 @@ class Strip extends TimeView {
 export function create(root, ctx) {
   return new Strip(root, ctx);
 }
-

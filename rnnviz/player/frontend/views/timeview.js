@@ -9,9 +9,9 @@ import { timeAxis } from "../scales.js";
 import { createTip } from "../tip.js";
 
 /**
- * A view with an axis of time. A subclass gives `measure()` (set `bottom`, where the plot ends, in
- * pixels), `paint()` (the still picture), `overlay(cursor)` (what a step, the hover or the selection
- * adds to it), `legend(cursor)` and, if it wants them, `itemAt(x, y)`, `tipFor(item)` and `pick(x, y)`.
+ * A view with an axis of time. A subclass gives `measure()` (set `bottom`, where the plot ends,
+ * in pixels), `paint()` (the still picture), `overlay(cursor)` (what a step, the hover or the
+ * selection adds to it), `legend(cursor)`, `itemAt(x, y)`, `tipFor(item)` and maybe `pick(x, y)`.
  */
 export class TimeView {
   constructor(root, ctx) {

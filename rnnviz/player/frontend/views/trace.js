@@ -37,5 +37,7 @@ function guides(context, axis, y, scale, config, colours, base) {
   straight(1, colours.grid, []);
   if (base > 0) straight(0, colours.grid, []);
   if (typeof config.saturation !== "number") return;
-  for (const limit of [-config.saturation, config.saturation]) straight(scale.share(limit), colours.border, [3, 4]);
+  for (const limit of [-config.saturation, config.saturation]) {
+    straight(scale.share(limit), colours.border, [3, 4]);
+  }
 }

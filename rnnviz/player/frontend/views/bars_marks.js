@@ -1,0 +1,88 @@
+// What bars are drawn with: solid, hollow and overflowing bars, zones, the fitted line, the chips.
+
+import { font } from "../axis.js";
+import { crisp, hatch, line, rounded, write } from "../canvas.js";
+import { fade, mix } from "../colour.js";
+import { factor } from "../format.js";
+
+const HOLLOW = 12; // pixels: the height of a bar that stands for nothing
+
+/** A pale column under a strong cap: the cap is the value. The second network's is outlined. */
+export function solidBar(context, [x, y, width, height], colour, colours, second) {
+  context.fillStyle = mix(colour, colours.background, second ? 0.9 : 0.6);
+  context.fillRect(x, y, width, height);
+  context.strokeStyle = fade(colour, 0.75);
+  context.lineWidth = 1;
+  if (second && width > 6) context.strokeRect(x + 0.5, y, width - 1, height);
+  context.fillStyle = colour;
+  rounded(context, x, y - 1.5, width, 3, 1);
+  context.fill();
+}
+
+/** Zero (said so), or less than the floor. */
+export function hollowBar(context, [x, , width], bottom, value, colour, colours) {
+  const top = bottom - HOLLOW;
+  context.strokeStyle = colour;
+  context.lineWidth = 1;
+  context.strokeRect(crisp(x), crisp(top), Math.max(width - 1, 1), HOLLOW);
+  if (value !== 0 || width < 8) return;
+  const style = { colour: colours.muted, font: font(colours, 11), align: "center" };
+  write(context, "0", x + width / 2, top - 8, style);
+}
+
+/** More than a number can hold. */
+export function overflowBar(context, box, colours) {
+  hatch(context, ...box, colours.inks.loss, 4);
+}
+
+/** The tint of the zones, and the line of the reference. */
+export function paintZones(context, zones, reference, { left, right }, colours) {
+  for (const { from, to, colour } of zones) {
+    context.fillStyle = fade(colour, colours.dark ? 0.11 : 0.07);
+    context.fillRect(left, from, right - left, to - from);
+  }
+  line(context, left, crisp(reference), right, crisp(reference), colours.muted, 1, [1, 3]);
+}
+
+/** The edges of the zones and their names, over the bars. */
+export function drawZoneEdges(context, zones, { left, right }, colours, words) {
+  for (const { name, edge, label, from, to, ink } of zones) {
+    line(context, left, crisp(edge), right, crisp(edge), ink, 1, [5, 4]);
+    if (to - from < 24) continue;
+    const style = { colour: ink, font: font(colours, 12, 600) };
+    context.font = style.font;
+    context.fillStyle = fade(colours.background, 0.88);
+    rounded(context, left + 4, label - 9, context.measureText(words(name)).width + 12, 18, 5);
+    context.fill();
+    write(context, words(name), left + 10, label + 0.5, style);
+  }
+}
+
+/** A straight line through the logarithms, clipped to the plot. */
+export function paintFit(context, y, axis, [top, bottom], colour) {
+  context.save();
+  context.beginPath();
+  context.rect(axis.left, top, axis.right - axis.left, bottom - top);
+  context.clip();
+  const last = axis.T - 1;
+  line(context, axis.x(0), y(0), axis.x(last), y(last), colour, 1.5, [6, 4]);
+  context.restore();
+}
+
+/** The factor from step t+1 to step t, above the gap between them; a `strong` one is filled. */
+export function paintChip(context, value, t, axis, colours, words, strong) {
+  if (Number.isNaN(value) || t >= axis.T - 1) return;
+  const text = factor(value, words);
+  const face = font(colours, 11, strong ? 600 : 400);
+  context.font = face;
+  const half = context.measureText(text).width / 2 + 5;
+  const x = Math.min(Math.max(axis.edge(t + 1), axis.left + half), axis.right - half);
+  rounded(context, x - half, 3, 2 * half, 19, 9.5);
+  context.fillStyle = strong ? colours.inks.gradient : colours.background;
+  context.fill();
+  context.strokeStyle = strong ? colours.inks.gradient : colours.border;
+  context.lineWidth = 1;
+  context.stroke();
+  const colour = strong ? colours.background : colours.muted;
+  write(context, text, x, 13, { colour, font: face, align: "center" });
+}

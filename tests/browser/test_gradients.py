@@ -1,0 +1,42 @@
+"""A student's way through Gradients: a preset, a control, the bars that go back in time."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.helpers import Visit, check_access, check_width, settled
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_that_gradients_is_finished_at_every_width(visit: Visit, width: int, theme: str) -> None:
+    page = visit("/gradients?versus=lstm", width=width, theme=theme)
+    expect(page.get_by_text("Size of the gradient at each step")).to_be_visible()
+    check_width(page)
+    check_access(page)
+
+
+def test_that_a_preset_changes_the_numbers_and_the_link(visit: Visit) -> None:
+    page = visit("/gradients")
+    page.get_by_role("radio", name="Exploding").or_(
+        page.get_by_role("button", name="Exploding", exact=True)
+    ).click()
+    settled(page)
+    expect(page.locator("table").first).to_contain_text("×1.5")
+    assert "gain=1.5" in page.url
+
+
+def test_that_moving_a_control_moves_the_fitted_rate(visit: Visit) -> None:
+    page = visit("/gradients?cell=rnn_linear&scheme=orthogonal&series=sine&steps=30")
+    expect(page.locator("table").first).to_contain_text("×1 ")
+    page.get_by_role("slider", name="Gain").focus()
+    page.keyboard.press("ArrowLeft")
+    settled(page)
+    expect(page.locator("table").first).to_contain_text("×0.95")
+
+
+def test_that_every_tab_draws_its_figure(visit: Visit) -> None:
+    page = visit("/gradients?versus=gru")
+    for tab in ("Product of Jacobians", "Eigenvalues", "What each lag teaches"):
+        page.get_by_role("tab", name=tab).click()
+        settled(page)
+        expect(page.locator(".js-plotly-plot")).to_be_visible()

@@ -1,0 +1,162 @@
+"""A student's way through Unroll: play, pause, scrub, trace a number, change a weight."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rnnviz.core.study import Study
+from rnnviz.ui.network import study_of
+from rnnviz.ui.settings import NetworkSettings
+from tests.browser.helpers import Visit, check_access, check_width, settled
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def go_to(page: Page, step: int) -> None:
+    """Scrub to a step, counted from 1."""
+    page.get_by_label("Time step").fill(str(step - 1))
+
+
+def choose(page: Page, name: str) -> None:
+    """Click a number of the unrolled network, such as "h 3[1]"."""
+    page.get_by_role("button", name=re.compile(rf"^{re.escape(name)}:")).dispatch_event("click")
+
+
+def all_digits(page: Page) -> float:
+    """The number on the card, to the last digit."""
+    label = page.locator(".rvc-copy").get_attribute("aria-label") or ""
+    return float(label.partition(": ")[2].replace("−", "-"))
+
+
+def expected(**settings: object) -> Study:
+    return study_of(NetworkSettings(**settings))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 1024, 390])
+def test_that_unroll_is_finished_at_every_width(visit: Visit, width: int, theme: str) -> None:
+    page = visit("/unroll?cell=lstm", width=width, theme=theme)
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    check_width(page)
+    check_access(page)
+
+
+def test_that_a_user_plays_to_the_end_and_scrubs_back(visit: Visit) -> None:
+    page = visit("/unroll?steps=6")
+    page.get_by_label("Speed").select_option("4")
+    press(page, "Play")
+    expect(page.get_by_label("Time step")).to_have_value("5", timeout=15_000)
+    go_to(page, 3)
+    choose(page, "h 3[2]")
+    assert all_digits(page) == expected(steps=6).trace.h[2, 1]
+
+
+def test_that_play_can_be_paused_on_the_way(visit: Visit) -> None:
+    page = visit("/unroll?steps=40")
+    press(page, "Play")
+    page.wait_for_timeout(1_500)
+    press(page, "Pause")
+    stopped = page.get_by_label("Time step").input_value()
+    page.wait_for_timeout(1_500)
+    assert page.get_by_label("Time step").input_value() == stopped
+    assert 0 < int(stopped) < 39
+
+
+def test_that_playing_needs_no_traffic(visit: Visit) -> None:
+    page = visit("/unroll")
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    frames: list[object] = []
+    page.on("websocket", frames.append)
+    press(page, "Play")
+    page.wait_for_timeout(2_000)
+    assert requests == []
+    assert frames == []
+
+
+def test_that_the_card_names_where_a_number_comes_from_and_leads_there(visit: Visit) -> None:
+    page = visit("/unroll")
+    go_to(page, 4)
+    choose(page, "h 4[1]")
+    s = expected()
+    assert all_digits(page) == s.trace.h[3, 0]
+    page.locator(".rvc-chip").first.click()
+    assert all_digits(page) == s.trace.a[3, 0]
+
+
+def test_that_the_backward_pass_shows_the_gradients_of_the_core(visit: Visit) -> None:
+    page = visit("/unroll?cell=gru")
+    press(page, "Backward")
+    go_to(page, 9)
+    page.get_by_role("button", name=re.compile(r"h 9\[1\]")).first.dispatch_event("click")
+    assert all_digits(page) == expected(cell="gru").back.state.h[8, 0]
+
+
+def test_that_an_edited_weight_gives_the_numbers_of_the_core_and_can_be_undone(
+    visit: Visit,
+) -> None:
+    page = visit("/unroll")
+    go_to(page, 5)
+    page.locator(".rvc-grid").nth(1).click(position={"x": 8, "y": 8})  # W_hh[1, 1]
+    assert all_digits(page) == expected().net.weights.params.W_hh[0, 0]
+    field = page.locator(".rv input[inputmode=decimal]")
+    field.fill("0.9")
+    field.press("Enter")
+    settled(page)
+    assert "edits=W_hh.0.0" in page.url
+    go_to(page, 5)
+    choose(page, "h 5[1]")
+    assert all_digits(page) == expected(edits="W_hh.0.0=0.9").trace.h[4, 0]
+    press(page, "Undo")
+    settled(page)
+    assert "edits" not in page.url
+    choose(page, "h 5[1]")
+    assert all_digits(page) == expected().trace.h[4, 0]
+
+
+@pytest.mark.parametrize("nonsense", ["abc", "NaN", "1e400", "", "5000"])
+def test_that_a_nonsense_weight_gets_one_sentence_and_changes_nothing(
+    visit: Visit, nonsense: str
+) -> None:
+    page = visit("/unroll")
+    page.locator(".rvc-grid").nth(1).click(position={"x": 8, "y": 8})
+    field = page.locator(".rv input[inputmode=decimal]")
+    field.fill(nonsense)
+    field.press("Enter")
+    settled(page)
+    assert "edits" not in page.url
+    assert all_digits(page) == expected().net.weights.params.W_hh[0, 0]
+
+
+def test_that_arrow_keys_step_through_time(visit: Visit) -> None:
+    page = visit("/unroll")
+    page.get_by_role("button", name="Play").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_label("Time step")).to_have_value("2")
+    page.keyboard.press("End")
+    expect(page.get_by_label("Time step")).to_have_value("11")
+    page.keyboard.press("Home")
+    expect(page.get_by_label("Time step")).to_have_value("0")
+
+
+def test_that_the_downloaded_scene_plays_with_no_server(visit: Visit, tmp_path) -> None:
+    page = visit("/unroll")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download this scene").click()
+    path = tmp_path / "scene.html"
+    download.value.save_as(path)
+    offline = page.context.browser.new_context(offline=True).new_page()
+    problems: list[str] = []
+    offline.on("pageerror", lambda error: problems.append(str(error)))
+    offline.goto(path.as_uri())
+    offline.get_by_label("Speed").select_option("4")
+    offline.get_by_role("button", name="Play").click()
+    expect(offline.get_by_label("Time step")).to_have_value("11", timeout=15_000)
+    choose(offline, "h 12[1]")
+    assert all_digits(offline) == expected().trace.h[11, 0]
+    assert problems == []
+    offline.context.close()

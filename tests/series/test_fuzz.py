@@ -1,0 +1,89 @@
+"""Whatever is in a file, the answer is a series or one plain sentence."""
+
+import warnings
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
+
+from rnnviz.errors import RnnvizError
+from rnnviz.series.builtin import SERIES, contents
+from rnnviz.series.choose import choose
+from rnnviz.series.protocol import Protocol, prepare
+from rnnviz.series.table import Reading, read_table
+
+CHUNKS = [
+    b"", b",", b";", b"\t", b'"', b"\n", b"\r", b"\x00", b"\xff", b"\xe9", b"1e400", b"-", b"n.a.",
+    b"2020-13-45", b"31/02/2020", b"Q5 1970", b"<b>", b"1,5", b"1.234.567,8", b"#", b"\xef\xbb\xbf",
+    b"\xb2\xfa\xc1\xbf", b"=1+1", b"9" * 400, b"1_000", "١٢".encode(), "²".encode(), b"\x1a", b"'",
+]  # fmt: skip
+READINGS = st.builds(
+    Reading,
+    encoding=st.sampled_from(["auto", "utf-8", "utf-16", "gb18030", "latin-1"]),
+    delimiter=st.sampled_from(["auto", ",", ";", "\t", " ", ""]),
+    decimal=st.sampled_from(["auto", ".", ","]),
+    header=st.sampled_from(["auto", "yes", "no"]),
+)
+
+
+@st.composite
+def mutated(draw: DrawFn) -> bytes:
+    """Some lines of a built-in file with pieces cut out, put in, or swapped."""
+    lines = contents(draw(st.sampled_from(sorted(SERIES)))).split(b"\n")
+    data = b"\n".join(lines[: draw(st.integers(1, 60))])
+    for _ in range(draw(st.integers(1, 6))):
+        at = draw(st.integers(0, len(data)))
+        gone = draw(st.integers(0, 12))
+        data = data[:at] + draw(st.sampled_from(CHUNKS)) + data[at + gone :]
+    return data
+
+
+def use(data: bytes, reading: Reading) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            series = choose(read_table(data, "file.csv", reading))
+            data_in_use = prepare(series, Protocol(window=3))
+        except RnnvizError as error:
+            assert "\n" not in str(error)
+            assert len(str(error)) < 600
+        else:
+            assert np.isfinite(data_in_use.values).all()
+            assert np.isfinite(data_in_use.encoded(data_in_use.train)[0]).all()
+
+
+@given(mutated(), READINGS)
+def test_that_mutated_files_raise_nothing_but_a_sentence(data: bytes, reading: Reading) -> None:
+    use(data, reading)
+
+
+@given(st.binary(max_size=300), READINGS)
+def test_that_random_bytes_raise_nothing_but_a_sentence(data: bytes, reading: Reading) -> None:
+    use(data, reading)
+
+
+@given(st.binary(max_size=300))
+def test_that_broken_workbooks_raise_nothing_but_a_sentence(data: bytes) -> None:
+    use(b"PK\x03\x04" + data, Reading())
+
+
+@given(
+    st.lists(
+        st.lists(st.text(max_size=8), min_size=1, max_size=4), min_size=1, max_size=30
+    ),
+    st.sampled_from([",", ";", "\t", " "]),
+)  # fmt: skip
+def test_that_random_cells_raise_nothing_but_a_sentence(rows: list[list[str]], sign: str) -> None:
+    text = "\n".join(sign.join(row) for row in rows)
+    use(text.encode("utf-8", "replace"), Reading())
+
+
+@given(st.data())
+def test_that_a_damaged_real_workbook_raises_nothing_but_a_sentence(data: st.DataObject) -> None:
+    from tests.series.test_reading import workbook
+
+    book = bytearray(workbook([["t", "y"], *([i, i * i % 7] for i in range(40))]))
+    for _ in range(data.draw(st.integers(1, 5))):
+        book[data.draw(st.integers(0, len(book) - 1))] = data.draw(st.integers(0, 255))
+    use(bytes(book), Reading())
