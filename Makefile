@@ -14,7 +14,8 @@ run: $(VENV)/app
 
 # Run every test, in a browser too.
 test: $(VENV)/test
-	RNNVIZ_CHROMIUM="$$($(BIN)/python tests/browser/find_chromium.py --install)" $(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python tests/browser/find_chromium.py --install
+	$(BIN)/python -m pytest -n auto --dist loadgroup
 
 # Format, lint and types, without changing anything.
 check: $(VENV)/test

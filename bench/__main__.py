@@ -13,7 +13,7 @@ def arguments():
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("names", nargs="*", help=f"some of: {', '.join(BENCHMARKS)} (all)")
-    parser.add_argument("--threads", type=int, default=0, help="threads for both sides (all)")
+    parser.add_argument("--threads", type=int, default=1, help="on both sides; 0 for all (1)")
     parser.add_argument("--quick", action="store_true", help="fewer rounds")
     return parser.parse_args()
 

@@ -75,8 +75,10 @@ def scene_arrays(s: Study) -> dict[str, Array]:
 def diagram(s: Study, example: Example, ghost: bool) -> Json:
     """The view of the unrolled network."""
     plain = len(s.net.cell.gates) == 1
+    has_cell = "c" in s.net.cell.state_fields
     return {
         "type": "diagram",
+        "title": _("The network, unrolled in time"),
         "how": _("Each column is one time step; the same weights are used in every column."),
         "rows": {
             "x": "x",
@@ -84,7 +86,8 @@ def diagram(s: Study, example: Example, ghost: bool) -> Json:
             "y": "y",
             "loss": "L",
             "target": "d",
-            "c": "c" if "c" in s.net.cell.state_fields else None,
+            "c": "c" if has_cell else None,
+            "counts": "counts",
         },
         "weights": [
             {"array": "W_xh", "from": "x", "to": "h", "label": "W_xh"},
@@ -95,20 +98,27 @@ def diagram(s: Study, example: Example, ghost: bool) -> Json:
         "initial": "h0",
         "micro": _micro_steps(plain),
         "squash": {"array": "a", "kind": s.net.cell.activation} if plain else None,
-        "backward": {"h": "dh", "from_loss": "dh_loss", "from_next": "dh.next", "x": "dx"},
+        "backward": {
+            "h": "dh",
+            "from_loss": "dh_loss",
+            "from_next": "dh.next",
+            "x": "dx",
+            "y": "dy",
+            "c": "dc" if has_cell else None,
+        },
         "ghost": {"h": "ghost_h", "y": "ghost_y"} if ghost else None,
     }
 
 
 def _micro_steps(plain: bool) -> list[Json]:
     labels = [
-        ("input", _("The input arrives")),
-        ("products", _("Weights multiply the input and the last state")),
-        ("sum", _("The products and the bias are added up")),
-        ("squash", _("The sum goes through the activation") if plain else _("The gates open")),
-        ("state", _("The new hidden state is stored")),
-        ("output", _("The output is read from the state")),
-        ("loss", _("The output is compared with the target")),
+        ("input", _("input")),
+        ("products", _("products")),
+        ("sum", _("sum")),
+        ("squash", _("activation") if plain else _("gates")),
+        ("state", _("state")),
+        ("output", _("output")),
+        ("loss", _("loss")),
     ]
     return [{"key": key, "label": label} for key, label in labels]
 
@@ -152,6 +162,7 @@ def card(s: Study, example: Example, changes: Sequence[Change]) -> Json:
     names = [*s.net.weights.params._asdict(), *s.net.weights.readout._asdict()]
     return {
         "type": "card",
+        "title": _("Where a number comes from"),
         "equations": card_equations(s),
         "symbols": {"x": "x_t", "d": "d_t", "zero": "h_0", "h0": "h_0"},
         "parameters": {name: {"grad": f"d{name}", "uses": len(s.x)} for name in names},

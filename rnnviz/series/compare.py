@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from rnnviz.core.cells import CELLS
 from rnnviz.series import baselines, mlp
@@ -132,30 +133,38 @@ def compare(
     """Fit and score all models. `on_progress` may give True to stop: the model at work then
     keeps its best weights so far, and those not begun are listed as skipped.
     """
-    data = prepare(series, p)
-    table = models(p)
-    results: list[Result] = []
-    stopped = False
-
-    for number, (code, model) in enumerate(table.items()):
-
-        def report(epoch: int, epochs: int, loss: float, val: float) -> bool:
-            nonlocal stopped
-            stopped = stopped or bool(
-                on_progress(Progress(model.label, number, len(table), epoch, epochs, loss, val))  # noqa: B023
-            )
-            return stopped
-
-        needs_training = model.family not in ("baseline", "linear")
-        if needs_training and (stopped or report(0, p.epochs, np.nan, np.nan)):
-            results.append(_skipped(code, model, len(data.values)))
-            continue
-        results.append(_result(code, model, data, p, report))
+    data, table = prepare(series, p), models(p)
+    watch = _Watch(on_progress, len(table))
+    results = []
+    # Matrices are small: more threads for linear algebra only wait for each other.
+    with threadpool_limits(limits=1), np.errstate(all="ignore"):
+        for number, (code, model) in enumerate(table.items()):
+            report = watch.reporter(model.label, number)
+            trains = model.family not in ("baseline", "linear")
+            if trains and report(0, p.epochs, np.nan, np.nan):
+                results.append(_skipped(code, model, len(data.values)))
+            else:
+                results.append(_result(code, model, data, p, report))
     return Comparison(
         data.series, p, data.values, data.observed, data.split, data.transform,
         len(data.train.y), data.test.rows, tuple(results), (*data.series.notes, *data.notes),
-        _few_windows(results, len(data.train.y)), stopped,
+        _few_windows(results, len(data.train.y)), watch.stopped,
     )  # fmt: skip
+
+
+class _Watch:
+    """Passes progress on, and remembers that somebody has said stop."""
+
+    def __init__(self, on_progress: Callable[[Progress], bool], total: int) -> None:
+        self.on_progress, self.total, self.stopped = on_progress, total, False
+
+    def reporter(self, label: str, done: int) -> Report:
+        def report(epoch: int, epochs: int, loss: float, val: float) -> bool:
+            progress = Progress(label, done, self.total, epoch, epochs, loss, val)
+            self.stopped = self.stopped or bool(self.on_progress(progress))
+            return self.stopped
+
+        return report
 
 
 def _result(code: str, model: Model, data: Prepared, p: Protocol, report: Report) -> Result:
@@ -190,7 +199,8 @@ def _score(data: Prepared, predicted: np.ndarray, last: np.ndarray) -> Scores:
 
 def _skipped(code: str, model: Model, rows: int) -> Result:
     nothing = np.full(rows, np.nan)
-    undefined = Scores(*[float("nan")] * 5, 0)
+    nan = float("nan")
+    undefined = Scores(nan, nan, nan, nan, nan, 0)
     return Result(
         code, model.label, model.given, model.family, "skipped", 0, nothing, nothing,
         {"one_step": undefined, "free_run": undefined}, False, np.empty(0), np.empty(0), None, 0.0,

@@ -45,7 +45,8 @@ def lag_window(data: Prepared, p: Protocol, report: Report) -> Fitted:
     model.coefs_, model.intercepts_ = best
 
     def predict(X: np.ndarray, _rows: np.ndarray) -> np.ndarray:
-        return data.transform.decode(model.predict(data.transform.encode(X, X[:, -1])[0]), X)
+        z, _ = data.transform.encode(X, X[:, -1])
+        return data.transform.decode(_forward(model, z), X)
 
     return Fitted(predict, _count(model), curve[:, 0], curve[:, 1], best_epoch)
 
@@ -87,10 +88,14 @@ def _state(seed: int, code: str) -> int:
 
 
 def _mse(model: Any, X: np.ndarray, y: np.ndarray) -> float:
-    """Mean squared error, by hand: `predict` spends longer on checks than on computing."""
-    (W1, W2), (b1, b2) = model.coefs_, model.intercepts_
     with np.errstate(over="ignore", invalid="ignore"):
-        return float(np.mean(((np.tanh(X @ W1 + b1) @ W2 + b2)[:, 0] - y) ** 2))
+        return float(np.mean((_forward(model, X) - y) ** 2))
+
+
+def _forward(model: Any, X: np.ndarray) -> np.ndarray:
+    """Predict by hand: the model's own `predict` spends longer on checks than on computing."""
+    (W1, W2), (b1, b2) = model.coefs_, model.intercepts_
+    return (np.tanh(X @ W1 + b1) @ W2 + b2)[:, 0]
 
 
 def _weights(model: Any) -> tuple[list[np.ndarray], list[np.ndarray]]:

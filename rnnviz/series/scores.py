@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+Real = float | np.floating
+
 
 class Scores(NamedTuple):
     """Scores over n rows: `mae`, `rmse` in the unit of the series, `mase`, `r2`, `skill` without.
@@ -55,11 +57,11 @@ def is_shadow(actual: np.ndarray, predicted: np.ndarray, last: np.ndarray, skill
     return bool(np.sqrt(to_last) < 0.8 * np.sqrt(to_actual) and skill < 0.1)
 
 
-def _ratio(top: float, bottom: float) -> float:
+def _ratio(top: Real, bottom: Real) -> float:
     """NaN when nothing can be divided by `bottom`."""
     ok = np.isfinite(top) and np.isfinite(bottom) and bottom > 0
     return _finite(top / bottom) if ok else float("nan")
 
 
-def _finite(value: float) -> float:
+def _finite(value: Real) -> float:
     return float(value) if np.isfinite(value) else float("nan")

@@ -49,8 +49,8 @@ def number(value: float) -> str:
         return "–"
     if value and not 1e-4 <= abs(value) < 1e7:
         return f"{value:.2e}".replace("-", "−")
-    digits = max(0, 2 - int(np.floor(np.log10(abs(value)))) if value else 2)
     rounded = float(f"{value:.3g}")
+    digits = max(0, 2 - int(np.floor(np.log10(abs(rounded)))) if rounded else 2)
     return f"{rounded:,.{digits}f}".replace("-", "−")
 
 

@@ -8,7 +8,7 @@ from rnnviz.training.fitting import fit
 from rnnviz.training.history import History, quantiles
 from rnnviz.training.marquardt import levenberg_marquardt
 from rnnviz.training.optimisers import OPTIMISERS
-from rnnviz.training.schedules import cosine, step_decay
+from rnnviz.training.schedules import cosine, snapshot_epochs, step_decay
 from rnnviz.training.stopping import chronological_tail
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "fit",
     "levenberg_marquardt",
     "quantiles",
+    "snapshot_epochs",
     "step_decay",
 ]

@@ -1,4 +1,4 @@
-"""Learning rates that change: functions from the epoch (from 0) to the learning rate."""
+"""Plans over epochs: learning rates that change, and when to keep the weights."""
 
 from collections.abc import Callable
 from math import cos, pi
@@ -23,6 +23,15 @@ def cosine(lr: float, epochs: int, last: float = 0.0) -> Schedule:
     (0.1, 0.05, 0.0)
     """
     return lambda epoch: last + (lr - last) * (1 + cos(pi * min(epoch, epochs) / epochs)) / 2
+
+
+def snapshot_epochs(epochs: int, count: int = 60) -> list[int]:
+    """Choose epochs to keep the weights of: 0, the last, and `count` at most, closer at the start.
+
+    >>> snapshot_epochs(300, 8)
+    [0, 6, 24, 55, 98, 153, 220, 300]
+    """
+    return sorted({round(epochs * (k / (count - 1)) ** 2) for k in range(count)})
 
 
 def step_decay(lr: float, every: int, factor: float = 0.5) -> Schedule:

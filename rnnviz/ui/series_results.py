@@ -98,8 +98,9 @@ def table(found: Comparison, mode: Mode) -> pd.DataFrame:
     ranked = ranking(found.results, mode)
     codes = {r.code for r in ranked}
     order = [*ranked, *(r for r in found.results if r.code not in codes)]
-    rows = pd.DataFrame([_row(r, mode) for r in order])
-    return rows if rows[_("Note")].any() else rows.drop(columns=_("Note"))
+    rows = [_row(r, mode) for r in order]
+    noted = any(row[_("Note")] for row in rows)
+    return pd.DataFrame([{k: v for k, v in r.items() if noted or k != _("Note")} for r in rows])
 
 
 def _row(r: Result, mode: Mode) -> dict[str, object]:

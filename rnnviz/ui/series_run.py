@@ -38,10 +38,14 @@ def train_button(series: Series, protocol: Protocol) -> Job | None:
     st.button(
         _("Train and compare"), type="primary", width="stretch", disabled=whole,
         help=_("These settings are trained: change one to train again.") if whole else None,
-        icon=":material/play_arrow:", on_click=pool().submit, args=(key, series, protocol),
+        icon=":material/play_arrow:", on_click=_submit, args=(key, series, protocol),
         key="series.train",
     )  # fmt: skip
     return job
+
+
+def _submit(key: str, series: Series, protocol: Protocol) -> None:
+    pool().submit(key, series, protocol)
 
 
 @st.fragment(run_every=POLL_SECONDS)

@@ -1,7 +1,8 @@
 """The figures of a series show the numbers they are given."""
 
+from typing import Any
+
 import numpy as np
-import plotly.graph_objects as go
 import pytest
 
 from rnnviz.figures.series import (
@@ -17,12 +18,12 @@ TIMES = np.arange("2000", "2100", dtype="datetime64[Y]").astype("datetime64[s]")
 VALUES = np.sin(np.arange(100.0))
 
 
-def trace(fig: go.Figure, name: str) -> go.Scatter:
+def trace(fig: Any, name: str) -> Any:
     return next(t for t in fig.data if t.name == name)
 
 
 def test_that_the_split_figure_draws_the_series_its_parts_and_one_window() -> None:
-    fig = split_figure(TIMES, VALUES, (64, 80), 12, "y (m³)", "year")
+    fig: Any = split_figure(TIMES, VALUES, (64, 80), 12, "y (m³)", "year")
     assert np.array_equal(fig.data[0].y, VALUES)
     assert [a.text.replace("<br>", " ") for a in fig.layout.annotations] == [
         "training 64 rows", "validation 16 rows", "test 20 rows",
@@ -35,20 +36,21 @@ def test_that_the_split_figure_draws_the_series_its_parts_and_one_window() -> No
 
 @pytest.mark.parametrize("window", [1, 64])
 def test_that_the_window_bracket_never_leaves_the_series(window: int) -> None:
-    fig = split_figure(np.arange(100.0), VALUES, (64, 80), window, "y", "row")
+    fig: Any = split_figure(np.arange(100.0), VALUES, (64, 80), window, "y", "row")
     assert fig.data[1].x[0] == 80 - window
 
 
 def test_that_a_gap_in_the_series_stays_a_gap() -> None:
     values = VALUES.copy()
     values[10] = np.nan
-    assert np.isnan(split_figure(TIMES, values, (64, 80), 12, "y", "year").data[0].y[10])
+    fig: Any = split_figure(TIMES, values, (64, 80), 12, "y", "year")
+    assert np.isnan(fig.data[0].y[10])
 
 
 def test_that_predictions_are_drawn_over_the_test_part_only() -> None:
     line = Line("RNN", VALUES + 0.1, "#0072B2")
     hidden = Line("mean", VALUES * 0, "#7F8790", shown=False)
-    fig = prediction_figure(TIMES, VALUES, [line, hidden], 80, "y", "year")
+    fig: Any = prediction_figure(TIMES, VALUES, [line, hidden], 80, "y", "year")
     assert np.array_equal(trace(fig, "RNN").y, VALUES[80:] + 0.1)
     assert trace(fig, "RNN").x[0] == TIMES[80]
     assert trace(fig, "mean").visible == "legendonly"
@@ -57,25 +59,27 @@ def test_that_predictions_are_drawn_over_the_test_part_only() -> None:
 
 def test_that_a_prediction_that_explodes_does_not_flatten_the_picture() -> None:
     wild = Line("RNN", VALUES * 1e6, "#0072B2")
-    low, high = prediction_figure(TIMES, VALUES, [wild], 80, "y", "year").layout.yaxis.range
+    fig: Any = prediction_figure(TIMES, VALUES, [wild], 80, "y", "year")
+    low, high = fig.layout.yaxis.range
     assert -3 < low < high < 3
 
 
 def test_that_predictions_that_are_not_numbers_leave_the_range_alone() -> None:
     nothing = Line("RNN", np.full(100, np.nan), "#0072B2")
-    low, high = prediction_figure(TIMES, VALUES, [nothing], 80, "y", "year").layout.yaxis.range
+    fig: Any = prediction_figure(TIMES, VALUES, [nothing], 80, "y", "year")
+    low, high = fig.layout.yaxis.range
     assert np.isfinite([low, high]).all()
 
 
 def test_that_loss_curves_are_logarithmic_with_the_kept_epoch_marked() -> None:
     loss, validation = np.array([1.0, 0.1, 0.05]), np.array([1.0, 0.2, 0.3])
-    fig = loss_figure([(Line("LSTM", loss, "#56B4E9"), validation, 1)])
+    fig: Any = loss_figure([(Line("LSTM", loss, "#56B4E9"), validation, 1)])
     assert fig.layout.yaxis.type == "log"
     assert [np.array(t.y).tolist() for t in fig.data] == [[1.0, 0.1, 0.05], [1.0, 0.2, 0.3], [0.2]]
 
 
 def test_that_names_of_a_file_cannot_write_tags_or_formats() -> None:
-    fig = split_figure(TIMES, VALUES, (64, 80), 12, "<a href='x'>y</a> %{x}", "<b>t</b>")
+    fig: Any = split_figure(TIMES, VALUES, (64, 80), 12, "<a href='x'>y</a> %{x}", "<b>t</b>")
     assert "<" not in str(fig.layout.yaxis.title.text)
     assert "<" not in str(fig.layout.xaxis.title.text)
     assert safe("a" * 100) == "a" * 60

@@ -233,7 +233,7 @@ def workbook(rows: list[list[object]], title: str = "Sheet") -> bytes:
 def test_that_excel_is_read_with_its_dates_and_numbers() -> None:
     import datetime as dt
 
-    rows = [["date", "rate"], *([dt.datetime(2020, 1, i + 1), i + 0.5] for i in range(5))]
+    rows = [["date", "rate"], *([dt.date(2020, 1, i + 1), i + 0.5] for i in range(5))]
     table = read_table(workbook(rows), "book.xlsx")
     assert table.names == ("date", "rate")
     assert values(table, "rate") == [0.5, 1.5, 2.5, 3.5, 4.5]

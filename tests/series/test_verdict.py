@@ -64,7 +64,10 @@ def test_that_a_lucky_win_is_called_one_seed() -> None:
 
 
 def test_that_a_model_without_an_error_is_never_ranked() -> None:
-    assert [r.code for r in ranking(with_errors(ar=1, last=2).results, "one_step")] == ["ar", "last"]
+    assert [r.code for r in ranking(with_errors(ar=1, last=2).results, "one_step")] == [
+        "ar",
+        "last",
+    ]
 
 
 @pytest.mark.parametrize(

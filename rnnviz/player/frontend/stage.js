@@ -54,6 +54,7 @@ export class Stage {
     this.side = el("div", { class: "rv-side" });
     this.views = el("div", { class: "rv-views" }, this.main, this.side);
     this.node = el("div", { class: "rv", role: "region", tabindex: "-1" }, this.probe);
+    this.node.style.opacity = "0"; // until the style sheet is there: it makes it 1
     this.node.style.setProperty("--rv-top", this.hooks.top ?? "0px");
     root.append(this.node);
     this.transport = createTransport(this.node, this.clock, () => this.scene, this.words);
@@ -69,7 +70,7 @@ export class Stage {
       onKey(this.node, this.clock),
     ];
     this.sizes = new ResizeObserver(() => this.resize());
-    this.sizes.observe(this.node);
+    for (const node of [this.node, this.main, this.side]) this.sizes.observe(node);
     this.sight = new IntersectionObserver((entries) => this.onSight(entries));
     this.probe.addEventListener("transitionend", () => this.onTheme());
   }
@@ -80,7 +81,7 @@ export class Stage {
     this.sight.disconnect();
     this.frames = this.scene.views.map((config, i) => this.makeFrame(config, i));
     this.node.setAttribute("aria-label", this.words("player", { title: this.scene.title }));
-    this.width = 0;
+    this.measured = "";
     this.resize();
   }
 
@@ -147,15 +148,17 @@ export class Stage {
     return timeAxis(this.main.clientWidth, this.scene.T);
   }
 
+  /** Columns, then views; the style sheet may come after the first time. */
   resize() {
     const width = this.node.clientWidth;
-    if (!width || width === this.width) return;
-    this.width = width;
     const two = width >= COLUMNS && this.side.childElementCount > 0;
     this.views.style.gridTemplateColumns = two ? `minmax(0, 1fr) ${SIDE}px` : "minmax(0, 1fr)";
     this.views.style.columnGap = `${GAP}px`;
     this.node.classList.toggle("rv-narrow", width < NARROW);
-    const widths = this.frames.map((frame) => frame.node.clientWidth);
+    const widths = this.frames.map(({ node }) => node.clientWidth);
+    const measured = widths.join();
+    if (!width || measured === this.measured) return;
+    this.measured = measured;
     this.frames.forEach((frame, i) => frame.view.resize(widths[i]));
     this.transport.align(this.axis());
     this.draw();
