@@ -26,7 +26,7 @@ def mse(y: Array, d: Array) -> Loss:
     Loss(value=np.float64(2.0), dy=array([2., 0.]))
     """
     e = y - d
-    return Loss(np.mean(e * e, axis=-1), 2 * e / y.shape[-1])
+    return Loss(np.sum(e * e, axis=-1) / y.shape[-1], 2 * e / y.shape[-1])
 
 
 def half_square(y: Array, d: Array) -> Loss:

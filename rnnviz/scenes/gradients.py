@@ -25,7 +25,7 @@ from rnnviz.core.jacobians import (
     spectral_radius,
     step_jacobians,
 )
-from rnnviz.core.study import Study
+from rnnviz.core.study import Study, study
 from rnnviz.player.payload import Scene
 from rnnviz.words import _
 
@@ -39,7 +39,7 @@ class Flow(NamedTuple):
     name: str
     study: Study
     norm: Array  # (T,) ||dL/d(state_t)||
-    matrix: Array  # (T, T) ||dL_t/d(state_k)||, row t, column k
+    matrix: Array  # (T, T) ||dL_t/d(state_k)||, row t, column k, as if every step had a loss
     rate: Rate | None
     horizon: int | None
     by_lag: Array  # (T,) ||part of dL/dW_hh that comes from l steps back||
@@ -66,7 +66,7 @@ def flow(name: str, s: Study, truncate: int | None = None) -> Flow:
         name=name,
         study=s,
         norm=norm,
-        matrix=norms(r.state),
+        matrix=norms(reach(cell, p, s.trace, every_step(s).dh_loss, truncate).state),
         rate=fitted_rate(norm),
         horizon=horizon(norm),
         by_lag=by_lag,
@@ -79,6 +79,11 @@ def flow(name: str, s: Study, truncate: int | None = None) -> Flow:
         stretch=largest_singular_value(main),
         saturated=saturated(s.trace.h),
     )
+
+
+def every_step(s: Study) -> Study:
+    """The same network on the same sequence with a loss at every step."""
+    return s if s.counts.all() else study(s.net, s.x, s.d, "every", s.loss_name)
 
 
 def _candidate(gates: tuple[str, ...]) -> int:
@@ -171,7 +176,10 @@ def _matrix() -> Json:
     return {
         "type": "matrix",
         "title": _("Which loss reaches which step"),
-        "how": _("Row: the step of the loss. Column: the state it reaches. Dark is lost."),
+        "how": _(
+            "Row: a loss at that step. Column: the state it reaches. Dark is lost; "
+            "click a row to see it as bars."
+        ),
         "array": "matrix",
         "scale": "log",
         "floor": FLOOR,

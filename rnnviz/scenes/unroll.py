@@ -13,6 +13,7 @@ from rnnviz.tasks.sequence import Example
 from rnnviz.words import _
 
 Json = dict[str, Any]
+LARGEST_WEIGHT = 1000  # that a person may set
 TOLERANCE = 1e-12  # of the recomputation, relative
 GRADIENT_TOLERANCE = 1e-5  # of finite differences, relative
 
@@ -169,6 +170,7 @@ def card(s: Study, example: Example, changes: Sequence[Change]) -> Json:
         "gates": list(s.net.cell.gates),
         "labels": {"x": list(example.inputs), "y": list(example.outputs)},
         "editable": True,
+        "limits": [-LARGEST_WEIGHT, LARGEST_WEIGHT],
         "edits": [
             {"array": c.array, "index": list(c.place), "old": c.old, "new": c.new} for c in changes
         ],

@@ -26,10 +26,12 @@ def lag_window(data: Prepared, p: Protocol, report: Report) -> Fitted:
 
     X, y = data.encoded(data.train)
     Xv, yv = data.encoded(data.validation)
-    model = MLPRegressor(
-        hidden_layer_sizes=(p.hidden,), activation="tanh", solver="adam", alpha=0.0,
-        batch_size=len(X), learning_rate_init=p.lr, random_state=_state(p.seed, "mlp_window"),
-    )  # fmt: skip
+    recipe: Any = {
+        "hidden_layer_sizes": (p.hidden,), "activation": "tanh", "solver": "adam", "alpha": 0.0,
+        "batch_size": len(X), "learning_rate_init": p.lr,
+        "random_state": _state(p.seed, "mlp_window"),
+    }  # fmt: skip
+    model = MLPRegressor(**recipe)
     losses, best, best_epoch = [(np.nan, np.nan)], None, 0  # row 0: before the first epoch
     for epoch in range(1, p.epochs + 1):
         model.partial_fit(X, y)

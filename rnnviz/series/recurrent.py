@@ -19,7 +19,7 @@ def recurrent(code: str, data: Prepared, p: Protocol, report: Report) -> Fitted:
     validation = as_sequences(*data.encoded(data.validation))
     net = init_network(CELLS[code], 1, p.hidden, 1, rng_for(p.seed, code))
 
-    def on_epoch(epoch: int, loss: float, val_loss: float) -> bool:
+    def on_epoch(epoch: int, loss: np.ndarray, val_loss: np.ndarray) -> bool:
         return report(epoch, p.epochs, float(loss), float(val_loss))
 
     history = fit(

@@ -23,7 +23,7 @@ from typing import IO, Any
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.find_chromium import find
 from tests.browser.helpers import Visit, Watch, settled
@@ -43,6 +43,10 @@ FLAGS = [
 START_SECONDS = 90
 
 
+expect.set_options(timeout=20_000)
+
+
+@pytest.hookimpl(tryfirst=True)  # before the items are dealt out to the workers
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All journeys go to one worker: one app and one browser are enough for two cores."""
     for item in items:

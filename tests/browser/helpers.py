@@ -11,6 +11,12 @@ Visit = Callable[..., Page]
 
 RUNNING = "[data-testid=stApp]"
 DONE = "[data-testid=stApp][data-test-script-state=notRunning]"
+# Everything that is fetched when it is first needed has arrived, the player's modules too.
+DRAWN = """() => !document.querySelector('[data-testid=stSkeleton]')
+    && [...document.querySelectorAll('.stBidiComponentIsolated')].every((component) => {
+        const player = component.shadowRoot?.querySelector('.rv');
+        return player && getComputedStyle(player).opacity === '1';
+    })"""
 # Streamlit finds out below which path it lives by asking for these two under each part of the URL.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 
@@ -57,6 +63,7 @@ def settled(page: Page, quiet_ms: int = 250) -> None:
     page.wait_for_selector(RUNNING)
     for _again in range(100):
         page.wait_for_selector(DONE, timeout=60_000)
+        page.wait_for_function(DRAWN, timeout=60_000)
         page.wait_for_timeout(quiet_ms)
         if page.locator(DONE).count():
             break

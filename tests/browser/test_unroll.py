@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from rnnviz.core.study import Study
 from rnnviz.ui.network import study_of
@@ -38,7 +38,18 @@ def choose(page: Page, name: str) -> None:
 def all_digits(page: Page) -> float:
     """The number on the card, to the last digit."""
     label = page.locator(".rvc-copy").get_attribute("aria-label") or ""
-    return float(label.partition(": ")[2].replace("−", "-"))
+    return number(label.partition(": ")[2])
+
+
+def number(text: str) -> float:
+    """A number as it is printed, with a real minus sign."""
+    return float(text.replace("\N{MINUS SIGN}", "-"))
+
+
+def weight_field(page: Page) -> Locator:
+    """The field of W_hh[1, 1], chosen among the weights of the card."""
+    page.locator(".rvc-grid").nth(1).click(position={"x": 8, "y": 8})
+    return page.locator(".rvc-input")
 
 
 def expected(**settings: object) -> Study:
@@ -72,11 +83,13 @@ def test_that_play_can_be_paused_on_the_way(visit: Visit) -> None:
     stopped = page.get_by_label("Time step").input_value()
     page.wait_for_timeout(1_500)
     assert page.get_by_label("Time step").input_value() == stopped
-    assert 0 < int(stopped) < 39
+    assert 0 < float(stopped) < 39
 
 
 def test_that_playing_needs_no_traffic(visit: Visit) -> None:
     page = visit("/unroll")
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    page.wait_for_load_state("networkidle")
     page.evaluate(COUNT_MESSAGES)
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
@@ -84,7 +97,7 @@ def test_that_playing_needs_no_traffic(visit: Visit) -> None:
     page.wait_for_timeout(2_000)
     assert requests == []
     assert page.evaluate("window.sent") == 0
-    assert int(page.get_by_label("Time step").input_value()) > 0
+    assert float(page.get_by_label("Time step").input_value()) > 0
 
 
 def test_that_the_card_names_where_a_number_comes_from_and_leads_there(visit: Visit) -> None:
@@ -110,9 +123,8 @@ def test_that_an_edited_weight_gives_the_numbers_of_the_core_and_can_be_undone(
 ) -> None:
     page = visit("/unroll")
     go_to(page, 5)
-    page.locator(".rvc-grid").nth(1).click(position={"x": 8, "y": 8})  # W_hh[1, 1]
-    assert all_digits(page) == expected().net.weights.params.W_hh[0, 0]
-    field = page.locator(".rv input[inputmode=decimal]")
+    field = weight_field(page)
+    assert number(field.input_value()) == expected().net.weights.params.W_hh[0, 0]
     field.fill("0.9")
     field.press("Enter")
     settled(page)
@@ -132,13 +144,14 @@ def test_that_a_nonsense_weight_gets_one_sentence_and_changes_nothing(
     visit: Visit, nonsense: str
 ) -> None:
     page = visit("/unroll")
-    page.locator(".rvc-grid").nth(1).click(position={"x": 8, "y": 8})
-    field = page.locator(".rv input[inputmode=decimal]")
+    field = weight_field(page)
+    old = field.input_value()
     field.fill(nonsense)
     field.press("Enter")
+    expect(page.locator(".rvc-wrong")).to_contain_text("the old value stays")
     settled(page)
     assert "edits" not in page.url
-    assert all_digits(page) == expected().net.weights.params.W_hh[0, 0]
+    assert number(old) == expected().net.weights.params.W_hh[0, 0]
 
 
 def test_that_arrow_keys_step_through_time(visit: Visit) -> None:

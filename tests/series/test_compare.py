@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -166,3 +167,14 @@ def test_that_a_free_run_that_explodes_stops_and_is_undefined() -> None:
         run = free_run(lambda X, _rows: X[:, -1] * 1e200, np.array([1.0, 2.0]), 2, 5)
     assert np.isfinite(run[0])
     assert np.isnan(run[-1])
+
+
+def test_that_the_window_mlp_predicts_what_scikit_learn_predicts() -> None:
+    from sklearn.neural_network import MLPRegressor
+
+    from rnnviz.series.mlp import _forward
+
+    X = np.random.default_rng(1).normal(size=(40, 3))
+    model: Any = MLPRegressor(hidden_layer_sizes=(4,), activation="tanh", random_state=0)
+    model.partial_fit(X, X[:, 0])
+    np.testing.assert_allclose(_forward(model, X), model.predict(X), rtol=1e-12)

@@ -125,9 +125,7 @@ CELL = Cell(
         "h = (1 - f) * h_prev + f * n",
     ),
     backward=(
-        (
-            "dh = dh_loss + dh_next * (1 - f_next) + W_hh[f].T @ da_f_next + dm_next * f_next"
-        ),
+        ("dh = dh_loss + dh_next * (1 - f_next) + W_hh[f].T @ da_f_next + dm_next * f_next"),
         "da_n = dh * f * (1 - n**2)",
         "dm = W_hh[n].T @ da_n",
         "da_f = (dh * (n - h_prev) + dm * h_prev) * f * (1 - f)",

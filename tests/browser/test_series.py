@@ -1,0 +1,76 @@
+"""Journeys on "Your series": train a built-in series, stop, upload a file."""
+
+import csv
+import io
+
+import numpy as np
+from playwright.sync_api import Page
+
+from tests.browser.helpers import Visit, check_access, check_width, settled
+
+LONG = "/series?series=co2&hidden=16&window=100&epochs=2000"
+
+
+def train(page: Page) -> None:
+    page.get_by_role("button", name="Train and compare").click()
+    page.get_by_role("heading", name="What came out").wait_for(timeout=90_000)
+    settled(page)
+
+
+def semicolons(rows: int = 150) -> bytes:
+    """A German file: semicolons, decimal commas, day first, cp1252, a missing value."""
+    values = 100 * np.exp(np.cumsum(np.random.default_rng(3).normal(0, 0.05, rows)))
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";")
+    writer.writerow(["Datum", "Förderung <b>m³</b>"])
+    for i, value in enumerate(values):
+        day = np.datetime64("2020-01-01") + i
+        year, month, date = str(day).split("-")
+        cell = "n.a." if i == 40 else f"{value:.2f}".replace(".", ",")
+        writer.writerow([f"{date}.{month}.{year}", cell])
+    return text.getvalue().encode("cp1252")
+
+
+def test_that_a_built_in_series_is_trained_and_compared(visit: Visit) -> None:
+    page = visit("/series?series=nile&epochs=30")
+    train(page)
+    page.get_by_test_id("stDataFrame").wait_for()
+    page.get_by_text("Free-running").click()
+    settled(page)
+    assert "given its own predictions" in page.inner_text("body")
+    check_access(page)
+
+
+def test_that_stop_really_stops(visit: Visit) -> None:
+    page = visit(LONG)
+    page.get_by_role("button", name="Train and compare").click()
+    page.get_by_text("of at most 2000").wait_for()
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_text("Stopped early").wait_for(timeout=15_000)
+    settled(page)
+
+
+def test_that_a_file_is_uploaded_and_gets_a_table(visit: Visit) -> None:
+    page = visit("/series?source=upload&epochs=30")
+    file = {"name": "Förderung.csv", "mimeType": "text/csv", "buffer": semicolons()}
+    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    page.get_by_text("Training input X").wait_for()
+    settled(page)
+    assert "Missing rows within the training part" in page.inner_text("body")
+    train(page)
+    page.get_by_test_id("stDataFrame").first.wait_for()
+    assert page.locator("b", has_text="m³").count() == 0
+
+
+def test_that_a_bad_file_gets_one_sentence(visit: Visit) -> None:
+    page = visit("/series?source=upload")
+    file = {"name": "x.csv", "mimeType": "text/csv", "buffer": b"a,b\n1,2\n3,4,5\n6,7\n8,9\n"}
+    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    page.get_by_text("Line 3 has 3 cells where the table has 2").wait_for()
+
+
+def test_that_the_page_fits_a_phone_in_the_dark(visit: Visit) -> None:
+    page = visit("/series?series=sine&epochs=20&versus=none", width=390, theme="dark")
+    train(page)
+    check_width(page)
+    check_access(page)
