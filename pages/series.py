@@ -39,6 +39,6 @@ with picture:
     elif not job.done:
         follow(job)
     elif job.result is None:
-        st.error(job.error)
+        show_error(job.error)
     else:
         results(page, job.result, unit)

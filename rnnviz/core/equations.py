@@ -27,7 +27,7 @@ FUNCTIONS: dict[str, Callable[[Array], Array]] = {
 class Factor(NamedTuple):
     """One factor of a term.
 
-    kind "matvec" is weight (or its transpose) times array; "bias" a vector of weights; "value" an
+    kind "matvec" is weight (or its transpose) times array; "bias" a vector of weights (a bias, or peepholes); "value" an
     array at this unit; "computed" a pointwise expression such as (1 - h**2).
     """
 
@@ -102,7 +102,7 @@ def _factor(node: ast.expr) -> Factor:
         weight, gate, transpose = _weight(node.left)
         array, shift = name_and_shift(ast.unparse(node.right))
         return Factor("matvec", array, shift, weight, gate, transpose, code, node)
-    if isinstance(node, ast.Subscript) or (isinstance(node, ast.Name) and node.id.startswith("b_")):
+    if isinstance(node, ast.Subscript) or code.startswith(("b_", "p_")):
         weight, gate, _ = _weight(node)
         return Factor("bias", weight=weight, gate=gate, code=code, node=node)
     if isinstance(node, ast.Name):

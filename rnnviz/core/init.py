@@ -105,14 +105,24 @@ def _biases(cell: Cell, gates: Gates, H: int) -> list[Array]:
     return [gates.b_ih + others, b_hn]
 
 
+def _peepholes(cell: Cell, H: int, rng: Rng, scheme: str) -> list[Array]:
+    """Weights (H,) from the cell state to each gate that looks at it: 0, a plain LSTM, at first;
+    drawn like all others under "pytorch".
+    """
+    names = [name for name in cell.Params._fields if name.startswith("p_")]
+    k = 1 / np.sqrt(H) if scheme == "pytorch" else 0.0
+    return [uniform(rng, k, (H,)) for _ in names]
+
+
 def _set_forget(cell: Cell, b_h: Array, rng: Rng, forget: float | str | None, T: float) -> None:
     """Set the forget gate's bias in place: a number, or "chrono" (which also sets b_i = -b_f)."""
-    if forget is None or "f" not in cell.gates:
-        return
+    if forget is None or "f" not in cell.gates or "c" not in cell.state_fields:
+        return  # an MGU's f is the share of new content, not of what is kept
     rows = dict(zip(cell.gates, split(b_h, len(cell.gates)), strict=True))  # views of b_h
     if forget == "chrono":
         rows["f"][:] = chrono_bias(rng, len(rows["f"]), T)
-        rows["i"][:] = -rows["f"]
+        if "i" in rows:
+            rows["i"][:] = -rows["f"]
     else:
         rows["f"][:] = forget
 
@@ -150,7 +160,8 @@ def init_params(
     forget = 1.0 if scheme == "keras" and forget_bias is None else forget_bias
     b_h, *b_hn = _biases(cell, gates, hidden)
     _set_forget(cell, b_h, rng, forget, longest)
-    arrays = (gates.W_xh, gain * gates.W_hh, b_h, *b_hn)
+    peepholes = _peepholes(cell, hidden, rng, scheme)
+    arrays = (gates.W_xh, gain * gates.W_hh, b_h, *b_hn, *peepholes)
     return cell.Params(*(a.astype(dtype) for a in arrays))
 
 

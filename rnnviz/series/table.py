@@ -11,7 +11,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.series.encoding import decode, is_zip, refuse_other_files
 from rnnviz.series.excel import read_workbook
 from rnnviz.series.header import names_of, split_header
-from rnnviz.series.numbers import Numbers, guess_decimal, is_missing, parse_numbers
+from rnnviz.series.numbers import Numbers, guess_decimal, is_missing, is_number, parse_numbers, some
 from rnnviz.series.split_lines import Rows, left_out, split_rows, table_part
 from rnnviz.series.times import Times, parse_times
 from rnnviz.words import _
@@ -53,6 +53,9 @@ class Column:
     @cached_property
     def is_numeric(self) -> bool:
         """At least half of the cells that are there are numbers."""
+        sample = [cell for cell in some(self.cells, 200) if not is_missing(cell)]
+        if sum(map(is_number, sample)) < len(sample) / 4:
+            return False
         present = len(self.cells) - self.numbers.missing
         return present > 0 and len(self.numbers.bad) <= present / 2
 

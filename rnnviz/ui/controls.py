@@ -56,9 +56,14 @@ def weight_controls(page: Page[Any], *, gain: bool = True) -> None:
     page.control("scheme")
     if gain:
         page.control("gain", slider=True)
-    if "f" in CELLS[s.cell].gates:
+    if has_forget_gate(s.cell):
         page.control("forget_bias")
     page.control("where", buttons=True)
+
+
+def has_forget_gate(code: str) -> bool:
+    """Whether the cell keeps a cell state through a forget gate, whose bias can be set."""
+    return "f" in CELLS[code].gates and "c" in CELLS[code].state_fields
 
 
 def formula_and_source(cell_code: str) -> None:

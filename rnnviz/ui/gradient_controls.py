@@ -5,10 +5,9 @@ from typing import NoReturn
 
 import streamlit as st
 
-from rnnviz.core.cells import CELLS
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.gradients import Flow, flow, summary
-from rnnviz.ui.controls import INPUT_FIELDS, weight_controls
+from rnnviz.ui.controls import INPUT_FIELDS, has_forget_gate, weight_controls
 from rnnviz.ui.network import study_of
 from rnnviz.ui.page import Page
 from rnnviz.ui.presets import PRESETS, matching
@@ -76,7 +75,7 @@ def second_controls(page: Gradients) -> None:
     """Weights of the network beside the first."""
     page.control("versus_scheme")
     page.control("versus_gain", slider=True)
-    if "f" in CELLS[page.settings.versus].gates:
+    if has_forget_gate(page.settings.versus):
         page.control("versus_forget_bias")
 
 

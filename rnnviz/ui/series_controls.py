@@ -1,6 +1,5 @@
 """The controls of the networks and the protocol, and the picture of the series before training."""
 
-import numpy as np
 import streamlit as st
 
 from rnnviz.figures.series import split_figure
@@ -71,8 +70,3 @@ def show_notes(notes: tuple[str, ...]) -> None:
 def axis_label(series: Series, unit: str) -> str:
     """The name of the values, with their unit where it is known."""
     return f"{series.name} ({unit})" if unit and unit != series.name else series.name
-
-
-def has_gaps(series: Series) -> bool:
-    """Say whether any value is missing."""
-    return bool(np.isnan(series.values).any())

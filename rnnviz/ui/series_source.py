@@ -32,7 +32,8 @@ def series_source(page: Page[SeriesSettings]) -> tuple[Series, str] | None:
 def _built_in(page: Page[SeriesSettings]) -> tuple[Series, str]:
     page.control("series", label_visibility="collapsed")
     known = SERIES[page.settings.series]
-    st.caption(_(known.note))
+    text = _("{note} Licence: {licence}.")
+    st.caption(plain(text.format(note=_(known.note), licence=_(known.licence))))
     return choose(load(page.settings.series), known.value, known.time), _(known.unit)
 
 
@@ -96,9 +97,9 @@ def _show_guesses(table: Table) -> None:
         st.selectbox(_("Sheet"), table.sheets, key=f"series.sheet.{table.sha256[:12]}")
     text = _("Read as {encoding}, separator “{sign}”, decimal sign “{decimal}”; {rows} rows.")
     sign = _(DELIMITERS.get(how.delimiter, how.delimiter))
-    st.text(text.format(encoding=how.encoding, sign=sign, decimal=how.decimal, rows=table.rows))
-    for note in table.notes:
-        st.text(note)
+    said = text.format(encoding=how.encoding, sign=sign, decimal=how.decimal, rows=table.rows)
+    for note in (said, *table.notes):
+        st.caption(plain(note))
     first = {column.name: column.cells[:FIRST_ROWS] for column in table.columns}
     st.dataframe(pd.DataFrame(first, index=table.columns[0].lines[:FIRST_ROWS]), height="content")
 
@@ -124,6 +125,6 @@ def _columns(table: Table, digest: str) -> tuple[Series, str]:
     return choose(table, value, chosen or None, bad=bad), ""
 
 
-def show_error(error: Exception) -> None:
+def show_error(error: object) -> None:
     """One plain sentence; text of a file in it is shown as text."""
     st.error(plain(str(error)), icon=":material/error:")

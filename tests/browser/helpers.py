@@ -13,7 +13,7 @@ RUNNING = "[data-testid=stApp]"
 DONE = "[data-testid=stApp][data-test-script-state=notRunning]"
 # Everything that is fetched when it is first needed has arrived, the player's modules too.
 DRAWN = """() => !document.querySelector('[data-testid=stSkeleton]')
-    && [...document.querySelectorAll('.stBidiComponentIsolated')].every((component) => {
+    && [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')].every((component) => {
         const player = component.shadowRoot?.querySelector('.rv');
         return player && getComputedStyle(player).opacity === '1';
     })"""

@@ -58,7 +58,7 @@ def test_that_a_file_is_uploaded_and_gets_a_table(visit: Visit) -> None:
     settled(page)
     assert "Missing rows within the training part" in page.inner_text("body")
     train(page)
-    page.get_by_test_id("stDataFrame").first.wait_for()
+    page.get_by_test_id("stDataFrame").last.wait_for()
     assert page.locator("b", has_text="m³").count() == 0
 
 

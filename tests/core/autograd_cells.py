@@ -53,6 +53,36 @@ def gru_before(p, x, state):
     return ((1 - z) * n + z * h,)
 
 
+def lstm_1997(p, x, state):
+    h, c = state
+    i, g, o = (gate(p, x, h, k, f) for k, f in enumerate((logistic, anp.tanh, logistic)))
+    c = c + i * g
+    return o * anp.tanh(c), c
+
+
+def lstm_peephole(p, x, state):
+    h, c = state
+    W_xh, W_hh, b_h, p_i, p_f, p_o = p
+    a = anp.dot(W_xh, x) + anp.dot(W_hh, h) + b_h
+    H = W_hh.shape[1]
+    i, f = logistic(a[:H] + p_i * c), logistic(a[H : 2 * H] + p_f * c)
+    c = f * c + i * anp.tanh(a[2 * H : 3 * H])
+    return logistic(a[3 * H :] + p_o * c) * anp.tanh(c), c
+
+
+def lstm_coupled(p, x, state):
+    h, c = state
+    f, g, o = (gate(p, x, h, k, s) for k, s in enumerate((logistic, anp.tanh, logistic)))
+    c = f * c + (1 - f) * g
+    return o * anp.tanh(c), c
+
+
+def mgu(p, x, state):
+    (h,) = state
+    f = gate(p, x, h, 0, logistic)
+    return ((1 - f) * h + f * gate(p, x, f * h, 1, anp.tanh),)
+
+
 STEPS = {
     "rnn_tanh": elman(anp.tanh),
     "rnn_relu": elman(lambda a: anp.maximum(a, 0)),
@@ -61,6 +91,10 @@ STEPS = {
     "lstm": lstm,
     "gru": gru,
     "gru_before": gru_before,
+    "lstm_1997": lstm_1997,
+    "lstm_peephole": lstm_peephole,
+    "lstm_coupled": lstm_coupled,
+    "mgu": mgu,
 }
 
 

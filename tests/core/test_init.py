@@ -102,9 +102,9 @@ def test_that_keras_draws_glorot_inputs_and_no_biases(code):
     p, G = many(code, "keras"), len(CELLS[code].gates)
     k = np.sqrt(6 / (4 + 16 * G))
     is_uniform(p.W_xh, -k, k)
-    for b in p[2:]:
-        kept = np.delete(b, slice(16, 32), axis=1) if code == "lstm" else b
-        assert (kept == 0).all()
+    forget = {"lstm": 1, "lstm_peephole": 1, "lstm_coupled": 0}.get(code)
+    others = p.b_h if forget is None else np.delete(p.b_h, np.s_[16 * forget : 16 * forget + 16], 1)
+    assert all((b == 0).all() for b in (others, *p[3:]))
 
 
 @pytest.mark.parametrize("code", CELLS)
@@ -239,7 +239,7 @@ def test_that_readouts_are_drawn_as_their_scheme_says():
 @pytest.mark.parametrize("restarts", [None, 3])
 def test_that_a_network_counts_the_weights_of_one_restart(code, restarts):
     G = len(CELLS[code].gates)
-    expected = G * (5 * 2 + 5 * 5 + 5) + (5 if code == "gru" else 0) + 3 * 5 + 3
+    expected = G * (5 * 2 + 5 * 5 + 5) + {"gru": 5, "lstm_peephole": 15}.get(code, 0) + 3 * 5 + 3
     net = init_network(CELLS[code], 2, 5, 3, np.random.default_rng(0), restarts=restarts)
     assert net.count() == expected
     assert net.hidden == 5

@@ -105,7 +105,7 @@ def test_that_an_uploaded_file_is_drawn_and_trained(open_screen: OpenScreen) -> 
     )
     app = upload(app, f"Datum;Rate\n{rows}\n")
     assert not app.error
-    assert any("decimal sign “,”" in t.value for t in app.text)
+    assert any("decimal sign “\\,”" in c.value for c in app.caption)
     app = train(app)
     assert "Repeat the last value" in app.dataframe[-1].value["Model"].to_list()
 

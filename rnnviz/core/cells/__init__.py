@@ -1,6 +1,6 @@
 """Every cell by its code: the one table that screens, training and tests list."""
 
-from . import gru, gru_before, lstm, rnn
+from . import gru, gru_before, lstm, lstm_1997, lstm_coupled, lstm_peephole, mgu, rnn
 from .cell import Cell
 
 CELLS: dict[str, Cell] = {
@@ -11,8 +11,12 @@ CELLS: dict[str, Cell] = {
         rnn.cell("sigmoid"),
         rnn.cell("linear"),
         lstm.CELL,
+        lstm_1997.CELL,
+        lstm_peephole.CELL,
+        lstm_coupled.CELL,
         gru.CELL,
         gru_before.CELL,
+        mgu.CELL,
     )
 }
 
