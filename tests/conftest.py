@@ -1,5 +1,10 @@
 """What many tests share."""
 
+import os
+
+# Before NumPy is loaded: two workers on two cores gain nothing from more threads.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 from collections.abc import Callable
 from pathlib import Path
 

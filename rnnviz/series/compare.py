@@ -148,7 +148,7 @@ def compare(
     return Comparison(
         data.series, p, data.values, data.observed, data.split, data.transform,
         len(data.train.y), data.test.rows, tuple(results), (*data.series.notes, *data.notes),
-        _few_windows(results, len(data.train.y)), watch.stopped,
+        (*_few_windows(results, len(data.train.y)), *_not_learned(results)), watch.stopped,
     )  # fmt: skip
 
 
@@ -219,3 +219,13 @@ def _few_windows(results: list[Result], windows: int) -> tuple[str, ...]:
         "for each; it may learn the noise. Fewer hidden units would be safer."
     )
     return (text.format(label=most.label, parameters=most.parameters, windows=windows),)
+
+
+def _not_learned(results: list[Result]) -> tuple[str, ...]:
+    """Networks whose first weights did better on the validation part than any later ones."""
+    text = _(
+        "{label} never did better on the validation part than before its training, so its first "
+        "weights were kept; another seed, anchoring or a larger network may help."
+    )
+    idle = [r for r in results if r.best_epoch == 0 and len(r.loss) > 1]
+    return tuple(text.format(label=r.label) for r in idle)

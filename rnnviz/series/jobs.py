@@ -58,7 +58,8 @@ class Pool:
     """A few worker processes and the queue before them; safe to share between sessions."""
 
     def __init__(self, workers: int | None = None) -> None:
-        self.workers = workers or max(1, min(2, os.cpu_count() or 1))
+        # One core is left to the pages, and each worker takes 150 MB.
+        self.workers = workers or max(1, min(2, (os.cpu_count() or 1) - 1))
         self.jobs: OrderedDict[str, Job] = OrderedDict()
         self.queue: deque[Job] = deque()
         self.changed = threading.Condition()

@@ -13,7 +13,7 @@ from rnnviz.series.protocol import Prepared, Protocol
 from rnnviz.words import _
 
 ARTICLE_LAYERS = (25, 15, 5)  # article 000's network for sin(0.3x)
-ARTICLE_ITERATIONS = 600
+ARTICLE_ITERATIONS = 400
 
 
 def lag_window(data: Prepared, p: Protocol, report: Report) -> Fitted:

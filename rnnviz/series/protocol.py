@@ -26,7 +26,7 @@ class Protocol:
     anchor: bool = False
     missing: Missing = "interpolate"
     epochs: int = 400
-    patience: int = 60
+    patience: int = 100
     lr: float = 0.01
     seed: int = 1
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from rnnviz.series.numbers import is_missing, is_number
 from rnnviz.words import _
@@ -79,6 +78,8 @@ def _matched(
 
 
 def _iso_to_dates(iso: Sequence[str | None]) -> np.ndarray:
+    import pandas as pd  # here, because the worker that trains has no need of it
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # pandas warns of what `coerce` already handles
         dates = pd.to_datetime(

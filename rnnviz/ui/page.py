@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import streamlit as st
+from threadpoolctl import threadpool_limits
 
 from rnnviz.ui import memory, nav, widgets
 from rnnviz.ui.settings import NetworkSettings, Settings
@@ -86,7 +87,7 @@ def open_page(code: str, cls: type[S], *, heading: bool = True) -> Page[S]:
     if heading and code != "home":
         st.title(name, anchor=False)
         st.caption(_(screen.promise))
-    freeze_modules()
+    settle_process()
     return Page(code, cls)
 
 
@@ -98,20 +99,22 @@ def query_for(settings: Settings, screen: nav.Screen) -> dict[str, str]:
     return target.to_query()
 
 
-_frozen_at = 0  # how many modules were loaded when the garbage collector was last told
+_settled_at = 0  # how many modules were loaded when the process was last settled
 
 
-def freeze_modules() -> None:
-    """Tell the garbage collector, once after new imports, that modules are not garbage.
+def settle_process() -> None:
+    """Once after new imports: modules are no garbage, and products of small matrices no team work.
 
-    Streamlit collects after every run of a script; walking through pandas and scikit-learn each
-    time costs more than the run itself.
+    Streamlit collects garbage after every run of a script; walking through pandas and scikit-learn
+    each time costs more than the run itself. BLAS wakes a thread for each core even where a single
+    one is done sooner, and thirty students at once want the cores for themselves.
     """
-    global _frozen_at  # noqa: PLW0603 - one process, one collector
-    if len(sys.modules) > _frozen_at:
+    global _settled_at  # noqa: PLW0603 - one process, one collector
+    if len(sys.modules) > _settled_at:
+        threadpool_limits(1, user_api="blas")
         gc.collect()
         gc.freeze()
-        _frozen_at = len(sys.modules)
+        _settled_at = len(sys.modules)
 
 
 __all__ = ["Page", "open_page", "query_for"]

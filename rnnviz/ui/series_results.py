@@ -109,7 +109,8 @@ def _row(r: Result, mode: Mode) -> dict[str, object]:
     scores = dict(zip(SCORES, (s.rmse, s.skill, s.mae, s.mase, s.r2), strict=True))
     trained = r.status == "ok"
     return {
-        _("Model"): r.label, **scores, _("Note"): note, _("Parameters"): r.parameters if trained else None, _("It is given"): r.given,
+        _("Model"): r.label, **scores, _("Note"): note,
+        _("Parameters"): r.parameters if trained else None, _("It is given"): r.given,
         _("Seconds"): r.seconds if trained else None,
     }  # fmt: skip
 

@@ -178,3 +178,10 @@ def test_that_the_window_mlp_predicts_what_scikit_learn_predicts() -> None:
     model: Any = MLPRegressor(hidden_layer_sizes=(4,), activation="tanh", random_state=0)
     model.partial_fit(X, X[:, 0])
     np.testing.assert_allclose(_forward(model, X), model.predict(X), rtol=1e-12)
+
+
+def test_that_a_network_that_never_improved_is_called_so() -> None:
+    rising = Series("y", np.arange(100.0) ** 2, np.arange(100.0), "row", (), "")
+    found = compare(rising, replace(QUICK, cells=("lstm",), epochs=40))
+    expected = by_code(found)["lstm"].best_epoch == 0
+    assert any("first weights were kept" in w for w in found.warnings) == expected
