@@ -26,7 +26,7 @@ def scene() -> Scene:
     return landing_scene()
 
 
-player.show(scene(), key="landing", download=False)  # its icon is a font of 0.4 MB
+player.show(scene(), key="landing")
 
 st.markdown(
     _(
