@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from rnnviz.core.cells import CELLS
 from rnnviz.ui import nav
 from tests.conftest import OpenScreen
 
@@ -126,6 +127,11 @@ assert not heavy, heavy
 def test_that_the_readme_or_the_docs_tell_of_every_command(target: str) -> None:
     docs = "".join(text(path) for path in [ROOT / "README.md", *ROOT.glob("docs/*.md")])
     assert f"make {target}" in docs
+
+
+@pytest.mark.parametrize("code", CELLS)
+def test_that_the_notation_names_every_cell(code: str) -> None:
+    assert f"| `{code}` |" in text(ROOT / "docs" / "notation.md")
 
 
 def test_that_ci_runs_the_commands_of_the_readme() -> None:

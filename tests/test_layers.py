@@ -122,7 +122,7 @@ def test_that_what_is_allowed_is_not_an_offence(file: str, line: str) -> None:
 def test_that_only_pages_and_the_ui_know_streamlit() -> None:
     knowing = {
         path.relative_to(ROOT).parts[:2]
-        for path in [*FILES, *ROOT.glob("*.py"), *ROOT.glob("pages/*.py"), *ROOT.glob("bench/*.py")]
+        for path in [*FILES, *ROOT.glob("*.py"), *ROOT.glob("pages/*.py")]
         if any(
             name.split(".")[0] == "streamlit"
             for name in imports(path.read_text(encoding="utf-8"), "x")

@@ -102,3 +102,14 @@ def sigmoid(a: Array) -> Array:
     s *= 0.5
     s += 0.5
     return s
+
+
+def mean(a: Array) -> Array:
+    """The mean over the units, kept as an axis of one."""
+    return a.mean(axis=-1, keepdims=True)
+
+
+def inverse_deviation(a: Array) -> Array:
+    """1 / sqrt(variance over the units + 1e-5), repeated for every unit."""
+    centred = a - mean(a)
+    return np.broadcast_to((mean(centred * centred) + 1e-5) ** -0.5, a.shape)

@@ -7,7 +7,7 @@ import numpy as np
 
 from .arrays import Array, linear_transposed, stack, stack_steps, unstack
 from .cells.cell import Cell
-from .unroll import with_restarts
+from .project import with_restarts
 
 
 class Gradients(NamedTuple):

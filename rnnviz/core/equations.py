@@ -14,12 +14,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import Array, linear, sigmoid
+from .arrays import Array, inverse_deviation, linear, mean, sigmoid
 
 FUNCTIONS: dict[str, Callable[[Array], Array]] = {
     "tanh": np.tanh,
     "sigmoid": sigmoid,
     "relu": lambda a: np.maximum(a, 0),
+    "mean": mean,
+    "inverse_deviation": inverse_deviation,
     "step": lambda a: (np.asarray(a) > 0).astype(float),
 }
 

@@ -162,7 +162,7 @@ def init_params(
     _set_forget(cell, b_h, rng, forget, longest)
     peepholes = _peepholes(cell, hidden, rng, scheme)
     arrays = (gates.W_xh, gain * gates.W_hh, b_h, *b_hn, *peepholes)
-    return cell.Params(*(a.astype(dtype) for a in arrays))
+    return cell.fix(cell.Params(*(a.astype(dtype) for a in arrays)))
 
 
 def init_readout(

@@ -38,9 +38,10 @@ def ledger(cell: Cell, p: Any, r: Readout, x: Array, dy: Array) -> Ledger:
 
     The state before the first step is zero, as is the gradient that comes from after the last.
     """
-    T, weights = len(x), {**p._asdict(), **r._asdict()}
+    T, weights = len(x), {**cell.fix(p)._asdict(), **r._asdict()}
     rows: Rows = {name: {} for name in equations(cell)}
-    rows |= {"x": dict(enumerate(x)), "dy": dict(enumerate(dy))}
+    given = {"x": x, "dy": dy, **cell.given(p, T)}
+    rows |= {name: dict(enumerate(a)) for name, a in given.items()}
     nothing = np.zeros(cell.hidden(p))
     forward = [parse(c) for c in (*cell.forward, *READOUT, *READOUT_BACKWARD)]
     backward = [parse(c) for c in cell.backward]

@@ -7,7 +7,8 @@ from .arrays import Array, stack
 from .bptt import Gradients, bptt, walk_back, walk_back_truncated
 from .cells.cell import Cell
 from .readout import Readout, readout, readout_backward
-from .unroll import unroll_steps, with_restarts
+from .project import with_restarts
+from .unroll import unroll_steps
 
 
 class Weights(NamedTuple):

@@ -6,19 +6,8 @@ import numpy as np
 
 from ..errors import RnnvizError
 from ..words import _
-from .arrays import Array, linear, row, stack_steps
+from .arrays import Array, stack_steps
 from .cells.cell import Cell
-
-
-def project(p: Any, x: Array) -> Array:
-    """W_xh x_t + b_h of all steps in one product: x (T, ..., I) -> (T, ..., G*H)."""
-    return linear(with_restarts(p, x), p.W_xh) + row(p.b_h)
-
-
-def with_restarts(p: Any, x: Array) -> Array:
-    """X (T, N, I) as (T, 1, N, I) when the weights carry a leading axis of restarts."""
-    missing = p.W_xh.ndim - x.ndim + 1
-    return x if missing <= 0 or p.W_xh.ndim == 2 else x[:, None]
 
 
 def zero_state(cell: Cell, p: Any, wx: Array) -> Any:
@@ -46,7 +35,7 @@ def unroll_steps(cell: Cell, p: Any, x: Array, state0: Any = None) -> list[Any]:
     Raises RnnvizError when x does not fit the weights.
     """
     check_input(p, x)
-    wx = project(p, x)
+    wx = cell.project(p, x)
     state = zero_state(cell, p, wx) if state0 is None else state0
     steps = []
     for t in range(len(wx)):

@@ -102,7 +102,8 @@ def edited(net: Network, edits: tuple[Edit, ...]) -> tuple[Network, list[Edit]]:
     p, r = net.weights
     arrays, unfit = apply_edits({**p._asdict(), **r._asdict()}, edits)
     weights = Weights(
-        type(p)(*(arrays[k] for k in p._fields)), type(r)(*(arrays[k] for k in r._fields))
+        net.cell.fix(type(p)(*(arrays[k] for k in p._fields))),
+        type(r)(*(arrays[k] for k in r._fields)),
     )
     return Network(net.cell, weights), unfit
 

@@ -13,8 +13,8 @@ RUNNING = "[data-testid=stApp]"
 DONE = "[data-testid=stApp][data-test-script-state=notRunning]"
 # Everything that is fetched when it is first needed has arrived, the player's modules too.
 DRAWN = """() => !document.querySelector('[data-testid=stSkeleton]')
-    && [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')].every((component) => {
-        const player = component.shadowRoot?.querySelector('.rv');
+    && [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')].every((its) => {
+        const player = its.shadowRoot?.querySelector('.rv');
         return player && getComputedStyle(player).opacity === '1';
     })"""
 # Streamlit finds out below which path it lives by asking for these two under each part of the URL.

@@ -83,6 +83,29 @@ def mgu(p, x, state):
     return ((1 - f) * h + f * gate(p, x, f * h, 1, anp.tanh),)
 
 
+def leaky(p, x, state):
+    (u,) = elman(anp.tanh)(p, x, state)
+    return (0.8 * state[0] + 0.2 * u,)
+
+
+def layer_norm(p, x, state):
+    def f(a):
+        return anp.tanh((a - anp.mean(a)) / anp.sqrt(anp.var(a) + 1e-5))
+
+    return elman(f)(p, x, state)
+
+
+def clockwork(p, x, state, t):
+    """Unit i of H has period 2 ** (its quarter) and reads only units at least as slow."""
+    W_xh, W_hh, b_h = p
+    H = len(b_h)
+    sizes = [H // 4 + (k < H % 4) for k in range(4)]
+    T = anp.array([2**k for k, n in enumerate(sizes) for _ in range(n)])
+    reads = anp.array([[1.0 if a <= b else 0.0 for b in T] for a in T])
+    new = anp.tanh(anp.dot(W_xh, x) + anp.dot(W_hh * reads, state[0]) + b_h)
+    return (anp.where(t % T == 0, new, state[0]),)
+
+
 STEPS = {
     "rnn_tanh": elman(anp.tanh),
     "rnn_relu": elman(lambda a: anp.maximum(a, 0)),
@@ -91,6 +114,9 @@ STEPS = {
     "lstm": lstm,
     "gru": gru,
     "gru_before": gru_before,
+    "rnn_leaky": leaky,
+    "rnn_layernorm": layer_norm,
+    "clockwork": clockwork,
     "lstm_1997": lstm_1997,
     "lstm_peephole": lstm_peephole,
     "lstm_coupled": lstm_coupled,
@@ -102,7 +128,8 @@ def states(code, p, x, state):
     """h_1 .. h_T over one sequence x (T, I), and the last state."""
     hs = []
     for t in range(len(x)):
-        state = STEPS[code](p, x[t], state)
+        clock = (t,) if code == "clockwork" else ()
+        state = STEPS[code](p, x[t], state, *clock)
         hs.append(state[0])
     return anp.stack(hs), state
 

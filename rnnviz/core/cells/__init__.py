@@ -1,6 +1,18 @@
 """Every cell by its code: the one table that screens, training and tests list."""
 
-from . import gru, gru_before, lstm, lstm_1997, lstm_coupled, lstm_peephole, mgu, rnn
+from . import (
+    clockwork,
+    gru,
+    gru_before,
+    lstm,
+    lstm_1997,
+    lstm_coupled,
+    lstm_peephole,
+    mgu,
+    rnn,
+    rnn_layernorm,
+    rnn_leaky,
+)
 from .cell import Cell
 
 CELLS: dict[str, Cell] = {
@@ -10,6 +22,9 @@ CELLS: dict[str, Cell] = {
         rnn.cell("relu"),
         rnn.cell("sigmoid"),
         rnn.cell("linear"),
+        rnn_leaky.CELL,
+        rnn_layernorm.CELL,
+        clockwork.CELL,
         lstm.CELL,
         lstm_1997.CELL,
         lstm_peephole.CELL,

@@ -6,6 +6,7 @@ from types import ModuleType
 from typing import Any
 
 from ..arrays import Array
+from ..project import project
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,9 @@ class Cell:
     forward: tuple[str, ...]
     backward: tuple[str, ...]
     activation: str = "tanh"
+    project: Callable[[Any, Array], Array] = project  # wx of all steps, from the params and x
+    fix: Callable[[Any], Any] = lambda p: p  # the params with what must be 0 set to 0
+    given: Callable[[Any, int], dict[str, Array]] = lambda _p, _T: {}  # arrays formulas start from
 
     @property
     def state_fields(self) -> tuple[str, ...]:
