@@ -110,6 +110,8 @@ def mean(a: Array) -> Array:
 
 
 def inverse_deviation(a: Array) -> Array:
-    """1 / sqrt(variance over the units + 1e-5), repeated for every unit."""
+    """1 / sqrt(variance over the units + 1e-5), repeated for every unit; safe for any size of a."""
     centred = a - mean(a)
-    return np.broadcast_to((mean(centred * centred) + 1e-5) ** -0.5, a.shape)
+    size = np.maximum(np.abs(centred).max(axis=-1, keepdims=True), 1)
+    variance = mean((centred / size) ** 2) + 1e-5 / size / size
+    return np.broadcast_to(1 / (size * np.sqrt(variance)), a.shape)

@@ -29,8 +29,8 @@ FUNCTIONS: dict[str, Callable[[Array], Array]] = {
 class Factor(NamedTuple):
     """One factor of a term.
 
-    kind "matvec" is weight (or its transpose) times array; "bias" a vector of weights (a bias, or peepholes); "value" an
-    array at this unit; "computed" a pointwise expression such as (1 - h**2).
+    kind "matvec" is weight (or its transpose) times array; "bias" a vector of weights (a bias, or
+    peepholes); "value" an array at this unit; "computed" an expression such as (1 - h**2).
     """
 
     kind: str

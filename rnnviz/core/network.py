@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from .arrays import Array, stack
 from .bptt import Gradients, bptt, walk_back, walk_back_truncated
 from .cells.cell import Cell
-from .readout import Readout, readout, readout_backward
 from .project import with_restarts
+from .readout import Readout, readout, readout_backward
 from .unroll import unroll_steps
 
 

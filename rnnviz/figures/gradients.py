@@ -40,7 +40,7 @@ def singular_values(names: Sequence[str], log10: Sequence[Array]) -> go.Figure:
 
 
 def eigenvalues(names: Sequence[str], values: Sequence[NDArray[np.complexfloating]]) -> go.Figure:
-    """Eigenvalues (any shape) of the recurrent weights in the complex plane, and the unit circle."""
+    """Eigenvalues (any shape) of the recurrent weights in the complex plane, with |λ| = 1."""
     fig = figure(height=380)
     turn = np.linspace(0, 2 * np.pi, 181)
     line = {"color": ROLES["weight"], "width": 1}

@@ -14,6 +14,7 @@ from rnnviz.scenes.loss_card import loss_equations
 from rnnviz.scenes.notation import FUNCTION_NAMES, formula, symbol, weight_symbol, written
 
 Json = dict[str, Any]
+POINTWISE = ("tanh", "sigmoid", "relu")  # functions of one number, not of all units
 
 
 def card_arrays(s: Study) -> dict[str, Array]:
@@ -57,7 +58,7 @@ def _equation(s: Study, e: Equation, mode: str) -> Json:
 def _function_of(e: Equation) -> tuple[str, str] | None:
     """("tanh", "a") for a formula such as h = tanh(a)."""
     match e.node:
-        case ast.Call(ast.Name(f), [ast.Name(argument)]):
+        case ast.Call(ast.Name(f), [ast.Name(argument)]) if f in POINTWISE:
             return f, argument
     return None
 

@@ -6,7 +6,13 @@ from rnnviz.core.cells.cell import Cell
 from rnnviz.core.equations import Equation, name_and_shift, parse
 
 WHEN = {-1: "t-1", 0: "t", 1: "t+1"}
-FUNCTIONS = {"tanh": r"\tanh", "sigmoid": r"\sigma", "relu": r"\mathrm{ReLU}"}
+FUNCTIONS = {
+    "tanh": r"\tanh",
+    "sigmoid": r"\sigma",
+    "relu": r"\mathrm{ReLU}",
+    "mean": r"\mathrm{mean}",
+    "inverse_deviation": r"\mathrm{std}^{-1}",
+}
 
 
 def latex_name(name: str, shift: int = 0) -> str:

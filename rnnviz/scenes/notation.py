@@ -5,7 +5,7 @@ import ast
 from rnnviz.core.equations import Equation, name_and_shift
 
 WHEN = {-1: "t-1", 0: "t", 1: "t+1"}
-FUNCTION_NAMES = {"sigmoid": "σ", "relu": "ReLU"}
+FUNCTION_NAMES = {"sigmoid": "σ", "relu": "ReLU", "inverse_deviation": "1/std"}
 
 
 def symbol(name: str, shift: int = 0) -> str:

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from rnnviz.core.losses import LOSSES
 from rnnviz.core.network import Network
 from rnnviz.errors import RnnvizError
+from rnnviz.training.kernels import KERNELS
 from rnnviz.training.passes import Windows
 from rnnviz.words import _
 
@@ -101,3 +102,10 @@ def check_objective(loss: str, where: str, truncate: int | None) -> None:
     check_choice("loss", loss, tuple(LOSSES))
     check_choice("where", where, ("last", "every"))
     check_whole("truncate", truncate, 1)
+
+
+def check_kernel(net: Network) -> None:
+    """See that the gradient of each window by itself is to be had: the kernels keep them apart."""
+    if net.cell.code not in KERNELS:
+        text = _("Levenberg-Marquardt does not know the cell “{name}”; train it with fit instead.")
+        raise RnnvizError(text.format(name=net.cell.label))

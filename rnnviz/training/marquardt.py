@@ -79,6 +79,7 @@ def levenberg_marquardt(
     Raises:
         RnnvizError: when an argument cannot be used, or the network is too large.
     """
+    checks.check_kernel(net)
     checks.check_objective("mse", where, None)
     checks.check_whole("epochs", epochs, 0)
     checks.check_whole("patience", patience, 1)

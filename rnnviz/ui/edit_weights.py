@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypedDict
 
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.unroll import Change
@@ -12,8 +12,16 @@ from rnnviz.ui.page import Page
 from rnnviz.ui.settings import NetworkSettings
 
 
-def edit_reports(page: Page[Any]) -> dict[str, Callable[[Any], None]]:
+class EditReports(TypedDict):
     """What the player calls when a weight is set, the last edit undone, or all of them."""
+
+    on_edit: Callable[[Any], None]
+    on_undo: Callable[[Any], None]
+    on_reset: Callable[[Any], None]
+
+
+def edit_reports(page: Page[Any]) -> EditReports:
+    """Callbacks that keep the edits of a page in its settings."""
 
     def on_edit(report: Any) -> None:
         edit = _checked(report)

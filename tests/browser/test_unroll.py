@@ -10,7 +10,6 @@ from rnnviz.ui.network import study_of
 from rnnviz.ui.settings import NetworkSettings
 from tests.browser.helpers import Visit, check_access, check_width, settled
 
-
 COUNT_MESSAGES = """() => {
     window.sent = 0;
     const send = WebSocket.prototype.send;
@@ -172,7 +171,9 @@ def test_that_the_downloaded_scene_plays_with_no_server(visit: Visit, tmp_path) 
         page.get_by_role("button", name="Download this scene").click()
     path = tmp_path / "scene.html"
     download.value.save_as(path)
-    offline = page.context.browser.new_context(offline=True).new_page()
+    browser = page.context.browser
+    assert browser is not None
+    offline = browser.new_context(offline=True).new_page()
     problems: list[str] = []
     offline.on("pageerror", lambda error: problems.append(str(error)))
     offline.goto(path.as_uri())

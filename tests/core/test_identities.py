@@ -28,6 +28,9 @@ from tests.core.nets import (
 
 KEEP, SHUT = 800.0, -800.0  # sums at which a gate is exactly 1 and exactly 0
 
+# Cells without a clock inside: a step does not know which one it is.
+timeless = st.sampled_from([code for code in CELLS if code != "clockwork"])
+
 
 def same(a: Any, b: Any, atol: float = 1e-12) -> None:
     """All arrays of two named tuples (or two arrays) agree."""
@@ -51,7 +54,7 @@ def problem(code, seed, T, inputs=2, hidden=3):
 
 
 @QUICK
-@given(cells, seeds, st.integers(2, 8), st.data())
+@given(timeless, seeds, st.integers(2, 8), st.data())
 def test_that_unrolling_in_two_parts_with_the_state_carried_is_unrolling_once(code, seed, T, data):
     net, x, state0, _ = problem(code, seed, T)
     k = data.draw(st.integers(1, T - 1))
@@ -63,7 +66,7 @@ def test_that_unrolling_in_two_parts_with_the_state_carried_is_unrolling_once(co
 
 
 @QUICK
-@given(cells, seeds, st.integers(2, 8), st.data())
+@given(timeless, seeds, st.integers(2, 8), st.data())
 def test_that_gradients_of_two_parts_with_the_gradient_carried_are_those_of_the_whole(
     code, seed, T, data
 ):

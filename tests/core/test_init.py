@@ -19,6 +19,8 @@ from rnnviz.core.init import (
 from rnnviz.core.jacobians import largest_singular_value, spectral_radius
 from tests.core.nets import QUICK, cells, seeds
 
+FULL = [code for code in CELLS if code != "clockwork"]  # its W_hh is 0 where fast would be read
+
 
 def draw(code, scheme, seed=0, inputs=4, hidden=16, **options):
     return init_params(CELLS[code], inputs, hidden, np.random.default_rng(seed), scheme, **options)
@@ -67,7 +69,7 @@ def test_that_restarts_are_the_draws_one_after_the_other(code, scheme):
 # PyTorch.
 
 
-@pytest.mark.parametrize("code", CELLS)
+@pytest.mark.parametrize("code", FULL)
 def test_that_pytorch_draws_all_weights_uniformly_within_one_over_root_H(code):
     p = many(code, "pytorch")
     is_uniform(p.W_xh, -0.25, 0.25)
@@ -107,7 +109,7 @@ def test_that_keras_draws_glorot_inputs_and_no_biases(code):
     assert all((b == 0).all() for b in (others, *p[3:]))
 
 
-@pytest.mark.parametrize("code", CELLS)
+@pytest.mark.parametrize("code", FULL)
 def test_that_the_recurrent_weights_of_keras_are_orthonormal_over_all_gates(code):
     W = draw(code, "keras").W_hh
     np.testing.assert_allclose(W.T @ W, np.eye(16), rtol=0, atol=1e-13)
@@ -129,7 +131,7 @@ def test_that_keras_opens_the_forget_gate_and_others_do_not():
 # The others.
 
 
-@pytest.mark.parametrize("code", CELLS)
+@pytest.mark.parametrize("code", FULL)
 def test_that_every_gate_of_the_orthogonal_scheme_is_a_rotation_of_its_own(code):
     p = draw(code, "orthogonal")
     gates = np.split(p.W_hh, len(CELLS[code].gates))

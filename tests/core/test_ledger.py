@@ -9,7 +9,7 @@ from hypothesis import given
 
 from rnnviz.core.bptt import bptt
 from rnnviz.core.cells import CELLS
-from rnnviz.core.equations import name_and_shift, parse
+from rnnviz.core.equations import FUNCTIONS, name_and_shift, parse
 from rnnviz.core.ledger import disagreement, equations, ledger, named_arrays, shifted
 from rnnviz.core.readout import readout, readout_backward
 from rnnviz.core.unroll import unroll
@@ -69,7 +69,7 @@ def test_that_every_name_in_a_formula_is_known(code):
             if factor.kind == "computed":
                 nodes = [n for n in ast.walk(factor.node) if isinstance(n, ast.Name)]
                 names = {name_and_shift(n.id)[0] for n in nodes}
-                assert names <= set(book.values) | {"tanh", "sigmoid", "relu", "step"}
+                assert names <= set(book.values) | set(FUNCTIONS)
 
 
 @pytest.mark.parametrize("code", CELLS)
@@ -92,7 +92,7 @@ def test_that_the_terms_of_every_formula_add_up_to_its_value(code):
 def test_that_the_factors_of_every_term_multiply_to_the_term(code):
     cell = CELLS[code]
     book, _, (p, r, _, _) = both(cell)
-    weights = {**p._asdict(), **r._asdict()}
+    weights = {**cell.fix(p)._asdict(), **r._asdict()}
     for name, equation in equations(cell).items():
         for term, value in zip(equation.terms, book.terms[name], strict=True):
             product = float(term.sign) * np.ones_like(value)

@@ -6,6 +6,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.training import levenberg_marquardt
 from rnnviz.training import marquardt as module
 from rnnviz.training.flat import flatten, leaves
+from rnnviz.training.kernels import KERNELS
 from tests.training.problems import network, restart, sine, windows
 
 
@@ -35,11 +36,18 @@ def test_that_restarts_in_one_pass_equal_runs_one_by_one():
 
 
 @pytest.mark.parametrize("where", ["last", "every"])
-@pytest.mark.parametrize("code", CELLS)
-def test_that_every_cell_is_fitted(code, where):
+@pytest.mark.parametrize("code", KERNELS)
+def test_that_every_cell_with_a_kernel_is_fitted(code, where):
     x, y = windows(where, outputs=2)
     h = levenberg_marquardt(network(code, outputs=2), x, y, where=where, epochs=10)
     assert h.loss[-1] < 0.7 * h.loss[0]
+
+
+@pytest.mark.parametrize("code", [code for code in CELLS if code not in KERNELS])
+def test_that_a_cell_without_a_kernel_is_refused_with_the_way_out(code):
+    x, y = windows("last", outputs=2)
+    with pytest.raises(RnnvizError, match="train it with fit"):
+        levenberg_marquardt(network(code, outputs=2), x, y)
 
 
 def test_that_a_linear_problem_is_solved_almost_at_once():

@@ -17,13 +17,14 @@ def passes_and_windows(code, where, restarts=None, **options):
     return net, Passes(net, Objective(where=where)), Windows(*windows(where, outputs=2))
 
 
-def test_that_every_cell_has_a_kernel():
-    assert set(KERNELS) == set(CELLS)
+def test_that_the_cells_that_are_trained_most_have_a_kernel():
+    most = {"rnn_tanh", "rnn_relu", "rnn_sigmoid", "rnn_linear", "lstm", "gru", "gru_before"}
+    assert most <= set(KERNELS) <= set(CELLS)
 
 
 @pytest.mark.parametrize("restarts", [None, 3])
 @pytest.mark.parametrize("where", WHERE)
-@pytest.mark.parametrize("code", CELLS)
+@pytest.mark.parametrize("code", KERNELS)
 def test_that_kernels_give_the_cores_loss_and_gradient(code, where, restarts):
     net, passes, w = passes_and_windows(code, where, restarts)
     fast = passes.loss_and_gradient(net.weights, w)
@@ -101,7 +102,7 @@ def test_that_truncating_at_the_whole_length_changes_nothing_and_sooner_does(whe
 
 @pytest.mark.parametrize("restarts", [None, 2])
 @pytest.mark.parametrize("where", WHERE)
-@pytest.mark.parametrize("code", CELLS)
+@pytest.mark.parametrize("code", KERNELS)
 def test_that_the_jacobian_is_the_slope_of_every_residual(code, where, restarts):
     net, passes, w = passes_and_windows(code, where, restarts)
     lead = 0 if restarts is None else 1

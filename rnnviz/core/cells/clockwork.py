@@ -50,7 +50,7 @@ def periods(H: int) -> Array:
 
 
 def ticks(H: int, T: int) -> Array:
-    """m (T, H): 1 where a unit ticks."""
+    """Give m (T, H): 1 where a unit ticks."""
     return (np.arange(T)[:, None] % periods(H) == 0).astype(float)
 
 
