@@ -83,7 +83,9 @@ def by_lag(
             mode="lines", line={"color": COLOURS[k], "width": 2, "dash": "dot"},
         )  # fmt: skip
     fig.update_xaxes(title=_("steps back from the loss"))
-    fig.update_yaxes(title=_("‖part of ∂L/∂W_hh‖"), type="log", exponentformat="power")
+    fig.update_yaxes(
+        title=_("size of its part of the gradient"), type="log", exponentformat="power"
+    )
     fig.update_layout(
         yaxis2={
             "title": _("share so far, %"),

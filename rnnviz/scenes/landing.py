@@ -11,7 +11,7 @@ from rnnviz.player.payload import Scene
 from rnnviz.scenes.unroll import diagram, lines, scene_arrays
 from rnnviz.series.builtin import load
 from rnnviz.series.choose import choose
-from rnnviz.tasks.sequence import Example, next_value, scaled
+from rnnviz.tasks.sequence import Example, next_scaled_value, scaled
 from rnnviz.training import fit
 from rnnviz.words import _
 
@@ -25,7 +25,7 @@ def landing_scene() -> Scene:
     series = choose(load("sunspots"))
     values = scaled(series.values)
     years = [f"{t:.0f}" if not isinstance(t, np.datetime64) else str(t)[:4] for t in series.times]
-    example = next_value(list(values[-STEPS - 1 :]), years[-STEPS - 1 :])
+    example = next_scaled_value(list(values[-STEPS - 1 :]), years[-STEPS - 1 :])
     s = study(trained(values[: -STEPS - 1]), example.x, example.d)
     return scene_of(s, example)
 

@@ -80,7 +80,7 @@ def diagram(s: Study, example: Example, ghost: bool) -> Json:
     return {
         "type": "diagram",
         "title": _("The network, unrolled in time"),
-        "how": _("Each column is one time step; the same weights are used in every column."),
+        "how": _how(s),
         "rows": {
             "x": "x",
             "h": "h",
@@ -111,6 +111,16 @@ def diagram(s: Study, example: Example, ghost: bool) -> Json:
     }
 
 
+def _how(s: Study) -> str:
+    """One line on how to read the diagram."""
+    if s.counts.all():
+        return _("Each column is one time step; the same weights are used in every column.")
+    return _(
+        "Each column is one time step; the same weights are used in every column. "
+        "Only the last step has a loss."
+    )
+
+
 def _micro_steps(plain: bool) -> list[Json]:
     labels = [
         ("input", _("input")),
@@ -131,7 +141,7 @@ def hidden_strip(s: Study) -> Json:
     return {
         "type": "strip",
         "title": _("Hidden state"),
-        "how": _("One row a unit, one column a step; click a row to pin its trace."),
+        "how": _("One row a unit, one column a step: what the network remembers."),
         "array": "h",
         "rows": [f"h[{j + 1}]" for j in range(s.net.hidden)],
         "scale": "diverging",
@@ -148,7 +158,7 @@ def lines(example: Example) -> Json:
     return {
         "type": "lines",
         "title": _("Input, target and output"),
-        "how": _("The target at each step is the input of the next."),
+        "how": " ".join([_("The target at each step is the input of the next."), example.note]),
         "height": 120,
         "series": [
             {"array": "x0", "label": _("input"), "role": "input"},

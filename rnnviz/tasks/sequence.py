@@ -21,6 +21,7 @@ class Example(NamedTuple):
     inputs: tuple[str, ...]  # what each input is called
     outputs: tuple[str, ...]  # what each output is called
     ticks: tuple[str, ...]  # what each step is called
+    note: str = ""  # one sentence on what was done to the values, if anything
 
 
 def next_value(values: Sequence[float], ticks: Sequence[str] | None = None) -> Example:
@@ -41,6 +42,12 @@ def next_value(values: Sequence[float], ticks: Sequence[str] | None = None) -> E
         raise RnnvizError(message.format(place=int(np.flatnonzero(~np.isfinite(v))[0]) + 1))
     names = tuple(ticks[: len(v) - 1]) if ticks is not None else _numbers(len(v) - 1)
     return Example(v[:-1, None], v[1:, None], "mse", ("x",), ("y",), names)
+
+
+def next_scaled_value(values: Sequence[float], ticks: Sequence[str]) -> Example:
+    """As `next_value`, of values that were brought to [-1, 1], which the example says."""
+    note = _("Values are scaled to lie between −1 and 1.")
+    return next_value(values, ticks)._replace(note=note)
 
 
 def next_letter(word: str) -> Example:

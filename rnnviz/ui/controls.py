@@ -16,21 +16,30 @@ INPUT_FIELDS = {"series": "series", "typed": "typed", "word": "word"}
 def network_controls(page: Page[Any]) -> None:
     """Cell, size and input in one row; the weights and the loss behind one button."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        page.control("cell", width=190)
-        page.control("hidden", width=130)
+        page.control("cell", width=180)
+        page.control("hidden", width=120)
         input_controls(page)
-        page.control("trained", width=170)
+        page.control("trained", width=140)
         new_seed(page)
         with st.popover(_("Weights and loss"), icon=":material/tune:"):
             weight_controls(page)
+    stop_at_bad_input(page)
+
+
+def stop_at_bad_input(page: Page[Any]) -> None:
+    """What was typed and cannot be used is said, and no other network is shown in its place."""
+    problem = page.problem(INPUT_FIELDS[page.settings.input])
+    if problem is not None:
+        st.error(problem)
+        st.stop()
 
 
 def input_controls(page: Page[Any]) -> None:
     """What the network reads."""
-    page.control("input", width=160)
-    page.control(INPUT_FIELDS[page.settings.input], width=240)
+    page.control("input", width=150)
+    page.control(INPUT_FIELDS[page.settings.input], width=210)
     if page.settings.input == "series":
-        page.control("steps", width=130)
+        page.control("steps", width=120)
 
 
 def new_seed(page: Page[Any]) -> None:

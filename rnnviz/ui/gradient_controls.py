@@ -7,7 +7,12 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.gradients import Flow, flow, summary
-from rnnviz.ui.controls import INPUT_FIELDS, has_forget_gate, weight_controls
+from rnnviz.ui.controls import (
+    INPUT_FIELDS,
+    has_forget_gate,
+    stop_at_bad_input,
+    weight_controls,
+)
 from rnnviz.ui.network import study_of
 from rnnviz.ui.page import Page
 from rnnviz.ui.presets import PRESETS, matching
@@ -61,6 +66,7 @@ def flow_controls(page: Gradients) -> None:
         if page.settings.versus != "none":
             with st.popover(_("The second network"), icon=":material/tune:"):
                 second_controls(page)
+    stop_at_bad_input(page)
 
 
 def gradient_surgery(page: Gradients) -> None:

@@ -74,8 +74,8 @@ def lag_sentence(f: Flow) -> str:
         return _("The recurrent weights get no gradient at all.")
     steps = int(np.searchsorted(f.share, 0.8)) + 1
     text = _(
-        "{name}: 80 % of what ∂L/∂W_hh is made of comes from the last {n} of {T} steps. "
-        "Its whole length is {total:.2g}: that alone does not show what is far."
+        "{name}: 80 % of the gradient of the recurrent weights comes from the last {n} of {T} "
+        "steps. Its total size, {total:.2g}, does not tell you that."
     )
     return text.format(name=f.name, n=steps, T=len(f.share), total=f.total)
 
@@ -83,8 +83,9 @@ def lag_sentence(f: Flow) -> str:
 def clip_sentence(before: float, after: float) -> str:
     """What clipping does, and what it does not."""
     text = _(
-        "Clipping changes the length of the whole ∂L/∂W from {before:.2g} to {after:.2g}; "
-        "it happens after the gradient has come back through time, so the bars above stay."
+        "Clipping changes the size of the whole gradient of the weights from {before:.2g} to "
+        "{after:.2g}: hollow bars before, full bars after. What came back through time, in the "
+        "player above, is the same."
     )
     return text.format(before=before, after=after)
 

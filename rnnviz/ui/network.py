@@ -15,7 +15,13 @@ from rnnviz.errors import RnnvizError
 from rnnviz.series.builtin import load
 from rnnviz.series.choose import choose
 from rnnviz.series.missing import longest_run
-from rnnviz.tasks.sequence import Example, next_letter, next_value, scaled
+from rnnviz.tasks.sequence import (
+    Example,
+    next_letter,
+    next_scaled_value,
+    next_value,
+    scaled,
+)
 from rnnviz.training import fit
 from rnnviz.ui.edits import Edit, apply_edits, parse_edits
 from rnnviz.ui.settings import NetworkSettings
@@ -52,7 +58,7 @@ def example_of(s: NetworkSettings) -> Example:
         return next_value(parse_numbers(s.typed))
     values, dates = series_values(s.series)
     n = min(s.steps + 1, len(values))
-    return next_value(list(values[:n]), dates[:n])
+    return next_scaled_value(list(values[:n]), dates[:n])
 
 
 def training_windows(s: NetworkSettings, example: Example) -> tuple[Array, Array]:

@@ -47,7 +47,7 @@ class Page(Generic[S]):
         `label` replaces the setting's own; `look` goes to the widget (width, label_visibility…).
         A number becomes a number field (`slider=True`: a slider), a choice a select box
         (`buttons=True`: a row of buttons), text a text field, a flag a toggle. Text that cannot
-        be used stays in its field with one sentence below it; the setting keeps its value.
+        be used stays in its field and the setting keeps its value; `problem` has the sentence.
         """
         kind, value = self.settings.kinds()[name], getattr(self.settings, name)
         key, problem = memory.key(self.code, name), memory.problem(self.code, name)
@@ -55,9 +55,11 @@ class Page(Generic[S]):
             st.session_state[key] = value
         shown = {"label": _(label or kind.label), "key": key, "help": kind.help}
         widgets.draw(kind, {**shown, "on_change": memory.take, "args": (self.code, name), **look})
-        if problem is not None:
-            st.error(problem)
         return value
+
+    def problem(self, name: str) -> str | None:
+        """Give what is wrong with the text in the widget of one setting, in one sentence."""
+        return memory.problem(self.code, name)
 
     def change(self, **values: Any) -> None:
         """Change settings from a callback: `on_click=page.change, kwargs={"seed": 2}`.
@@ -95,7 +97,7 @@ def query_for(settings: Settings, screen: nav.Screen) -> dict[str, str]:
     """Give the parameters of a link: the network in hand, the rest as last seen on `screen`."""
     target = memory.stored(screen.code) or screen.settings()
     if isinstance(settings, NetworkSettings) and isinstance(target, NetworkSettings):
-        target = target.with_(**settings.network())
+        target = target.with_(**target.taken(settings.network()))
     return target.to_query()
 
 

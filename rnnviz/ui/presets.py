@@ -70,7 +70,7 @@ PRESETS: dict[str, Preset] = {
         _("Clipping is no cure"),
         {"clip": "norm", "clip_at": 0.1},
         _("Clipping shortens the whole update; the steps that got nothing still get nothing. "
-          "See “What each lag teaches”: every bar shrinks alike."),
+          "In the figure “What each lag teaches” below, all bars shrink alike."),
     ),
     "every": Preset(
         _("Alive, yet no memory"),

@@ -14,12 +14,16 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?
 def parse_numbers(text: str) -> tuple[float, ...]:
     """Read numbers separated by spaces, commas, semicolons or new lines.
 
-    >>> parse_numbers("0.2, -0.4; 6e-1")
+    >>> parse_numbers("0.2, -0.4 6e-1")
     (0.2, -0.4, 0.6)
 
     Raises:
         RnnvizError: if there is none, or too many, or one is not a number or beyond ±1,000,000.
     """
+    if ";" in text and "," in text:
+        message = _("Commas and semicolons are mixed; put one of them between the numbers, and "
+                    "write fractions with a point, as in 2.5.")  # fmt: skip
+        raise RnnvizError(message)
     parts = text.replace("\N{MINUS SIGN}", "-").replace(",", " ").replace(";", " ").split()
     if not 1 <= len(parts) <= MOST_STEPS:
         message = _("There are {n} numbers; type 1 to {most}, with spaces or commas between them.")

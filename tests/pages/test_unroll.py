@@ -92,6 +92,7 @@ def test_that_nonsense_in_a_link_gives_one_note_and_the_default(
         ("", "There are 0 numbers"),
         ("1 2", "at least 3 are needed"),
         ("a b c", "Entry 1 is not a number"),
+        ("1;2,5;3", "Commas and semicolons are mixed"),
     ],
 )
 def test_that_typed_nonsense_gets_one_plain_sentence(
@@ -101,6 +102,7 @@ def test_that_typed_nonsense_gets_one_plain_sentence(
     app.text_input[0].set_value(text).run()
     assert not app.exception
     assert [sentence in error.value for error in app.error] == [True]
+    assert len(app.get("bidi_component")) == 0
 
 
 def test_that_a_new_seed_is_drawn_only_by_the_die(open_screen: OpenScreen) -> None:

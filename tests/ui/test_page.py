@@ -20,6 +20,9 @@ def every_control() -> None:
     page = open_page("unroll", UnrollSettings)
     for name in page.settings.kinds():
         page.control(name)
+        problem = page.problem(name)
+        if problem is not None:
+            st.error(problem)
     st.button("next seed", on_click=page.change, kwargs={"seed": page.settings.seed + 1})
     st.button("again")
     many = ";".join(f"b_h.{i}=1" for i in range(41))
