@@ -73,9 +73,9 @@ def lyapunov_spectrum(J: Array) -> Array:
     """
     T, S, _ = J.shape
     Q, total = np.eye(S), np.zeros(S)
-    for t in range(T):
-        Q, R = np.linalg.qr(J[t] @ Q)
-        with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore"):
+        for t in range(T):
+            Q, R = np.linalg.qr(J[t] @ Q)
             total += np.log(np.abs(np.diag(R)))
     return np.sort(total / T)[::-1]
 

@@ -4,12 +4,13 @@ Each takes arrays of one network or two; `names` are what the networks are calle
 """
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from rnnviz.figures.style import GRID, ROLES, figure
+from rnnviz.figures.style import ROLES, figure
 from rnnviz.words import _
 
 Array = NDArray[np.floating]
@@ -69,37 +70,49 @@ def by_lag(
     `clipped` is what clipping multiplies the first network's gradient by: hollow before, full
     after.
     """
-    fig = figure()
+    traces: list[dict[str, Any]] = []
     for k, (name, bars, lines) in enumerate(zip(names, norm, share, strict=True)):
-        lags = np.arange(len(bars))
         factor = clipped if k == 0 else 1.0
         if factor < 1:
             hollow = {"color": "rgba(0, 0, 0, 0)", "line": {"color": COLOURS[k], "width": 1}}
-            before = _("{name}: before clipping").format(name=name)
-            fig.add_bar(x=lags, y=positive(bars), name=before, marker=hollow)
-        fig.add_bar(x=lags, y=positive(factor * bars), name=name, marker={"color": COLOURS[k]})
-        fig.add_scatter(
-            x=lags, y=100 * lines, name=_("{name}: share so far").format(name=name), yaxis="y2",
-            mode="lines", line={"color": COLOURS[k], "width": 2, "dash": "dot"},
-        )  # fmt: skip
-    fig.update_xaxes(title=_("steps back from the loss"))
-    fig.update_yaxes(
-        title=_("size of its part of the gradient"), type="log", exponentformat="power"
-    )
-    fig.update_layout(
-        yaxis2={
-            "title": _("share so far, %"),
-            "overlaying": "y",
-            "side": "right",
-            "range": [0, 105],
-            "tickmode": "array",
-            "tickvals": [0, 25, 50, 75, 100],
-            "gridcolor": GRID,
-            "showgrid": False,
+            traces.append(_bars(_("{name}: before clipping").format(name=name), bars, hollow))
+        traces.append(_bars(name, factor * bars, {"color": COLOURS[k]}))
+        traces.append(_share(_("{name}: share so far").format(name=name), 100 * lines, COLOURS[k]))
+    return figure(
+        data=traces,
+        xaxis={"title": _("steps back from the loss")},
+        yaxis={
+            "title": _("size of its part of the gradient"),
+            "type": "log",
+            "exponentformat": "power",
         },
+        yaxis2=SHARE_AXIS | {"title": _("share so far, %")},
         barmode="overlay" if clipped < 1 else "group",
     )
-    return fig
+
+
+SHARE_AXIS = {
+    "overlaying": "y",
+    "side": "right",
+    "range": [0, 105],
+    "tickmode": "array",
+    "tickvals": [0, 25, 50, 75, 100],
+    "showgrid": False,
+}
+
+
+def _bars(name: str, values: Array, marker: dict[str, Any]) -> dict[str, Any]:
+    lags = np.arange(len(values))
+    return {"type": "bar", "x": lags, "y": positive(values), "name": name, "marker": marker}
+
+
+def _share(name: str, values: Array, colour: str) -> dict[str, Any]:
+    line = {"color": colour, "width": 2, "dash": "dot"}
+    lags = np.arange(len(values))
+    return {
+        "type": "scatter", "x": lags, "y": values, "name": name, "yaxis": "y2",
+        "mode": "lines", "line": line,
+    }  # fmt: skip
 
 
 def positive(values: Array) -> Array:

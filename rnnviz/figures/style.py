@@ -1,5 +1,6 @@
 """How every figure looks: one template, one colour for each role (Okabe and Ito)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -40,6 +41,8 @@ TEMPLATE = go.layout.Template(
 )
 
 
-def figure(height: int = 320) -> go.Figure:
-    """An empty figure in the house's style."""
-    return go.Figure(layout={"template": TEMPLATE, "height": height})
+def figure(height: int = 320, data: Sequence[dict[str, Any]] = (), **layout: Any) -> go.Figure:
+    """A figure in the house's style; given all at once, traces are checked only once."""
+    return go.Figure(
+        {"data": list(data), "layout": {"template": TEMPLATE, "height": height, **layout}}
+    )

@@ -1,6 +1,8 @@
 """The scene of Gradients: how large the gradient is at every step, for one network or two."""
 
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,10 +21,8 @@ from rnnviz.core.flow import (
     step_factors,
 )
 from rnnviz.core.jacobians import (
-    largest_singular_value,
     lyapunov_spectrum,
     product_singular_values,
-    spectral_radius,
     step_jacobians,
 )
 from rnnviz.core.study import Study, study
@@ -33,67 +33,109 @@ Json = dict[str, Any]
 FLOOR = 1e-12
 
 
-class Flow(NamedTuple):
-    """What the Gradients screen shows of one network on one sequence of T steps."""
+@dataclass(frozen=True)
+class Flow:
+    """How gradients flow in one network on one sequence of T steps.
+
+    What a screen does not ask for is not computed. With `truncate`, losses reach only that far.
+    """
 
     name: str
     study: Study
-    norm: Array  # (T,) ||dL/d(state_t)||
-    matrix: Array  # (T, T) ||dL_t/d(state_k)||, row t, column k, as if every step had a loss
-    rate: Rate | None
-    horizon: int | None
-    by_lag: Array  # (T,) ||part of dL/dW_hh that comes from l steps back||
-    share: Array  # (T,) cumulative share of by_lag
-    total: float  # ||dL/dW_hh||
-    singular: Array  # (T, S) log10 singular values of the product of l step Jacobians
-    lyapunov: float  # largest finite-time Lyapunov exponent, nats a step
-    eigenvalues: NDArray[np.complexfloating]  # (G, H), of each gate's recurrent weights
-    radius: float  # spectral radius of the recurrent weights (of the candidate in gated cells)
-    stretch: float  # their largest singular value
-    saturated: float  # share of |h| > 0.95
+    truncate: int | None = None
+
+    @cached_property
+    def reach(self) -> Reach:
+        """The gradient of each step's loss at each state."""
+        s = self.study
+        return reach(s.net.cell, self.params, s.trace, s.dh_loss, self.truncate)
+
+    @property
+    def params(self) -> Any:
+        """The cell's weights."""
+        return self.study.net.weights.params
+
+    @cached_property
+    def norm(self) -> Array:
+        """||dL/d(state_t)||, (T,)."""
+        return norms(self.reach.state.sum(0))
+
+    @cached_property
+    def matrix(self) -> Array:
+        """||dL_t/d(state_k)||, (T, T): row t, column k, as if every step had a loss."""
+        s = self.study
+        if s.counts.all():
+            return norms(self.reach.state)
+        every = study(s.net, s.x, s.d, "every", s.loss_name)
+        return norms(reach(s.net.cell, self.params, s.trace, every.dh_loss, self.truncate).state)
+
+    @cached_property
+    def rate(self) -> Rate | None:
+        """The line through log10 of the norm."""
+        return fitted_rate(self.norm)
+
+    @cached_property
+    def horizon(self) -> int | None:
+        """The lag at which the norm falls under 1 % of its last value."""
+        return horizon(self.norm)
+
+    @cached_property
+    def by_lag(self) -> Array:
+        """||part of dL/dW_hh that comes from l steps back||, (T,)."""
+        s = self.study
+        parts = gradient_by_lag(s.net.cell, self.params, s.x, s.trace, self.reach)
+        return np.array([np.linalg.norm(part.W_hh) for part in parts])
+
+    @property
+    def share(self) -> Array:
+        """Cumulative share (T,) of `by_lag`."""
+        return lag_share(self.by_lag)
+
+    @property
+    def total(self) -> float:
+        """||dL/dW_hh||."""
+        return float(np.linalg.norm(self.study.gradients.params.W_hh))
+
+    @cached_property
+    def jacobians(self) -> Array:
+        """Step Jacobians (T, S, S)."""
+        return step_jacobians(self.study.net.cell, self.params, self.study.trace)
+
+    @cached_property
+    def singular(self) -> Array:
+        """log10 of the singular values of the product over l steps, (T, S)."""
+        return product_singular_values(self.jacobians)
+
+    @cached_property
+    def lyapunov(self) -> float:
+        """The largest finite-time Lyapunov exponent, nats a step."""
+        return float(lyapunov_spectrum(self.jacobians)[0])
+
+    @property
+    def blocks(self) -> list[Array]:
+        """The recurrent weights (H, H) of each gate."""
+        return np.split(self.params.W_hh, len(self.study.net.cell.gates))
+
+    @property
+    def writing(self) -> Array:
+        """The recurrent weights of what writes new content: g, n, or a plain RNN's own."""
+        gates = self.study.net.cell.gates
+        return self.blocks[next((k for k, gate in enumerate(gates) if gate in "gnh"), 0)]
+
+    @property
+    def eigenvalues(self) -> NDArray[np.complexfloating]:
+        """Eigenvalues of every gate's recurrent weights, (G, H)."""
+        return np.stack([np.linalg.eigvals(W).astype(complex) for W in self.blocks])
+
+    @property
+    def saturated(self) -> float:
+        """The share of values with |h| > 0.95."""
+        return saturated(self.study.trace.h)
 
 
 def flow(name: str, s: Study, truncate: int | None = None) -> Flow:
     """Measure how gradients flow in a study; with `truncate`, what is left of them."""
-    cell, p = s.net.cell, s.net.weights.params
-    r = reach(cell, p, s.trace, s.dh_loss, truncate)
-    J = step_jacobians(cell, p, s.trace)
-    norm = norms(r.state.sum(0))
-    by_lag = _by_lag(s, r)
-    blocks = np.split(p.W_hh, len(cell.gates))
-    main = blocks[_candidate(cell.gates)]
-    return Flow(
-        name=name,
-        study=s,
-        norm=norm,
-        matrix=norms(reach(cell, p, s.trace, every_step(s).dh_loss, truncate).state),
-        rate=fitted_rate(norm),
-        horizon=horizon(norm),
-        by_lag=by_lag,
-        share=lag_share(by_lag),
-        total=float(np.linalg.norm(s.gradients.params.W_hh)),
-        singular=product_singular_values(J),
-        lyapunov=float(lyapunov_spectrum(J)[0]),
-        eigenvalues=np.stack([np.linalg.eigvals(W).astype(complex) for W in blocks]),
-        radius=spectral_radius(main),
-        stretch=largest_singular_value(main),
-        saturated=saturated(s.trace.h),
-    )
-
-
-def every_step(s: Study) -> Study:
-    """The same network on the same sequence with a loss at every step."""
-    return s if s.counts.all() else study(s.net, s.x, s.d, "every", s.loss_name)
-
-
-def _candidate(gates: tuple[str, ...]) -> int:
-    """Which gate writes new content: g of an LSTM, n of a GRU, the only one of an RNN."""
-    return next((k for k, gate in enumerate(gates) if gate in ("g", "n", "h")), 0)
-
-
-def _by_lag(s: Study, r: Reach) -> Array:
-    parts = gradient_by_lag(s.net.cell, s.net.weights.params, s.x, s.trace, r)
-    return np.array([np.linalg.norm(part.W_hh) for part in parts])
+    return Flow(name, s, truncate)
 
 
 def gradient_scene(flows: list[Flow], title: str, ticks: tuple[str, ...] | None) -> Scene:

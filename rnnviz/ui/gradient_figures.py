@@ -3,6 +3,7 @@
 import numpy as np
 import streamlit as st
 
+from rnnviz.core.jacobians import largest_singular_value, spectral_radius
 from rnnviz.core.study import Study
 from rnnviz.figures.gradients import by_lag, eigenvalues, singular_values
 from rnnviz.scenes.gradients import Flow
@@ -106,4 +107,6 @@ def radius_sentence(f: Flow) -> str:
         "{name}: spectral radius {radius:.2f}, largest singular value {stretch:.2f}. Outside the "
         "circle a linear network would explode; tanh and gates multiply by slopes below 1 as well."
     )
-    return text.format(name=f.name, radius=f.radius, stretch=f.stretch)
+    return text.format(
+        name=f.name, radius=spectral_radius(f.writing), stretch=largest_singular_value(f.writing)
+    )
