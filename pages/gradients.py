@@ -26,7 +26,7 @@ flow_controls(page)
 try:
     flows, example = flows_of(page.settings), example_of(page.settings)
 except RnnvizError as error:
-    explained(error)
+    explained(page, error)
 
 scene = gradient_scene(flows, _("Gradients through time"), example.ticks)
 in_words(flows)

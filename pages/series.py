@@ -22,7 +22,7 @@ try:
         model_controls(page)
         if source is None:
             picture.info(_("Choose a file, or a built-in series, to see it here at once."))
-            st.stop()
+            page.stop()
         series, unit = source
         protocol = page.settings.protocol()
         data = prepare(series, protocol)
@@ -30,7 +30,7 @@ try:
 except RnnvizError as error:
     with picture:
         show_error(error)
-    st.stop()
+    page.stop()
 
 with picture:
     preview(data, unit)

@@ -29,7 +29,7 @@ try:
     )
 except RnnvizError as error:
     st.error(str(error))
-    st.stop()
+    page.stop()
 
 show(scene, key="unroll-player", **edit_reports(page))
 page.link_to("gradients", label=_("See how its gradient vanishes or explodes"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
@@ -13,15 +14,26 @@ INK = "#7F8790"  # the series itself: grey that reads on a light and on a dark p
 SHADES = {"train": None, "validation": "rgba(230, 159, 0, 0.10)", "test": "rgba(0, 114, 178, 0.10)"}
 HIDDEN, SHOWN = "legendonly", True
 
-# A colour and a dash for each kind of model; recurrent ones take the colours of RECURRENT in turn.
-LOOKS: Mapping[str, tuple[str, str]] = {
-    "last": (ROLES["weight"], "dot"),
-    "mean": (ROLES["weight"], "longdash"),
-    "ar": (ROLES["loss"], "solid"),
-    "mlp_window": (ROLES["output"], "solid"),
-    "mlp_time": (ROLES["gradient"], "dash"),
+TRUTH = {False: "#1B1F24", True: "#F2F4F7"}  # the values to predict, on a light or a dark page
+
+
+class Look(NamedTuple):
+    """How the line of a model is drawn."""
+
+    colour: str
+    dash: str = "solid"
+    width: float = 2.5
+
+
+# Baselines are thin; recurrent networks take the looks of RECURRENT in turn.
+LOOKS: Mapping[str, Look] = {
+    "last": Look(ROLES["weight"], "dot", 1.25),
+    "mean": Look(ROLES["weight"], "longdash", 1.25),
+    "ar": Look(ROLES["input"], "solid", 1.25),
+    "mlp_window": Look(ROLES["output"], "dashdot"),
+    "mlp_time": Look(ROLES["gradient"], "longdash"),
 }
-RECURRENT = (ROLES["hidden"], ROLES["other"], ROLES["input"])
+RECURRENT = (Look(ROLES["hidden"]), Look(ROLES["loss"], "6px,3px"))
 
 
 @dataclass(frozen=True)
@@ -30,16 +42,15 @@ class Line:
 
     label: str
     y: np.ndarray
-    colour: str
-    dash: str = "solid"
+    look: Look
     shown: bool = True
 
 
-def look_of(code: str, recurrent: Sequence[str]) -> tuple[str, str]:
-    """Colour and dash of a model, the same in every figure; `recurrent` are the networks' codes."""
+def look_of(code: str, recurrent: Sequence[str]) -> Look:
+    """The look of a model, the same in every figure; `recurrent` are the networks' codes."""
     if code in LOOKS:
         return LOOKS[code]
-    return RECURRENT[list(recurrent).index(code) % len(RECURRENT)], "solid"
+    return RECURRENT[list(recurrent).index(code) % len(RECURRENT)]
 
 
 def split_figure(
@@ -57,7 +68,8 @@ def split_figure(
     names = {"train": _("training"), "validation": _("validation"), "test": _("test")}
     for number, (part, name) in enumerate(names.items()):
         rows = starts[number + 1] - starts[number]
-        text = _("{part}<br>{rows} rows").format(part=name, rows=rows)
+        text = _("{part}<br>1 row") if rows == 1 else _("{part}<br>{rows} rows")
+        text = text.format(part=name, rows=rows)
         _shade(fig, times, starts[number], starts[number + 1], SHADES[part], text)
     _bracket(fig, times, values, cuts[1], window)
     fig.update_layout(showlegend=False, margin_t=44)
@@ -102,7 +114,7 @@ def _bracket(
     level = low - 0.06 * (high - low)
     first = max(0, target - window)
     line = {"color": ROLES["input"], "width": 5}
-    bar = _("one window: {n} values in").format(n=window)
+    bar = _("one window, values in it: {n}").format(n=window)
     fig.add_scatter(
         x=times[[first, max(first, target - 1)]], y=[level, level], mode="lines+markers", line=line,
         marker={"symbol": "line-ns", "size": 9, "line": {"width": 2, "color": ROLES["input"]}},
@@ -123,6 +135,8 @@ def prediction_figure(
     label: str,
     time: str,
     before: int = 24,
+    *,
+    dark: bool = False,
 ) -> go.Figure:
     """Predictions over the test part, which begins at row `start`, and some rows before it.
 
@@ -132,13 +146,14 @@ def prediction_figure(
     fig = figure(height=400)
     rows = slice(max(0, start - before), len(values))
     for line in lines:
-        style = {"color": line.colour, "width": 2, "dash": line.dash}
+        style = line.look._asdict()
+        style["color"] = style.pop("colour")
         fig.add_scatter(
             x=times[start:], y=line.y[start:], mode="lines", line=style, name=line.label,
             visible=SHOWN if line.shown else HIDDEN, hovertemplate="%{y:.4~g}",
         )  # fmt: skip
     fig.add_scatter(
-        x=times[rows], y=values[rows], mode="lines", line={"color": INK, "width": 2.5},
+        x=times[rows], y=values[rows], mode="lines", line={"color": TRUTH[dark], "width": 1.5},
         name=_("series"), legendrank=1, hovertemplate="%{y:.4~g}",
     )  # fmt: skip
     fig.add_vline(x=_edge(times, start), line={"color": INK, "width": 1, "dash": "dot"})
@@ -167,7 +182,7 @@ def loss_figure(curves: Sequence[tuple[Line, np.ndarray, int | None]]) -> go.Fig
     """
     fig = figure(height=300)
     for line, validation, best in curves:
-        style = {"color": line.colour, "width": 2}
+        style = {"color": line.look.colour, "width": 2}
         epochs = np.arange(len(line.y))
         fig.add_scatter(
             x=epochs, y=line.y, mode="lines", line=style, name=line.label, legendgroup=line.label,
@@ -181,12 +196,32 @@ def loss_figure(curves: Sequence[tuple[Line, np.ndarray, int | None]]) -> go.Fig
         if best is not None and best < len(validation):
             fig.add_scatter(
                 x=[best], y=[validation[best]], mode="markers",
-                marker={"color": line.colour, "size": 9}, showlegend=False, hoverinfo="skip",
+                marker={"color": line.look.colour, "size": 9}, showlegend=False, hoverinfo="skip",
                 legendgroup=line.label, name=_("{label}, kept").format(label=line.label),
             )  # fmt: skip
     fig.update_xaxes(title=_("epoch"))
-    fig.update_yaxes(title=_("loss"), type="log", exponentformat="power", dtick=1)
+    losses = np.concatenate([[*line.y, *validation] for line, validation, _best in curves])
+    ticks = log_ticks(losses)
+    fig.update_yaxes(
+        title=_("loss"), type="log", tickvals=ticks, ticktext=[f"{t:g}" for t in ticks]
+    )
     return fig
+
+
+def log_ticks(values: np.ndarray, most: int = 12) -> list[float]:
+    """Ticks 1, 2, 5, 10, … around positive values; only powers of ten where those are too many.
+
+    >>> log_ticks(np.array([0.03, 0.4]))
+    [0.02, 0.05, 0.1, 0.2, 0.5]
+    """
+    there = values[np.isfinite(values) & (values > 0)]
+    if not len(there):
+        return [1.0]
+    low, high = there.min(), there.max()
+    powers = np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)) + 1)
+    finest = [float(f"{m}e{k:.0f}") for k in powers for m in (1, 2, 5)]
+    near = [tick for tick in finest if low / 2 <= tick <= high * 2]
+    return near if len(near) <= most else [float(f"1e{k:.0f}") for k in powers]
 
 
 def safe(text: str) -> str:

@@ -61,7 +61,7 @@ SERIES: dict[str, BuiltIn] = {
     ),
     "sine": BuiltIn(
         _("sin(0.3x), computed"), "y", "x", "", 42, "computed", _("made for this project"),
-        _("The example of article 000: two past values determine the next exactly."),
+        _("A pure wave, as many articles use it: two past values determine the next exactly."),
     ),
     "oil_well": BuiltIn(
         _("Oil well, simulated"), "oil_rate", "month", _("m³ a day"), 1, "simulated",

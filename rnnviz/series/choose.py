@@ -10,6 +10,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.series.numbers import Numbers
 from rnnviz.series.table import Column, Table
 from rnnviz.series.times import irregularity
+from rnnviz.series.windows import rows_needed
 from rnnviz.words import _
 
 MOST_ROWS = 5_000
@@ -100,8 +101,8 @@ def _values(column: Column, bad: str) -> tuple[np.ndarray, list[str]]:
 def _not_a_number(column: Column, numbers: Numbers) -> str:
     first = numbers.bad[0]
     sentence = _(
-        "Line {line} of column “{name}” reads “{cell}” where a number was expected ({n} such "
-        "cells in all); correct the file, or count such cells as missing."
+        "Line {line} of column “{name}” reads “{cell}” where a number was expected (such "
+        "cells in all: {n}); correct the file, or count such cells as missing."
     )
     return sentence.format(
         line=column.lines[first],
@@ -219,6 +220,12 @@ def _trimmed(series: Series) -> Series:
 
 
 def _check(series: Series) -> None:
+    if len(series) == 1:
+        text = _(
+            "There is only one row with a value in “{name}”, and at least {needed} are needed; "
+            "add rows or choose another column."
+        )
+        raise RnnvizError(text.format(name=series.name, needed=rows_needed(1)))
     low, high = np.nanmin(series.values), np.nanmax(series.values)
     if max(abs(low), abs(high)) > LARGEST:
         raise RnnvizError(

@@ -92,7 +92,9 @@ class Comparison:
 
 def models(p: Protocol) -> dict[str, Model]:
     """Every model of a comparison, in the order in which they are fitted."""
-    window = _("the last {n} values").format(n=p.window)
+    window = _("the last value")
+    if p.window > 1:
+        window = _("the last {n} values").format(n=p.window)
     table = {
         "last": Model(
             _("Repeat the last value"), _("the last value"), "baseline",
@@ -148,7 +150,12 @@ def compare(
     return Comparison(
         data.series, p, data.values, data.observed, data.split, data.transform,
         len(data.train.y), data.test.rows, tuple(results), (*data.series.notes, *data.notes),
-        (*_few_windows(results, len(data.train.y)), *_not_learned(results)), watch.stopped,
+        (
+            *_few_windows(results, len(data.train.y)),
+            *_unfinished(results, p.epochs),
+            *_not_learned(results),
+        ),
+        watch.stopped,
     )  # fmt: skip
 
 
@@ -209,16 +216,28 @@ def _skipped(code: str, model: Model, rows: int) -> Result:
 
 
 def _few_windows(results: list[Result], windows: int) -> tuple[str, ...]:
-    """Models that estimate more than one number from ten windows."""
-    large = [r for r in results if r.parameters * 10 > windows and r.family != "curve"]
+    """Models that estimate more than one number from ten windows, each with its parameters."""
+    large = [r for r in results if r.parameters * 10 > windows]
     if not large:
         return ()
-    most = max(large, key=lambda r: r.parameters)
     text = _(
-        "{label} estimates {parameters} numbers from {windows} training windows, fewer than ten "
-        "for each; it may learn the noise. Fewer hidden units would be safer."
+        "The {windows} training windows are fewer than ten for each parameter of these models, "
+        "which may learn the noise (parameters: {models})."
     )
-    return (text.format(label=most.label, parameters=most.parameters, windows=windows),)
+    counted = (f"{r.label} {r.parameters}" for r in large)
+    return (text.format(windows=windows, models=", ".join(counted)),)
+
+
+def _unfinished(results: list[Result], epochs: int) -> tuple[str, ...]:
+    """Networks whose best weights came in the last twentieth of all the epochs they could have."""
+    late = [r for r in results if len(r.loss) > epochs and (r.best_epoch or 0) > 0.95 * epochs]
+    if not late:
+        return ()
+    text = _(
+        "On the validation part these models were still improving after {epochs} epochs, so more "
+        "epochs may help: {models}."
+    )
+    return (text.format(epochs=epochs, models=", ".join(r.label for r in late)),)
 
 
 def _not_learned(results: list[Result]) -> tuple[str, ...]:

@@ -191,12 +191,23 @@ def _fit(row: list[str], width: int, line: int, sign: str) -> list[str]:
         row = row[:-1]
     if len(row) != width:
         raise RnnvizError(
-            _(
-                "Line {line} has {found} cells where the table has {width}; look there for a "
-                "missing or an extra separator ({sign})."
-            ).format(line=line, found=len(row), width=width, sign=DELIMITERS.get(sign, sign))
+            _misfit(len(row)).format(
+                line=line, found=len(row), width=width, sign=DELIMITERS.get(sign, sign)
+            )
         )
     return row
+
+
+def _misfit(found: int) -> str:
+    if found == 1:
+        return _(
+            "Line {line} has one cell where the table has {width}; look there for a missing "
+            "separator ({sign})."
+        )
+    return _(
+        "Line {line} has {found} cells where the table has {width}; look there for a missing or "
+        "an extra separator ({sign})."
+    )
 
 
 def _check_size(rows: int, columns: int) -> None:
@@ -215,7 +226,7 @@ def _check_size(rows: int, columns: int) -> None:
 
 
 def _zeros(count: int) -> str:
-    return _("{n} zero bytes were taken out of the text.").format(n=count)
+    return _("Zero bytes that were taken out of the text: {n}.").format(n=count)
 
 
 def left_out(count: int) -> str:

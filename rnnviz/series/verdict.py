@@ -22,7 +22,6 @@ def verdict(comparison: Comparison, mode: Mode = "one_step") -> str:
         "rnn": rnn.label,
         "best_error": number(best.scores[mode].rmse),
         "rnn_error": number(rnn.scores[mode].rmse),
-        "rows": best.scores[mode].n,
     }
     if best is rnn:
         return _recurrent_won(ranked, rnn, mode, fields)
@@ -76,7 +75,7 @@ def _recurrent_won(ranked: list[Result], rnn: Result, mode: Mode, fields: dict) 
         return _even(other).format(**fields)
     fields["ratio"] = _ratio(other.scores[mode].rmse, rnn.scores[mode].rmse)
     return _(
-        "{rnn} does best on the {rows} test rows: its RMSE is {rnn_error}, and that of the next, "
+        "{rnn} does best on the test part: its RMSE is {rnn_error}, and that of the next, "
         "{best}, is {ratio} times as large ({best_error}). This is one seed; another may differ."
     ).format(**fields)
 
@@ -86,11 +85,11 @@ def _even(best: Result) -> str:
     if best.code == "last":
         return _(
             "{rnn} is no better than repeating the last value: RMSE {rnn_error} against "
-            "{best_error} on {rows} test rows, a difference too small to mean anything."
+            "{best_error} on the test part, a difference too small to mean anything."
         )
     return _(
-        "{rnn} and {best} do equally well: RMSE {rnn_error} against {best_error} on {rows} test "
-        "rows, a difference too small to mean anything with one seed."
+        "{rnn} and {best} do equally well: RMSE {rnn_error} against {best_error} on the test "
+        "part, a difference too small to mean anything with one seed."
     )
 
 
@@ -98,20 +97,20 @@ def _beaten(best: Result) -> str:
     """The whole sentence for a recurrent network that is beaten, by what it is beaten by."""
     if best.code == "last":
         return _(
-            "Repeating the last value beats every network here: RMSE {best_error} on {rows} test "
-            "rows. That of {rnn} is {ratio} times as large ({rnn_error})."
+            "Repeating the last value beats every network here: RMSE {best_error} on the test "
+            "part. That of {rnn} is {ratio} times as large ({rnn_error})."
         )
     if best.family == "baseline":
         return _(
-            "The plain mean beats every network here: RMSE {best_error} on {rows} test rows. "
+            "The plain mean beats every network here: RMSE {best_error} on the test part. "
             "That of {rnn} is {ratio} times as large ({rnn_error})."
         )
     if best.family == "linear":
         return _(
-            "A linear model is enough here: {best} has the lowest RMSE, {best_error} on {rows} "
-            "test rows. That of {rnn} is {ratio} times as large ({rnn_error})."
+            "A linear model is enough here: {best} has the lowest RMSE, {best_error} on the "
+            "test part. That of {rnn} is {ratio} times as large ({rnn_error})."
         )
     return _(
-        "{best} does best, with an RMSE of {best_error} on {rows} test rows. That of {rnn} is "
+        "{best} does best, with an RMSE of {best_error} on the test part. That of {rnn} is "
         "{ratio} times as large ({rnn_error})."
     )

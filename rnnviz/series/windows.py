@@ -7,6 +7,8 @@ import numpy as np
 from rnnviz.errors import RnnvizError
 from rnnviz.words import _
 
+LEAST_WINDOWS = 5  # to train on
+
 
 class Windows(NamedTuple):
     """L values and the one that follows: `X` (n, L), `y` (n,), `rows` (n,) the row of each y."""
@@ -57,9 +59,14 @@ def split_rows(rows: int, test: float = 0.2, validation: float = 0.2) -> Split:
     return Split(rows - test_rows - validation_rows, rows - test_rows, rows)
 
 
+def rows_needed(length: int, horizon: int = 1) -> int:
+    """How many rows a comparison needs at least."""
+    return length + 2 * horizon + 20
+
+
 def check_size(rows: int, length: int, split: Split, horizon: int = 1) -> None:
     """Refuse a series that is too short, with the arithmetic shown."""
-    needed = length + 2 * horizon + 20
+    needed = rows_needed(length, horizon)
     if rows < needed:
         raise RnnvizError(
             _(
@@ -67,10 +74,15 @@ def check_size(rows: int, length: int, split: Split, horizon: int = 1) -> None:
                 "= {length} + 2 × {horizon} + 20; add rows or choose a smaller L."
             ).format(rows=rows, needed=needed, length=length, horizon=horizon)
         )
-    if split.train - length < 5:
+    if split.train - length < LEAST_WINDOWS:
         raise RnnvizError(
             _(
-                "The training part has {train} rows, which leaves {left} windows of {length}; "
-                "choose a smaller L or a smaller test part."
-            ).format(train=split.train, left=max(0, split.train - length), length=length)
+                "Windows of length {length} in the training part of {train} rows: {left}, and at "
+                "least {least} are needed; choose a smaller L or a smaller test part."
+            ).format(
+                train=split.train,
+                left=max(0, split.train - length),
+                length=length,
+                least=LEAST_WINDOWS,
+            )
         )

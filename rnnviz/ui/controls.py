@@ -31,7 +31,7 @@ def stop_at_bad_input(page: Page[Any]) -> None:
     problem = page.problem(INPUT_FIELDS[page.settings.input])
     if problem is not None:
         st.error(problem)
-        st.stop()
+        page.stop()
 
 
 def input_controls(page: Page[Any]) -> None:

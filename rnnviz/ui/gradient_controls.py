@@ -126,7 +126,7 @@ def in_words(flows: list[Flow]) -> None:
     st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
 
 
-def explained(error: RnnvizError) -> NoReturn:
+def explained(page: Gradients, error: RnnvizError) -> NoReturn:
     """Show what went wrong and end the page there."""
     st.error(str(error))
-    st.stop()
+    page.stop()

@@ -32,6 +32,7 @@ def enter(code: str, cls: type[S]) -> tuple[S, list[str]]:
     else:
         settings = state[f"settings.{code}"]
     state["page"] = code
+    state["drawn"] = set()
     store(code, settings)
     return settings, notes
 
@@ -58,6 +59,20 @@ def changed_here() -> None:
 def key(code: str, name: str) -> str:
     """Give the session's key of the widget of one setting."""
     return f"{code}.{name}"
+
+
+def note_drawn(code: str, name: str) -> str:
+    """Remember that the widget of one setting is drawn in this run; give its key."""
+    drawn: set[str] = st.session_state.setdefault("drawn", set())
+    drawn.add(key(code, name))
+    return key(code, name)
+
+
+def drop_undrawn(code: str, settings: Settings) -> None:
+    """Forget the widgets, not the settings, that this run has not drawn."""
+    drawn: set[str] = st.session_state.get("drawn", set())
+    for its in {key(code, name) for name in settings.kinds()} - drawn:
+        st.session_state.pop(its, None)
 
 
 def take(code: str, name: str) -> None:

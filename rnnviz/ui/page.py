@@ -12,7 +12,7 @@ import gc
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NoReturn, TypeVar
 
 import streamlit as st
 from threadpoolctl import threadpool_limits
@@ -50,7 +50,7 @@ class Page(Generic[S]):
         be used stays in its field and the setting keeps its value; `problem` has the sentence.
         """
         kind, value = self.settings.kinds()[name], getattr(self.settings, name)
-        key, problem = memory.key(self.code, name), memory.problem(self.code, name)
+        key, problem = memory.note_drawn(self.code, name), memory.problem(self.code, name)
         if problem is None and st.session_state.get(key, _MISSING) != value:
             st.session_state[key] = value
         shown = {"label": _(label or kind.label), "key": key, "help": kind.help}
@@ -60,6 +60,16 @@ class Page(Generic[S]):
     def problem(self, name: str) -> str | None:
         """Give what is wrong with the text in the widget of one setting, in one sentence."""
         return memory.problem(self.code, name)
+
+    def stop(self) -> NoReturn:
+        """End the run here, as when there is nothing to draw, and keep every setting.
+
+        Use it instead of `st.stop`: after that, the session still holds the values of controls
+        that were not drawn while the browser has dropped them, and once drawn again they would
+        show their smallest value as if somebody had chosen it.
+        """
+        memory.drop_undrawn(self.code, self.settings)
+        st.stop()
 
     def change(self, **values: Any) -> None:
         """Change settings from a callback: `on_click=page.change, kwargs={"seed": 2}`.

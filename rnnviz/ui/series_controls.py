@@ -44,14 +44,19 @@ def preview(data: Prepared, unit: str) -> None:
     st.plotly_chart(fig, key="series-split", alt=_("The series and the parts it is cut into"))
     text = _(
         "How to read: models learn on the first part, the orange part decides when to stop, "
-        "and only the blue part is scored. The bar is one window of {window} values, the dot the "
-        "value to predict."
+        "and only the blue part is scored. The bar is one window, the dot the value to "
+        "predict from it."
     )
-    st.caption(text.format(window=data.every.X.shape[1]))
+    st.caption(text)
     shapes = _(
-        "Training input X ({windows} windows × {window} steps × 1 value), targets y ({windows}); "
-        "{validation} windows validate, {test} are scored."
+        "Training input X: {windows} windows × {window} steps × 1 value, targets y: {windows}. "
+        "Windows that validate: {validation}, windows that are scored: {test}."
     )
+    if data.every.X.shape[1] == 1:
+        shapes = _(
+            "Training input X: {windows} windows × 1 step × 1 value, targets y: {windows}. "
+            "Windows that validate: {validation}, windows that are scored: {test}."
+        )
     st.caption(
         shapes.format(
             windows=len(data.train.y), window=data.every.X.shape[1],

@@ -13,7 +13,7 @@ from rnnviz.ui.series_settings import SeriesSettings
 from rnnviz.ui.series_text import plain
 from rnnviz.words import _
 
-ALWAYS_SHOWN = ("last", "mlp_window")
+ALWAYS_SHOWN = ("last",)
 SHORT = {  # names for legends, which are narrow
     "last": _("last value"),
     "mean": _("mean"),
@@ -50,15 +50,15 @@ def predictions(found: Comparison, mode: Mode, unit: str) -> None:
     series, values = found.series, np.where(found.observed, found.values, np.nan)
     fig = prediction_figure(
         series.times, values, lines, found.split.validation, axis_label(series, unit),
-        series.time_name,
+        series.time_name, dark=st.context.theme.type == "dark",
     )  # fmt: skip
     st.plotly_chart(fig, key=f"series-predictions-{mode}", alt=_("Predictions on the test part"))
     st.caption(how_to_read(mode))
 
 
 def _line(found: Comparison, r: Result, y: np.ndarray, *, shown: bool = True) -> Line:
-    colour, dash = look_of(r.code, found.protocol.cells)
-    return Line(SHORT.get(r.code, r.label), y, colour, dash, shown)
+    look = look_of(r.code, found.protocol.cells)
+    return Line(SHORT.get(r.code, r.label), y, look, shown)
 
 
 def how_to_read(mode: Mode) -> str:
@@ -87,8 +87,8 @@ def errors(found: Comparison, mode: Mode, unit: str) -> None:
     text = _(
         "RMSE and MAE are in {unit}. Skill: 1 − MSE / MSE of repeating the last value, so above 0 "
         "beats that. MASE: MAE over the mean step from row to row of the training part. “–” is "
-        "undefined. MLP on time is article 000’s network of 25, 15 and 5 units: a curve fitted to "
-        "the row number, here extrapolated."
+        "undefined. MLP on time is a curve fit: the value as a function of time alone, as in many "
+        "articles; it sees no past values."
     )
     st.caption(text.format(unit=unit or _("the unit of the series")))
 

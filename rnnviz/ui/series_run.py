@@ -56,7 +56,7 @@ def follow(job: Job) -> None:
     waiting = pool().ahead(job)
     progress = job.progress
     if progress is None:
-        text = _("Waiting for {n} other runs …") if waiting else _("Starting …")
+        text = _("Waiting for other runs: {n} …") if waiting else _("Starting …")
         st.progress(0.0, text.format(n=waiting))
     else:
         st.progress(share(progress), sentence(progress))

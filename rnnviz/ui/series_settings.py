@@ -17,7 +17,7 @@ LABELS = {
     "interpolate": _("Fill them"),
     "drop": _("Leave those rows out"),
     "longest": _("Use the longest run without gaps"),
-    "none": _("none"),
+    "none": _("Nothing"),
 }
 
 

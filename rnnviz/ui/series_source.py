@@ -95,7 +95,7 @@ def _show_guesses(table: Table) -> None:
     how = table.reading
     if len(table.sheets) > 1:
         st.selectbox(_("Sheet"), table.sheets, key=f"series.sheet.{table.sha256[:12]}")
-    text = _("Read as {encoding}, separator “{sign}”, decimal sign “{decimal}”; {rows} rows.")
+    text = _("Read as {encoding}, separator “{sign}”, decimal sign “{decimal}”; rows: {rows}.")
     sign = _(DELIMITERS.get(how.delimiter, how.delimiter))
     said = text.format(encoding=how.encoding, sign=sign, decimal=how.decimal, rows=table.rows)
     for note in (said, *table.notes):

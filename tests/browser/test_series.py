@@ -4,7 +4,7 @@ import csv
 import io
 
 import numpy as np
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.helpers import Visit, check_access, check_width, settled
 
@@ -67,6 +67,30 @@ def test_that_a_bad_file_gets_one_sentence(visit: Visit) -> None:
     file = {"name": "x.csv", "mimeType": "text/csv", "buffer": b"a,b\n1,2\n3,4,5\n6,7\n8,9\n"}
     page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
     page.get_by_text("Line 3 has 3 cells where the table has 2").wait_for()
+
+
+def test_that_settings_survive_a_bad_file(visit: Visit) -> None:
+    page = visit("/series?source=upload&epochs=20")
+    hidden, window = (page.get_by_role("spinbutton", name=n) for n in ("Hidden units", "Window L"))
+    good = {"name": "good.csv", "mimeType": "text/csv", "buffer": semicolons()}
+    bad = {"name": "bad.csv", "mimeType": "text/csv", "buffer": b"a,b\n1,2\n3,4,5\n6,7\n8,9\n"}
+    files = page.locator("input[type=file]")
+    files.set_input_files(good)  # type: ignore[arg-type]
+    page.get_by_text("Training input X").wait_for()
+    hidden.fill("4")
+    hidden.press("Enter")
+    settled(page)
+    files.set_input_files(bad)  # type: ignore[arg-type]
+    page.get_by_text("Line 3 has 3 cells").wait_for()
+    settled(page)
+    files.set_input_files(good)  # type: ignore[arg-type]
+    page.get_by_text("Training input X").wait_for()
+    settled(page)
+    expect(hidden).to_have_value("4")
+    expect(window).to_have_value("12")
+    expect(page.get_by_role("combobox", name="Beside it")).to_have_value("LSTM")
+    train(page)
+    assert "× 12 steps" in page.inner_text("body")
 
 
 def test_that_the_page_fits_a_phone_in_the_dark(visit: Visit) -> None:

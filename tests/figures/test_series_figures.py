@@ -7,6 +7,8 @@ import pytest
 
 from rnnviz.figures.series import (
     Line,
+    Look,
+    log_ticks,
     look_of,
     loss_figure,
     prediction_figure,
@@ -15,6 +17,7 @@ from rnnviz.figures.series import (
 )
 
 TIMES = np.arange("2000", "2100", dtype="datetime64[Y]").astype("datetime64[s]")
+BLUE = Look("#0072B2")
 VALUES = np.sin(np.arange(100.0))
 
 
@@ -48,8 +51,8 @@ def test_that_a_gap_in_the_series_stays_a_gap() -> None:
 
 
 def test_that_predictions_are_drawn_over_the_test_part_only() -> None:
-    line = Line("RNN", VALUES + 0.1, "#0072B2")
-    hidden = Line("mean", VALUES * 0, "#7F8790", shown=False)
+    line = Line("RNN", VALUES + 0.1, BLUE)
+    hidden = Line("mean", VALUES * 0, BLUE, shown=False)
     fig: Any = prediction_figure(TIMES, VALUES, [line, hidden], 80, "y", "year")
     assert np.array_equal(trace(fig, "RNN").y, VALUES[80:] + 0.1)
     assert trace(fig, "RNN").x[0] == TIMES[80]
@@ -58,14 +61,14 @@ def test_that_predictions_are_drawn_over_the_test_part_only() -> None:
 
 
 def test_that_a_prediction_that_explodes_does_not_flatten_the_picture() -> None:
-    wild = Line("RNN", VALUES * 1e6, "#0072B2")
+    wild = Line("RNN", VALUES * 1e6, BLUE)
     fig: Any = prediction_figure(TIMES, VALUES, [wild], 80, "y", "year")
     low, high = fig.layout.yaxis.range
     assert -3 < low < high < 3
 
 
 def test_that_predictions_that_are_not_numbers_leave_the_range_alone() -> None:
-    nothing = Line("RNN", np.full(100, np.nan), "#0072B2")
+    nothing = Line("RNN", np.full(100, np.nan), BLUE)
     fig: Any = prediction_figure(TIMES, VALUES, [nothing], 80, "y", "year")
     low, high = fig.layout.yaxis.range
     assert np.isfinite([low, high]).all()
@@ -73,7 +76,7 @@ def test_that_predictions_that_are_not_numbers_leave_the_range_alone() -> None:
 
 def test_that_loss_curves_are_logarithmic_with_the_kept_epoch_marked() -> None:
     loss, validation = np.array([1.0, 0.1, 0.05]), np.array([1.0, 0.2, 0.3])
-    fig: Any = loss_figure([(Line("LSTM", loss, "#56B4E9"), validation, 1)])
+    fig: Any = loss_figure([(Line("LSTM", loss, BLUE), validation, 1)])
     assert fig.layout.yaxis.type == "log"
     assert [np.array(t.y).tolist() for t in fig.data] == [[1.0, 0.1, 0.05], [1.0, 0.2, 0.3], [0.2]]
 
@@ -89,3 +92,29 @@ def test_that_models_have_different_looks() -> None:
     cells = ["rnn_tanh", "lstm"]
     codes = ["last", "mean", "ar", "mlp_window", "mlp_time", *cells]
     assert len({look_of(code, cells) for code in codes}) == len(codes)
+    drawn_often = [look_of(code, cells) for code in ("ar", "mlp_window", "mlp_time", *cells)]
+    assert len({look.colour for look in drawn_often}) == len(drawn_often)
+    assert len({look.dash for look in drawn_often[1:]}) == 4
+    assert max(look_of(code, cells).width for code in ("last", "mean", "ar")) < 1.5
+
+
+def test_that_the_truth_lies_on_top_in_the_ink_of_the_page() -> None:
+    line = Line("RNN", VALUES, BLUE)
+    for dark, ink in ((False, "#1B1F24"), (True, "#F2F4F7")):
+        fig: Any = prediction_figure(TIMES, VALUES, [line], 80, "y", "year", dark=dark)
+        assert (fig.data[-1].name, fig.data[-1].line.color) == ("series", ink)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ticks"),
+    [
+        (0.03, 0.4, [0.02, 0.05, 0.1, 0.2, 0.5]),
+        (0.11, 0.13, [0.1, 0.2]),
+        (1e-9, 1.0, [1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 0.01, 0.1, 1.0]),
+        (np.nan, 0.0, [1.0]),
+    ],
+)
+def test_that_the_loss_axis_has_ticks_that_can_be_read(
+    low: float, high: float, ticks: list[float]
+) -> None:
+    assert log_ticks(np.array([low, high])) == ticks

@@ -117,6 +117,7 @@ def test_that_an_uploaded_file_is_drawn_and_trained(open_screen: OpenScreen) -> 
         ("name,town\na,b\nc,d\n", "No column of numbers"),
         ("a,b\n1,2\n3,4,5\n6,7\n8,9\n", "Line 3 has 3 cells"),
         ("t,y\n1,7\n2,7\n3,7\n", "constant"),
+        ("a,b\n1,2\n", "only one row"),
         ("t,y\n" + "\n".join(f"{i},{i % 7}" for i in range(20)), "at least 27 are needed"),
         (b"<html><body>x</body></html>", "web page"),
         (b"PK\x03\x04 nonsense", "damaged zip"),
@@ -163,3 +164,16 @@ def test_that_settings_that_do_not_fit_the_series_are_explained(open_screen: Ope
     app = open_screen(PAGE, series="nile", window="100")
     assert "at least 122 are needed" in app.error[0].value.replace("\\", "")
     assert "smallest is 0" in open_screen(PAGE, log="1").error[0].value.replace("\\", "")
+
+
+def test_that_settings_survive_a_bad_file(open_screen: OpenScreen) -> None:
+    good = "t,y\n" + "\n".join(f"{i},{v}" for i, v in enumerate(walk()))
+    app = upload(open_screen(PAGE, **{**QUICK, "source": "upload"}), good)
+    app.number_input(key="series.hidden").set_value(3).run()
+    app = upload(app, "a,b\n1,2\n3,4,5\n6,7\n8,9\n")
+    assert app.error
+    app = upload(app, good)
+    for name, value in (("hidden", 3), ("window", 5)):
+        widget = app.number_input(key=f"series.{name}")
+        assert widget.value == value
+        assert widget.proto.set_value  # else the browser would show the smallest value

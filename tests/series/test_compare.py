@@ -149,8 +149,19 @@ def test_that_a_diverged_training_is_explained_and_never_a_number() -> None:
 
 
 def test_that_too_many_parameters_for_the_windows_are_warned_of() -> None:
-    assert any("fewer than ten for each" in w for w in sine().warnings)
-    assert not compare(choose(load("co2")), replace(QUICK, cells=(), epochs=2)).warnings
+    few = [w for w in sine().warnings if "fewer than ten for each" in w]
+    large = [r for r in sine().results if r.parameters * 10 > sine().train_windows]
+    assert {"lstm", "mlp_time"} <= {r.code for r in large}
+    assert len(few) == 1
+    for r in sine().results:
+        assert (f"{r.label} {r.parameters}" in few[0]) == (r in large), r.label
+
+
+def test_that_a_network_that_the_last_epoch_stopped_is_called_unfinished() -> None:
+    assert any("after 30 epochs" in w and "RNN (tanh), LSTM" in w for w in sine().warnings)
+    longer = compare(choose(load("nile")), replace(QUICK, cells=("lstm",), lr=0.1, epochs=300))
+    assert len(by_code(longer)["lstm"].loss) < 300
+    assert not any("LSTM" in w for w in longer.warnings if "epochs" in w)
 
 
 def test_that_missing_values_are_filled_and_never_scored() -> None:

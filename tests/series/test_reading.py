@@ -156,7 +156,7 @@ def test_that_a_header_without_a_name_for_the_first_column_is_understood() -> No
 
 def test_that_a_ragged_line_is_named() -> None:
     assert "Line 3 has 3 cells where the table has 2" in refusal("a,b\n1,2\n3,4,5\n6,7\n8,9\n")
-    assert "Line 4 has 1 cells" in refusal("a,b\n1,2\n3,4\n5\n6,7\n")
+    assert "Line 4 has one cell" in refusal("a,b\n1,2\n3,4\n5\n6,7\n")
 
 
 def test_that_an_open_quotation_mark_is_named() -> None:
@@ -166,7 +166,7 @@ def test_that_an_open_quotation_mark_is_named() -> None:
 def test_that_zero_bytes_are_taken_out_and_counted() -> None:
     table = read_table(b"t,y\n1,\x005\n2,6\n3,7\n4,8\n")
     assert values(table, "y") == [5, 6, 7, 8]
-    assert any("zero bytes" in note for note in table.notes)
+    assert any("Zero bytes" in note for note in table.notes)
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,20 @@ def sliders_and_buttons() -> None:
     st.session_state["seen"] = page.settings
 
 
+def half_a_page() -> None:
+    import streamlit as st
+
+    from rnnviz.ui.page import open_page
+    from rnnviz.ui.settings import UnrollSettings
+
+    page = open_page("unroll", UnrollSettings)
+    page.control("seed")
+    if st.toggle("nothing to draw"):
+        page.stop()
+    page.control("hidden")
+    st.session_state["seen"] = page.settings
+
+
 Run = Callable[..., AppTest]
 
 
@@ -174,3 +188,15 @@ def test_that_a_hostile_link_opens_the_page_all_the_same(run: Run, hidden: str) 
     app = run(every_control, hidden=hidden)
     assert seen(app) == UnrollSettings()
     assert len(app.warning) == 1
+
+
+def test_that_a_control_that_was_not_drawn_comes_back_with_its_setting(run: Run) -> None:
+    app = run(half_a_page)
+    app.number_input(key="unroll.hidden").set_value(9).run()
+    app.toggle[0].set_value(True).run()
+    assert not [n for n in app.number_input if n.key == "unroll.hidden"]
+    app.number_input(key="unroll.seed").set_value(5).run()
+    app.toggle[0].set_value(False).run()
+    hidden = app.number_input(key="unroll.hidden")
+    assert (hidden.value, seen(app)) == (9, UnrollSettings(hidden=9, seed=5))
+    assert hidden.proto.set_value  # the browser is told, for it has forgotten
