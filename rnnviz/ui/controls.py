@@ -17,7 +17,7 @@ def network_controls(page: Page[Any]) -> None:
     """Cell, size and input in one row; the weights and the loss behind one button."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         page.control("cell", width=180)
-        page.control("hidden", width=120)
+        page.control("hidden", width=130)
         input_controls(page)
         page.control("trained", width=140)
         new_seed(page)
@@ -37,9 +37,9 @@ def stop_at_bad_input(page: Page[Any]) -> None:
 def input_controls(page: Page[Any]) -> None:
     """What the network reads."""
     page.control("input", width=150)
-    page.control(INPUT_FIELDS[page.settings.input], width=210)
+    page.control(INPUT_FIELDS[page.settings.input], width=190)
     if page.settings.input == "series":
-        page.control("steps", width=120)
+        page.control("steps", width=130)
 
 
 def new_seed(page: Page[Any]) -> None:

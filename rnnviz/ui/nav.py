@@ -9,6 +9,7 @@ import streamlit as st
 
 from rnnviz.ui.series_settings import SeriesSettings
 from rnnviz.ui.settings import (
+    GateSettings,
     GradientSettings,
     LandingSettings,
     NetworkSettings,
@@ -62,7 +63,7 @@ SCREENS: dict[str, Screen] = {
             label=_("Gradients"),
             promise=_(
                 "How much of an error reaches the past: gradients that vanish, explode or live, "
-                "measured on two networks side by side."
+                "measured on one network, or on two side by side."
             ),
             settings=GradientSettings,
         ),
@@ -71,8 +72,8 @@ SCREENS: dict[str, Screen] = {
             path="pages/series.py",
             label=_("Your series"),
             promise=_(
-                "Upload your numbers, or take sunspots: what a recurrent network learns from them "
-                "that “repeat the last value” does not."
+                "Upload your numbers, or take sunspots, and see whether a recurrent network "
+                "predicts them better than simpler models do."
             ),
             settings=SeriesSettings,
         ),
@@ -81,6 +82,7 @@ SCREENS: dict[str, Screen] = {
             path="pages/gates.py",
             label=_("Gates"),
             promise=_("What an LSTM keeps, writes and shows, gate by gate."),
+            settings=GateSettings,
         ),
         Screen(
             code="shapes",

@@ -53,7 +53,8 @@ def show(
         f"on_{name}_change": _listener(key, name, report) for name, report in wanted.items()
     }
     payload = encode(replace(scene, options=options))
-    result = player()(key=key, data=payload, height=height, **listeners)
+    with st.container(key=f"{key}-room"):  # page.css keeps its place until the player is there
+        result = player()(key=key, data=payload, height=height, **listeners)
     if download:
         _offer(scene, key)
     return result

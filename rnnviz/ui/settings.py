@@ -113,6 +113,10 @@ class Settings:
         """The part that is carried from screen to screen, by name."""
         return {f.name: getattr(self, f.name) for f in _declared(NetworkSettings)}
 
+    def taken(self, network: Mapping[str, Any]) -> dict[str, Any]:
+        """The part of a network from another screen that this screen takes over: all of it."""
+        return dict(network)
+
 
 def _declared(cls: type[Settings]) -> tuple[Field[Any], ...]:
     return tuple(f for f in fields(cls) if "kind" in f.metadata)
@@ -143,7 +147,7 @@ class NetworkSettings(Settings):
     word: str = text("JAZZ", 40, "Word", check=parse_word)
     steps: int = whole(12, 2, 100, "Steps")
     where: str = choice("last", ("last", "every"), "Loss", show=label_of)
-    trained: int = whole(0, 0, 500, "Trained for epochs", step=10)
+    trained: int = whole(0, 0, 500, "Epochs trained", step=10)
     edits: str = text("", 1200, "Edited weights", check=parse_edits)
 
 
@@ -164,7 +168,7 @@ class UnrollSettings(NetworkSettings):
 class GradientSettings(NetworkSettings):
     """Gradients: what is done to the network, its input and its gradient, and a second network."""
 
-    loudness: float = number(1.0, 0.0, 10.0, "Loudness of the input", step=0.05)
+    loudness: float = number(1.0, 0.0, 10.0, "Input loudness", step=0.05)
     clip: str = choice("off", ("off", "norm", "value"), "Clipping", show=label_of)
     clip_at: float = number(1.0, 1e-6, 1e6, "Clip at", step=0.1)
     truncate: int | None = whole(None, 1, 100, "Truncate after", optional=True)
@@ -174,3 +178,26 @@ class GradientSettings(NetworkSettings):
     versus_forget_bias: float | None = number(
         None, -5.0, 10.0, "Forget bias", step=0.5, optional=True
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateSettings(NetworkSettings):
+    """Gates: a gate that is held at a number, and the unit and the step that are looked at."""
+
+    # The one setting of the network whose default is this screen's own: a plain RNN has no gates.
+    cell: str = choice("lstm", CELL_CODES, "Cell", show=cell_label)
+    clamp: str = choice("none", ("none", "i", "f", "o", "r", "z"), "Clamp a gate", show=label_of)
+    clamp_at: float = number(0.9, 0.0, 1.0, "Clamped to", step=0.05)
+    unit: int = whole(1, 1, 16, "Unit")
+    t: int | None = whole(None, 0, 99, "Step", optional=True)
+
+    def taken(self, network: Mapping[str, Any]) -> dict[str, Any]:
+        """All but a plain RNN, in whose place this screen's last gated cell stands, or an LSTM."""
+        if not _plain(network["cell"]):
+            return dict(network)
+        own = "lstm" if _plain(self.cell) else self.cell
+        return {**network, "cell": own, "edits": ""}
+
+
+def _plain(cell: str) -> bool:
+    return cell.startswith("rnn_")

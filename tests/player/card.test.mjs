@@ -12,6 +12,7 @@ import {
   read,
   usedBy,
   valueOf,
+  weightName,
   wrapper,
 } from "../../rnnviz/player/frontend/equations.js";
 import { bracketed, parseNumber, short } from "../../rnnviz/player/frontend/short.js";
@@ -56,16 +57,16 @@ test("the chips lead back to every number that was put in", () => {
 });
 
 test("a state is used by the next state, a weight by the state of the step at hand", () => {
-  assert.deepEqual(usedBy(scene, card, item("h", 0)).items, [item("h", 1)]);
-  assert.deepEqual(usedBy(scene, card, item("h", 2)).items, []);
-  assert.deepEqual(usedBy(scene, card, item("W_hh", null, 0, 0), { t: 1, mode: "forward" }).items, [
+  assert.deepEqual(usedBy(scene, card, item("h", 0)), [item("h", 1)]);
+  assert.deepEqual(usedBy(scene, card, item("h", 2)), []);
+  assert.deepEqual(usedBy(scene, card, item("W_hh", null, 0, 0), { t: 1, mode: "forward" }), [
     item("h", 1),
   ]);
-  assert.deepEqual(usedBy(scene, card, item("h0", null)).items, [item("h", 0)]);
+  assert.deepEqual(usedBy(scene, card, item("h0", null)), [item("h", 0)]);
 });
 
 test("a sum is used by the function of it", () => {
-  assert.deepEqual(usedBy(scene, card, item("a", 1)).items, [item("h", 1)]);
+  assert.deepEqual(usedBy(scene, card, item("a", 1)), [item("h", 1)]);
 });
 
 const wide = {
@@ -200,4 +201,17 @@ test("signs stand between terms, and before the first only if it is negative", (
 test("a field shows a float32 in its seven digits and a float64 in all", () => {
   assert.equal(allDigits(Math.fround(-0.1)), "−0.1");
   assert.equal(allDigits(0.123456789012), "0.123456789012");
+});
+
+test("of several units every one is named, in the order of their indices", () => {
+  const said = explain(wide, gated({}), item("s", 1, 2));
+  assert.deepEqual(
+    comesFrom(said).map(({ array, index }) => `${array} ${index}`),
+    ["h 0", "h 1", "h 2", "W 5,0", "W 5,1", "W 5,2"],
+  );
+});
+
+test("a weight of a gate has the gate's own name and row", () => {
+  const [factor] = explain(wide, gated({ text: "W_hf h_{t-1}" }), item("s", 1, 2)).terms[0].factors;
+  assert.equal(weightName(factor, factor.pieces[0].item), "W_hf[3,3]");
 });

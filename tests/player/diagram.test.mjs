@@ -3,7 +3,9 @@ import { test } from "node:test";
 
 import { edgePath } from "../../rnnviz/player/frontend/diagram_column.js";
 import {
+  HALF,
   arrowWidth,
+  clearness,
   columnX,
   columns,
   firstUnit,
@@ -44,6 +46,13 @@ test("the window is centred on the step and stays within the sequence", () => {
   assert.equal(offsetFor(window, 12), 8);
   assert.equal(offsetFor(window, 23), 15);
   assert.equal(offsetFor({ count: 3, T: 3 }, 2), 0);
+});
+
+test("at rest no column of a window is cut, and one that slides out has gone before the names", () => {
+  assert.equal(offsetFor({ count: 4, T: 24 }, 12), 10);
+  const found = columns(358, 40);
+  assert.equal(clearness(found, columnX(found, 5, 5)), 1);
+  assert.equal(clearness(found, found.left + HALF), 0);
 });
 
 test("a stack keeps the chosen unit in sight", () => {

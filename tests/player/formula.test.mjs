@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { atStep, parse, plain } from "../../rnnviz/player/frontend/formula.js";
+import { atStep, parse, plain, written } from "../../rnnviz/player/frontend/formula.js";
 
 const kinds = (text) => parse(text).map(({ kind, text: said }) => [kind, said]);
 
@@ -73,6 +73,12 @@ test("steps are counted from 1, so that the state before the first is h_0", () =
 
 test("a name that begins with t is no step", () => {
   assert.equal(atStep("b_tanh", 4), "b_tanh");
+});
+
+test("in a table a formula keeps its scripts", () => {
+  assert.equal(written("∂L/∂h_t"), "∂L/∂h_t");
+  assert.equal(written("W_hi h_{t-1}"), "W_hi h_{t−1}");
+  assert.equal(written("h_{12}[1]"), "h_12[1]");
 });
 
 test("a formula is said in plain words", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { FLASH, Flash, changes } from "../../rnnviz/player/frontend/flash.js";
-import { frontier } from "../../rnnviz/player/frontend/marker.js";
+import { frontier, pen } from "../../rnnviz/player/frontend/marker.js";
 import { decadeTicks, decades, extent, labelled, linear, log10, stride, ticks, timeAxis } from "../../rnnviz/player/frontend/scales.js";
 
 test("all views of one width share the same axis, and a step is found where it is drawn", () => {
@@ -74,6 +74,14 @@ test("the frontier goes from one end of the axis to the other in either mode", (
   assert.equal(frontier({ t: 4, frac: 1, mode: "forward" }), 5);
   assert.equal(frontier({ t: 4, frac: 0, mode: "backward" }), 5);
   assert.equal(frontier({ t: 0, frac: 1, mode: "backward" }), 0);
+});
+
+test("a line is drawn without a jump, and at the end of step t it is in the middle of t", () => {
+  assert.equal(pen({ t: 0, frac: 0, mode: "forward", T: 5 }), 0);
+  assert.equal(pen({ t: 2, frac: 1, mode: "forward", T: 5 }), 2.5);
+  assert.equal(pen({ t: 3, frac: 0, mode: "forward", T: 5 }), 2.5);
+  assert.equal(pen({ t: 2, frac: 1, mode: "backward", T: 5 }), 2.5);
+  assert.equal(pen({ t: 1, frac: 0, mode: "backward", T: 5 }), 2.5);
 });
 
 test("changes are found where numbers differ, and two that are no numbers are alike", () => {

@@ -1,5 +1,6 @@
 // Chips that lead from one number to the next, and the result with its digits to copy.
 
+import { said } from "./card_lines.js";
 import { el, icon } from "./dom.js";
 import { comesFrom, counterpart, isParameter, nameOf, usedBy, valueOf } from "./equations.js";
 import { full } from "./format.js";
@@ -8,7 +9,7 @@ import { short } from "./short.js";
 
 const COPY = "M6 2.5h9.5V14M4.5 6h8v11.5h-8z";
 const DONE = "M3.5 10.5 8 15l8.5-9.5";
-const MOST_CHIPS = 9;
+const MOST_CHIPS = 8; // shown before the rest is asked for
 
 /** The role of an array, for its colour and shape. */
 export function role({ ctx }, name) {
@@ -23,14 +24,8 @@ export function role({ ctx }, name) {
 }
 
 /** Chips of what the number comes from. */
-export function origins(card, said) {
-  const items = comesFrom(said, said.terms.length > 3 ? 1 : 2);
-  return chips(
-    card,
-    card.ctx.words("comes from"),
-    items.slice(0, MOST_CHIPS),
-    items.length - MOST_CHIPS,
-  );
+export function origins(card, explained) {
+  return chips(card, "comes from", comesFrom(explained));
 }
 
 /** Chips of what uses it. */
@@ -39,8 +34,8 @@ export function users(card, item, cursor) {
   const mode =
     ctx.config.equations?.[item.array]?.mode ??
     (isParameter(ctx.config, item.array) ? cursor.mode : "forward");
-  const { items, more } = usedBy(ctx.scene, ctx.config, item, { t: item.t ?? cursor.t, mode });
-  return chips(card, ctx.words("used by"), items, more);
+  const items = usedBy(ctx.scene, ctx.config, item, { t: item.t ?? cursor.t, mode });
+  return chips(card, "used by", items);
 }
 
 /** A chip that leads to the gradient of a forward number. */
@@ -50,31 +45,43 @@ export function gradientChip(card, item) {
     ? counterpart(ctx.scene, item.array, "backward")
     : item.array;
   if (other === item.array || item.t === null) return null;
-  return chips(card, ctx.words("gradient"), [{ ...item, array: other }]);
+  return chips(card, "gradient", [{ ...item, array: other }]);
 }
 
-function chips(card, name, items, more = 0) {
+function chips(card, name, items) {
   if (!items.length) return null;
-  const rest =
-    more > 0
-      ? [
-          el("span", {
-            class: "rvc-quiet",
-            text: card.ctx.words("and {count} more", { count: more }),
-          }),
-        ]
-      : [];
+  const many = items.length > MOST_CHIPS + 1;
+  const shown = many && !card.open.has(name) ? items.slice(0, MOST_CHIPS) : items;
+  const rest = many ? [restChip(card, name, items.length - MOST_CHIPS)] : [];
   return el(
     "div",
     { class: "rvc-chips" },
-    el("span", { class: "rvc-chips-name", text: name }),
-    el("div", { class: "rvc-chips-list" }, ...items.map((item) => chip(card, item)), ...rest),
+    el("span", { class: "rvc-chips-name", text: card.ctx.words(name) }),
+    el("div", { class: "rvc-chips-list" }, ...shown.map((item) => chip(card, item)), ...rest),
   );
+}
+
+/** The chip that shows the rest of a list, or puts it away. */
+function restChip(card, name, count) {
+  const { words } = card.ctx;
+  const open = card.open.has(name);
+  return el("button", {
+    type: "button",
+    class: "rvc-chip rvc-rest",
+    "aria-expanded": String(open),
+    text: open ? words("Show fewer") : words("… {count} more", { count }),
+    onclick: () => {
+      if (!card.open.delete(name)) card.open.add(name);
+      card.shown = "";
+      card.refocus = true;
+      card.ctx.invalidate?.();
+    },
+  });
 }
 
 function chip(card, item) {
   const { ctx } = card;
-  const value = short(valueOf(ctx.scene, ctx.config, item), ctx.words);
+  const value = card.seen(item) ? valueOf(ctx.scene, ctx.config, item) : null;
   return el(
     "button",
     {
@@ -85,13 +92,15 @@ function chip(card, item) {
       onpointerleave: () => ctx.hover.set(null),
     },
     typeset(nameOf(ctx.scene, ctx.config, item)),
-    el("span", { class: "rvc-chip-value", text: value }),
+    el("span", { class: "rvc-chip-value", text: said(value, ctx.words) }),
   );
 }
 
 /** The result: three digits on screen, all of them on hover and for copying. */
 export function result(card, value) {
   const { words } = card.ctx;
+  const equals = el("span", { class: "rvc-quiet", text: "= " });
+  if (value === null) return [equals, el("span", { class: "rvc-result", text: "…" })];
   const text = el("span", {
     class: "rvc-result",
     title: full(value, words),
@@ -107,7 +116,7 @@ export function result(card, value) {
     },
     icon(COPY, { fill: "none", stroke: "currentColor", "stroke-width": 1.5 }),
   );
-  return [el("span", { class: "rvc-quiet", text: "= " }), text, copy];
+  return [equals, text, copy];
 }
 
 async function copyText(button, text) {

@@ -21,6 +21,7 @@ export function around(name) {
 
 /** The sign before a number and the number without it: the first has a sign only if negative. */
 export function signAndSize(value, sign, first) {
+  if (value === null) return [first ? "" : sign < 0 ? " − " : " + ", null];
   const negative = sign * value < 0;
   return [first ? (negative ? "−" : "") : negative ? " − " : " + ", Math.abs(value)];
 }
@@ -29,8 +30,12 @@ const sign = (term, first) => (first ? (term.sign < 0 ? "−" : "") : term.sign 
 
 const quiet = (text) => el("span", { class: "rvc-quiet", text });
 
+/** A number as text; one that is not there yet (null) is three dots. */
+export const said = (value, words) => (value === null ? "…" : short(value, words));
+
 /** A number that tells all its digits when the pointer rests on it. */
-function figure(value, words, text = short(value, words)) {
+function figure(value, words, text = said(value, words)) {
+  if (value === null) return quiet("…");
   return el("span", { class: "rvc-number", title: full(value, words), text });
 }
 
@@ -108,7 +113,7 @@ export function products(explained, words) {
 function partial(term, i, words) {
   const [mark, size] = signAndSize(term.value, term.sign, i === 0);
   const name = el("span", { class: "rvc-under" }, typeset(term.text));
-  const number = figure(size, words, i === 0 ? mark + short(size, words) : short(size, words));
+  const number = figure(size, words, i === 0 ? mark + said(size, words) : said(size, words));
   const between = i === 0 ? [] : [el("span", { class: "rvc-mark rvc-quiet", text: mark })];
   return [...between, el("span", { class: "rvc-partial" }, number, name)];
 }
@@ -151,13 +156,14 @@ function productTable({ text, pieces }, words) {
 }
 
 function productRow({ k, weight, vector, product }, most, words) {
-  const share = Number.isFinite(product) ? (100 * Math.abs(product)) / most : 100;
+  const finite = product === null || Number.isFinite(product);
+  const share = finite ? (100 * Math.abs(product)) / most : 100;
   const bar = el("span", {
     class: product < 0 ? "rvc-bar rvc-bar-minus" : "rvc-bar",
     style: `width:${share.toFixed(1)}%`,
   });
   const cells = [weight, vector.value, product].map((value) =>
-    el("td", { title: full(value, words), text: short(value, words) }),
+    el("td", { title: value === null ? "" : full(value, words), text: said(value, words) }),
   );
   return el(
     "tr",

@@ -22,11 +22,6 @@ export function distance(t, frac, T, mode) {
   return clamp(index, 0, T - 1) + frac;
 }
 
-/** Where the cursor lies on the axis of steps: a number of steps, whole when a step is done. */
-export function position({ t, frac, mode }) {
-  return mode === "backward" ? t + 1 - frac : t - 1 + frac;
-}
-
 export class Clock {
   constructor({ T, modes = ["forward"], start = {}, speed = 2, micro = 1, discrete = false }) {
     this.listeners = new Set();

@@ -7,6 +7,7 @@ import { createInitial, createLoop, drawInitial, rowNames } from "./diagram_furn
 import { focusedPlace, light, listen, refocus, register } from "./diagram_items.js";
 import {
   arrowWidth,
+  clearness,
   columnX,
   ease,
   firstUnit,
@@ -125,6 +126,7 @@ function draw(board, cursor, folded) {
   drawInitial(board, state);
   drawLenses(board, state);
   show(board.loop.node, state.folded > 0);
+  board.loop.turn(cursor.mode === "backward");
   put(board.loop.node, "opacity", state.folded.toFixed(3));
   put(
     board.svg,
@@ -178,13 +180,14 @@ function drawColumn(board, column, t, state) {
   const { plan, view } = board;
   const place = standing(t, state.cursor);
   const key = [t, place, state.cursor.mode, view.ctx.colours.background, state.unit].join();
-  const opacity = t === state.cursor.t ? 1 : 1 - state.folded;
   const x = lerp(
     columnX(plan.columns, t, board.offset),
     (plan.columns.left + plan.columns.right) / 2,
     state.folded,
   );
   put(column.node, "transform", `translate(${x.toFixed(1)},0)`);
+  const opacity =
+    t === state.cursor.t ? 1 : (1 - state.folded) * clearness(plan.columns, x);
   put(column.node, "opacity", opacity.toFixed(3));
   column.x = x;
   drawWiresOf(board, column, t, state);

@@ -208,8 +208,14 @@ function createStack(row, size) {
       ];
   node.append(...cells, ...frame);
   if (size.more > 0)
-    node.append(svg("text", { class: "rvd-more", y: size.height / 2 + 13, text: `+${size.more}` }));
+    node.append(moreText(row, size));
   return { node, cells };
+}
+
+// How many units are not drawn stands beside the last one, for the wires come from below.
+function moreText(row, { height, more }) {
+  const x = HALF + (row === "c" ? 16 : 12); // clear of the old values, and of the readout's wire
+  return svg("text", { class: "rvd-more", x, y: height / 2 - 2, text: `+${more}` });
 }
 
 function createGates(gates) {

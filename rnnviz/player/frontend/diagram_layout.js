@@ -36,9 +36,14 @@ export function columns(width, T) {
   };
 }
 
-/** The first column (a fraction while scrolling) of a window centred on step t. */
+/** The first column of a window around step t: a whole number, so that no column is cut at rest. */
 export function offsetFor({ count, T }, t) {
-  return clamp(t + 0.5 - count / 2, 0, T - count);
+  return clamp(Math.floor(t + 0.5 - count / 2), 0, T - count);
+}
+
+/** How clearly a column at x is seen: it fades before it slides behind the names of the rows. */
+export function clearness({ left, pitch }, x) {
+  return clamp((x - HALF - left) / Math.max(pitch / 2 - HALF, 1), 0, 1);
 }
 
 /** The middle of column t when the window begins at `offset`. */

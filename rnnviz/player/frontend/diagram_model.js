@@ -2,7 +2,7 @@
 
 import { gradientShade } from "./diagram_layout.js";
 import { explain, nameOf, read } from "./equations.js";
-import { bracketed, short } from "./short.js";
+import { bracketed, short, tight } from "./short.js";
 
 const SIGNED_GATES = new Set(["g", "n"]);
 
@@ -89,6 +89,7 @@ export function createModel(scene, config, words) {
     lossShare: (t) => model.loss(t) / (scales.loss || 1),
     gradient: gradientShade,
     say: (value) => short(value, words),
+    fit: (value, room) => tight(value, room, words),
   };
   return Object.assign(model, termReaders(model, words));
 }

@@ -14,6 +14,7 @@ import {
 } from "./diagram_lens.js";
 
 const ROOMY = 190; // a column this wide has room for "0.8 × 0.0578 = 0.0463"
+const [IN_BOX, IN_CELL, ON_WIRE] = [6, 7, 8]; // characters that have room there
 
 // A part that a scene does not have is done when the part before it is.
 const BEFORE = {
@@ -85,7 +86,9 @@ function cellNumbers(board, lens, column, row, mode, visible) {
   const units = cells.map((_, i) => column.firsts[row] + i);
   const values = units.map((unit) => model.value(row, column.t, unit, mode));
   const texts =
-    visible && values.every((value) => value !== undefined) ? values.map(model.say) : null;
+    visible && values.every((value) => value !== undefined)
+      ? values.map((value) => model.fit(value, cells.length === 1 ? IN_BOX : IN_CELL))
+      : null;
   drawCells(
     plan,
     lens,
@@ -245,7 +248,7 @@ function drawArrivals({ plan, view: { model } }, lens, column, arriving, unit, f
   const { t } = column;
   const later = t + 1 < plan.columns.T && folded === 0;
   const text = (kind) =>
-    model.delta(kind, t, unit) === undefined ? "" : model.say(model.delta(kind, t, unit));
+    model.delta(kind, t, unit) === undefined ? "" : model.fit(model.delta(kind, t, unit), ON_WIRE);
   const next = plan.shapes.next;
   drawWire(lens, "next", next, later ? text("from_next") : "", arriving > 0 ? 1 : 0, PLACES.next);
   drawDot(lens.dots.next, later ? next : null, arriving, true);

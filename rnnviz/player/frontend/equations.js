@@ -57,6 +57,12 @@ export function nameOf(scene, card, item) {
   return base + entry(scene, card, item);
 }
 
+/** A weight as its factor writes it: row 1 of the gate i of W_hh is "W_hi[1,k]". */
+export function weightName(factor, { index: [row, column] }) {
+  const symbol = factor.text.split(" ")[0].replace("^⊤", "");
+  return `${symbol}[${row - factor.rows + 1},${column + 1}]`;
+}
+
 function entry(scene, card, item) {
   const shape = scene.arrays[item.array]?.shape ?? [];
   const own = inTime(scene, card, item) ? shape.slice(1) : shape;
@@ -127,7 +133,8 @@ function explainTerm(scene, term, t, unit) {
 
 function explainFactor(scene, factor, t, unit) {
   const make = { const: constant, bias, matvec: row, value: element }[factor.kind] ?? element;
-  return { kind: factor.kind, text: factor.text, ...make(scene, factor, t, unit) };
+  const own = { kind: factor.kind, text: factor.text, rows: factor.rows ?? 0 };
+  return { ...own, ...make(scene, factor, t, unit) };
 }
 
 const constant = (_, factor) => ({ value: factor.value, item: null });
@@ -202,18 +209,16 @@ function reach(scene, factor, t, k) {
   return { value: read(scene, first, [k]) ?? 0, item: { array: first, t: null, index: [k] } };
 }
 
-/** The items that the explained number is made of: of a row its `most` weightiest, without doubles. */
-export function comesFrom(explained, most = 2) {
-  const found = explained.terms.flatMap((term) =>
-    term.factors.flatMap((factor) => sources(factor, most)),
-  );
+/** All items that the explained number is made of, in the order of their indices, none twice. */
+export function comesFrom(explained) {
+  const found = explained.terms.flatMap((term) => term.factors.flatMap(sources));
   return unique([explained.sumItem, ...found].filter(Boolean));
 }
 
-function sources(factor, most) {
+function sources(factor) {
   if (!factor.pieces) return factor.inside ?? [factor.item];
-  const top = factor.pieces.slice(0, most);
-  return [...top.map((piece) => piece.vector.item), factor.pieces[0].item];
+  const pieces = [...factor.pieces].sort((a, b) => a.k - b.k);
+  return [...pieces.map(({ vector }) => vector.item), ...pieces.map(({ item }) => item)];
 }
 
 const keyOf = (item) => `${item.array} ${item.t} ${item.index}`;
@@ -222,17 +227,16 @@ function unique(items) {
   return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }
 
-/** The items whose equations read this one, at the steps at which they do; and how many in all. */
-export function usedBy(scene, card, item, { most = 4, t = item.t, mode = null } = {}) {
+/** All items whose equations read this one, at the steps at which they do, in a fixed order. */
+export function usedBy(scene, card, item, { t = item.t, mode = null } = {}) {
   const users = Object.entries(card.equations ?? {})
     .filter(([, equation]) => !mode || (equation.mode ?? "forward") === mode)
     .flatMap(([name, equation]) => readers(scene, card, name, equation, item, t));
-  const all = unique(users.sort((a, b) => b.weight - a.weight).map((user) => user.item));
-  return { items: all.slice(0, most), more: Math.max(0, all.length - most) };
+  return unique(users);
 }
 
 function readers(scene, card, name, equation, item, t) {
-  if (equation.sum === item.array) return [{ item: { ...item, array: name }, weight: 1 }];
+  if (equation.sum === item.array) return [{ ...item, array: name }];
   if (isSumOfAnother(card, name)) return [];
   const factors = factorsOf(equation).flatMap((factor) =>
     isComputed(factor)
@@ -242,9 +246,10 @@ function readers(scene, card, name, equation, item, t) {
   return factors.flatMap((factor) => {
     const step = stepOfReader(scene, card, factor, item, t);
     if (step === null) return [];
-    return unitsOfReader(scene, name, factor, item, step).map(({ unit, weight }) => ({
-      item: { array: name, t: step, index: [unit] },
-      weight,
+    return unitsOfReader(scene, name, factor, item).map((unit) => ({
+      array: name,
+      t: step,
+      index: [unit],
     }));
   });
 }
@@ -272,25 +277,17 @@ function readsInitial(scene, { array, first, shift }, item) {
   );
 }
 
-function unitsOfReader(scene, name, factor, item, step) {
+function unitsOfReader(scene, name, factor, item) {
   const width = scene.arrays[name]?.shape[1] ?? 1;
   if (factor.kind !== "matvec")
     return ownUnit(item.index[0] - (factor.kind === "bias" ? (factor.rows ?? 0) : 0), width);
   if (factor.weight === item.array) {
     return ownUnit(factor.transpose ? item.index[1] : item.index[0] - (factor.rows ?? 0), width);
   }
-  return Array.from({ length: width }, (_, unit) => unit).map((unit) => ({
-    unit,
-    weight: Math.abs(weightBetween(scene, factor, unit, item.index[0]) ?? 0),
-  }));
+  return Array.from({ length: width }, (_, unit) => unit);
 }
 
-const ownUnit = (unit, width) => (unit >= 0 && unit < width ? [{ unit, weight: 1 }] : []);
-
-function weightBetween(scene, factor, unit, k) {
-  const start = factor.rows ?? 0;
-  return read(scene, factor.weight, factor.transpose ? [start + k, unit] : [start + unit, k]);
-}
+const ownUnit = (unit, width) => (unit >= 0 && unit < width ? [unit] : []);
 
 /** The array with that meaning in the other direction: h <-> dh, as the diagram pairs them. */
 export function counterpart(scene, name, mode) {

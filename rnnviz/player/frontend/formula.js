@@ -68,6 +68,16 @@ export function plain(text) {
   return parse(text).map(say).join("").replaceAll(NBSP, " ").trim();
 }
 
+/** The formula as text for a table, scripts kept: "h_{t-1}" -> "h_{t−1}", "h_{12}" -> "h_12". */
+export function written(text) {
+  const say = (node) => {
+    if (!node.parts) return node.kind === "op" ? ` ${node.text} ` : node.text;
+    const mark = node.kind === "sub" ? "_" : "^";
+    return mark + (/^([\p{L}\d]+|.)$/u.test(node.text) ? node.text : `{${node.text}}`);
+  };
+  return parse(text).map(say).join("").replaceAll(NBSP, " ").trim();
+}
+
 /** Steps are counted from 1, so that h_0 is the state before the first: t = 3 -> "h_4", "h_{3}". */
 export function atStep(text, t) {
   const number = t + 1;

@@ -1,7 +1,6 @@
 // The cursor on a view and the veil over what the pass has not reached. Both are plain elements
 // that are only ever moved, so that a frame of play costs no drawing.
 
-import { position } from "./clock.js";
 import { el } from "./dom.js";
 
 const FRAMED = 12; // pixels: a column at least so wide is framed, a narrower one gets a line
@@ -9,6 +8,11 @@ const FRAMED = 12; // pixels: a column at least so wide is framed, a narrower on
 /** Where the pass has got to, in steps from the left edge: what is on the near side is done. */
 export function frontier({ t, frac, mode }) {
   return mode === "backward" ? t + 1 - frac : t + frac;
+}
+
+/** The same for a line through the middles of the steps: at the end of step t it is there. */
+export function pen({ t, frac, mode, T }) {
+  return Math.min(Math.max(mode === "backward" ? t + 1.5 - frac : t - 0.5 + frac, 0), T);
 }
 
 /**
@@ -39,11 +43,11 @@ export function createMarker(root, { own, framed = true }) {
     raise(top, bottom) {
       Object.assign(cursor.style, { top: `${top}px`, height: `${bottom - top}px` });
     },
+    /** The cursor stands on the step under way, as in every view; the veil goes on within it. */
     move(now) {
-      const x = Math.min(Math.max(axis.x(position(now)), axis.left), axis.right);
+      const x = axis.x(now.t);
       cursor.style.transform = `translateX(${x - (wide ? (axis.band + 1) / 2 : 1)}px)`;
-      const reached = framed ? frontier(now) : Math.min(Math.max(position(now) + 0.5, 0), axis.T);
-      const done = reached / axis.T;
+      const done = (framed ? frontier(now) : pen({ ...now, T: axis.T })) / axis.T;
       const left = now.mode === "backward" ? done : 1 - done;
       veil.style.transformOrigin = now.mode === "backward" ? "left" : "right";
       veil.style.transform = `scaleX(${now.mode === own ? left : 0})`;

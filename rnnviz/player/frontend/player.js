@@ -19,6 +19,14 @@ export function mount(root, bytes, hooks = {}) {
 const HEADER = "3.75rem"; // Streamlit's own header lies over the top of a page
 const mounted = new WeakMap();
 
+/** Give back the place that the page kept for the player, once its style sheet is there. */
+function takePlace(parent, node) {
+  const room = (parent.getRootNode().host ?? parent).closest("[class*='-room']");
+  if (!room || !node.isConnected) return;
+  if (getComputedStyle(node).opacity === "1") room.dataset.ready = "";
+  else requestAnimationFrame(() => takePlace(parent, node));
+}
+
 /** Streamlit calls this once, and again after each rerun with the new data. */
 export default function streamlit({ data, parentElement, setTriggerValue }) {
   const known = mounted.get(parentElement);
@@ -31,6 +39,7 @@ export default function streamlit({ data, parentElement, setTriggerValue }) {
   const record = { bytes: data, emit: setTriggerValue };
   const hooks = { top: HEADER, emit: (name, value) => record.emit(name, value) };
   record.handle = mount(parentElement, data, hooks);
+  takePlace(parentElement, record.handle.stage.node);
   record.end = () => {
     record.handle.destroy();
     mounted.delete(parentElement);

@@ -1,7 +1,7 @@
 // Numbers as they stand in the card: written in as few digits as are true (an exact 0.5 is "0.5",
 // a rounded 0.4999 is "0.500"), and read from what was typed.
 
-import { number } from "./format.js";
+import { brief, number } from "./format.js";
 
 const sameNumber = (a, b) => a === b || Math.fround(a) === Math.fround(b);
 
@@ -11,6 +11,13 @@ export function short(value, words) {
   if (!Number.isFinite(value) || !text.includes(".") || text.includes("e")) return text;
   const stripped = text.replace(/\.?0+$/, "");
   return sameNumber(Number(stripped.replace("\u2212", "-")), value) ? stripped : text;
+}
+
+/** In at most `room` characters, with fewer digits if it must be: −3.24e−04, −3.2e−04, −3e−04. */
+export function tight(value, room, words) {
+  const fewer = [2, 1].map((digits) => brief(value, { digits, words }));
+  const texts = [short(value, words), ...fewer];
+  return texts.find((text) => text.length <= room) ?? texts.at(-1);
 }
 
 /** As a factor: a negative number stands in parentheses. */

@@ -1,7 +1,7 @@
 // The transport bar: play, pause, step, scrub, speed, direction. Left and right are the axis of
 // time's own: in a backward pass play points to the left.
 
-import { SPEEDS, position } from "./clock.js";
+import { SPEEDS } from "./clock.js";
 import { el, icon } from "./dom.js";
 import { stepName } from "./format.js";
 
@@ -68,10 +68,9 @@ class Transport {
 
   draw(cursor) {
     const last = Math.max(cursor.T - 1, 0);
-    const place = Math.min(Math.max(position(cursor), 0), last);
     this.range.max = last;
-    this.range.value = place;
-    this.range.style.setProperty("--rv-done", last ? place / last : 0);
+    this.range.value = cursor.t;
+    this.range.style.setProperty("--rv-done", last ? cursor.t / last : 0);
     const { atEnd, rate } = this.clock;
     const state = [cursor.t, cursor.T, cursor.mode, cursor.playing, atEnd, rate].join();
     if (state === this.shown) return;

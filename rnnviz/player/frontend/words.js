@@ -42,6 +42,17 @@ export const ENGLISH = {
   "clear": "Show all losses",
   "loss to state": "loss at {row}, state at {column}",
   "nothing": "nothing (0)",
+  "unit": "Unit",
+  "lacks": "In grey, what this cell lacks: {names}.",
+  "kept": "kept",
+  "written": "written",
+  "from before": "written earlier, still there",
+  "written now": "written at this step",
+  "written at": "written at",
+  "still in": "still in {name} at t = {t}",
+  "contributes": "contributes {value} to {name} at t = {t}",
+  "still to come": "still to come",
+  "sum": "sum = {name}",
   "loss state": "loss ↓ state →",
 };
 

@@ -44,18 +44,24 @@ export function paintZones(context, zones, reference, { left, right }, colours) 
   line(context, left, crisp(reference), right, crisp(reference), colours.muted, 1, [1, 3]);
 }
 
-/** The edges of the zones and their names, over the bars. */
+/**
+ * The edges of the zones and their names. The names stand at the right, where the reference is and
+ * no bar ends in a zone, and have a halo, not a plate.
+ */
 export function drawZoneEdges(context, zones, { left, right }, colours, words) {
   for (const { name, edge, label, from, to, ink } of zones) {
     line(context, left, crisp(edge), right, crisp(edge), ink, 1, [5, 4]);
     if (to - from < 24) continue;
-    const style = { colour: ink, font: font(colours, 12, 600) };
-    context.font = style.font;
-    context.fillStyle = fade(colours.background, 0.88);
-    rounded(context, left + 4, label - 9, context.measureText(words(name)).width + 12, 18, 5);
-    context.fill();
-    write(context, words(name), left + 10, label + 0.5, style);
+    const style = { colour: ink, font: font(colours, 12, 600), align: "right" };
+    halo(context, words(name), right - 8, label + 0.5, fade(colours.background, 0.8), style);
+    write(context, words(name), right - 8, label + 0.5, style);
   }
+}
+
+function halo(context, text, x, y, colour, { font: face, align }) {
+  Object.assign(context, { font: face, textAlign: align, textBaseline: "middle" });
+  Object.assign(context, { strokeStyle: colour, lineWidth: 4, lineJoin: "round" });
+  context.strokeText(text, x, y);
 }
 
 /** A straight line through the logarithms, clipped to the plot. */

@@ -5,9 +5,18 @@ import { createField, editOf, editsNode } from "../card_edit.js";
 import { hasMore, productCount, productTables, products, substituted } from "../card_lines.js";
 import { createWeights } from "../card_weights.js";
 import { el, icon } from "../dom.js";
-import { counterpart, explain, inTime, isParameter, nameOf, valueOf } from "../equations.js";
+import {
+  counterpart,
+  explain,
+  inTime,
+  isParameter,
+  nameOf,
+  valueOf,
+  weightName,
+} from "../equations.js";
 import { full } from "../format.js";
-import { plain, typeset } from "../formula.js";
+import { plain, typeset, written } from "../formula.js";
+import { begun, reached, steady, veiled } from "../reached.js";
 import { short } from "../short.js";
 
 const DONE = "M3.5 10.5 8 15l8.5-9.5";
@@ -49,9 +58,17 @@ function createCard(ctx) {
     shown: "",
     all: false,
     mode: null,
+    open: new Set(), // lists of chips shown in full
+    orders: new Map(), // of products, kept while playing
+    asked: [], // what decides which numbers are shown, as functions of the cursor
     field: createField(ctx),
   };
   card.go = (item) => go(card, item);
+  card.ask = (question) => {
+    card.asked.push(question);
+    return question(card.cursor);
+  };
+  card.seen = (item) => card.ask((cursor) => reached(ctx.scene, ctx.config, cursor, item));
   card.weights = createWeights(ctx, (item) => go(card, item));
   const left = el("div", { class: "rvc-left" }, title, main, edits);
   const right = el("div", { class: "rvc-right" }, card.weights.node, badge);
@@ -95,16 +112,9 @@ function draw(card, cursor) {
   turn(card, cursor.mode);
   const item = itemNow(card, cursor);
   card.weights.draw(isParameter(ctx.config, item.array) ? item : null);
-  const key = JSON.stringify([
-    item,
-    cursor.t,
-    cursor.mode,
-    card.all,
-    ctx.selection.get(),
-    card.past.length,
-  ]);
+  const key = keyOf(card, item, cursor);
   if (key === card.shown) return;
-  card.shown = key;
+  Object.assign(card, { cursor, asked: [] });
   const hadFocus =
     card.main.contains(card.main.getRootNode().activeElement) ||
     card.title.contains(card.title.getRootNode().activeElement);
@@ -112,9 +122,17 @@ function draw(card, cursor) {
   fillMain(card, item, cursor);
   card.edits.replaceChildren(...[editsNode(ctx)].filter(Boolean));
   fillBadge(card);
+  card.shown = keyOf(card, item, cursor);
   if (hadFocus && card.refocus && !card.node.contains(card.node.getRootNode().activeElement))
     card.heading.focus();
   card.refocus = false;
+}
+
+/** What the card shows depends on this alone, as long as the scene stays. */
+function keyOf({ ctx, all, past, asked }, item, cursor) {
+  const { t, mode, playing } = cursor;
+  const here = asked.map((question) => question(cursor));
+  return JSON.stringify([item, t, mode, playing, all, ctx.selection.get(), past.length, here]);
 }
 
 /** When the direction changes, a state becomes its gradient, and back. */
@@ -190,8 +208,9 @@ const row = (name, ...content) => [el("dt", { text: name }), el("dd", {}, ...con
 function numberLines(card, item, cursor) {
   const { ctx } = card;
   const { words, scene, config } = ctx;
-  const said = explain(scene, config, item);
-  if (!said) return givenLines(card, item, cursor);
+  const explained = explain(scene, config, item);
+  if (!explained) return givenLines(card, item, cursor);
+  const said = asFarAsReached(card, explained, item, cursor);
   const lines = el(
     "dl",
     { class: "rvc-lines" },
@@ -214,6 +233,17 @@ function numberLines(card, item, cursor) {
     users(card, item, cursor),
     gradientChip(card, item),
   ];
+}
+
+/** Numbers not reached yet are left out; the products keep their order while playing. */
+function asFarAsReached(card, explained, item, cursor) {
+  const { scene, config } = card.ctx;
+  if (!cursor.playing) card.orders.clear();
+  const name = `${item.array} ${item.index}`;
+  const said = cursor.playing ? steady(explained, card.orders, name) : explained;
+  const begins = (part) => card.ask((now) => begun(scene, config, now, item, part));
+  const shown = { seen: card.seen, products: begins("products"), sum: begins("sum") };
+  return { ...veiled(said, shown), result: card.seen(item) ? said.result : null };
 }
 
 function moreOf(card, said) {
@@ -239,10 +269,11 @@ function moreOf(card, said) {
 function givenLines(card, item, cursor) {
   const { ctx } = card;
   const { words } = ctx;
+  const value = card.seen(item) ? valueOf(ctx.scene, ctx.config, item) : null;
   const lines = el(
     "dl",
     { class: "rvc-lines" },
-    ...row(words("given"), ...result(card, valueOf(ctx.scene, ctx.config, item))),
+    ...row(words("given"), ...result(card, value)),
   );
   return [lines, users(card, item, cursor), gradientChip(card, item)];
 }
@@ -333,26 +364,31 @@ function table(card, cursor) {
   const said = explain(scene, config, item);
   const head = [words("number"), words("weight"), words("value"), words("product")];
   const total = [
-    plain(nameOf(scene, config, item)),
+    written(nameOf(scene, config, item)),
     "",
     "",
     short(valueOf(scene, config, item), words),
   ];
   if (!said) return { head, rows: [total] };
   const rows = said.terms.flatMap((term) => [
-    ...pieceRows(term, scene, config, words),
-    [plain(term.text), "", "", short(term.value, words)],
+    ...pieceRows(term, words),
+    [written(term.text), "", "", short(term.value, words)],
   ]);
   return { head, rows: [...rows, total] };
 }
 
-function pieceRows(term, scene, config, words) {
+/** The products of a term, named and counted as its own gate has them. */
+function pieceRows(term, words) {
   return term.factors
-    .flatMap(({ pieces }) => pieces ?? [])
-    .map(({ item, weight, vector, product }) => [
-      plain(nameOf(scene, config, item)),
-      short(weight, words),
-      short(vector.value, words),
-      short(product, words),
-    ]);
+    .filter(({ pieces }) => pieces)
+    .flatMap((factor) =>
+      [...factor.pieces]
+        .sort((a, b) => a.k - b.k)
+        .map(({ item, weight, vector, product }) => [
+          written(weightName(factor, item)),
+          short(weight, words),
+          short(vector.value, words),
+          short(product, words),
+        ]),
+    );
 }

@@ -3,11 +3,11 @@
 
 import { createBoard } from "../diagram_board.js";
 import { createLegend, createParts, createReadout } from "../diagram_controls.js";
-import { partAt } from "../diagram_layout.js";
+import { lerp, partAt } from "../diagram_layout.js";
 import { createMap } from "../diagram_map.js";
 import { chosenUnit, createModel } from "../diagram_model.js";
 import { el } from "../dom.js";
-import { plain } from "../formula.js";
+import { plain, written } from "../formula.js";
 
 const FOLDING = 800; // milliseconds
 
@@ -50,7 +50,7 @@ export function create(root, ctx) {
       legend.draw(view.folded);
       parts.draw(cursor);
       readout.draw(cursor);
-      map.draw(cursor, board.window());
+      map.draw(cursor, shownSteps(board.window(), cursor, foldShare(view)));
       if (moving) ctx.invalidate();
     },
     resize(width) {
@@ -97,6 +97,11 @@ function paint({ node, ctx: { colours } }) {
   node.classList.toggle("rvd-dark", colours.dark);
 }
 
+/** The steps in the window; folded it is the one step that is shown. */
+function shownSteps({ from, count }, { t }, folded) {
+  return { from: lerp(from, t, folded), count: lerp(count, 1, folded) };
+}
+
 function describe(view, cursor) {
   const { model, ctx } = view;
   const { t, mode } = cursor;
@@ -124,7 +129,8 @@ function table({ model, ctx }, { mode }) {
   const cells = rows.flatMap((row) =>
     Array.from({ length: model.count(row) }, (_, unit) => [row, unit]),
   );
-  const title = ([row, unit]) => plain(model.name({ ...model.item(row, 0, unit, mode), t: null }));
+  const title = ([row, unit]) =>
+    written(model.name({ ...model.item(row, 0, unit, mode), t: null }));
   const steps = Array.from({ length: ctx.scene.T }, (_, t) => t);
   return {
     head: [ctx.words("time"), ...cells.map(title)],

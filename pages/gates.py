@@ -1,0 +1,39 @@
+"""Gates: what a cell keeps, writes and shows, one unit at a time and all of them over time."""
+
+import streamlit as st
+
+from rnnviz.errors import RnnvizError
+from rnnviz.scenes.gates import gate_scene
+from rnnviz.ui.controls import formula_and_source
+from rnnviz.ui.gate_controls import conventions, gate_controls, gate_studies, preset_controls
+from rnnviz.ui.network import example_of
+from rnnviz.ui.page import open_page
+from rnnviz.ui.player import show
+from rnnviz.ui.settings import GateSettings
+from rnnviz.words import _
+
+page = open_page("gates", GateSettings)
+preset_controls(page)
+gate_controls(page)
+
+try:
+    example, studies = example_of(page.settings), gate_studies(page.settings)
+except RnnvizError as error:
+    st.error(str(error))
+    page.stop()
+
+conventions(page, studies.clamped)
+last = len(example.x) - 1
+scene = gate_scene(
+    studies.shown,
+    example,
+    _("Gates at work"),
+    clamped=studies.clamped,
+    before=studies.before,
+    start={"t": last if page.settings.t is None else min(page.settings.t, last)},
+    unit=min(page.settings.unit, page.settings.hidden) - 1,
+)
+show(scene, key="gates-player")
+page.link_to("gradients", label=_("See how far its gradient reaches"))
+with st.expander(_("The formulas, and the code that ran"), icon=":material/function:"):
+    formula_and_source(page.settings.cell)

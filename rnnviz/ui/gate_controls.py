@@ -1,0 +1,176 @@
+"""The controls of the Gates screen: the cell, its clamp, its forget bias and the half-life."""
+
+from dataclasses import asdict
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from rnnviz.core.cells import CELLS
+from rnnviz.core.clamp import clamp, clampable
+from rnnviz.core.memory import half_life
+from rnnviz.core.network import Network
+from rnnviz.core.study import Study, study
+from rnnviz.scenes.gates import Clamped
+from rnnviz.ui.controls import has_forget_gate, input_controls, new_seed, weight_controls
+from rnnviz.ui.gate_presets import PRESETS, matching
+from rnnviz.ui.network import study_of
+from rnnviz.ui.page import Page
+from rnnviz.ui.settings import GateSettings, NetworkSettings
+from rnnviz.words import _
+
+Gates = Page[GateSettings]
+
+
+class GateStudies(NamedTuple):
+    """The network as it is shown, and as it was before a gate was clamped."""
+
+    shown: Study
+    before: Study | None
+    clamped: Clamped | None
+
+
+def preset_controls(page: Gates) -> None:
+    """One button for each preset, and the sentence of the one that is shown."""
+    key, code = "gates.preset", matching(page.settings)
+    st.session_state[key] = code
+    st.pills(
+        _("Start from"),
+        list(PRESETS),
+        format_func=lambda one: PRESETS[one].label,
+        key=key,
+        on_change=_take_preset,
+        args=(page, key),
+    )
+    if code is not None:
+        st.info(PRESETS[code].look, icon=":material/visibility:")
+
+
+def _take_preset(page: Gates, key: str) -> None:
+    code = st.session_state[key]
+    if code is not None:
+        page.change(**asdict(PRESETS[code].settings()))
+
+
+def gate_controls(page: Gates) -> None:
+    """The cell and what it reads in one row; below, what is done to its gates."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+        page.control("cell", width=210)
+        page.control("hidden", width=130)
+        input_controls(page)
+        page.control("trained", width=170)
+        new_seed(page)
+        with st.popover(_("Weights and loss"), icon=":material/tune:"):
+            weight_controls(page)
+    gates = clampable(CELLS[page.settings.cell])
+    if gates:
+        with st.container(horizontal=True, vertical_alignment="top", key="gate-row", gap="medium"):
+            _clamp_controls(page, gates)
+            if has_forget_gate(page.settings.cell):
+                _bias_control(page)
+
+
+def _clamp_controls(page: Gates, gates: tuple[str, ...]) -> None:
+    """Which gate is held, among those of the cell, and at what."""
+    key, held = "gates.held", page.settings.clamp
+    st.session_state[key] = held if held in gates else "none"
+    with st.container(width=230):
+        st.segmented_control(
+            _("Clamp a gate"),
+            ["none", *gates],
+            format_func=lambda gate: _("None") if gate == "none" else gate,
+            key=key,
+            required=True,
+            help=_("The gate has this value at every step, whatever it reads."),
+            on_change=lambda: page.change(clamp=st.session_state[key]),
+        )
+    if held in gates:
+        with st.container(width=230):
+            page.control("clamp_at", slider=True)
+            if held == "f" and has_forget_gate(page.settings.cell):
+                st.caption(_half_life_text(page.settings.clamp_at))
+
+
+def _bias_control(page: Gates) -> None:
+    """The forget bias, and after how many steps a gate with that bias has lost half."""
+    key, bias = "gates.bias", page.settings.forget_bias
+    st.session_state[key] = 0.0 if bias is None else bias
+    with st.container(width=360):
+        st.slider(
+            _("Forget bias"),
+            -5.0,
+            10.0,
+            step=0.5,
+            key=key,
+            disabled=page.settings.clamp == "f",
+            on_change=lambda: page.change(forget_bias=st.session_state[key]),
+        )
+        if page.settings.clamp == "f":
+            st.caption(_("Without effect while f is clamped."))
+        elif bias is None:
+            st.caption(_("As the initial weights were drawn; move it to set it."))
+        else:
+            keep = 0.5 + 0.5 * float(np.tanh(0.5 * bias))
+            st.caption(_half_life_text(keep, at_rest=True))
+
+
+def _half_life_text(keep: float, *, at_rest: bool = False) -> str:
+    """A constant forget gate in words."""
+    steps = half_life(keep)
+    if steps == np.inf:
+        return _("f = 1: nothing is ever lost.")
+    if steps == 0:
+        return _("f = 0: nothing is kept.")
+    text = (
+        _("With no input f = {f:.3g}; half is left after {n:.3g} steps.")
+        if at_rest
+        else _("f = {f:.3g}; half is left after {n:.3g} steps.")
+    )
+    return text.format(f=keep, n=steps)
+
+
+def clamped_of(s: GateSettings) -> Clamped | None:
+    """The clamp, if the cell has that gate."""
+    if s.clamp in clampable(CELLS[s.cell]):
+        return Clamped(s.clamp, s.clamp_at)
+    return None
+
+
+def gate_studies(s: GateSettings) -> GateStudies:
+    """The network in hand, and with its clamp if it has one.
+
+    Raises:
+        RnnvizError: if the input cannot be used, or the numbers overflow.
+    """
+    plain, held = study_of(NetworkSettings(**s.network())), clamped_of(s)
+    if held is None:
+        return GateStudies(plain, None, None)
+    net = Network(clamp(plain.net.cell, held.gate, held.value), plain.net.weights)
+    return GateStudies(study(net, plain.x, plain.d, s.where, plain.loss_name), plain, held)
+
+
+def conventions(page: Gates, held: Clamped | None) -> None:
+    """What one must know to read this cell's letters."""
+    code = page.settings.cell
+    if code in ("gru", "gru_before"):
+        st.caption(
+            _(
+                "Here z is the share of the **old** state that is kept, as in PyTorch and Keras; "
+                "Cho et al. and some texts write it the other way round."
+            )
+        )
+    if code == "mgu":
+        st.caption(_("Here f is the share of the **new** content; 1 − f of the old is kept."))
+    if held is not None:
+        text = _(
+            "Clamped: {gate} = {value:g} at every step in place of its formula; its gradient is 0."
+        )
+        st.caption(text.format(gate=held.gate, value=held.value))
+    if not clampable(CELLS[code]):
+        st.caption(_("This cell has no gate that it could learn to open; what it lacks is grey."))
+        st.button(
+            _("Put an LSTM in its place"),
+            icon=":material/tune:",
+            on_click=page.change,
+            kwargs={"cell": "lstm", "edits": ""},
+        )

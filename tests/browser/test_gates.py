@@ -1,0 +1,49 @@
+"""A student's way through Gates: a preset, a unit, a stage, a clamp."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.helpers import Visit, check_access, check_width, settled
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_that_gates_is_finished_at_every_width(visit: Visit, width: int) -> None:
+    page = visit("/gates", width=width)
+    expect(page.get_by_role("heading", name="Memory age")).to_be_visible()
+    expect(page.get_by_text("In grey, what this cell lacks: no reset gate.")).to_be_visible()
+    check_width(page)
+    check_access(page)
+
+
+def test_that_units_stages_and_numbers_answer_a_click(visit: Visit) -> None:
+    page = visit("/gates?cell=lstm&t=3")
+    second = page.get_by_role("button", name="Unit 2", exact=True)
+    second.click()
+    expect(second).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="Input and candidate").click()
+    expect(page.locator(".rvg-now")).to_have_count(1)
+    expect(page.locator(".rvg-later")).to_have_count(2)
+    page.get_by_role("button", name=re.compile("^forget gate = ")).click()
+    expect(page.locator(".rv-view-card")).to_contain_text("formula")
+    expect(page.locator(".rv-view-card")).to_contain_text("[2]")
+
+
+def test_that_a_clamp_holds_the_gate_and_leaves_a_ghost(visit: Visit) -> None:
+    page = visit("/gates")
+    page.get_by_role("radio", name="f", exact=True).or_(
+        page.get_by_role("button", name="f", exact=True)
+    ).first.click()
+    settled(page)
+    expect(page.get_by_role("button", name="forget gate = 0.900")).to_be_visible()
+    expect(page.get_by_text("without the clamp").first).to_be_visible()
+    assert "clamp=f" in page.url
+
+
+def test_that_the_table_of_memory_age_ends_in_its_sum(visit: Visit) -> None:
+    page = visit("/gates?t=5")
+    page.get_by_role("button", name="Show the numbers of this view as a table: Memory age").click()
+    rows = page.locator(".rv-view-age tbody tr")
+    expect(rows).to_have_count(7)
+    expect(rows.last).to_contain_text("sum = cₜ")
