@@ -21,16 +21,13 @@ import numpy as np
 
 from ..arrays import (
     Array,
-    bias_sum,
-    column,
     inverse_deviation,
     linear,
     linear_transposed,
     mean,
-    outer_sum,
 )
 from .cell import Cell
-from .rnn import Back, Params, State
+from .rnn import Back, Params, State, weight_gradients
 
 
 class Step(NamedTuple):
@@ -56,14 +53,6 @@ def step_backward(p: Params, s: Step, d: State) -> tuple[Back, State]:
     dn = d.h * (1 - s.h * s.h)
     da = (dn - mean(dn) - s.n * mean(dn * s.n)) * s.v
     return Back(da), State(linear_transposed(da, p.W_hh))
-
-
-def weight_gradients(
-    p: Params, x: Array, steps: list[Step] | Step, backs: list[Back] | Back
-) -> Params:
-    """Sums over time (and batch) of what each step contributes."""
-    da, h_prev = column(backs, "a"), column(steps, "h_prev")
-    return Params(outer_sum(da, x, p.W_xh), outer_sum(da, h_prev, p.W_hh), bias_sum(da, p.b_h))
 
 
 CELL = Cell(

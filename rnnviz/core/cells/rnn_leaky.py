@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..arrays import Array, bias_sum, column, linear, linear_transposed, outer_sum
+from ..arrays import Array, linear, linear_transposed
 from .cell import Cell
-from .rnn import Back, Params, State
+from .rnn import Back, Params, State, weight_gradients
 
 ALPHA = 0.2
 KEPT = 1 - ALPHA
@@ -46,14 +46,6 @@ def step_backward(p: Params, s: Step, d: State) -> tuple[Back, State]:
     """The same step backward; d = dL/dh_t, total."""
     da = d.h * ALPHA * (1 - s.u * s.u)
     return Back(da), State(KEPT * d.h + linear_transposed(da, p.W_hh))
-
-
-def weight_gradients(
-    p: Params, x: Array, steps: list[Step] | Step, backs: list[Back] | Back
-) -> Params:
-    """Sums over time (and batch) of what each step contributes."""
-    da, h_prev = column(backs, "a"), column(steps, "h_prev")
-    return Params(outer_sum(da, x, p.W_xh), outer_sum(da, h_prev, p.W_hh), bias_sum(da, p.b_h))
 
 
 CELL = Cell(
