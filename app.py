@@ -31,9 +31,9 @@ player.show(scene(), key="landing")
 
 st.markdown(
     _(
-        "Every number here is computed while you look, and can be traced: click one and see "
-        "which numbers it came from, forward in time and, for its gradient, backward. Change a "
-        "weight and watch what follows. Nothing is simulated, nothing is drawn for show."
+        "Every number is computed, none is simulated. On **Unroll** each can be traced: click one "
+        "and see which numbers it came from, forward in time and, for its gradient, backward; or "
+        "change a weight and watch what follows."
     )
 )
 cards.draw(page)

@@ -31,7 +31,16 @@ def card_arrays(s: Study) -> dict[str, Array]:
     for grads in (s.gradients.params, s.gradients.readout):
         arrays |= {f"d{name}": g for name, g in grads._asdict().items()}
     from_next = s.back.state.h - s.dh_loss
-    return arrays | {"zero": np.zeros(s.net.hidden), "dh.next": from_next}
+    nothing = np.zeros(s.net.hidden)
+    before = {f"{name}0": nothing for name in s.net.cell.state_fields}
+    return arrays | before | {"zero": nothing, "dh.next": from_next}
+
+
+def _edge(name: str, shift: int) -> Json:
+    """Where a value comes from when the sequence has no such step: the state before it, or 0."""
+    if shift == 0:
+        return {}
+    return {"first": f"{name}0" if shift < 0 and name in ("h", "c") else "zero"}
 
 
 def card_equations(s: Study) -> dict[str, Json]:
@@ -70,7 +79,7 @@ def _term(s: Study, e: Equation, k: int, term: Term) -> Json:
 
 def _value(name: str, shift: int) -> Json:
     out = {"kind": "value", "array": name, "shift": shift, "text": symbol(name, shift)}
-    return out | ({"first": "zero"} if shift else {})
+    return out | _edge(name, shift)
 
 
 def _factor(s: Study, f: Factor) -> Json:
@@ -98,5 +107,5 @@ def _factor(s: Study, f: Factor) -> Json:
         "array": f.array,
         "shift": f.shift,
         "text": f"{named} {symbol(f.array, f.shift)}",
-        **({"first": "zero"} if f.shift else {}),
+        **_edge(f.array, f.shift),
     }

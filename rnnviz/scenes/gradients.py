@@ -172,7 +172,8 @@ def _bars(flows: list[Flow]) -> Json:
         "type": "bars",
         "title": _("Size of the gradient at each step"),
         "how": _(
-            "The loss is on the right; each bar is how strongly it reaches that step. Log scale."
+            "The loss is on the right; each bar is how strongly it reaches the state of that step "
+            "(h, and c where there is one). Log scale."
         ),
         "series": [
             {

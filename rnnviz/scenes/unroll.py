@@ -175,7 +175,7 @@ def card(s: Study, example: Example, changes: Sequence[Change]) -> Json:
         "type": "card",
         "title": _("Where a number comes from"),
         "equations": card_equations(s),
-        "symbols": {"x": "x_t", "d": "d_t", "zero": "h_0", "h0": "h_0"},
+        "symbols": {"x": "x_t", "d": "d_t", "h0": "h_0", "c0": "c_0", "zero": "0"},
         "parameters": {name: {"grad": f"d{name}", "uses": len(s.x)} for name in names},
         "gates": list(s.net.cell.gates),
         "labels": {"x": list(example.inputs), "y": list(example.outputs)},

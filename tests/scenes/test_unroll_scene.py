@@ -124,3 +124,21 @@ def test_that_the_states_before_an_edit_travel_as_ghosts_with_old_and_new():
     assert card_of(scene)["edits"] == [
         {"array": "W_hh", "index": [0, 1], "old": 0.25, "new": 0.5},
     ]
+
+
+def test_that_what_lies_before_the_first_step_is_called_by_its_own_name():
+    _s, scene = made("lstm", EXAMPLES["values"])
+    card = card_of(scene)
+    forget, candidate = (f for term in card["equations"]["c"]["terms"] for f in term["factors"][1:])
+    assert forget["text"] == "c_{t-1}"
+    assert forget["first"] == "c0"
+    assert "first" not in candidate
+    assert card["symbols"]["c0"] == "c_0"
+    (after,) = {
+        f["first"]
+        for term in card["equations"]["dh"]["terms"]
+        for f in term["factors"]
+        if f["shift"]
+    }
+    assert card["symbols"][after] == "0"
+    assert not scene.arrays["c0"].any()
