@@ -4,10 +4,11 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.series.protocol import prepare
+from rnnviz.ui.jobs import pool
 from rnnviz.ui.page import open_page
 from rnnviz.ui.series_controls import model_controls, preview
 from rnnviz.ui.series_results import results
-from rnnviz.ui.series_run import follow, pool, train_button
+from rnnviz.ui.series_run import follow, train_button
 from rnnviz.ui.series_settings import SeriesSettings
 from rnnviz.ui.series_source import series_source, show_error
 from rnnviz.words import _

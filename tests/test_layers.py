@@ -15,13 +15,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "words": set(),
     "core": set(),
+    "jobs": set(),
     "training": {"core"},
-    "tasks": {"core"},
+    "tasks": {"core", "training"},
     "series": {"core", "training"},
     "figures": set(),
     "player": set(),
     "scenes": {"core", "player", "training", "series", "tasks"},
-    "ui": {"core", "training", "tasks", "series", "figures", "player", "scenes"},
+    "ui": {"core", "jobs", "training", "tasks", "series", "figures", "player", "scenes"},
 }
 
 # Who may import what from outside. What is not named here belongs to Python itself.
@@ -30,8 +31,9 @@ OUTSIDE: dict[str, set[str]] = {
     "errors": set(),
     "words": set(),
     "core": MATHS,
+    "jobs": set(),
     "training": MATHS | {"scipy"},
-    "tasks": MATHS,
+    "tasks": MATHS | {"sklearn"},
     "series": MATHS | {"scipy", "pandas", "sklearn", "openpyxl"},
     "figures": MATHS | {"plotly"},
     "player": MATHS | {"orjson"},

@@ -1,25 +1,16 @@
-"""Training beside the page: the pool of workers, the progress bar, and Stop."""
+"""Training a comparison beside the page: its key, its button, its progress in words."""
 
 import hashlib
 
 import numpy as np
 import streamlit as st
 
+from rnnviz.jobs import Job
 from rnnviz.series.choose import Series
-from rnnviz.series.compare import Progress
-from rnnviz.series.jobs import Job, Pool
+from rnnviz.series.compare import Progress, compare
 from rnnviz.series.protocol import Protocol
+from rnnviz.ui import jobs
 from rnnviz.words import _
-
-POLL_SECONDS = 0.3
-
-
-@st.cache_resource(show_spinner=False)
-def pool() -> Pool:
-    """One pool for all sessions of the app."""
-    shared = Pool()
-    shared.warm_up()
-    return shared
 
 
 def key_of(series: Series, protocol: Protocol) -> str:
@@ -33,8 +24,8 @@ def key_of(series: Series, protocol: Protocol) -> str:
 def train_button(series: Series, protocol: Protocol) -> Job | None:
     """The one primary button; give the job of these settings, if it was ever started."""
     key = key_of(series, protocol)
-    job = pool().get(key)
-    whole = job is not None and not (job.error or (job.result and job.result.stopped))
+    job = jobs.pool().get(key)
+    whole = jobs.whole(job)
     st.button(
         _("Train and compare"), type="primary", width="stretch", disabled=whole,
         help=_("These settings are trained: change one to train again.") if whole else None,
@@ -45,25 +36,13 @@ def train_button(series: Series, protocol: Protocol) -> Job | None:
 
 
 def _submit(key: str, series: Series, protocol: Protocol) -> None:
-    pool().submit(key, series, protocol)
+    jobs.pool().submit(key, compare, series, protocol)
 
 
-@st.fragment(run_every=POLL_SECONDS)
 def follow(job: Job) -> None:
-    """Show how far a job has come, until it is done; then the page is drawn with its results."""
-    if job.done:
-        st.rerun()
-    waiting = pool().ahead(job)
-    progress = job.progress
-    if progress is None:
-        text = _("Waiting for other runs: {n} …") if waiting else _("Starting …")
-        st.progress(0.0, text.format(n=waiting))
-    else:
-        st.progress(share(progress), sentence(progress))
-    st.button(
-        _("Stop"), icon=":material/stop:", on_click=job.stop, key="series.stop",
-        disabled=job.stop_at is not None, help=_("The network at work keeps its best weights."),
-    )  # fmt: skip
+    """Show how far a comparison has come, with Stop."""
+    text = _("The network at work keeps its best weights.")
+    jobs.follow(job, share, sentence, "series.stop", text)
 
 
 def share(progress: Progress) -> float:

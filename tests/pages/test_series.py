@@ -10,7 +10,6 @@ from rnnviz.series.builtin import load
 from rnnviz.series.choose import choose
 from rnnviz.series.compare import compare
 from rnnviz.series.verdict import number, verdict
-from rnnviz.ui.series_run import pool
 from rnnviz.ui.series_settings import SeriesSettings
 from rnnviz.ui.series_text import plain
 from tests.conftest import OpenScreen
@@ -19,11 +18,7 @@ PAGE = "pages/series.py"
 QUICK = {"epochs": "15", "hidden": "2", "window": "5", "versus": "none", "series": "nile"}
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _end_workers():
-    yield
-    pool().close()
-    pool.clear()
+pytestmark = pytest.mark.usefixtures("workers")
 
 
 def train(app: AppTest) -> AppTest:

@@ -1,4 +1,4 @@
-"""Training in another process: results, progress, Stop, errors, and what is never done twice."""
+"""Work in another process: results, progress, Stop, errors, and what is never done twice."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
+from rnnviz.jobs import Pool
 from rnnviz.series.builtin import load
 from rnnviz.series.choose import choose
 from rnnviz.series.compare import compare
-from rnnviz.series.jobs import Pool
 from rnnviz.series.protocol import Protocol
 
 QUICK = Protocol(cells=("rnn_tanh",), hidden=2, window=4, epochs=20)
@@ -32,7 +32,7 @@ def wait(condition: Callable[[], object], seconds: float = 60) -> None:
 
 def test_that_a_job_gives_what_the_same_comparison_gives_here(pool: Pool) -> None:
     series = choose(load("sine"))
-    job = pool.submit("a", series, QUICK)
+    job = pool.submit("a", compare, series, QUICK)
     wait(lambda: job.done)
     here = compare(series, QUICK)
     assert job.error is None
@@ -44,15 +44,15 @@ def test_that_a_job_gives_what_the_same_comparison_gives_here(pool: Pool) -> Non
 
 def test_that_the_same_key_is_never_trained_twice(pool: Pool) -> None:
     series = choose(load("sine"))
-    job = pool.submit("b", series, QUICK)
+    job = pool.submit("b", compare, series, QUICK)
     wait(lambda: job.done)
-    assert pool.submit("b", series, QUICK) is job
+    assert pool.submit("b", compare, series, QUICK) is job
     assert pool.get("b") is job
     assert pool.get("other") is None
 
 
 def test_that_stop_ends_a_long_training_soon_and_keeps_the_best(pool: Pool) -> None:
-    job = pool.submit("c", choose(load("co2")), LONG)
+    job = pool.submit("c", compare, choose(load("co2")), LONG)
     wait(lambda: job.progress is not None and job.progress.epoch >= 10)
     job.stop()
     began = time.monotonic()
@@ -62,11 +62,11 @@ def test_that_stop_ends_a_long_training_soon_and_keeps_the_best(pool: Pool) -> N
     assert job.result.stopped
     lstm = next(r for r in job.result.results if r.code == "lstm")
     assert np.isfinite(lstm.scores["one_step"].rmse)
-    assert pool.submit("c", choose(load("sine")), QUICK) is not job
+    assert pool.submit("c", compare, choose(load("sine")), QUICK) is not job
 
 
 def test_that_a_bad_protocol_comes_back_as_a_sentence(pool: Pool) -> None:
-    job = pool.submit("d", choose(load("nile")), Protocol(window=100))
+    job = pool.submit("d", compare, choose(load("nile")), Protocol(window=100))
     wait(lambda: job.done)
     assert job.result is None
     assert job.error is not None
@@ -76,14 +76,14 @@ def test_that_a_bad_protocol_comes_back_as_a_sentence(pool: Pool) -> None:
 def test_that_a_worker_that_dies_is_replaced() -> None:
     pool = Pool(workers=1)
     try:
-        job = pool.submit("e", choose(load("co2")), LONG)
+        job = pool.submit("e", compare, choose(load("co2")), LONG)
         wait(lambda: job.progress is not None)
         assert job.process is not None
         job.process.kill()
         wait(lambda: job.done)
         assert job.error is not None
         assert "train again" in job.error
-        again = pool.submit("e", choose(load("sine")), QUICK)
+        again = pool.submit("e", compare, choose(load("sine")), QUICK)
         wait(lambda: again.done)
         assert again.result is not None
     finally:

@@ -1,10 +1,13 @@
-"""Comparisons that run in worker processes, so that pages stay quick while networks train.
+"""Functions that run in worker processes, so that pages stay quick while networks train.
 
     pool = Pool()
-    job = pool.submit("key", series, protocol)
+    job = pool.submit("key", compare, series, protocol)
     job.progress, job.result, job.error, job.stop()
 
-Results are kept by key: the same file and settings are never trained twice.
+The worker calls `compare(series, protocol, on_progress=...)`: a function of a module, whose
+arguments, progress and result can be pickled. `on_progress(anything)` gives True when it should
+stop; what it then returns has `stopped` set. Results are kept by key, unless they were stopped:
+the same work is never done twice.
 """
 
 import contextlib
@@ -15,28 +18,28 @@ import sys
 import threading
 import time
 from collections import OrderedDict, deque
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
-from rnnviz.series.choose import Series
-from rnnviz.series.compare import Comparison, Progress
-from rnnviz.series.protocol import Protocol
 from rnnviz.words import _
 
+OnProgress = Callable[[Any], bool]  # takes how far it is, gives True when the work should stop
+
 ROOT = Path(__file__).resolve().parents[2]
-KEPT = 60  # finished comparisons
+KEPT = 60  # finished jobs
 FORGOTTEN_SECONDS = 60.0  # a job that nobody has asked after for so long is stopped
 GIVE_UP_SECONDS = 5.0  # a worker that does not heed a stop for so long is ended
 
 
 class Job:
-    """One comparison: waiting, running or finished. Its attributes are read by the pages."""
+    """One piece of work: waiting, running or finished. Its attributes are read by the pages."""
 
-    def __init__(self, key: str, series: Series, protocol: Protocol) -> None:
+    def __init__(self, key: str, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
         self.key = key
-        self.task = ("job", series, protocol)
-        self.progress: Progress | None = None
-        self.result: Comparison | None = None
+        self.task = ("job", function, args)
+        self.progress: Any = None
+        self.result: Any = None
         self.error: str | None = None
         self.finished = threading.Event()
         self.stop_at: float | None = None
@@ -50,14 +53,16 @@ class Job:
         return self.finished.is_set()
 
     def stop(self) -> None:
-        """Ask the worker to stop at its next epoch and keep the best so far."""
+        """Ask the worker to stop when it next reports its progress, and to keep what it has."""
         self.stop_at = self.stop_at or time.monotonic()
 
 
 class Pool:
     """A few worker processes and the queue before them; safe to share between sessions."""
 
-    def __init__(self, workers: int | None = None) -> None:
+    def __init__(self, workers: int | None = None, imports: tuple[str, ...] = ()) -> None:
+        """`imports` are modules that a worker imports at once, while nobody waits."""
+        self.imports = imports
         # One core is left to the pages, and each worker takes 150 MB.
         self.workers = workers or max(1, min(2, (os.cpu_count() or 1) - 1))
         self.jobs: OrderedDict[str, Job] = OrderedDict()
@@ -77,14 +82,14 @@ class Pool:
         with self.changed:
             return self.jobs.get(key)
 
-    def submit(self, key: str, series: Series, protocol: Protocol) -> Job:
+    def submit(self, key: str, function: Callable[..., Any], *args: Any) -> Job:
         """Give the job of that key, started anew unless it is there and whole."""
         with self.changed:
             known = self.jobs.get(key)
             if known and known.error is None and not _was_stopped(known):
                 self.jobs.move_to_end(key)
                 return known
-            job = self.jobs[key] = Job(key, series, protocol)
+            job = self.jobs[key] = Job(key, function, args)
             self.jobs.move_to_end(key)
             self.queue.append(job)
             self._forget_old()
@@ -125,24 +130,24 @@ class Pool:
 
     def _serve(self) -> None:
         """Own one worker process: hand it jobs, and start another when it has ended."""
-        process = start_worker()
+        process = start_worker(self.imports)
         while (job := self._next()) is not None:
             if process.poll() is not None:
                 end_worker(process)
-                process = start_worker()
+                process = start_worker(self.imports)
             run(process, job)
         end_worker(process)
 
 
 def _was_stopped(job: Job) -> bool:
-    return job.result is not None and job.result.stopped
+    return bool(getattr(job.result, "stopped", False))
 
 
-def start_worker() -> subprocess.Popen:
+def start_worker(imports: tuple[str, ...] = ()) -> subprocess.Popen:
     """Start a worker with one thread for linear algebra: its matrices are small."""
     single = {f"{name}_NUM_THREADS": "1" for name in ("OPENBLAS", "OMP", "MKL")}
-    return subprocess.Popen(
-        [sys.executable, "-m", "rnnviz.series.worker"],
+    return subprocess.Popen(  # noqa: S603 - our own module, and modules that the app names
+        [sys.executable, "-m", "rnnviz.jobs.worker", *imports],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, env={**os.environ, **single},
         start_new_session=True,  # Ctrl-C is for the app; its end closes the pipe, which ends us
     )  # fmt: skip

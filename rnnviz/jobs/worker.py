@@ -1,24 +1,28 @@
-"""A process that trains: it reads jobs from its standard input and answers on its output.
+"""A process that works: it reads jobs from its standard input and answers on its output.
 
-`python -m rnnviz.series.worker` is started by `jobs.Pool`. Messages are pickles between two
-processes of one app on one machine; nothing from a browser is ever unpickled.
+`python -m rnnviz.jobs.worker MODULE …` is started by `Pool` and imports the modules it is given at
+once. Messages are pickles between two processes of one app on one machine; nothing from a browser
+is ever unpickled.
 
-In: ("job", series, protocol) or ("stop",). Out: ("progress", Progress), then ("done", Comparison)
-or ("error", one sentence).
+In: ("job", function, args) or ("stop",). Out: ("progress", whatever the function reports), at most
+ten times a second, then ("done", its result) or ("error", one sentence).
 """
 
 import contextlib
+import importlib
 import os
 import pickle
 import queue
 import sys
 import threading
+import time
 import traceback
 from typing import Any, BinaryIO
 
 from rnnviz.errors import RnnvizError
-from rnnviz.series.compare import Progress, compare
 from rnnviz.words import _
+
+REPORT_SECONDS = 0.1
 
 
 def main() -> None:
@@ -27,7 +31,8 @@ def main() -> None:
     jobs: queue.SimpleQueue[tuple[Any, ...] | None] = queue.SimpleQueue()
     stop = threading.Event()
     threading.Thread(target=_listen, args=(source, jobs, stop), daemon=True).start()
-    _warm_up()
+    for module in sys.argv[1:]:
+        importlib.import_module(module)
     with contextlib.suppress(OSError):  # the parent has gone: so do we
         while (job := jobs.get()) is not None:
             _send(sink, _answer(job, sink, stop))
@@ -40,13 +45,8 @@ def _take_over_pipes() -> tuple[BinaryIO, BinaryIO]:
     return sys.stdin.buffer, sink
 
 
-def _warm_up() -> None:
-    """Import while nobody waits what takes two seconds to import."""
-    import sklearn.neural_network  # noqa: F401
-
-
 def _listen(source: BinaryIO, jobs: queue.SimpleQueue, stop: threading.Event) -> None:
-    """Put jobs in the queue; a stop is for the job at work, and is heard at its next epoch."""
+    """Put jobs in the queue; a stop is for the job at work, heard at its next report."""
     while True:
         try:
             message = pickle.load(source)  # noqa: S301
@@ -62,13 +62,18 @@ def _listen(source: BinaryIO, jobs: queue.SimpleQueue, stop: threading.Event) ->
 
 
 def _answer(job: tuple[Any, ...], sink: BinaryIO, stop: threading.Event) -> tuple[str, Any]:
-    def on_progress(progress: Progress) -> bool:
-        if progress.epoch % 10 == 0:
+    _kind, function, args = job
+    reported = -REPORT_SECONDS
+
+    def on_progress(progress: Any) -> bool:
+        nonlocal reported
+        if time.monotonic() - reported >= REPORT_SECONDS:
+            reported = time.monotonic()
             _send(sink, ("progress", progress))
         return stop.is_set()
 
     try:
-        return "done", compare(job[1], job[2], on_progress)
+        return "done", function(*args, on_progress=on_progress)
     except RnnvizError as error:
         return "error", str(error)
     except OSError:

@@ -1,0 +1,5 @@
+"""Long work in processes of its own: any function of a module, with progress, Stop and a queue."""
+
+from rnnviz.jobs.pool import Job, OnProgress, Pool
+
+__all__ = ["Job", "OnProgress", "Pool"]

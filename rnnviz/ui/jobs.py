@@ -1,0 +1,51 @@
+"""Long work beside a page: one pool of workers for all sessions, a progress bar, and Stop."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from rnnviz.jobs import Job, Pool
+from rnnviz.words import _
+
+POLL_SECONDS = 0.3
+HEAVY = ("rnnviz.series.compare", "sklearn.neural_network")  # two seconds to import
+
+
+@st.cache_resource(show_spinner=False)
+def pool() -> Pool:
+    """One pool for all sessions of the app; its first worker is started at once."""
+    shared = Pool(imports=HEAVY)
+    shared.warm_up()
+    return shared
+
+
+def whole(job: Job | None) -> bool:
+    """Whether a job has been started and neither failed nor was stopped: nothing is left to do."""
+    return job is not None and not (job.error or getattr(job.result, "stopped", False))
+
+
+@st.fragment(run_every=POLL_SECONDS)
+def follow(
+    job: Job,
+    share: Callable[[Any], float],
+    sentence: Callable[[Any], str],
+    key: str,
+    stop_help: str,
+) -> None:
+    """Show how far a job has come, until it is done; then the page is drawn with its result.
+
+    `share` and `sentence` turn what the job reports into a number from 0 to 1 and into words.
+    """
+    if job.done:
+        st.rerun()
+    if job.progress is None:
+        waiting = pool().ahead(job)
+        text = _("Waiting for other runs: {n} …") if waiting else _("Starting …")
+        st.progress(0.0, text.format(n=waiting))
+    else:
+        st.progress(share(job.progress), sentence(job.progress))
+    st.button(
+        _("Stop"), icon=":material/stop:", on_click=job.stop, key=key, help=stop_help,
+        disabled=job.stop_at is not None,
+    )  # fmt: skip
