@@ -38,7 +38,7 @@ help:
 
 # Remove what the others made.
 clean:
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis build *.egg-info
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis build *.egg-info rnnviz/player/frontend/bundle
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)

@@ -18,7 +18,9 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "app.py", *sorted(ROOT.glob("pages/*.py"))]
 SOURCES = [*sorted(ROOT.glob("rnnviz/**/*.py")), *PAGES]
 FRONTEND = sorted(
-    path for path in ROOT.glob("rnnviz/player/frontend/**/*") if path.suffix in {".js", ".css"}
+    path
+    for path in ROOT.glob("rnnviz/player/frontend/**/*")
+    if path.suffix in {".js", ".css"} and path.parent.name != "bundle"
 )
 TARGETS = re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 

@@ -8,15 +8,19 @@ and ``export default function name``.
 
 import base64
 import functools
+import hashlib
 import html
 import posixpath
 import re
+import tempfile
 from pathlib import Path
 
 from rnnviz.player.payload import Scene, encode
 
 FRONTEND = Path(__file__).parent / "frontend"
 ENTRY = "player.js"
+STYLE = "player.css"
+BUNDLES = "bundle"  # a folder of the frontend, not kept in the repository
 
 IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]*)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (default )?((?:async )?function|const|class) (\w+)", re.MULTILINE)
@@ -76,7 +80,7 @@ def scene_html(scene: Scene) -> str:
 
 def stylesheet() -> str:
     """The player's style sheet, with those that it imports in their places."""
-    return STYLES.sub(lambda match: source(match.group(1)), source("player.css"))
+    return STYLES.sub(lambda match: source(match.group(1)), source(STYLE))
 
 
 @functools.cache
@@ -84,6 +88,32 @@ def bundle() -> str:
     """All modules that the player needs as one plain script, which fills an object `modules`."""
     parts = [module(name) for name in in_order(ENTRY)]
     return "\n".join(["const modules = {};", *parts]).replace("</script", "<\\/script")
+
+
+def bundled_files() -> tuple[str, str]:
+    """One script and one style sheet in the frontend's folder with all that the player needs.
+
+    They are written when they are not there yet and named after their content, so that a browser
+    asks for two files instead of seventy. Where the folder cannot be written to, the names are
+    those of the modules themselves.
+    """
+    script = f'{bundle()}\nexport default modules["{ENTRY}"].default;\n'
+    try:
+        return _written(script, ".js"), _written(stylesheet(), ".css")
+    except OSError:
+        return ENTRY, STYLE
+
+
+def _written(text: str, ending: str) -> str:
+    """The name of a file with this text; two processes may write it at once."""
+    name = f"{BUNDLES}/{hashlib.sha256(text.encode()).hexdigest()[:16]}{ending}"
+    path = FRONTEND / name
+    if not path.is_file():
+        path.parent.mkdir(exist_ok=True)
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as f:
+            f.write(text)
+        Path(f.name).replace(path)
+    return name
 
 
 def source(name: str) -> str:

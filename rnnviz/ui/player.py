@@ -10,6 +10,7 @@ from streamlit.components.v2 import component
 from streamlit.components.v2.types import ComponentRenderer
 
 from rnnviz.player import Scene, encode, scene_html
+from rnnviz.player.html import bundled_files
 from rnnviz.words import _
 
 Report = Callable[[Any], None]
@@ -18,7 +19,8 @@ Report = Callable[[Any], None]
 @functools.cache
 def player() -> ComponentRenderer:
     """The component; its files are found only once Streamlit runs."""
-    return component("rnnviz.player", js="player.js", css="player.css", isolate_styles=True)
+    js, css = bundled_files()
+    return component("rnnviz.player", js=js, css=css, isolate_styles=True)
 
 
 def show(

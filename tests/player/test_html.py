@@ -7,11 +7,26 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rnnviz.player import Scene, decode, scene_html
-from rnnviz.player.html import ENTRY, EXPORT, FRONTEND, IMPORT, bundle, imports, in_order
+from rnnviz.player import Scene, decode, html, scene_html
+from rnnviz.player.html import (
+    BUNDLES,
+    ENTRY,
+    EXPORT,
+    FRONTEND,
+    IMPORT,
+    STYLE,
+    bundle,
+    bundled_files,
+    imports,
+    in_order,
+)
 
 NASTY = "</script><img src=x onerror=alert(1)><!--"
-MODULES = sorted(str(path.relative_to(FRONTEND)) for path in FRONTEND.rglob("*.js"))
+MODULES = sorted(
+    name
+    for name in (path.relative_to(FRONTEND).as_posix() for path in FRONTEND.rglob("*.js"))
+    if not name.startswith(f"{BUNDLES}/")
+)
 
 
 def scene(title: str = "A scene") -> Scene:
@@ -61,10 +76,38 @@ def test_that_a_module_keeps_to_the_forms_that_the_bundle_reads(name: str) -> No
 
 def test_that_every_style_sheet_is_part_of_the_file() -> None:
     text = scene_html(scene())
-    for path in Path(FRONTEND).rglob("*.css"):
+    for path in (p for p in FRONTEND.rglob("*.css") if p.parent.name != BUNDLES):
         last = path.read_text(encoding="utf-8").rstrip().splitlines()[-2]
         assert last in text, path.name
 
 
 def test_that_the_bundle_keeps_no_import_and_no_export() -> None:
     assert not re.search(r"^\s*(import|export)\b", bundle(), re.MULTILINE)
+
+
+def test_that_a_browser_is_sent_one_script_and_one_style_sheet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = html.stylesheet()
+    bundle()  # reads the modules, which are not in the folder of this test
+    monkeypatch.setattr(html, "FRONTEND", tmp_path)
+    monkeypatch.setattr(html, "stylesheet", lambda: sheet)
+    script, style = bundled_files()
+    text = (tmp_path / script).read_text(encoding="utf-8")
+    assert text.startswith(bundle())
+    assert text.rstrip().endswith('export default modules["player.js"].default;')
+    assert (tmp_path / style).read_text(encoding="utf-8") == sheet
+    assert bundled_files() == (script, style)
+    assert sorted(path.name for path in (tmp_path / BUNDLES).iterdir()) == sorted(
+        Path(name).name for name in (script, style)
+    )
+
+
+def test_that_the_modules_themselves_are_sent_where_no_file_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundle()
+    monkeypatch.setattr(html, "stylesheet", lambda: "")
+    monkeypatch.setattr(html, "FRONTEND", tmp_path / "a file")
+    (tmp_path / "a file").write_text("not a folder")
+    assert bundled_files() == (ENTRY, STYLE)
