@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from .attention import Attention
 from .cells.cell import Cell
 from .deep import DeepNetwork, DeepWeights
-from .init import Rng, init_params, init_readout
+from .init import Rng, init_params, init_readout, uniform
 from .layers import Layers
+from .seq2seq import Seq2Seq, Seq2SeqWeights
 
 
 def init_layers(
@@ -44,6 +46,39 @@ def init_deep(
     layers = init_layers(cell, inputs, hidden, rng, depth, both, **options)
     reads = hidden * (2 if both else 1)
     return DeepNetwork(cell, DeepWeights(layers, init_readout(outputs, reads, rng, **_of(options))))
+
+
+def init_attention(hidden: int, reads: int, units: int, rng: Rng) -> Attention:
+    """Attention of A units over states of `reads` numbers: each array a Linear of PyTorch's."""
+    W_s = uniform(rng, hidden**-0.5, (units, hidden))
+    W_h = uniform(rng, reads**-0.5, (units, reads))
+    return Attention(W_s, W_h, uniform(rng, units**-0.5, (units,)))
+
+
+def init_seq2seq(
+    cell: Cell,
+    inputs: int,
+    hidden: int,
+    tokens: int,
+    rng: Rng,
+    attention: int = 0,
+    both: bool = False,
+    reads_context: bool = False,
+    **options: Any,
+) -> Seq2Seq:
+    """An encoder that reads `inputs` and a decoder of `tokens`, drawn from `rng`.
+
+    `attention` is its number of units A, 0 for none; `both` lets the encoder run in both
+    directions; `reads_context` lets the readout see the context too. `options` are those of
+    `init_params`.
+    """
+    (encoder,) = init_layers(cell, inputs, hidden, rng, 1, both, **options)
+    context = len(encoder) * hidden if attention else 0
+    decoder = init_params(cell, tokens + context, hidden, rng, **options)
+    looks = init_attention(hidden, context, attention, rng) if attention else ()
+    reads = hidden + (context if reads_context else 0)
+    out = init_readout(tokens, reads, rng, **_of(options))
+    return Seq2Seq(cell, Seq2SeqWeights(encoder, decoder, looks, out))
 
 
 def _of(options: dict[str, Any]) -> dict[str, Any]:
