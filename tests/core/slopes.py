@@ -23,9 +23,7 @@ def scale_of(g: Array) -> float:
 
 def worst_entry(value: Callable[[], float], pairs: Pairs) -> float:
     """The largest error of any entry of any gradient."""
-    return max(
-        np.abs(numerical_gradient(value, a, 1e-5) - g).max() / scale_of(g) for a, g in pairs
-    )
+    return max(np.abs(numerical_gradient(value, a, 1e-5) - g).max() / scale_of(g) for a, g in pairs)
 
 
 def worst_direction(value: Callable[[], float], pairs: Pairs, seed: int = 0) -> float:
