@@ -5,26 +5,17 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from rnnviz.core import deep, network
-from rnnviz.core.arrays import Array, join
+from rnnviz.core.arrays import Array
 from rnnviz.core.cells import CELLS
-from rnnviz.core.deep import DeepNetwork, DeepWeights
-from rnnviz.core.init_nets import init_deep, init_layers
+from rnnviz.core.init_nets import init_layers
 from rnnviz.core.layers import (
     Layers,
     dropout_mask,
-    ends_of,
-    last_states,
     layers_backward,
     run_layers,
-    trace,
 )
-from rnnviz.core.network import Network, Weights
-from rnnviz.errors import RnnvizError
-from tests.core.nets import QUICK, cells, random_state, seeds
+from tests.core.nets import random_state
 from tests.core.slopes import leaves, worst_direction, worst_entry
 
 TOLERANCE = 1e-8

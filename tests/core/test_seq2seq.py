@@ -5,8 +5,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from rnnviz.core.arrays import Array
 from rnnviz.core.cells import CELLS
@@ -14,7 +12,7 @@ from rnnviz.core.init_nets import init_seq2seq
 from rnnviz.core.language import one_hot
 from rnnviz.core.losses import cross_entropy
 from rnnviz.core.seq2seq import Seq2Seq, decode, decode_backward
-from tests.core.nets import QUICK, cells, random_state, seeds
+from tests.core.nets import random_state
 from tests.core.slopes import leaves, worst_direction, worst_entry
 
 TOLERANCE = 1e-8
