@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .arrays import Array, linear_transposed, stack, stack_steps
+from .arrays import Array, Whole, linear_transposed, stack, stack_steps
 from .attention import Look, LookBack, attention_gradients, keys, look, look_backward
 from .cells.cell import Cell
 from .language import one_hot, sample
@@ -85,7 +85,7 @@ class Decoding(NamedTuple):
     y: Array  # (T_dec, ..., O) logits
 
     @property
-    def chosen(self) -> Array:
+    def chosen(self) -> Whole:
         """The most probable token of every step, (T_dec, ...)."""
         return self.y.argmax(axis=-1)
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from rnnviz.core.arrays import Array
+from rnnviz.core.arrays import Array, Whole
 from rnnviz.core.cells import CELLS
 from rnnviz.core.init_nets import init_seq2seq
 from rnnviz.core.losses import cross_entropy
@@ -121,7 +121,7 @@ def train_pairs(s: PairSettings, on_progress: OnProgress | None = None) -> Learn
     return LearnedPairs(s, net.weights, *curves, tuple(scores), stopped, why)
 
 
-def batch_gradients(net: Seq2Seq, pairs: Pairs, pick: Array) -> tuple[float, Seq2SeqWeights]:
+def batch_gradients(net: Seq2Seq, pairs: Pairs, pick: Whole) -> tuple[float, Seq2SeqWeights]:
     """Mean loss a token of the picked pairs, and its gradient, forced with the right tokens."""
     d = pairs.d[:, pick]
     run = decode(net, pairs.x[:, pick], d)
@@ -145,7 +145,7 @@ def score(net: Seq2Seq, task: str, test: Pairs, update: int = 0) -> Score:
     )
 
 
-def _batches(s: PairSettings, n: int) -> Iterator[Array]:
+def _batches(s: PairSettings, n: int) -> Iterator[Whole]:
     """Which pairs each update sees: all of them once, shuffled, and again."""
     rng = np.random.default_rng([s.seed, 2])
     while True:

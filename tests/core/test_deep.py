@@ -49,7 +49,11 @@ class Case:
 
     def value(self) -> float:
         run = self.run()
-        ends = [(a * b).sum() for s, v in zip(run.final, self.v, strict=True) for a, b in zip(s, v)]
+        ends = [
+            (a * b).sum()
+            for s, v in zip(run.final, self.v, strict=True)
+            for a, b in zip(s, v, strict=True)
+        ]
         return float((self.w * np.sin(run.output)).sum() + sum(ends))
 
     def gradients(self) -> Any:
