@@ -28,7 +28,7 @@ def test_that_every_sigmoid_gate_of_every_gated_cell_can_be_clamped():
 def test_that_the_gate_has_the_value_at_every_step(code, gate, value):
     rng = np.random.default_rng(1)
     cell = clamp(CELLS[code], gate, value)
-    trace = unroll(cell, random_network(cell, rng).weights.params, rng.normal(size=(5, 2)))
+    trace = unroll(cell, random_network(cell, rng).params, rng.normal(size=(5, 2)))
     np.testing.assert_allclose(getattr(trace, gate), value, rtol=1e-15)
 
 
@@ -71,7 +71,7 @@ def test_that_a_check_notices_a_gradient_that_leaks_through_the_gate():
 
 def test_that_the_lstm_with_its_forget_gate_at_one_is_that_of_1997():
     rng = np.random.default_rng(0)
-    p = random_network(CELLS["lstm"], rng).weights.params
+    p = random_network(CELLS["lstm"], rng).params
     i, _f, g, o = zip(*(split(a.T, 4) for a in p), strict=True)
     old = CELLS["lstm_1997"]
     q = old.Params(*(np.concatenate(parts, axis=-1).T for parts in zip(i, g, o, strict=True)))

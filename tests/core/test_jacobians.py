@@ -25,7 +25,7 @@ from tests.core.nets import QUICK, cells, random_network, random_state, seeds
 def trace_of(code, seed=0, T=6, hidden=3, scale=0.8):
     rng = np.random.default_rng(seed)
     cell = CELLS[code]
-    p = random_network(cell, rng, hidden=hidden, scale=scale).weights.params
+    p = random_network(cell, rng, hidden=hidden, scale=scale).params
     x = rng.normal(size=(T, 2))
     return cell, p, x, unroll(cell, p, x, random_state(cell, rng, (), hidden))
 
