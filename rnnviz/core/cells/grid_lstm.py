@@ -61,6 +61,7 @@ class State(NamedTuple):
 class Step(NamedTuple):
     """Every number of one step; layer 1 ends in 1, the dimension depth has a d."""
 
+    h_prev: Array  # (..., H) read by nothing
     k_prev: Array  # (..., H)
     c_prev: Array  # (..., H)
     k1_prev: Array  # (..., H)
@@ -127,7 +128,7 @@ def step(p: Params, wx: Array, prev: State) -> Step:
     tanh_c, tanh_m = np.tanh(c), np.tanh(m)
     lower = i1, f1, g1, o1, id1, gd1, od1, c1, tanh_c1, o1 * tanh_c1, m1, tanh_m1, n1
     upper = i, f, g, o, id, fd, gd, od, c, tanh_c, o * tanh_c, m, tanh_m, od * tanh_m
-    return Step(prev.k, prev.c, prev.k1, prev.c1, join(wx, a1, a2), wx, *lower, *upper)
+    return Step(*prev, join(wx, a1, a2), wx, *lower, *upper)
 
 
 def step_backward(p: Params, s: Step, d: State) -> tuple[Back, State]:
