@@ -18,7 +18,7 @@ from .bptt import Gradients, bptt
 from .gradcheck import relative_error
 from .ledger import Ledger, disagreement, ledger, named_arrays
 from .losses import LOSSES
-from .network import Network, Weights, forward
+from .network import Network, Weights, forward, shared_out
 from .readout import readout_backward
 
 
@@ -82,8 +82,8 @@ def study(
     value, dy = LOSSES[loss](run.y, d)
     dy = dy * counts[:, None]
     d_readout, dh_loss = readout_backward(net.weights.readout, trace.h, dy)
-    back = bptt(net.cell, net.weights.params, x, trace, dh_loss, truncate)
-    weights = Weights(back.params, d_readout)
+    back = bptt(net.cell, net.params, x, trace, dh_loss, truncate)
+    weights = shared_out(net.cell, back.params, d_readout)
     return Study(net, x, d, counts, loss, trace, run.y, value * counts, dy, dh_loss, weights, back)
 
 
