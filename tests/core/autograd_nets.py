@@ -69,9 +69,10 @@ def free(code, w, T):
     def value(everything):
         p, (W_hy, b_y), x, state = everything
         total, read = 0.0, x[0]
+        own = (*p, W_hy, b_y) if code == "jordan" else p
         for t in range(T):
             clock = (t,) if code == "clockwork" else ()
-            state = STEPS[code](p, x[t] if t < len(x) else read, state, *clock)
+            state = STEPS[code](own, x[t] if t < len(x) else read, state, *clock)
             read = anp.dot(W_hy, state[0]) + b_y
             total = total + anp.sum(w[t] * anp.sin(read))
         return total

@@ -11,6 +11,7 @@ from rnnviz.core.arrays import Array
 from rnnviz.core.cells import CELLS, Cell
 from rnnviz.core.gradcheck import numerical_gradient, relative_error
 from rnnviz.core.init import init_network
+from rnnviz.core.layers import stackable
 from rnnviz.core.losses import LOSSES
 from rnnviz.core.network import Network, Weights, backward, forward
 
@@ -27,6 +28,8 @@ SHAPES: dict[str, tuple[int | None, tuple[int, ...]]] = {
 }
 
 cells = st.sampled_from(sorted(CELLS))
+STACKED = [code for code, cell in CELLS.items() if stackable(cell)]  # those that can be layers
+stacked = st.sampled_from(sorted(STACKED))
 seeds = st.integers(0, 10_000)
 sizes = st.integers(1, 4)
 lengths = st.integers(1, 7)

@@ -25,7 +25,7 @@ from rnnviz.core.network import Network, Weights
 from rnnviz.core.unroll import unroll
 from rnnviz.errors import RnnvizError
 from rnnviz.training.flat import tree_map
-from tests.core.nets import QUICK, cells, random_state, seeds
+from tests.core.nets import QUICK, STACKED, random_state, seeds, stacked
 from tests.core.slopes import leaves, worst_direction, worst_entry
 
 TOLERANCE = 1e-8
@@ -92,7 +92,7 @@ def random_case(
 
 @pytest.mark.parametrize("dropout", [False, True])
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("code", CELLS)
+@pytest.mark.parametrize("code", STACKED)
 def test_that_every_gradient_of_every_kind_of_network_is_the_slope_of_the_loss(code, kind, dropout):
     case = random_case(code, kind, seed=3, dropout=dropout)
     assert worst_direction(case.value, case.pairs()) < TOLERANCE
@@ -106,7 +106,7 @@ def test_that_every_entry_of_those_gradients_is_right(code, kind):
 
 
 @QUICK
-@given(cells, seeds)
+@given(stacked, seeds)
 def test_that_the_reverse_direction_is_the_cell_run_over_the_reversed_input(code, seed):
     case = random_case(code, "bidirectional", seed)
     run, p = case.run(), case.layers[0][1]
@@ -116,7 +116,7 @@ def test_that_the_reverse_direction_is_the_cell_run_over_the_reversed_input(code
 
 
 @QUICK
-@given(cells, seeds)
+@given(stacked, seeds)
 def test_that_reversing_the_input_and_swapping_the_weights_swaps_the_halves(code, seed):
     case = random_case(code, "bidirectional", seed)
     (layer,), run = case.layers, case.run()
@@ -128,7 +128,7 @@ def test_that_reversing_the_input_and_swapping_the_weights_swaps_the_halves(code
 
 
 @QUICK
-@given(cells, seeds)
+@given(stacked, seeds)
 def test_that_one_layer_forward_is_the_plain_network(code, seed):
     rng, cell = np.random.default_rng(seed), CELLS[code]
     net = init_deep(cell, 2, 3, 2, rng)
@@ -144,7 +144,7 @@ def test_that_one_layer_forward_is_the_plain_network(code, seed):
 
 
 @QUICK
-@given(cells, seeds)
+@given(stacked, seeds)
 def test_that_layers_on_top_which_copy_their_input_change_nothing(code, seed):
     rng, cell = np.random.default_rng(seed), CELLS[code]
     layers = random_layers(code, rng, 1, both=True)
@@ -159,7 +159,7 @@ def test_that_layers_on_top_which_copy_their_input_change_nothing(code, seed):
 
 
 @QUICK
-@given(cells, seeds)
+@given(stacked, seeds)
 def test_that_a_stack_is_its_layers_one_after_the_other(code, seed):
     case = random_case(code, "deep bidirectional", seed)
     cell, run = CELLS[code], case.run()
@@ -174,7 +174,7 @@ def test_that_a_stack_is_its_layers_one_after_the_other(code, seed):
 
 
 @QUICK
-@given(cells, seeds)
+@given(stacked, seeds)
 def test_that_dl_dh_0_is_what_the_first_step_sends_back(code, seed):
     case = random_case(code, "deep bidirectional", seed)
     g, cell = case.gradients(), CELLS[code]
@@ -279,3 +279,10 @@ def test_that_weights_are_drawn_as_pytorch_draws_them():
     again = init_deep(CELLS["lstm"], 3, 16, 2, np.random.default_rng(0), depth=2, both=True)
     same = zip(leaves(net.weights), leaves(again.weights), strict=True)
     assert all((a == b).all() for a, b in same)
+
+
+def test_that_a_cell_that_reads_the_output_is_no_layer():
+    cell = CELLS["jordan"]
+    layers = init_layers(cell, 2, 3, np.random.default_rng(0))
+    with pytest.raises(RnnvizError, match="reads the network's output"):
+        run_layers(cell, layers, np.zeros((4, 2)))

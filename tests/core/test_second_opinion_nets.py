@@ -8,6 +8,7 @@ from autograd import grad
 
 from rnnviz.core.cells import CELLS
 from tests.core import autograd_nets, test_deep, test_feedback, test_seq2seq
+from tests.core.nets import STACKED
 from tests.core.slopes import leaves
 
 TOLERANCE = 1e-10
@@ -50,13 +51,13 @@ def free_difference(code: str) -> float:
 
 
 @pytest.mark.parametrize("kind", test_deep.KINDS)
-@pytest.mark.parametrize("code", CELLS)
+@pytest.mark.parametrize("code", STACKED)
 def test_that_autograd_finds_the_same_gradients_of_deep_networks(code, kind):
     assert deep_difference(code, kind) < TOLERANCE
 
 
 @pytest.mark.parametrize("kind", test_seq2seq.KINDS)
-@pytest.mark.parametrize("code", CELLS)
+@pytest.mark.parametrize("code", STACKED)
 def test_that_autograd_finds_the_same_gradients_of_encoder_decoders(code, kind):
     assert seq2seq_difference(code, kind) < TOLERANCE
 

@@ -16,7 +16,7 @@ from rnnviz.core.losses import cross_entropy
 from rnnviz.core.seq2seq import Seq2Seq, decode, decode_backward
 from rnnviz.core.unroll import unroll
 from rnnviz.errors import RnnvizError
-from tests.core.nets import QUICK, cells, random_state, seeds
+from tests.core.nets import QUICK, STACKED, random_state, seeds, stacked
 from tests.core.slopes import leaves, worst_direction, worst_entry
 
 TOLERANCE = 1e-8
@@ -70,7 +70,7 @@ def random_case(code: str, kind: str, seed: int = 0, axes: tuple[int, ...] = (2,
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("code", CELLS)
+@pytest.mark.parametrize("code", STACKED)
 def test_that_every_gradient_of_both_networks_is_the_slope_of_the_loss(code, kind):
     case = random_case(code, kind, seed=1)
     assert worst_direction(case.value, case.pairs()) < TOLERANCE
@@ -95,7 +95,7 @@ def test_that_a_forgotten_part_of_the_attention_gradient_is_caught(monkeypatch):
 
 
 @QUICK
-@given(cells, seeds)
+@given(stacked, seeds)
 def test_that_with_one_encoder_step_all_attention_is_on_it(code, seed):
     case = random_case(code, "both directions", seed)
     run = decode(case.net, case.x[:1], case.tokens)
@@ -108,7 +108,7 @@ def test_that_with_one_encoder_step_all_attention_is_on_it(code, seed):
 
 
 @QUICK
-@given(cells, seeds)
+@given(stacked, seeds)
 def test_that_attention_weighs_and_its_gradient_only_shifts_weight(code, seed):
     case = random_case(code, "attention", seed)
     run = case.run()
@@ -120,7 +120,7 @@ def test_that_attention_weighs_and_its_gradient_only_shifts_weight(code, seed):
 
 
 @QUICK
-@given(cells, seeds)
+@given(stacked, seeds)
 def test_that_every_number_of_a_look_comes_from_the_equations(code, seed):
     case = random_case(code, "both directions", seed, axes=())
     run, a = case.run(), case.net.weights.attention
@@ -138,7 +138,7 @@ def test_that_every_number_of_a_look_comes_from_the_equations(code, seed):
 
 
 @QUICK
-@given(cells, seeds)
+@given(stacked, seeds)
 def test_that_without_attention_the_decoder_is_a_network_that_starts_where_the_encoder_ended(
     code, seed
 ):
@@ -160,7 +160,7 @@ def test_that_without_attention_the_decoder_is_a_network_that_starts_where_the_e
 
 
 @QUICK
-@given(cells, seeds)
+@given(stacked, seeds)
 def test_that_attention_which_scores_all_alike_reads_the_mean(code, seed):
     case = random_case(code, "attention", seed)
     flat = case.net.weights.attention._replace(v=np.zeros(4))
@@ -172,7 +172,7 @@ def test_that_attention_which_scores_all_alike_reads_the_mean(code, seed):
 
 
 @QUICK
-@given(cells, seeds)
+@given(stacked, seeds)
 def test_that_doubling_the_batch_with_copies_leaves_the_gradients_of_a_mean_loss(code, seed):
     case = random_case(code, "context read out", seed)
     twice = replace(
@@ -187,7 +187,7 @@ def test_that_doubling_the_batch_with_copies_leaves_the_gradients_of_a_mean_loss
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("code", CELLS)
+@pytest.mark.parametrize("code", STACKED)
 def test_that_a_free_run_reads_its_own_tokens_and_forcing_them_gives_the_same(code, kind):
     case = random_case(code, kind, seed=6)
     free = decode(case.net, case.x, steps=5, state0=case.state0)
