@@ -103,22 +103,32 @@ def train_pairs(s: PairSettings, on_progress: OnProgress | None = None) -> Learn
     train, test = data_of(s)
     net, rate = untrained(s), cosine(s.lr, s.updates, s.lr / 20)
     descent, batches = Descent(net.weights, clip_norm=s.clip_norm), _batches(s, train.x.shape[1])
-    losses, norms, scores, why, stopped = [], [], [], "", False
-    for k in range(s.updates + 1):
-        net = Seq2Seq(net.cell, descent.weights)
-        if k % max(1, s.updates // MEASURED) == 0 or k == s.updates:
-            scores.append(score(net, s.task, test, k))
-            stopped = bool(on_progress and on_progress(scores[-1])) and k < s.updates
-        if stopped or k == s.updates:
-            break
-        loss, gradients = batch_gradients(net, train, next(batches))
-        losses.append(loss)
-        norms.append(descent.update(gradients, rate(k)))
-        if not np.isfinite(norms[-1]):
-            why = _("Training diverged at update {k}: lower the learning rate.").format(k=k)
-            break
+    losses, norms, scores, stopped = [], [], [], False
+    with np.errstate(all="ignore"):  # an overflow is found by looking, and explained
+        for k in range(s.updates + 1):
+            before, net = net, Seq2Seq(net.cell, descent.weights)
+            if k % max(1, s.updates // MEASURED) == 0 or k == s.updates:
+                scores.append(score(net, s.task, test, k))
+                stopped = bool(on_progress and on_progress(scores[-1])) and k < s.updates
+            if stopped or k == s.updates:
+                break
+            loss, gradients = batch_gradients(net, train, next(batches))
+            losses.append(loss)
+            norms.append(descent.update(gradients, rate(k)))
+            if not np.isfinite(norms[-1]):
+                return _diverged(s, before, losses, norms, scores)
     curves = np.array(losses), np.array(norms)
-    return LearnedPairs(s, net.weights, *curves, tuple(scores), stopped, why)
+    return LearnedPairs(s, net.weights, *curves, tuple(scores), stopped)
+
+
+def _diverged(
+    s: PairSettings, before: Seq2Seq, losses: list[float], norms: list[float], scores: list[Score]
+) -> LearnedPairs:
+    """What is left of a training that overflowed: all up to the update before."""
+    finite = [one for one in scores if np.isfinite(one.loss)]
+    text = _("Training diverged at update {k}: lower the learning rate.")
+    message, curves = text.format(k=len(norms) - 1), (np.array(losses[:-1]), np.array(norms[:-1]))
+    return LearnedPairs(s, before.weights, *curves, tuple(finite), message=message)
 
 
 def batch_gradients(net: Seq2Seq, pairs: Pairs, pick: Whole) -> tuple[float, Seq2SeqWeights]:

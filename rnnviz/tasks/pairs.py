@@ -128,8 +128,10 @@ def encode(task: PairTask, sources: Sequence[str]) -> Pairs:
     """Strings of one length as arrays, with what is to be written for each.
 
     Raises:
-        RnnvizError: when a string has a character that the task does not know.
+        RnnvizError: when a string has a character that the task does not know, or another length.
     """
+    if len({len(s) for s in sources}) != 1:
+        raise RnnvizError(_("The strings must have one length; give those of another apart."))
     targets = [task.target(s) for s in sources]
     x = np.stack([spell(s, task.reads) for s in sources], axis=1)
     d = np.stack([spell(t + END, task.writes) for t in targets], axis=1)

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from rnnviz.core.network import Network
 from rnnviz.errors import RnnvizError
 from rnnviz.training import checks
 from rnnviz.training.history import History
+from rnnviz.training.networks import Net
 from rnnviz.training.optimisers import Optimiser, optimiser_named
 from rnnviz.training.passes import Objective
 from rnnviz.training.run import OnEpoch, Plan, Run
@@ -18,7 +18,7 @@ from rnnviz.words import _
 
 
 def fit(
-    net: Network,
+    net: Net,
     x: ArrayLike,
     y: ArrayLike,
     *,
@@ -37,7 +37,7 @@ def fit(
     rng: np.random.Generator | None = None,
     snapshots: Iterable[int] = (),
     on_epoch: OnEpoch | None = None,
-) -> History:
+) -> History[Net]:
     """Train a network by gradient descent, all of its restarts in one pass.
 
     Args:
@@ -45,7 +45,8 @@ def fit(
             their dtype is the precision of the training. It is not changed.
         x: windows (T, N, I).
         y: targets, (N, O) with where="last", (T, N, O) with where="every".
-        where: whether the "last" or "every" step is scored.
+        where: whether the "last" or "every" step is scored; of a deep network also the "ends",
+            the state of each direction after its whole walk.
         loss: name of a loss in `core.losses.LOSSES`; averaged over windows and steps.
         optimiser: a name in `optimisers.OPTIMISERS`, or an optimiser.
         lr: learning rate, or a function of the epoch, see `schedules`.
@@ -67,7 +68,7 @@ def fit(
         RnnvizError: when an argument cannot be used. A divergence raises nothing: see
             `History.stopped` and `History.message`.
     """
-    checks.check_objective(loss, where, truncate)
+    checks.check_objective(net, loss, where, truncate)
     check_settings(lr, epochs, clip_norm, clip_value, batch, patience, validation)
     plan = Plan(
         Objective(loss, where, truncate), optimiser_named(optimiser),
