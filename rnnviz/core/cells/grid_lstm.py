@@ -170,19 +170,16 @@ def weight_gradients(
     (W_1, W_2), (D_1, D_2), H = _layers(p.W_hh), _layers(p.W_dh), p.W_xh.shape[-2]
     da = column(backs, "a")
     dv, da1, da2 = da[..., :H], da[..., H : 8 * H], da[..., 8 * H :]
-    along_time = (
+    dW = [
         outer_sum(da1, column(steps, "k1_prev"), W_1),
         outer_sum(da2, column(steps, "k_prev"), W_2),
-    )
-    along_depth = (
-        outer_sum(da1, column(steps, "v"), D_1),
-        outer_sum(da2, column(steps, "n1"), D_2),
-    )
+    ]
+    dD = [outer_sum(da1, column(steps, "v"), D_1), outer_sum(da2, column(steps, "n1"), D_2)]
     return Params(
         outer_sum(dv, x, p.W_xh),
-        np.concatenate(along_time, axis=-2),
+        np.concatenate(dW, axis=-2),
         bias_sum(da, p.b_h),
-        np.concatenate(along_depth, axis=-2),
+        np.concatenate(dD, axis=-2),
     )
 
 
