@@ -6,6 +6,7 @@ is the mean squared error over every step, window and output of a linear readout
 Windows are rows, so W x is x @ W.T; `cut` gives the gates stacked in an array.
 """
 
+# pyright: reportCallIssue=false
 import json
 from pathlib import Path
 
