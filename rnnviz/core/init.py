@@ -111,7 +111,8 @@ def _matrices(
     """Every matrix of the cell. Those that are not stacked of all gates are drawn by themselves,
     what reads the output or the layer below as input weights are.
     """
-    H, found = gates.W_hh.shape[1], {}
+    H: int = gates.W_hh.shape[1]
+    found: dict[str, Array] = {}
     for name in (name for name in cell.Params._fields if name.startswith("W_")):
         if name in Gates._fields and cell.stacked(name) == cell.gates:
             found[name] = getattr(gates, name)

@@ -9,8 +9,8 @@ so that, from s_0 = 0,
     s_t = sum_{j<=t} A_{t,j},            A_{t,j} = k_t k_{t-1} ... k_{j+1} * w_j
 
 s is c where the cell has a cell state, else h. What reaches s_t through W_hh counts as written at
-the step that read it. A cell without a gate keeps nothing (k = 0): each h is wholly new. What another memory hands
-over (the layer below a depth-gated cell) counts as written at the step that takes it.
+the step that read it, and so does what another memory hands over (the layer below a depth-gated
+cell). A cell without a gate keeps nothing (k = 0): each h is wholly new.
 """
 
 from collections.abc import Callable

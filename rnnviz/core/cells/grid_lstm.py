@@ -170,20 +170,11 @@ def weight_gradients(
     (W_1, W_2), (D_1, D_2), H = _layers(p.W_hh), _layers(p.W_dh), p.W_xh.shape[-2]
     da = column(backs, "a")
     dv, da1, da2 = da[..., :H], da[..., H : 8 * H], da[..., 8 * H :]
-    along_time = (
-        outer_sum(da1, column(steps, "k1_prev"), W_1),
-        outer_sum(da2, column(steps, "k_prev"), W_2),
-    )
-    along_depth = (
-        outer_sum(da1, column(steps, "v"), D_1),
-        outer_sum(da2, column(steps, "n1"), D_2),
-    )
-    return Params(
-        outer_sum(dv, x, p.W_xh),
-        np.concatenate(along_time, axis=-2),
-        bias_sum(da, p.b_h),
-        np.concatenate(along_depth, axis=-2),
-    )
+    time = (da1, "k1_prev", W_1), (da2, "k_prev", W_2)
+    depth = (da1, "v", D_1), (da2, "n1", D_2)
+    dW, dD = ([outer_sum(d, column(steps, r), W) for d, r, W in way] for way in (time, depth))
+    dW_hh, dW_dh = np.concatenate(dW, axis=-2), np.concatenate(dD, axis=-2)
+    return Params(outer_sum(dv, x, p.W_xh), dW_hh, bias_sum(da, p.b_h), dW_dh)
 
 
 LOWER = ("i1", "f1", "g1", "o1", "id1", "gd1", "od1")

@@ -6,6 +6,7 @@ is the mean squared error over every step, window and output of a linear readout
 Windows are rows, so W x is x @ W.T; `cut` gives the gates stacked in an array.
 """
 
+# pyright: reportCallIssue=false
 import json
 from pathlib import Path
 
@@ -130,10 +131,7 @@ def gru(torch, p, x, s, new, after):
     x_part, h_part = cut(x @ p["W_xh"].T + p["b_h"], "rzn"), cut(s["h"] @ p["W_hh"].T, "rzn")
     r = torch.sigmoid(x_part["r"] + h_part["r"])
     z = torch.sigmoid(x_part["z"] + h_part["z"])
-    if after:
-        read = r * (h_part["n"] + p["b_hn"])
-    else:
-        read = (r * s["h"]) @ p["W_hh"][2 * H :].T
+    read = r * (h_part["n"] + p["b_hn"]) if after else (r * s["h"]) @ p["W_hh"][2 * H :].T
     n = torch.tanh(x_part["n"] + read)
     return {"h": z * n + (1 - z) * s["h"] if new else (1 - z) * n + z * s["h"]}
 
