@@ -10,6 +10,12 @@ ctx_t is a weighted sum of all h_j, see `attention.py`, and the encoder may run 
 s_0 is then the state of the reverse one, which has read x_1 last (Bahdanau 2014, without the
 extra layer that it puts between).
 
+Backward, from the last token to the first, what arrives at
+
+    s_t        W_hy^T dy_t, and what the cell and the look of step t+1 send back
+    ctx_t      the context's columns of W_xh^T da_t, and of W_hy^T dy_t where it is read out
+    h_j        sum over t of what each look sends back; h_{T_enc} gets ds_0 too
+
 token_{t-1} is the right token (teacher forcing), or the one that the decoder chose itself (free
 running). A choice has no derivative: gradients of a free run hold its tokens fixed.
 Source: Sutskever, Vinyals and Le 2014; Cho et al. 2014.

@@ -234,6 +234,11 @@ def test_that_an_input_that_does_not_fit_is_refused_in_one_sentence():
         decode(case.net, case.x, case.tokens[..., :4])
 
 
+def test_that_two_directions_without_attention_are_refused_in_one_sentence():
+    with pytest.raises(RnnvizError, match="let the encoder run forward alone"):
+        init_seq2seq(CELLS["gru"], 3, 4, 5, np.random.default_rng(0), both=True)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_that_a_network_in_single_precision_stays_in_it(kind):
     rng = np.random.default_rng(0)
