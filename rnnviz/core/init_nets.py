@@ -76,8 +76,9 @@ def init_seq2seq(
     """An encoder that reads `inputs` and a decoder of `tokens`, drawn from `rng`.
 
     `attention` is its number of units A, 0 for none; `both` lets the encoder run in both
-    directions, which only attention can make use of; `reads_context` lets the readout see the context too. `options` are those of
-    `init_params`, but for restarts, which an encoder-decoder has none of.
+    directions, which only attention can make use of; `reads_context` lets the readout see the
+    context too. `options` are those of `init_params`, but for restarts, which an encoder-decoder
+    has none of. Raises RnnvizError for two directions without attention.
     """
     if both and not attention:
         text = _(
