@@ -4,8 +4,6 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import RnnvizError
-from ..words import _
 from .attention import Attention
 from .cells.cell import Cell
 from .deep import DeepNetwork, DeepWeights
@@ -76,15 +74,10 @@ def init_seq2seq(
     """An encoder that reads `inputs` and a decoder of `tokens`, drawn from `rng`.
 
     `attention` is its number of units A, 0 for none; `both` lets the encoder run in both
-    directions, which only attention can make use of; `reads_context` lets the readout see the
-    context too. `options` are those of `init_params`, but for restarts, which an encoder-decoder
-    has none of. Raises RnnvizError for two directions without attention.
+    directions (without attention, nothing reads its forward one); `reads_context` lets the
+    readout see the context too. `options` are those of `init_params`, but for restarts, which an
+    encoder-decoder has none of.
     """
-    if both and not attention:
-        text = _(
-            "Without attention the decoder reads one state: let the encoder run forward alone."
-        )
-        raise RnnvizError(text)
     (encoder,) = init_layers(cell, inputs, hidden, rng, 1, both, **options)
     context = len(encoder) * hidden if attention else 0
     decoder = init_params(cell, tokens + context, hidden, rng, **options)

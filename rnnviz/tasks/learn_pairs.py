@@ -33,7 +33,7 @@ class PairSettings:
     cell: str = "gru"
     hidden: int = 24
     attention: int = 16  # units A; 0 for none
-    both: bool = False  # the encoder runs in both directions, where there is attention
+    both: bool = False  # the encoder runs in both directions; only attention reads both
     reads_context: bool = False  # the readout reads the context too
     examples: int = 2000
     tests: int = 200
@@ -87,8 +87,7 @@ def untrained(s: PairSettings) -> Seq2Seq:
     task = TASKS[s.task]
     return init_seq2seq(
         CELLS[s.cell], len(task.reads), s.hidden, len(task.writes),
-        np.random.default_rng([s.seed, 1]), s.attention, s.both and s.attention > 0,
-        s.reads_context,
+        np.random.default_rng([s.seed, 1]), s.attention, s.both, s.reads_context,
     )  # fmt: skip
 
 

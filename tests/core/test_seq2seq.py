@@ -234,9 +234,14 @@ def test_that_an_input_that_does_not_fit_is_refused_in_one_sentence():
         decode(case.net, case.x, case.tokens[..., :4])
 
 
-def test_that_two_directions_without_attention_are_refused_in_one_sentence():
-    with pytest.raises(RnnvizError, match="let the encoder run forward alone"):
-        init_seq2seq(CELLS["gru"], 3, 4, 5, np.random.default_rng(0), both=True)
+def test_that_without_attention_nothing_reads_the_forward_direction_of_two():
+    rng = np.random.default_rng(0)
+    net = init_seq2seq(CELLS["gru"], 3, 4, 5, rng, both=True)
+    run = decode(net, rng.normal(size=(6, 2, 3)), steps=3)
+    weights, _ = decode_backward(net, run, run.y)
+    forward, reverse = weights.encoder
+    assert not any(a.any() for a in forward)
+    assert all(a.any() for a in reverse)
 
 
 @pytest.mark.parametrize("kind", KINDS)
