@@ -17,17 +17,21 @@ from rnnviz.training.passes import Windows
 from rnnviz.words import _
 
 
-def checked_windows(net: Network, x: ArrayLike, y: ArrayLike, where: str) -> Windows:
+def checked_windows(
+    net: Network, x: ArrayLike, y: ArrayLike, where: str, weight: ArrayLike | None = None
+) -> Windows:
     """Windows in the network's own precision, or an error that says what does not fit."""
     dtype = net.weights.readout.b_y.dtype
     try:
-        w = Windows(np.asarray(x, dtype), np.asarray(y, dtype))
+        weights = None if weight is None else np.asarray(weight, dtype)
+        w = Windows(np.asarray(x, dtype), np.asarray(y, dtype), weights)
     except (TypeError, ValueError) as error:
         raise RnnvizError(
             _("The windows must be arrays of numbers: give x as (steps, windows, inputs).")
         ) from error
     check_shapes(net, w, where)
     check_finite(w)
+    check_weight(w)
     return w
 
 
@@ -61,6 +65,21 @@ def check_finite(w: Windows) -> None:
                     "fill or leave out the gap before training."
                 ).format(name=name, window=int(bad[0]))
             )
+
+
+def check_weight(w: Windows) -> None:
+    """See that every output has a weight of at least 0, and every window one above 0."""
+    if w.weight is None:
+        return
+    if w.weight.shape != w.y.shape[:-1]:
+        text = _("weight has the shape {shape}; it must be {needed}, one for each output.")
+        raise RnnvizError(text.format(shape=w.weight.shape, needed=w.y.shape[:-1]))
+    usable = np.isfinite(w.weight) & (w.weight >= 0)
+    counted = w.weight.sum(axis=0) > 0 if w.weight.ndim == 2 else w.weight.sum() > 0
+    if not usable.all() or not np.all(counted):
+        raise RnnvizError(
+            _("Each weight must be a finite number of at least 0, and each window needs one above.")
+        )
 
 
 def check_choice(name: str, value: str, choices: Iterable[str]) -> None:

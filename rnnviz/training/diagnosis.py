@@ -40,7 +40,7 @@ def everything(
     for t, step in enumerate(run.steps):
         yield from ((name, t, values) for name, values in named_leaves(step))
     yield "y", None, run.y
-    value, dy = objective.score(run.y, w.y)
+    value, dy = objective.score(run.y, w)
     yield "loss", None, value
     grads, along = backward(net, w.x, run, dy, objective.truncate)
     for t in range(len(run.steps) - 1, -1, -1):

@@ -32,6 +32,7 @@ def fit(
     truncate: int | None = None,
     batch: int | None = None,
     validation: tuple[ArrayLike, ArrayLike] | None = None,
+    weight: ArrayLike | None = None,
     patience: int | None = None,
     rng: np.random.Generator | None = None,
     snapshots: Iterable[int] = (),
@@ -54,6 +55,8 @@ def fit(
         truncate: follow each step's loss only so many steps back.
         batch: windows in a mini-batch, shuffled anew in each epoch by `rng`; None for all.
         validation: (x, y) to choose the best epoch by, later in time than the training windows.
+        weight: how much each output counts, (N,) with where="last", (T, N) with where="every"; 0
+            takes it out, so that windows of unequal length can be filled up. None for all alike.
         patience: stop a restart after so many epochs without a lower validation loss.
         rng: shuffles the mini-batches; seed 0 when None.
         snapshots: epochs whose weights are kept, 0 for the untrained network.
@@ -71,7 +74,7 @@ def fit(
         lr if callable(lr) else constant(lr), epochs, clip_norm, clip_value,
         batch, patience, frozenset(snapshots),
     )  # fmt: skip
-    train = checks.checked_windows(net, x, y, where)
+    train = checks.checked_windows(net, x, y, where, weight)
     held = None if validation is None else checks.checked_windows(net, *validation, where)
     run = Run(net, plan, train, held, rng or np.random.default_rng(0))
     with np.errstate(all="ignore"):  # an overflow is found by looking, and explained

@@ -1,7 +1,9 @@
 """The loss of a network on N windows, and its gradient, over all restarts in one pass.
 
 The loss is the mean over the windows, and over the steps when every step is scored, as in
-PyTorch's reduction="mean".
+PyTorch's reduction="mean". Where weights are given it is the weighted mean, as in its
+cross_entropy(weight=…); a weight of 0 takes a step out, so windows of unequal length can be filled
+up to one length.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -27,6 +29,7 @@ class Windows(NamedTuple):
 
     x: Array  # (T, N, I)
     y: Array  # (N, O) for the last step, (T, N, O) for every step
+    weight: Array | None = None  # (N,) or (T, N): how much each output counts; None for 1
 
     @property
     def N(self) -> int:
@@ -34,13 +37,16 @@ class Windows(NamedTuple):
         return self.x.shape[1]
 
     @property
-    def rows(self) -> int:
-        """How many outputs are scored: N, or T N."""
+    def rows(self) -> float:
+        """How many outputs are scored: N, or T N; or the sum of their weights."""
+        if self.weight is not None:
+            return float(self.weight.sum())
         return self.y.size // self.y.shape[-1]
 
     def take(self, index: Array | slice) -> "Windows":
         """Pick some of the windows."""
-        return Windows(self.x[:, index], self.y[..., index, :])
+        weight = None if self.weight is None else self.weight[..., index]
+        return Windows(self.x[:, index], self.y[..., index, :], weight)
 
     def blocks(self, size: int) -> Iterator["Windows"]:
         """Cut the windows into pieces of at most `size`."""
@@ -58,10 +64,15 @@ class Objective:
     where: str = "last"
     truncate: int | None = None
 
-    def score(self, y: Array, target: Array) -> Loss:
-        """Loss of every row and its derivative: y (..., N, O), the target without restarts."""
-        d = target if target.ndim in (2, y.ndim) else target[:, np.newaxis]
-        return LOSSES[self.loss](y, d)
+    def score(self, y: Array, w: Windows) -> Loss:
+        """Weighted loss of every row and its derivative: y (..., N, O), w without restarts."""
+        beside = w.y.ndim == 3 and y.ndim == 4  # every step, with restarts between steps and rows
+        d = w.y[:, np.newaxis] if beside else w.y
+        value, dy = LOSSES[self.loss](y, d)
+        if w.weight is None:
+            return Loss(value, dy)
+        weight = w.weight[:, np.newaxis] if beside else w.weight
+        return Loss(value * weight, dy * weight[..., np.newaxis])
 
     def total(self, value: Array) -> Array:
         """Sum the rows' losses ([T], [R], N) over windows and steps, to ([R])."""
@@ -144,11 +155,11 @@ class Passes:
 
     def _loss(self, weights: Weights, w: Windows) -> Array:
         y = self.outputs(weights, w)[1] if self.has_kernel else self._core_forward(weights, w).y
-        return self.objective.total(self.objective.score(y, w.y).value)
+        return self.objective.total(self.objective.score(y, w).value)
 
     def _kernel_gradient(self, weights: Weights, w: Windows) -> Array:
         m, y = self.outputs(weights, w)
-        value, dy = self.objective.score(y, w.y)
+        value, dy = self.objective.score(y, w)
         return self._joined(value, self.gradients(weights, m, dy))
 
     def _core_forward(self, weights: Weights, w: Windows) -> Any:
@@ -156,7 +167,7 @@ class Passes:
 
     def _core_gradient(self, weights: Weights, w: Windows) -> Array:
         net, run = Network(self.cell, weights), self._core_forward(weights, w)
-        value, dy = self.objective.score(run.y, w.y)
+        value, dy = self.objective.score(run.y, w)
         grads = weight_gradients(net, w.x, run, dy, self.objective.truncate)
         return self._joined(value, grads)
 

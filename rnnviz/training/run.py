@@ -116,7 +116,7 @@ class Run:
             self.updates += 1
             change, self.memory = self.plan.optimiser.step(g, self.memory, lr, self.updates)
             theta = theta + change
-            measured = measured + np.array([loss, norm, clipped]) * (w.N / self.train.N)
+            measured = measured + np.array([loss, norm, clipped]) * (w.rows / self.train.rows)
         loss, norm, clipped = measured
         return theta, Row(loss, self._validate(loss), norm, clipped, np.array(lr))
 
