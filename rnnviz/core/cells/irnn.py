@@ -13,5 +13,5 @@ from dataclasses import replace
 from . import rnn
 
 CELL = replace(
-    rnn.cell("relu"), code="irnn", label="IRNN (ReLU, identity start)", scheme="identity"
+    rnn.cell("relu"), code="irnn", label="IRNN (ReLU)", scheme="identity"
 )
