@@ -54,6 +54,15 @@ export const ENGLISH = {
   "still to come": "still to come",
   "sum": "sum = {name}",
   "loss state": "loss ↓ state →",
+  "box": "box",
+  "shape": "shape",
+  "axes": "axes",
+  "array": "array",
+  "numbers": "numbers",
+  "total": "all together",
+  "new": "new",
+  "was": "was {was}",
+  "changed": "Changed",
 };
 
 /** A lookup `words(key, fields)` that prefers the scene's own words. */
