@@ -21,16 +21,18 @@ class Gradients(NamedTuple):
 
 
 def walk_back(
-    cell: Cell, p: Any, steps: Sequence[Any], dh: Sequence[Array | None]
+    cell: Cell, p: Any, steps: Sequence[Any], dh: Sequence[Array | None], end: Any = None
 ) -> tuple[list[Any], list[Any], Any]:
     """One backward pass; dh[t] is dL/dh_t through the output of step t alone, or None.
+
+    `end` is dL/d(state_T) through whatever reads the last state: a decoder, say. None for zeros.
 
     Returns, for every step, what arrives at its sums and dL/d(state_t), its own output included;
     and dL/d(state0). For an LSTM, h_t and c_t are the two parts of one state: state.h[t] is the
     total dL/dh_t, and state.c[t] what step t+1 sends to c_t, without the path through h_t.
     """
     backs, states = [], []
-    d = cell.State(*(np.zeros_like(a) for a in cell.state(steps[-1])))
+    d = cell.State(*map(np.zeros_like, cell.state(steps[-1]))) if end is None else end
     for s, dh_t in zip(reversed(steps), reversed(dh), strict=True):
         if dh_t is not None:
             d = d._replace(h=d.h + dh_t)
@@ -70,11 +72,13 @@ def bptt(
     trace: Any,
     dh: Array | Sequence[Array | None],
     truncate: int | None = None,
+    end: Any = None,
 ) -> Gradients:
     """Exact gradients of a loss whose derivative at the output of each step is dh (T, ..., H).
 
     `trace` is what `unroll` returned, or the list of `unroll_steps`. With `truncate=k` the loss
-    of step t is followed only to the steps t-k+1 .. t. Source: Werbos 1990; Williams and Peng 1990.
+    of step t is followed only to the steps t-k+1 .. t; without it, `end` is what else arrives at
+    the last state, see `walk_back`. Source: Werbos 1990; Williams and Peng 1990.
 
     A linear unit with weight 0.5 halves its gradient at every step back:
 
@@ -86,8 +90,10 @@ def bptt(
     array([0.125, 0.25 , 0.5  , 1.   ])
     """
     steps = trace if isinstance(trace, list) else unstack(trace)
-    walk = walk_back if truncate is None else lambda *a: walk_back_truncated(*a, k=truncate)
-    backs, states, d0 = walk(cell, p, steps, list(dh))
+    if truncate is None:
+        backs, states, d0 = walk_back(cell, p, steps, list(dh), end)
+    else:
+        backs, states, d0 = walk_back_truncated(cell, p, steps, list(dh), truncate)
     da = stack([b.a for b in backs])
     return Gradients(
         params=cell.weight_gradients(p, with_restarts(p, x), steps, backs),

@@ -8,6 +8,7 @@ from ..errors import RnnvizError
 from ..words import _
 from .arrays import Array, stack_steps
 from .cells.cell import Cell
+from .project import project
 
 
 def zero_state(cell: Cell, p: Any, wx: Array) -> Any:
@@ -27,6 +28,16 @@ def check_input(p: Any, x: Array) -> None:
         raise RnnvizError(text.format(n=x.ndim, m=p.W_xh.ndim, shape=shape))
     if len(x) == 0:
         raise RnnvizError(_("x has no steps: give a sequence of at least one."))
+
+
+def project_step(cell: Cell, p: Any, x: Array, t: int) -> Array:
+    """Give wx of step t alone, for an input x (T, ..., I) that is known only up to step t.
+
+    A cell whose own projection knows what the time is gets to see all steps up to this one.
+    """
+    if cell.project is project:
+        return project(p, x[t : t + 1])[0]
+    return cell.project(p, x[: t + 1])[t]
 
 
 def unroll_steps(cell: Cell, p: Any, x: Array, state0: Any = None) -> list[Any]:

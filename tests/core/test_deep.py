@@ -1,0 +1,93 @@
+"""Stacked and bidirectional networks: every gradient, the order of things, and identities."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rnnviz.core import deep, network
+from rnnviz.core.arrays import Array, join
+from rnnviz.core.cells import CELLS
+from rnnviz.core.deep import DeepNetwork, DeepWeights
+from rnnviz.core.gradcheck import numerical_gradient, relative_error
+from rnnviz.core.init_nets import init_deep, init_layers
+from rnnviz.core.layers import (
+    Layers,
+    dropout_mask,
+    ends_of,
+    last_states,
+    layers_backward,
+    run_layers,
+    trace,
+)
+from rnnviz.core.network import Network, Weights
+from rnnviz.errors import RnnvizError
+from tests.core.nets import QUICK, cells, random_state, seeds
+
+TOLERANCE = 1e-7
+KINDS = {"stacked": (2, False), "bidirectional": (1, True), "deep bidirectional": (2, True)}
+
+
+def random_layers(code: str, rng: Any, depth: int, both: bool, inputs: int = 2) -> Layers:
+    """Layers whose weights are all N(0, 0.6^2)."""
+    layers = init_layers(CELLS[code], inputs, 3, rng, depth, both)
+    cell = CELLS[code]
+    return tuple(
+        tuple(cell.fix(type(p)(*(rng.normal(0, 0.6, a.shape) for a in p))) for p in layer)
+        for layer in layers
+    )
+
+
+@dataclass(frozen=True)
+class Case:
+    """Layers with all that they read; the loss weighs every output and every final state."""
+
+    code: str
+    layers: Layers
+    x: Array
+    state0: tuple[Any, ...]
+    w: Array
+    v: tuple[Any, ...]
+    masks: list[Array] | None = None
+
+    def run(self) -> Any:
+        return run_layers(CELLS[self.code], self.layers, self.x, self.state0, self.masks)
+
+    def value(self) -> float:
+        run = self.run()
+        ends = [(a * b).sum() for s, v in zip(run.final, self.v, strict=True) for a, b in zip(s, v)]
+        return float((self.w * np.sin(run.output)).sum() + sum(ends))
+
+    def gradients(self) -> Any:
+        run = self.run()
+        dh = self.w * np.cos(run.output)
+        return layers_backward(CELLS[self.code], self.layers, run, dh, self.v, self.masks)
+
+
+def random_case(code: str, kind: str, seed: int = 0, dropout: bool = False, N: int = 2) -> Case:
+    rng, (depth, both) = np.random.default_rng(seed), KINDS[kind]
+    layers, D, cell = random_layers(code, rng, depth, both), 1 + both, CELLS[code]
+    x = rng.normal(size=(4, N, 2))
+    state0, v = (tuple(random_state(cell, rng, (N,)) for _ in range(depth * D)) for _ in "ab")
+    masks = [dropout_mask(rng, 0.4, (4, N, 3 * D)) for _ in range(depth - 1)] if dropout else None
+    return Case(code, layers, x, state0, rng.normal(size=(4, N, 3 * D)), v, masks)
+
+
+def worst(case: Case) -> float:
+    """The largest relative error of any gradient against central differences."""
+    g = case.gradients()
+    pairs = [(case.x, g.x)]
+    pairs += [(a, b) for s, d in zip(case.state0, g.state0, strict=True) for a, b in zip(s, d)]
+    for layer, d_layer in zip(case.layers, g.layers, strict=True):
+        for p, d in zip(layer, d_layer, strict=True):
+            pairs += list(zip(p, d, strict=True))
+    return max(relative_error(numerical_gradient(case.value, a, 1e-5), b) for a, b in pairs)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("code", CELLS)
+def test_that_every_gradient_of_every_kind_of_network_is_the_slope_of_the_loss(code, kind):
+    assert worst(random_case(code, kind, seed=3)) < TOLERANCE
