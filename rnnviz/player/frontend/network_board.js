@@ -1,8 +1,9 @@
 // The network picture as SVG: boxes with cells, arrows with shapes. Built once, then only lit.
 
 import { svg } from "./dom.js";
-import { across, along, around, cellBox, drawn, layout, stateAt, upward } from "./network_layout.js";
+import { across, along, around, aside, cellBox, drawn, layout, stateAt, upward } from "./network_layout.js";
 
+const END = 46; // width of the box of a state before the first step, or after the last
 const STATES = ["done", "now", "later"];
 
 /** A board for the view's config at a width; `array(name)` gives numbers, `pick(node)` a click. */
@@ -12,6 +13,7 @@ export class Board {
     this.place = layout(config, width);
     this.parts = []; // {node, when}: what lights when its step comes
     this.texts = new Map(); // what a shape's label says, by its key: a change is shown
+    this.crowded = config.links.some(({ via }) => via === "join" || via === "branch");
     this.lanes = new Map(config.lanes.map((lane) => [lane.key, lane]));
     this.room = svg("g", { class: "rvn-room" });
     const clip = `rvn-clip-${(Board.count += 1)}`;
@@ -115,7 +117,7 @@ export class Board {
       const way = upward(this.place, column, from.line, to.line, link.via);
       const group = this.arrow(way, this.when(to, column));
       if (!link.shape) continue;
-      const y = this.place.boxes[to.line].bottom + 28;
+      const y = this.place.boxes[to.line].bottom + (this.crowded ? 19 : 28);
       this.label(group, this.place.center(column) + 6, y, link, "start", this.place.labelled);
     }
   }
@@ -161,6 +163,12 @@ export class Board {
     this.arrow(way, to.when[0], "rvn-strong");
   }
 
+  /** From a box beside those over it. */
+  aside(link) {
+    const [from, to] = [this.lanes.get(link.from), this.lanes.get(link.to)];
+    this.arrow(aside(this.place, link.column, from.line, to.line), to.when[0], "rvn-strong");
+  }
+
   /** From every box of one lane to each box of another, as strongly as `array` (to, from) says. */
   attend(link) {
     const [from, to] = [this.lanes.get(link.from), this.lanes.get(link.to)];
@@ -193,11 +201,11 @@ export class Board {
       const left = end.side === "left";
       const column = left ? lane.first : lane.first + lane.when.length - 1;
       const inner = place.center(column) + (left ? -1 : 1) * (place.box / 2);
-      const outer = x + (left ? 20 : -20);
+      const outer = x + (left ? END / 2 : -END / 2);
       const points = end.into ? [[outer, y], [inner, y]] : [[inner, y], [outer, y]];
       const when = lane.when[column - lane.first];
       this.arrow({ points, arrow: true }, when);
-      const box = { x: x - 20, y: y - 11, width: 40, height: 22, rx: 6 };
+      const box = { x: x - END / 2, y: y - 11, width: END, height: 22, rx: 6 };
       const node = svg("g", { class: "rvn-end" }, svg("rect", box));
       this.text(node, x, y + 4, end.label, "rvn-end-name");
       this.text(node, x, y + 25, end.sub, "rvn-shape", "middle", `end ${end.lane} ${end.side}`);

@@ -6,7 +6,7 @@ const CELL = 10; // pixels of one number's cell
 const PAD = 4;
 const GAP = 48; // between two lines, for the arrows
 const WIDEST = 118;
-const GUTTER = 62; // for a state before the first step, or after the last
+const GUTTER = 68; // for a state before the first step, or after the last
 
 /** Height of a box that shows `cells` numbers, `more` of which there is no room for, or a letter. */
 export function boxHeight({ cells, more, symbols }) {
@@ -106,10 +106,22 @@ export function around(place, column, from, to) {
 
 /** From the top of a far column, over all, to the side of a box on a higher line. */
 export function across(place, column, from, target, to) {
-  const y = place.boxes[to].middle;
+  const y = place.boxes[to].middle - 6;
   const x = place.center(column) + (target >= column ? -14 : 14);
   const half = (target >= column ? -1 : 1) * (place.box / 2);
   return { points: [[x, place.boxes[from].top], [x, y], [place.center(target) + half, y]], arrow: true };
+}
+
+/** From a box up beside all that stands over it, to the left side of a box on a higher line. */
+export function aside(place, column, from, to) {
+  const x = place.center(column);
+  const side = x - place.box / 2 - 10;
+  const { top } = place.boxes[from];
+  const y = place.boxes[to].middle + 6;
+  return {
+    points: [[x - 12, top], [x - 12, top - 10], [side, top - 10], [side, y], [x - place.box / 2, y]],
+    arrow: true,
+  };
 }
 
 /** The `d` of a way, and the transform of its arrow head. */
