@@ -48,7 +48,7 @@ def ticks(plan: Plan) -> tuple[str, ...] | None:
     T = plan.T
     if not plan.layers.bidirectional:
         return None
-    text = _("layer {layer}: → x{t}, ← x{s}")
+    text = _("layer {layer} →{t} ←{s}")
     return tuple(
         text.format(layer=k + 1, t=t + 1, s=T - t)
         for k in range(plan.layers.num_layers)
@@ -66,7 +66,7 @@ def written(size: Sequence[int]) -> str:
 
 
 def lane(
-    key: str, line: int, role: str, label: str, sub: str, numbers: Array, when: Sequence[int],
+    key: str, line: int, role: str, label: str, sub: list[str], numbers: Array, when: Sequence[int],
     first: int = 0, **more: Any,
 ) -> Json:  # fmt: skip
     """A row of boxes; `numbers` (n, K) are those of its n boxes, filled at the moments `when`."""
@@ -101,13 +101,13 @@ def lanes_of(plan: Plan, played: Played) -> list[Json]:
     outs = {shape.name: written(shape.size) for shape in (*arrays_in(plan), *arrays_out(plan))}
     reads = [min(pair) for pair in zip(moments(plan, 0, 0), moments(plan, 0, 1), strict=True)]
     x_label = _("x, then y") if plan.fed_back else "x"
-    found = [lane("x", 0, "input", x_label, f"input {outs['input']}", played.x, reads)]
+    found = [lane("x", 0, "input", x_label, ["input", outs["input"]], played.x, reads)]
     for k, layer in enumerate(played.h):
         for d, h in enumerate(layer):
             arrow = ("→", "←")[d] if a.bidirectional else ""
             label = _("layer {k} {arrow}").format(k=k + 1, arrow=arrow).strip()
             top = k == a.num_layers - 1 and d == D - 1
-            sub = f"output {outs['output']}" if top else ""
+            sub = ["output", outs["output"]] if top else []
             found.append(lane(f"h{k}{d}", 1 + k * D + d, "hidden", label, sub, h,
                               moments(plan, k, d)))  # fmt: skip
     return [*found, *_readouts(plan, played, outs["y"])]
@@ -120,15 +120,15 @@ def _readouts(plan: Plan, played: Played, size: str) -> list[Json]:
     both = zip(moments(plan, last, 0), moments(plan, last, D - 1), strict=True)
     when = [max(pair) for pair in both]
     if plan.arch != "many_to_one":
-        return [lane("y", line, "output", "y", f"y {size}", played.y["y"], when)]
+        return [lane("y", line, "output", "y", [size], played.y["y"], when)]
     at = {"first": plan.T - 1}
     end = [max(when)]
     if D == 1:
-        return [lane("y", line, "output", "y", f"y {size}", played.y["y"], end, **at)]
+        return [lane("y", line, "output", "y", [size], played.y["y"], end, **at)]
     wrong = _("y of output[−1]")
     return [
-        lane("wrong", line, "loss", wrong, f"y {size}", played.y["wrong"], when[-1:], **at),
-        lane("y", line + 1, "output", _("y of both ends"), f"y {size}", played.y["y"], end, **at),
+        lane("wrong", line, "loss", wrong, [size], played.y["wrong"], when[-1:], **at),
+        lane("y", line + 1, "output", _("y of both ends"), [size], played.y["y"], end, **at),
     ]
 
 

@@ -33,7 +33,7 @@ def show_code(page: Page[ShapesSettings]) -> None:
     ):
         with column:
             st.markdown(f"**{name}**")
-            st.code(code(plan), language="python")
+            st.code(code(plan), language="python", wrap_lines=True)
     st.button(
         _("Show article 004’s network, which reads digits row by row"),
         icon=":material/dialpad:", type="tertiary", on_click=page.change, kwargs=ARTICLE,

@@ -42,8 +42,12 @@ export class Board {
     for (let i = 0; i < lane.when.length; i += 1) this.box(lane, i, numbers);
     const y = place.boxes[lane.line].middle;
     const [x, anchor] = lane.side === "right" ? [place.right + 8, "start"] : [place.left - 8, "end"];
-    this.text(this.node, x, y - 2, lane.label, `rvn-name rvn-ink-${lane.role}`, anchor);
-    this.text(this.node, x, y + 14, lane.sub, "rvn-sub", anchor, `lane ${lane.key}`);
+    const lines = [lane.label, ...lane.sub];
+    lines.forEach((text, i) => {
+      const kind = i ? "rvn-sub" : `rvn-name rvn-ink-${lane.role}`;
+      const at = y + 5 + 15 * (i - (lines.length - 1) / 2);
+      this.text(this.node, x, at, text, kind, anchor, i ? `lane ${lane.key} ${i}` : null);
+    });
   }
 
   box(lane, i, numbers) {

@@ -94,7 +94,7 @@ export function along(place, column, next, line) {
 /** From the top of one column down to the bottom line of the next: an output that is read again. */
 export function around(place, column, from, to) {
   const half = place.box / 2;
-  const x = (place.center(column) + place.center(column + 1)) / 2 + 6;
+  const x = place.center(column + 1) - half - 11;
   return {
     points: [
       [place.center(column) + half, place.boxes[from].middle], [x, place.boxes[from].middle],

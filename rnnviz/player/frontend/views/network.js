@@ -91,7 +91,7 @@ class Network {
     return {
       head: [this.ctx.words("box"), this.ctx.words("shape"), ...config.names],
       rows: [...config.lanes].reverse().map((lane) =>
-        [lane.label, lane.sub, ...columns.map((column) => cell(lane, column))]),
+        [lane.label, lane.sub.join(" "), ...columns.map((column) => cell(lane, column))]),
     };
   }
 
