@@ -1,8 +1,8 @@
 """How much of each input reaches what a bidirectional read-out reads: exact Jacobians.
 
-    hf_T    forward, after its whole walk      d hf_T / d x_t shrinks towards the first step
-    hb_1    backward, after its whole walk     d hb_1 / d x_t shrinks towards the last step
-    hb_T    backward, after its first step     exactly 0 but at t = T: it has read x_T alone
+hf_T    forward, after its whole walk      d hf_T / d x_t shrinks towards the first step
+hb_1    backward, after its whole walk     d hb_1 / d x_t shrinks towards the last step
+hb_T    backward, after its first step     exactly 0 but at t = T: it has read x_T alone
 """
 
 from typing import NamedTuple

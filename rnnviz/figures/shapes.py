@@ -46,3 +46,20 @@ def _traces(curve: Curve, floor: float, zero: str) -> list[dict]:
         found.append({**common, "name": f"{name}: {zero}", "mode": "markers", "x": steps,
                       "y": none, "marker": hollow, "hovertemplate": zero})  # fmt: skip
     return found
+
+
+def learning_figure(
+    curves: Sequence[tuple[str, Sequence[int], Sequence[float]]], x_title: str, y_title: str
+) -> go.Figure:
+    """Shares (0 to 1) over the updates of a training, one line a network."""
+    colours = (ROLES["output"], ROLES["loss"])
+    data = [
+        {"type": "scatter", "mode": "lines+markers", "name": name, "x": list(x), "y": list(y),
+         "line": {"color": colour, "width": 2}, "hovertemplate": "%{y:.1%}"}
+        for (name, x, y), colour in zip(curves, colours, strict=True)
+    ]  # fmt: skip
+    return figure(
+        260, data,
+        xaxis={"title": x_title}, yaxis={"title": y_title, "tickformat": ".0%", "range": [-0.03, 1.03]},
+        margin={"l": 8, "r": 8, "t": 40, "b": 8},
+    )  # fmt: skip

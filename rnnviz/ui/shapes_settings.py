@@ -6,7 +6,9 @@ from typing import Any
 
 from rnnviz.core.shapes import Layers
 from rnnviz.scenes.shapes_plan import PAIRS, PLAIN, Plan, plan_of
-from rnnviz.ui.settings import NetworkSettings, choice, flag, number, whole
+from rnnviz.tasks.learn_pairs import PairSettings
+from rnnviz.tasks.pairs import TASKS
+from rnnviz.ui.settings import NetworkSettings, choice, flag, number, text, whole
 from rnnviz.words import _
 
 CELLS = ("rnn_tanh", "rnn_relu", "lstm", "gru")
@@ -29,6 +31,10 @@ LABELS = {
     "rnn_relu": "nn.RNN · relu",
     "lstm": "nn.LSTM",
     "gru": "nn.GRU",
+    "reverse": _("Write it backwards"),
+    "copy": _("Copy it"),
+    "sort": _("Sort the digits"),
+    "date": _("Rewrite a date"),
 }
 
 
@@ -60,7 +66,16 @@ class ShapesSettings(NetworkSettings):
     length: int = whole(5, 1, 40, _("Steps T"))
     batch: int = whole(8, 1, 512, _("Batch N"), help=_("Sequences side by side."))
     outputs: int = whole(1, 1, 100, _("Outputs O"), help=_("Numbers that the read-out gives."))
-    t: int | None = whole(None, 0, 999, _("Step"), optional=True)
+    task: str = choice("reverse", tuple(TASKS), _("Task"), show=label)
+    pair_cell: str = choice("gru", CELLS, _("Module"), show=label)
+    pair_hidden: int = whole(24, 4, 64, "hidden_size", help=_("Hidden units of both, H."))
+    units: int = whole(16, 1, 64, _("Attention units A"))
+    both: bool = flag(
+        False, _("Encoder reads both ways"), help=_("Then h has 2H numbers, and s starts from ←.")
+    )
+    pair_length: int = whole(6, 2, 12, _("Letters"), help=_("Of each string in training."))
+    updates: int = whole(200, 50, 1000, _("Updates"), step=50)
+    phrase: str = text("", 24, _("Your string"))
 
     def taken(self, network: Mapping[str, Any]) -> dict[str, Any]:
         """The network of another screen; of a cell that PyTorch lacks, the one nearest to it."""
@@ -82,6 +97,13 @@ class ShapesSettings(NetworkSettings):
             num_layers=self.num_layers, bias=self.bias, batch_first=self.batch_first,
             nonlinearity="relu" if self.cell == "rnn_relu" else "tanh",
             dropout=self.dropout, bidirectional=self.bidirectional,
+        )  # fmt: skip
+
+    def pairs(self) -> PairSettings:
+        """What the two trainings of an encoder-decoder depend on."""
+        return PairSettings(
+            task=self.task, length=self.pair_length, cell=self.pair_cell, hidden=self.pair_hidden,
+            attention=self.units, both=self.both, updates=self.updates, seed=self.seed,
         )  # fmt: skip
 
     def plan(self) -> Plan:

@@ -1,7 +1,9 @@
 // The network picture as SVG: boxes with cells, arrows with shapes. Built once, then only lit.
 
 import { svg } from "./dom.js";
-import { across, along, around, aside, cellBox, drawn, layout, stateAt, upward } from "./network_layout.js";
+import {
+  across, along, around, aside, cellBox, downward, drawn, layout, stateAt, under, upward,
+} from "./network_layout.js";
 
 const END = 46; // width of the box of a state before the first step, or after the last
 const STATES = ["done", "now", "later"];
@@ -118,12 +120,28 @@ export class Board {
     const [from, to] = [this.lanes.get(link.from), this.lanes.get(link.to)];
     for (const column of this.columns(to)) {
       if (this.when(from, column) === undefined) continue;
-      const way = upward(this.place, column, from.line, to.line, link.via);
+      const way = link.kind === "down"
+        ? downward(this.place, column, from.line, to.line)
+        : upward(this.place, column, from.line, to.line, link.via);
       const group = this.arrow(way, this.when(to, column));
       if (!link.shape) continue;
-      const y = this.place.boxes[to.line].bottom + (this.crowded ? 19 : 28);
-      this.label(group, this.place.center(column) + 6, y, link, "start", this.place.labelled);
+      const upper = this.place.boxes[Math.max(from.line, to.line)];
+      const y = upper.bottom + (this.crowded ? 19 : 28);
+      const x = this.place.center(column) + (link.via === "past" ? -6 : 6);
+      this.label(group, x, y, link, link.via === "past" ? "end" : "start", this.place.labelled);
     }
+  }
+
+  /** From a box down to the one below. */
+  down(link) {
+    this.up(link);
+  }
+
+  /** From where a backward walk ends to the first box of the line below. */
+  under(link) {
+    const [from, to] = [this.lanes.get(link.from), this.lanes.get(link.to)];
+    const way = under(this.place, from.first, from.line, to.first, to.line);
+    this.arrow(way, to.when[0], "rvn-strong");
   }
 
   next(link) {
@@ -178,13 +196,17 @@ export class Board {
     const [from, to] = [this.lanes.get(link.from), this.lanes.get(link.to)];
     const weights = this.array(link.array);
     const { boxes, box } = this.place;
+    const level = from.line === to.line;
     to.when.forEach((when, j) => {
       const group = svg("g", { class: "rvn-link rvn-attend" });
-      const [x, y] = [this.place.center(to.first + j) - box / 2, boxes[to.line].middle];
+      const center = this.place.center(to.first + j);
+      const [x, y] = level ? [center - 6, boxes[to.line].top] : [center - box / 2, boxes[to.line].middle];
       from.when.forEach((_, i) => {
         const [x0, y0] = [this.place.center(from.first + i), boxes[from.line].top];
         const share = weights.at(j, i);
-        const d = `M${x0} ${y0}C${x0} ${y} ${(x0 + x) / 2} ${y} ${x} ${y}`;
+        const high = level ? y - 44 : y;
+        const d = level ? `M${x0} ${y0}C${x0} ${high} ${x} ${high} ${x} ${y}`
+          : `M${x0} ${y0}C${x0} ${y} ${(x0 + x) / 2} ${y} ${x} ${y}`;
         const wire = svg("path", { d, class: "rvn-ray" });
         wire.style.strokeWidth = String(0.75 + 7 * share);
         wire.style.opacity = String(0.25 + 0.75 * share);

@@ -42,10 +42,10 @@ export function layout(config, width) {
   const before = has("left") ? GUTTER : 4;
   const after = has("right") ? GUTTER : 4;
   const room = right - left - before - after;
-  const least = narrow ? 62 : 74;
+  const least = narrow ? 62 : 60;
   const pitch = Math.min(Math.max(room / config.columns, least), WIDEST);
   const { boxes, height } = lineBoxes(config.lanes, config.lines);
-  const box = narrow ? 36 : 44;
+  const box = narrow ? 36 : 42;
   const content = before + config.columns * pitch + after;
   const center = (column) => left + before + (column + 0.5) * pitch;
   const slack = content - (right - left);
@@ -80,7 +80,33 @@ export function upward(place, column, from, to, via) {
       arrow: true,
     };
   }
+  if (via === "past") {
+    const [start, end] = [boxes[from].top, boxes[to].bottom];
+    return {
+      points: [[x + 12, start], [x + 12, start - 10], [x + side, start - 10], [x + side, end + 12], [x + 12, end + 12], [x + 12, end]],
+      arrow: true,
+    };
+  }
   return { points: [[x, boxes[from].top], [x, boxes[to].bottom]], arrow: true };
+}
+
+/** From a box down to the one below it. */
+export function downward(place, column, from, to) {
+  const x = place.center(column);
+  return { points: [[x, place.boxes[from].bottom], [x, place.boxes[to].top]], arrow: true };
+}
+
+/** From the left end of one line, through the gap below it, to a box of the line underneath. */
+export function under(place, column, from, target, to) {
+  const half = place.box / 2;
+  const { boxes } = place;
+  const [x, y] = [place.center(column) - half, boxes[from].middle];
+  const gap = boxes[from].bottom + 12;
+  const last = place.center(target) - half;
+  return {
+    points: [[x, y], [x - 9, y], [x - 9, gap], [last - 11, gap], [last - 11, boxes[to].middle], [last, boxes[to].middle]],
+    arrow: true,
+  };
 }
 
 /** From one column to its neighbour on the same line, to the right or (`back`) to the left. */

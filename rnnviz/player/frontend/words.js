@@ -63,6 +63,13 @@ export const ENGLISH = {
   "new": "new",
   "was": "was {was}",
   "changed": "Changed",
+  "looks": "weight α of each letter; a row sums to 1",
+  "attends": "writing {written}, it looks at {read}: {alpha}",
+  "look at": "Letter {t}, “{written}”, looks at letter {s}, “{read}”",
+  "terms of": "largest of its {n} terms: {terms}",
+  "all scores": "e of this row: {scores}",
+  "still reading": "The encoder is still reading.",
+  "written read": "written ↓ read →",
 };
 
 /** A lookup `words(key, fields)` that prefers the scene's own words. */

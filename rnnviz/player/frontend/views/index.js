@@ -2,6 +2,7 @@
 // table and destroy.
 
 import { create as age } from "./age.js";
+import { create as attention } from "./attention.js";
 import { create as bars } from "./bars.js";
 import { create as card } from "./card.js";
 import { create as diagram } from "./diagram.js";
@@ -14,5 +15,5 @@ import { create as strip } from "./strip.js";
 import { create as tally } from "./tally.js";
 
 export const VIEWS = {
-  age, bars, card, diagram, gates, ledger, lines, matrix, network, strip, tally,
+  age, attention, bars, card, diagram, gates, ledger, lines, matrix, network, strip, tally,
 };
