@@ -45,12 +45,12 @@ class Layers:
     bidirectional: bool = False
 
     @property
-    def G(self) -> int:  # noqa: N802 - a letter of the notation
+    def G(self) -> int:
         """Gates: blocks of H rows in every weight."""
         return GATES[self.kind]
 
     @property
-    def D(self) -> int:  # noqa: N802
+    def D(self) -> int:
         """Directions."""
         return 2 if self.bidirectional else 1
 

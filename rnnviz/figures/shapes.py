@@ -60,6 +60,7 @@ def learning_figure(
     ]  # fmt: skip
     return figure(
         260, data,
-        xaxis={"title": x_title}, yaxis={"title": y_title, "tickformat": ".0%", "range": [-0.03, 1.03]},
+        xaxis={"title": x_title},
+        yaxis={"title": y_title, "tickformat": ".0%", "range": [-0.03, 1.03]},
         margin={"l": 8, "r": 8, "t": 40, "b": 8},
     )  # fmt: skip

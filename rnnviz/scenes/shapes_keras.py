@@ -14,8 +14,7 @@ def keras_code(plan: Plan) -> str:
         "import keras",
         "from keras import layers",
         "",
-        f"x = keras.Input(({plan.steps_read}, {a.input_size}))"
-        f"  # (N, {plan.steps_read}, {a.input_size}): the batch comes first",
+        f"x = keras.Input(({plan.steps_read}, {a.input_size}))  # (N, …): the batch comes first",
         *middle,
         "net = keras.Model(x, y)",
         "print(net.output_shape, net.count_params())",

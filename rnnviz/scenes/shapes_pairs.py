@@ -24,13 +24,13 @@ NOTHING = "·"  # the token before the first
 
 
 def translate(net: Seq2Seq, task: PairTask, text: str) -> tuple[Decoding, str]:
-    """Read a string and write, running free, up to `END` or to twice as much as was read.
+    """Read a string and write, running free, up to `END` or to a little more than was read.
 
     Raises:
         RnnvizError: when the string has a character that the task does not know.
     """
     x = spell(text, task.reads)
-    most = 2 * len(text) + 2
+    most = len(text) + 5
     letters = [task.writes[k] for k in decode(net, x, steps=most).chosen]
     steps = letters.index(END) + 1 if END in letters else most
     return decode(net, x, steps=steps), "".join(letters[:steps])
@@ -111,7 +111,7 @@ def pair_links(p: PairPlan) -> list[Json]:
         {"kind": "next", "from": "h0", "to": "h0", "shape": state},
         {"kind": "up", "from": "token", "to": "s", "via": "straight", "shape": token},
         {"kind": "next", "from": "s", "to": "s", "shape": state},
-        {"kind": "feedback", "from": "y", "to": "token"},
+        {"kind": "feedback", "from": "y", "to": "token", "quiet": True},
     ]
     if p.both:
         found += [
@@ -150,6 +150,7 @@ def pair_view(p: PairPlan, lanes: list[Json], read: str, wrote: str) -> Json:
         "type": "network",
         "title": _("Encoder and decoder, step by step"),
         "how": how,
+        "legend": _("The first numbers of each state."),
         "columns": columns,
         "names": [str(t + 1) for t in range(T)] + [str(t + 1) for t in range(len(wrote))],
         "lines": 1 + max(one["line"] for one in lanes),

@@ -62,8 +62,7 @@ def torch_code(plan: Plan) -> str:
         "    def __init__(self):",
         "        super().__init__()",
         f"        self.rnn = {call(a)}",
-        f"        self.readout = nn.Linear({a.width}, {plan.outputs})"
-        f"  # nn.{a.kind} has no output layer",
+        f"        self.readout = nn.Linear({a.width}, {plan.outputs})  # not part of nn.{a.kind}",
         "",
         *parts[plan.arch](plan),
         "",

@@ -59,8 +59,22 @@ def argument_controls(page: Shapes) -> None:
         if page.settings.arch != "one_to_many":
             page.control("outputs", width=112)
         if page.settings.arch in ("many_to_many", "many_to_one") and page.settings.bidirectional:
-            page.control("arch", _("Read-out"), width=170)
+            _readout_control(page)
     with st.container(horizontal=True, key="flags", gap="medium"):
         for name in ("bias", "batch_first", "bidirectional"):
             page.control(name)
     st.code(call(page.settings.plan().layers), language="python")
+
+
+def _readout_control(page: Shapes) -> None:
+    """Where both directions are read: at every step, or once."""
+    key, places = "shapes.readout", {"many_to_many": _("every step"), "many_to_one": _("the end")}
+    st.session_state[key] = page.settings.arch
+    st.segmented_control(
+        _("Read out at"),
+        list(places),
+        format_func=places.__getitem__,
+        key=key,
+        required=True,
+        on_change=lambda: page.change(arch=st.session_state[key]),
+    )

@@ -74,7 +74,7 @@ class ShapesSettings(NetworkSettings):
         False, _("Encoder reads both ways"), help=_("Then h has 2H numbers, and s starts from ←.")
     )
     pair_length: int = whole(6, 2, 12, _("Letters"), help=_("Of each string in training."))
-    updates: int = whole(200, 50, 1000, _("Updates"), step=50)
+    updates: int = whole(300, 50, 1000, _("Updates"), step=50)
     phrase: str = text("", 24, _("Your string"))
 
     def taken(self, network: Mapping[str, Any]) -> dict[str, Any]:

@@ -157,7 +157,8 @@ export class Board {
   between(group, one, other, line, link) {
     const x = (this.place.center(one) + this.place.center(other)) / 2;
     const fits = this.place.pitch - this.place.box > 6.4 * link.shape.length;
-    this.label(group, x, this.place.boxes[line].middle - 8, link, "middle", fits);
+    const { middle, top } = this.place.boxes[line];
+    this.label(group, x, fits ? middle - 8 : top - 5, link, "middle", fits);
   }
 
   /** From the last box of one lane to the first of another on the same line. */
@@ -174,7 +175,7 @@ export class Board {
     for (const column of this.columns(from)) {
       const when = this.when(to, column + 1);
       if (when === undefined) continue;
-      this.arrow(around(this.place, column, from.line, to.line), when, "rvn-again");
+      this.arrow(around(this.place, column, from.line, to.line), when, link.quiet ? "rvn-again rvn-quiet" : "rvn-again");
     }
   }
 

@@ -35,17 +35,17 @@ export function lineBoxes(lanes, count) {
 /** The whole layout of the view's config at that width. */
 export function layout(config, width) {
   const narrow = width < NARROW;
-  const margin = narrow ? 78 : 128;
+  const margin = narrow ? 78 : 116;
   const left = config.lanes.some(({ side }) => side !== "right") ? margin : 8;
   const right = width - (config.lanes.some(({ side }) => side === "right") ? margin : 4);
   const has = (side) => config.ends.some((end) => end.side === side);
   const before = has("left") ? GUTTER : 4;
-  const after = has("right") ? GUTTER : 4;
+  const after = has("right") ? GUTTER : 36; // for the shape beside the last arrow
   const room = right - left - before - after;
-  const least = narrow ? 62 : 60;
+  const least = narrow ? 62 : 54;
   const pitch = Math.min(Math.max(room / config.columns, least), WIDEST);
   const { boxes, height } = lineBoxes(config.lanes, config.lines);
-  const box = narrow ? 36 : 42;
+  const box = narrow ? 36 : 40;
   const content = before + config.columns * pitch + after;
   const center = (column) => left + before + (column + 0.5) * pitch;
   const slack = content - (right - left);
@@ -81,9 +81,9 @@ export function upward(place, column, from, to, via) {
     };
   }
   if (via === "past") {
-    const [start, end] = [boxes[from].top, boxes[to].bottom];
+    const [start, end, half] = [boxes[from].top, boxes[to].bottom, place.box / 2 + 5];
     return {
-      points: [[x + 12, start], [x + 12, start - 10], [x + side, start - 10], [x + side, end + 12], [x + 12, end + 12], [x + 12, end]],
+      points: [[x + 12, start], [x + 12, start - 9], [x + half, start - 9], [x + half, end + 9], [x + 12, end + 9], [x + 12, end]],
       arrow: true,
     };
   }
@@ -120,7 +120,7 @@ export function along(place, column, next, line) {
 /** From the top of one column down to the bottom line of the next: an output that is read again. */
 export function around(place, column, from, to) {
   const half = place.box / 2;
-  const x = place.center(column + 1) - half - 11;
+  const x = place.center(column + 1) - half - 7;
   return {
     points: [
       [place.center(column) + half, place.boxes[from].middle], [x, place.boxes[from].middle],
