@@ -233,6 +233,7 @@ def weights_tally(plan: Plan) -> Json:
     torch, keras = weights_torch(plan), weights_keras(plan)
     return {
         "type": "tally",
+        "late": True,
         "title": _("Every weight"),
         "how": _("The same network in both libraries: Keras’s matrices lie on their side."),
         "sections": [

@@ -108,15 +108,15 @@ def pair_links(p: PairPlan) -> list[Json]:
     token = written((N, p.writes))
     found: list[Json] = [
         {"kind": "up", "from": "x", "to": "h0", "via": "straight", "shape": written((N, p.reads))},
-        {"kind": "next", "from": "h0", "to": "h0", "shape": state},
+        {"kind": "next", "from": "h0", "to": "h0", "shape": ""},
         {"kind": "up", "from": "token", "to": "s", "via": "straight", "shape": token},
-        {"kind": "next", "from": "s", "to": "s", "shape": state},
+        {"kind": "next", "from": "s", "to": "s", "shape": ""},
         {"kind": "feedback", "from": "y", "to": "token", "quiet": True},
     ]
     if p.both:
         found += [
             {"kind": "up", "from": "x", "to": "h1", "via": "branch"},
-            {"kind": "next", "from": "h1", "to": "h1", "shape": state, "back": True},
+            {"kind": "next", "from": "h1", "to": "h1", "shape": "", "back": True},
             {"kind": "under", "from": "h1", "to": "s"},
         ]
     else:
@@ -201,6 +201,7 @@ def pair_weights(p: PairPlan) -> Json:
     keras = pair_weights_keras(p)
     return {
         "type": "tally",
+        "late": True,
         "title": _("Every weight"),
         "how": _("The same network in both libraries: Keras’s matrices lie on their side."),
         "sections": [

@@ -100,10 +100,13 @@ class ShapesSettings(NetworkSettings):
         )  # fmt: skip
 
     def pairs(self) -> PairSettings:
-        """What the two trainings of an encoder-decoder depend on."""
+        """What the two trainings of an encoder-decoder depend on; short strings are few."""
+        task = TASKS[self.task]
+        there_are = task.count(task.fixed or self.pair_length)
         return PairSettings(
             task=self.task, length=self.pair_length, cell=self.pair_cell, hidden=self.pair_hidden,
             attention=self.units, both=self.both, updates=self.updates, seed=self.seed,
+            examples=min(2000, 3 * there_are // 4), tests=min(200, there_are // 4),
         )  # fmt: skip
 
     def plan(self) -> Plan:

@@ -127,8 +127,8 @@ export class Board {
       if (!link.shape) continue;
       const upper = this.place.boxes[Math.max(from.line, to.line)];
       const y = upper.bottom + (this.crowded ? 19 : 28);
-      const x = this.place.center(column) + (link.via === "past" ? -6 : 6);
-      this.label(group, x, y, link, link.via === "past" ? "end" : "start", this.place.labelled);
+      const beside = link.via === "past" ? this.place.box / 2 + 9 : 6;
+      this.label(group, this.place.center(column) + beside, y, link, "start", this.place.labelled);
     }
   }
 
@@ -155,6 +155,7 @@ export class Board {
   }
 
   between(group, one, other, line, link) {
+    if (!link.shape) return;
     const x = (this.place.center(one) + this.place.center(other)) / 2;
     const fits = this.place.pitch - this.place.box > 6.4 * link.shape.length;
     const { middle, top } = this.place.boxes[line];
