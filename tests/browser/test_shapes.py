@@ -32,7 +32,7 @@ def test_that_a_changed_argument_says_what_each_shape_was(visit: Visit) -> None:
     expect(code.first).to_contain_text("nn.RNN(input_size=2, hidden_size=6)")
     expect(code.nth(1)).to_contain_text("class Net(nn.Module)")
     code.nth(1).hover()
-    expect(page.get_by_test_id("stCodeCopyButton").nth(1)).to_be_visible()
+    expect(code.nth(1).get_by_role("button", name="Copy to clipboard")).to_be_visible()
     assert "hidden=6" in page.url
 
 
