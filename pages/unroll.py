@@ -4,6 +4,7 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.unroll import unroll_scene
+from rnnviz.ui.cell_options import shown_cell
 from rnnviz.ui.controls import formula_and_source, network_controls
 from rnnviz.ui.edit_weights import changes_of, edit_reports, without_last_edit
 from rnnviz.ui.network import example_of, study_of
@@ -34,4 +35,4 @@ except RnnvizError as error:
 show(scene, key="unroll-player", **edit_reports(page))
 page.link_to("gradients", label=_("See how its gradient vanishes or explodes"))
 with st.expander(_("The formulas, and the code that ran"), icon=":material/function:"):
-    formula_and_source(network.cell)
+    formula_and_source(shown_cell(network))

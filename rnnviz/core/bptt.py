@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .arrays import Array, linear_transposed, stack, stack_steps, unstack
+from .arrays import Array, stack, stack_steps, unstack
 from .cells.cell import Cell
-from .project import with_restarts
+from .project import project_backward, with_restarts
 
 
 class Gradients(NamedTuple):
@@ -97,7 +97,7 @@ def bptt(
     da = stack([b.a for b in backs])
     return Gradients(
         params=cell.weight_gradients(p, with_restarts(p, x), steps, backs),
-        x=linear_transposed(da, p.W_xh),
+        x=project_backward(p, da),
         state=stack_steps(states),
         state0=d0,
         back=stack_steps(backs),

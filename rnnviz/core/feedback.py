@@ -21,8 +21,9 @@ import numpy as np
 from .arrays import Array, linear_transposed, stack, stack_steps
 from .bptt import Gradients
 from .language import one_hot, sample
-from .network import Network, Weights
+from .network import Network, Weights, shared_out
 from .patterns import check_feedback
+from .project import project_backward
 from .readout import readout, readout_backward
 from .unroll import check_input, project_step, zero_state
 
@@ -68,7 +69,7 @@ def free_run(
     >>> bool((run.x[1:] == run.y[:-1]).all()), run.y.shape
     (True, (5, 1))
     """
-    p, r = net.weights
+    p, r = net.params, net.weights.readout
     check_input(p, x)
     check_feedback(feedback, x.shape[-1], len(r.b_y))
     rng = rng or np.random.default_rng(0)
@@ -100,7 +101,7 @@ def free_run_backward(net: Network, run: FreeRun, dy: Array) -> FreeRunGradients
     Under "constant" the gradient of the last given input is that of its own step alone; add
     along.x of the later ones for the whole.
     """
-    p, r = net.weights
+    p, r = net.params, net.weights.readout
     d = net.cell.State(*map(np.zeros_like, net.cell.state(run.steps[-1])))
     states, backs, dys, dx = [], [], [], np.zeros_like(run.x)
     for t in reversed(range(len(dy))):
@@ -110,9 +111,9 @@ def free_run_backward(net: Network, run: FreeRun, dy: Array) -> FreeRunGradients
         states.append(d)
         back, d = net.cell.step_backward(p, run.steps[t], d)
         backs.append(back)
-        dx[t] = linear_transposed(back.a, p.W_xh)
+        dx[t] = project_backward(p, back.a)
     total, backs = stack(dys[::-1]), backs[::-1]
     d_readout, _ = readout_backward(r, stack([s.h for s in run.steps]), total)
     d_params = net.cell.weight_gradients(p, run.x, run.steps, backs)
     along = Gradients(d_params, dx, stack_steps(states[::-1]), d, stack_steps(backs))
-    return FreeRunGradients(Weights(d_params, d_readout), along, total)
+    return FreeRunGradients(shared_out(net.cell, d_params, d_readout), along, total)

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from ..errors import RnnvizError
 from ..words import _
-from .arrays import Array
+from .arrays import Array, Whole
 from .losses import log_softmax, softmax
 
 Rng = np.random.Generator
@@ -44,7 +44,7 @@ def probabilities(y: Array, temperature: float = 1.0) -> Array:
     return softmax((y - y.max(axis=-1, keepdims=True)) / temperature)
 
 
-def sample(y: Array, rng: Rng, temperature: float = 1.0) -> Array:
+def sample(y: Array, rng: Rng, temperature: float = 1.0) -> Whole:
     """One class a row, drawn from `probabilities`: y (..., O) -> (...) whole numbers.
 
     One uniform number a row decides, by where it falls among the cumulated probabilities.

@@ -34,6 +34,11 @@ Layers = tuple[Layer, ...]
 BACKWARDS = slice(None, None, -1)
 
 
+def stackable(cell: Cell) -> bool:
+    """Whether the cell can be a layer: not when it reads the network's output, as Jordan's does."""
+    return cell.loop == "W_hh"
+
+
 class Run(NamedTuple):
     """What a pass through all layers leaves behind."""
 
@@ -72,6 +77,7 @@ def run_layers(
     >>> run.output.shape, len(run.final), run.final[0].h.shape
     ((5, 4, 6), 4, (4, 3))
     """
+    _check_cell(cell)
     states = _by_layer(state0, layers)
     _check_masks(masks, layers)
     xs, steps = [], []
@@ -206,6 +212,12 @@ def _by_layer(states: Sequence[Any] | None, layers: Layers) -> list[Layer]:
         raise RnnvizError(text.format(given=len(rest), n=n))
     taken = iter(rest)
     return [tuple(next(taken) for _p in layer) for layer in layers]
+
+
+def _check_cell(cell: Cell) -> None:
+    if not stackable(cell):
+        text = _("{cell} reads the network's output, which a layer below has not; take another.")
+        raise RnnvizError(text.format(cell=cell.label))
 
 
 def _check_masks(masks: Sequence[Array] | None, layers: Layers) -> None:

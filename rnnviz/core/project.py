@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .arrays import Array, linear, row
+from .arrays import Array, linear, linear_transposed, row
 
 
 def with_restarts(p: Any, x: Array) -> Array:
@@ -12,5 +12,13 @@ def with_restarts(p: Any, x: Array) -> Array:
 
 
 def project(p: Any, x: Array) -> Array:
-    """W_xh x_t + b_h of all steps in one product: x (T, ..., I) -> (T, ..., G*H)."""
-    return linear(with_restarts(p, x), p.W_xh) + row(p.b_h)
+    """W_xh x_t + b_h of all steps in one product: x (T, ..., I) -> (T, ..., G*H).
+
+    The gates that read x stand first in b_h.
+    """
+    return linear(with_restarts(p, x), p.W_xh) + row(p.b_h[..., : p.W_xh.shape[-2]])
+
+
+def project_backward(p: Any, da: Array) -> Array:
+    """dL/dx, the way back through `project`: da (..., G*H), the gates that read x first."""
+    return linear_transposed(da[..., : p.W_xh.shape[-2]], p.W_xh)

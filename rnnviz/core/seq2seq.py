@@ -20,11 +20,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .arrays import Array, linear_transposed, stack, stack_steps
+from .arrays import Array, Whole, stack, stack_steps
 from .attention import Look, LookBack, attention_gradients, keys, look, look_backward
 from .cells.cell import Cell
 from .language import one_hot, sample
 from .layers import Layer, LayerGradients, Run, layers_backward, run_layers
+from .project import project_backward
 from .readout import Readout, readout, readout_backward
 from .unroll import project_step
 
@@ -85,7 +86,7 @@ class Decoding(NamedTuple):
     y: Array  # (T_dec, ..., O) logits
 
     @property
-    def chosen(self) -> Array:
+    def chosen(self) -> Whole:
         """The most probable token of every step, (T_dec, ...)."""
         return self.y.argmax(axis=-1)
 
@@ -169,7 +170,7 @@ def decode_backward(
         states.append(d)
         back, d = net.cell.step_backward(w.decoder, run.steps[t], d)
         backs.append(back)
-        dx.append(linear_transposed(back.a, w.decoder.W_xh))
+        dx.append(project_backward(w.decoder, back.a))
         if run.looks is not None:
             d, look_back = _look_back(net, run, t, d, dx[-1][..., O:], d_context[t])
             look_backs.append(look_back)

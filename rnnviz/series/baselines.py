@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from rnnviz.core.ar import fit_rows, predict_rows
 from rnnviz.series.fitted import Fitted
 from rnnviz.series.protocol import Prepared
 
@@ -24,14 +25,10 @@ def autoregression(data: Prepared) -> Fitted:
     L + 1 parameters; anchored windows end in 0, which leaves L.
     """
     X, y = data.encoded(data.train)
-    weights = np.linalg.lstsq(_with_one(X), y, rcond=None)[0]
+    model = fit_rows(X[:, ::-1], y)
 
     def predict(X: np.ndarray, _rows: np.ndarray) -> np.ndarray:
         z, _ = data.transform.encode(X, X[:, -1])
-        return data.transform.decode(_with_one(z) @ weights, X)
+        return data.transform.decode(predict_rows(model, z[:, ::-1]), X)
 
     return Fitted(predict, X.shape[1] + 1 - data.transform.anchor)
-
-
-def _with_one(X: np.ndarray) -> np.ndarray:
-    return np.column_stack([np.ones(len(X)), X])

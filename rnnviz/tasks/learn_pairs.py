@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from rnnviz.core.arrays import Array
+from rnnviz.core.arrays import Array, Whole
 from rnnviz.core.cells import CELLS
 from rnnviz.core.init_nets import init_seq2seq
 from rnnviz.core.losses import cross_entropy
@@ -103,25 +103,35 @@ def train_pairs(s: PairSettings, on_progress: OnProgress | None = None) -> Learn
     train, test = data_of(s)
     net, rate = untrained(s), cosine(s.lr, s.updates, s.lr / 20)
     descent, batches = Descent(net.weights, clip_norm=s.clip_norm), _batches(s, train.x.shape[1])
-    losses, norms, scores, why, stopped = [], [], [], "", False
-    for k in range(s.updates + 1):
-        net = Seq2Seq(net.cell, descent.weights)
-        if k % max(1, s.updates // MEASURED) == 0 or k == s.updates:
-            scores.append(score(net, s.task, test, k))
-            stopped = bool(on_progress and on_progress(scores[-1])) and k < s.updates
-        if stopped or k == s.updates:
-            break
-        loss, gradients = batch_gradients(net, train, next(batches))
-        losses.append(loss)
-        norms.append(descent.update(gradients, rate(k)))
-        if not np.isfinite(norms[-1]):
-            why = _("Training diverged at update {k}: lower the learning rate.").format(k=k)
-            break
+    losses, norms, scores, stopped = [], [], [], False
+    with np.errstate(all="ignore"):  # an overflow is found by looking, and explained
+        for k in range(s.updates + 1):
+            before, net = net, Seq2Seq(net.cell, descent.weights)
+            if k % max(1, s.updates // MEASURED) == 0 or k == s.updates:
+                scores.append(score(net, s.task, test, k))
+                stopped = bool(on_progress and on_progress(scores[-1])) and k < s.updates
+            if stopped or k == s.updates:
+                break
+            loss, gradients = batch_gradients(net, train, next(batches))
+            losses.append(loss)
+            norms.append(descent.update(gradients, rate(k)))
+            if not np.isfinite(norms[-1]):
+                return _diverged(s, before, losses, norms, scores)
     curves = np.array(losses), np.array(norms)
-    return LearnedPairs(s, net.weights, *curves, tuple(scores), stopped, why)
+    return LearnedPairs(s, net.weights, *curves, tuple(scores), stopped)
 
 
-def batch_gradients(net: Seq2Seq, pairs: Pairs, pick: Array) -> tuple[float, Seq2SeqWeights]:
+def _diverged(
+    s: PairSettings, before: Seq2Seq, losses: list[float], norms: list[float], scores: list[Score]
+) -> LearnedPairs:
+    """What is left of a training that overflowed: all up to the update before."""
+    finite = [one for one in scores if np.isfinite(one.loss)]
+    text = _("Training diverged at update {k}: lower the learning rate.")
+    message, curves = text.format(k=len(norms) - 1), (np.array(losses[:-1]), np.array(norms[:-1]))
+    return LearnedPairs(s, before.weights, *curves, tuple(finite), message=message)
+
+
+def batch_gradients(net: Seq2Seq, pairs: Pairs, pick: Whole) -> tuple[float, Seq2SeqWeights]:
     """Mean loss a token of the picked pairs, and its gradient, forced with the right tokens."""
     d = pairs.d[:, pick]
     run = decode(net, pairs.x[:, pick], d)
@@ -145,7 +155,7 @@ def score(net: Seq2Seq, task: str, test: Pairs, update: int = 0) -> Score:
     )
 
 
-def _batches(s: PairSettings, n: int) -> Iterator[Array]:
+def _batches(s: PairSettings, n: int) -> Iterator[Whole]:
     """Which pairs each update sees: all of them once, shuffled, and again."""
     rng = np.random.default_rng([s.seed, 2])
     while True:

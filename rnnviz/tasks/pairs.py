@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.core.arrays import Array
+from rnnviz.core.arrays import Array, Whole
 from rnnviz.core.language import one_hot
 from rnnviz.errors import RnnvizError
 from rnnviz.tasks.sequence import END
@@ -34,7 +34,7 @@ class PairTask(NamedTuple):
     writes: str  # the characters that can be written, `END` among them
     source: Callable[[int, int], str]  # (number, length) -> what is read
     target: Callable[[str], str]  # what is to be written for it, without `END`
-    count: Callable[[int], int]  # length -> how many different strings there are
+    how_many: Callable[[int], int]  # length -> how many different strings there are
     fixed: int | None = None  # the one length, where there is but one
 
 
@@ -115,7 +115,7 @@ def make_pairs(
         RnnvizError: when there are not so many strings of that length.
     """
     task = TASKS[code]
-    there_are = task.count(length)
+    there_are = task.how_many(length)
     if there_are < train + test:
         text = _("There are only {n} strings of length {length}; take longer or fewer ones.")
         raise RnnvizError(text.format(n=there_are, length=length))
@@ -128,8 +128,10 @@ def encode(task: PairTask, sources: Sequence[str]) -> Pairs:
     """Strings of one length as arrays, with what is to be written for each.
 
     Raises:
-        RnnvizError: when a string has a character that the task does not know.
+        RnnvizError: when a string has a character that the task does not know, or another length.
     """
+    if len({len(s) for s in sources}) != 1:
+        raise RnnvizError(_("The strings must have one length; give those of another apart."))
     targets = [task.target(s) for s in sources]
     x = np.stack([spell(s, task.reads) for s in sources], axis=1)
     d = np.stack([spell(t + END, task.writes) for t in targets], axis=1)
@@ -153,7 +155,7 @@ def spell(text: str, alphabet: str) -> Array:
     return one_hot([alphabet.index(c) for c in text], len(alphabet))
 
 
-def written(task: PairTask, classes: Array) -> list[str]:
+def written(task: PairTask, classes: Whole) -> list[str]:
     """What a decoder wrote, classes (T_out, N), each string up to its first `END`.
 
     >>> written(TASKS["copy"], np.array([[0], [1], [8], [2]]))

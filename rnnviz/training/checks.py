@@ -9,38 +9,44 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from rnnviz.core.deep import DeepNetwork
 from rnnviz.core.losses import LOSSES
 from rnnviz.core.network import Network
 from rnnviz.errors import RnnvizError
 from rnnviz.training.kernels import KERNELS
+from rnnviz.training.networks import AnyNetwork, first_params, places
 from rnnviz.training.passes import Windows
 from rnnviz.words import _
 
 
-def checked_windows(net: Network, x: ArrayLike, y: ArrayLike, where: str) -> Windows:
+def checked_windows(
+    net: AnyNetwork, x: ArrayLike, y: ArrayLike, where: str, weight: ArrayLike | None = None
+) -> Windows:
     """Windows in the network's own precision, or an error that says what does not fit."""
     dtype = net.weights.readout.b_y.dtype
     try:
-        w = Windows(np.asarray(x, dtype), np.asarray(y, dtype))
+        weights = None if weight is None else np.asarray(weight, dtype)
+        w = Windows(np.asarray(x, dtype), np.asarray(y, dtype), weights)
     except (TypeError, ValueError) as error:
         raise RnnvizError(
             _("The windows must be arrays of numbers: give x as (steps, windows, inputs).")
         ) from error
     check_shapes(net, w, where)
     check_finite(w)
+    check_weight(w)
     return w
 
 
-def check_shapes(net: Network, w: Windows, where: str) -> None:
+def check_shapes(net: AnyNetwork, w: Windows, where: str) -> None:
     """See that x, y and the network fit together."""
-    inputs, outputs = net.weights.params.W_xh.shape[-1], net.weights.readout.b_y.shape[-1]
+    inputs, outputs = first_params(net).W_xh.shape[-1], net.weights.readout.b_y.shape[-1]
     if w.x.ndim != 3 or w.x.shape[2] != inputs or 0 in w.x.shape:
         raise RnnvizError(
             _("x has the shape {shape}; this network needs (steps, windows, {inputs}).").format(
                 shape=w.x.shape, inputs=inputs
             )
         )
-    needed = (w.N, outputs) if where == "last" else (len(w.x), w.N, outputs)
+    needed = (len(w.x), w.N, outputs) if where == "every" else (w.N, outputs)
     if w.y.shape != needed:
         raise RnnvizError(
             _("y has the shape {shape}; for the loss on {where} it must be {needed}.").format(
@@ -61,6 +67,21 @@ def check_finite(w: Windows) -> None:
                     "fill or leave out the gap before training."
                 ).format(name=name, window=int(bad[0]))
             )
+
+
+def check_weight(w: Windows) -> None:
+    """See that every output has a weight of at least 0, and every window one above 0."""
+    if w.weight is None:
+        return
+    if w.weight.shape != w.y.shape[:-1]:
+        text = _("weight has the shape {shape}; it must be {needed}, one for each output.")
+        raise RnnvizError(text.format(shape=w.weight.shape, needed=w.y.shape[:-1]))
+    usable = np.isfinite(w.weight) & (w.weight >= 0)
+    counted = w.weight.sum(axis=0) > 0 if w.weight.ndim == 2 else w.weight.sum() > 0
+    if not usable.all() or not np.all(counted):
+        raise RnnvizError(
+            _("Each weight must be a finite number of at least 0, and each window needs one above.")
+        )
 
 
 def check_choice(name: str, value: str, choices: Iterable[str]) -> None:
@@ -97,11 +118,13 @@ def check_positive(name: str, value: float | None) -> None:
         )
 
 
-def check_objective(loss: str, where: str, truncate: int | None) -> None:
-    """See that the loss and its place exist."""
+def check_objective(net: AnyNetwork, loss: str, where: str, truncate: int | None) -> None:
+    """See that the loss and its place exist for this network."""
     check_choice("loss", loss, tuple(LOSSES))
-    check_choice("where", where, ("last", "every"))
+    check_choice("where", where, places(net))
     check_whole("truncate", truncate, 1)
+    if truncate is not None and isinstance(net, DeepNetwork):
+        raise RnnvizError(_("Only a network of one layer can be trained truncated; leave it out."))
 
 
 def check_kernel(net: Network) -> None:

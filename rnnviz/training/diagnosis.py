@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.core.network import Network, Weights, backward, forward
 from rnnviz.training.flat import Array, named_leaves, tree_map
+from rnnviz.training.networks import AnyNetwork, Net, backward, forward, steps_of, with_weights
 from rnnviz.training.passes import Objective, Windows
 from rnnviz.words import _
 
@@ -18,7 +18,7 @@ class Culprit(NamedTuple):
     step: int | None  # None where the array has no time
 
 
-def find_culprit(net: Network, w: Windows, objective: Objective) -> Culprit | None:
+def find_culprit(net: AnyNetwork, w: Windows, objective: Objective) -> Culprit | None:
     """Recompute one network's pass in the order of its equations and stop at the first overflow.
 
     None when everything is finite.
@@ -31,32 +31,32 @@ def find_culprit(net: Network, w: Windows, objective: Objective) -> Culprit | No
 
 
 def everything(
-    net: Network, w: Windows, objective: Objective
+    net: AnyNetwork, w: Windows, objective: Objective
 ) -> Iterator[tuple[str, int | None, Array]]:
     """All arrays of one pass with their name and step: weights, forward, loss, backward."""
     for name, values in named_leaves(net.weights):
         yield name, None, values
     run = forward(net, w.x, objective.where)
-    for t, step in enumerate(run.steps):
-        yield from ((name, t, values) for name, values in named_leaves(step))
+    for ending, steps in steps_of(net, run).items():
+        for t, step in enumerate(steps):
+            yield from ((name + ending, t, values) for name, values in named_leaves(step))
     yield "y", None, run.y
-    value, dy = objective.score(run.y, w.y)
+    value, dy = objective.score(run.y, w)
     yield "loss", None, value
-    grads, along = backward(net, w.x, run, dy, objective.truncate)
-    for t in range(len(run.steps) - 1, -1, -1):
-        yield "dL/dh", t, along.state.h[t]
+    grads, states = backward(net, w.x, run, dy, objective.where, objective.truncate)
+    for ending, dh in states.items():
+        yield from ((f"dL/dh{ending}", t, dh[t]) for t in reversed(range(len(dh))))
     for name, values in named_leaves(grads):
         yield f"dL/d{name}", None, values
     squares = [np.square(g, dtype=np.float64).sum() for name, g in named_leaves(grads)]
     yield "dL/dW", None, np.array(squares).sum()
 
 
-def one_restart(net: Network, r: int) -> Network:
+def one_restart(net: Net, r: int) -> Net:
     """The network of restart r alone; without restarts, the network itself."""
     if net.weights.readout.b_y.ndim == 1:
         return net
-    weights: Weights = tree_map(lambda a: a[r], net.weights)
-    return Network(net.cell, weights)
+    return with_weights(net, tree_map(lambda a: a[r], net.weights))
 
 
 def explanation(epoch: int, culprit: Culprit | None, remedy: str) -> str:

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from rnnviz.core.network import Network
 from rnnviz.errors import RnnvizError
 from rnnviz.training import checks
 from rnnviz.training.history import History
+from rnnviz.training.networks import Net
 from rnnviz.training.optimisers import Optimiser, optimiser_named
 from rnnviz.training.passes import Objective
 from rnnviz.training.run import OnEpoch, Plan, Run
@@ -18,7 +18,7 @@ from rnnviz.words import _
 
 
 def fit(
-    net: Network,
+    net: Net,
     x: ArrayLike,
     y: ArrayLike,
     *,
@@ -32,11 +32,12 @@ def fit(
     truncate: int | None = None,
     batch: int | None = None,
     validation: tuple[ArrayLike, ArrayLike] | None = None,
+    weight: ArrayLike | None = None,
     patience: int | None = None,
     rng: np.random.Generator | None = None,
     snapshots: Iterable[int] = (),
     on_epoch: OnEpoch | None = None,
-) -> History:
+) -> History[Net]:
     """Train a network by gradient descent, all of its restarts in one pass.
 
     Args:
@@ -44,7 +45,8 @@ def fit(
             their dtype is the precision of the training. It is not changed.
         x: windows (T, N, I).
         y: targets, (N, O) with where="last", (T, N, O) with where="every".
-        where: whether the "last" or "every" step is scored.
+        where: whether the "last" or "every" step is scored; of a deep network also the "ends",
+            the state of each direction after its whole walk.
         loss: name of a loss in `core.losses.LOSSES`; averaged over windows and steps.
         optimiser: a name in `optimisers.OPTIMISERS`, or an optimiser.
         lr: learning rate, or a function of the epoch, see `schedules`.
@@ -54,6 +56,8 @@ def fit(
         truncate: follow each step's loss only so many steps back.
         batch: windows in a mini-batch, shuffled anew in each epoch by `rng`; None for all.
         validation: (x, y) to choose the best epoch by, later in time than the training windows.
+        weight: how much each output counts, (N,) with where="last", (T, N) with where="every"; 0
+            takes it out, so that windows of unequal length can be filled up. None for all alike.
         patience: stop a restart after so many epochs without a lower validation loss.
         rng: shuffles the mini-batches; seed 0 when None.
         snapshots: epochs whose weights are kept, 0 for the untrained network.
@@ -64,14 +68,14 @@ def fit(
         RnnvizError: when an argument cannot be used. A divergence raises nothing: see
             `History.stopped` and `History.message`.
     """
-    checks.check_objective(loss, where, truncate)
+    checks.check_objective(net, loss, where, truncate)
     check_settings(lr, epochs, clip_norm, clip_value, batch, patience, validation)
     plan = Plan(
         Objective(loss, where, truncate), optimiser_named(optimiser),
         lr if callable(lr) else constant(lr), epochs, clip_norm, clip_value,
         batch, patience, frozenset(snapshots),
     )  # fmt: skip
-    train = checks.checked_windows(net, x, y, where)
+    train = checks.checked_windows(net, x, y, where, weight)
     held = None if validation is None else checks.checked_windows(net, *validation, where)
     run = Run(net, plan, train, held, rng or np.random.default_rng(0))
     with np.errstate(all="ignore"):  # an overflow is found by looking, and explained

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple
 
 import numpy as np
 
-from rnnviz.core.network import Network
 from rnnviz.training.flat import Array
+from rnnviz.training.networks import Net
 from rnnviz.words import _
 
 # How a run, or one restart of it, ended; also the words of `History.stopped`.
@@ -15,7 +15,7 @@ FINISHED, EARLY, STOPPED, DIVERGED = "finished", "early", "stopped", "diverged"
 
 
 @dataclass(frozen=True)
-class History:
+class History(Generic[Net]):
     """A training run of E epochs, with a trailing axis R where there are R restarts.
 
     Row e of every array belongs to the weights after e epochs: row 0 to the untrained network,
@@ -37,7 +37,7 @@ class History:
         snapshots: networks at the epochs that were asked for, by epoch.
     """
 
-    net: Network
+    net: Net
     loss: Array
     val_loss: Array
     grad_norm: Array
@@ -48,7 +48,7 @@ class History:
     stopped: str
     status: tuple[str, ...]
     message: str
-    snapshots: Mapping[int, Network] = field(default_factory=dict)
+    snapshots: Mapping[int, Net] = field(default_factory=dict)
 
     @property
     def epochs(self) -> int:

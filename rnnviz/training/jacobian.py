@@ -14,7 +14,7 @@ def residuals(passes: Passes, weights: Weights, w: Windows) -> Array:
     M = N O outputs, or T N O where every step is scored.
     """
     _, y = passes.outputs(weights, w)
-    half_slope = passes.objective.score(y, w.y).dy * (y.shape[-1] / 2)  # y - d: dy = 2 (y - d) / O
+    half_slope = passes.objective.score(y, w).dy * (y.shape[-1] / 2)  # y - d: dy = 2 (y - d) / O
     return _per_restart(passes, half_slope) / np.sqrt(w.y.size)
 
 

@@ -80,7 +80,7 @@ def levenberg_marquardt(
         RnnvizError: when an argument cannot be used, or the network is too large.
     """
     checks.check_kernel(net)
-    checks.check_objective("mse", where, None)
+    checks.check_objective(net, "mse", where, None)
     checks.check_whole("epochs", epochs, 0)
     checks.check_whole("patience", patience, 1)
     checks.check_positive("mu", mu)

@@ -1,7 +1,9 @@
 """The loss of a network on N windows, and its gradient, over all restarts in one pass.
 
 The loss is the mean over the windows, and over the steps when every step is scored, as in
-PyTorch's reduction="mean".
+PyTorch's reduction="mean". Where weights are given it is the weighted mean, as in its
+cross_entropy(weight=…); a weight of 0 takes a step out, so windows of unequal length can be filled
+up to one length.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -11,11 +13,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rnnviz.core.losses import LOSSES, Loss
-from rnnviz.core.network import Network, Weights, forward, weight_gradients
+from rnnviz.core.network import Network, Weights
 from rnnviz.core.readout import Readout
 from rnnviz.errors import RnnvizError
 from rnnviz.training.flat import Array, flatten
 from rnnviz.training.kernels import KERNELS, Kernel, Outer, Size, summed
+from rnnviz.training.networks import AnyNetwork, forward, walks, weight_gradients, with_weights
 from rnnviz.words import _
 
 # Windows are walked in blocks of at most this memory. Smaller blocks were measured to be no faster.
@@ -27,6 +30,7 @@ class Windows(NamedTuple):
 
     x: Array  # (T, N, I)
     y: Array  # (N, O) for the last step, (T, N, O) for every step
+    weight: Array | None = None  # (N,) or (T, N): how much each output counts; None for 1
 
     @property
     def N(self) -> int:
@@ -34,13 +38,16 @@ class Windows(NamedTuple):
         return self.x.shape[1]
 
     @property
-    def rows(self) -> int:
-        """How many outputs are scored: N, or T N."""
+    def rows(self) -> float:
+        """How many outputs are scored: N, or T N; or the sum of their weights."""
+        if self.weight is not None:
+            return float(self.weight.sum())
         return self.y.size // self.y.shape[-1]
 
     def take(self, index: Array | slice) -> "Windows":
         """Pick some of the windows."""
-        return Windows(self.x[:, index], self.y[..., index, :])
+        weight = None if self.weight is None else self.weight[..., index]
+        return Windows(self.x[:, index], self.y[..., index, :], weight)
 
     def blocks(self, size: int) -> Iterator["Windows"]:
         """Cut the windows into pieces of at most `size`."""
@@ -49,7 +56,8 @@ class Windows(NamedTuple):
 
 @dataclass(frozen=True)
 class Objective:
-    """What is minimised: a loss by name, on the "last" or on "every" step.
+    """What is minimised: a loss by name, on the "last" or on "every" step, or on the "ends" of a
+    deep network in both directions.
 
     With `truncate=k` each step's loss is followed only k steps back.
     """
@@ -58,10 +66,15 @@ class Objective:
     where: str = "last"
     truncate: int | None = None
 
-    def score(self, y: Array, target: Array) -> Loss:
-        """Loss of every row and its derivative: y (..., N, O), the target without restarts."""
-        d = target if target.ndim in (2, y.ndim) else target[:, np.newaxis]
-        return LOSSES[self.loss](y, d)
+    def score(self, y: Array, w: Windows) -> Loss:
+        """Weighted loss of every row and its derivative: y (..., N, O), w without restarts."""
+        beside = w.y.ndim == 3 and y.ndim == 4  # every step, with restarts between steps and rows
+        d = w.y[:, np.newaxis] if beside else w.y
+        value, dy = LOSSES[self.loss](y, d)
+        if w.weight is None:
+            return Loss(value, dy)
+        weight = w.weight[:, np.newaxis] if beside else w.weight
+        return Loss(value * weight, dy * weight[..., np.newaxis])
 
     def total(self, value: Array) -> Array:
         """Sum the rows' losses ([T], [R], N) over windows and steps, to ([R])."""
@@ -74,19 +87,19 @@ class Passes:
     One object belongs to one training run; it is not to be shared between threads.
     """
 
-    def __init__(self, net: Network, objective: Objective) -> None:
+    def __init__(self, net: AnyNetwork, objective: Objective) -> None:
         """Make the passes of networks shaped as `net`."""
-        self.cell, self.objective = net.cell, objective
+        self.net, self.cell, self.objective = net, net.cell, objective
         self.lead = net.weights.readout.b_y.shape[:-1]
         self.hidden, self.dtype = net.hidden, net.weights.readout.b_y.dtype
-        self.has_kernel = net.cell.code in KERNELS
+        self.has_kernel = isinstance(net, Network) and net.cell.code in KERNELS
         self._memory: dict[Size, Any] = {}
 
-    def loss(self, weights: Weights, w: Windows) -> Array:
+    def loss(self, weights: Any, w: Windows) -> Array:
         """Mean loss on the windows, ([R])."""
         return self._sum(w, lambda b: self._loss(weights, b)) / w.rows
 
-    def loss_and_gradient(self, weights: Weights, w: Windows) -> tuple[Array, Array]:
+    def loss_and_gradient(self, weights: Any, w: Windows) -> tuple[Array, Array]:
         """Mean loss ([R]) and its gradient, flat, ([R], P)."""
         through_core = not self.has_kernel or self.objective.truncate is not None
         block = self._core_gradient if through_core else self._kernel_gradient
@@ -108,13 +121,13 @@ class Passes:
             )
         return KERNELS[self.cell.code]
 
-    def outputs(self, weights: Weights, w: Windows) -> tuple[Any, Array]:
+    def outputs(self, weights: Any, w: Windows) -> tuple[Any, Array]:
         """Kernel memory after a forward pass, and the outputs, (..., N, O)."""
         m = self.memory(w)
         self.kernel.forward(weights.params, m)
         return m, (readout_matrix(weights.readout) @ self._read(m)).mT
 
-    def gradients(self, weights: Weights, m: Any, dy: Array, outer: Outer = summed) -> Weights:
+    def gradients(self, weights: Any, m: Any, dy: Array, outer: Outer = summed) -> Any:
         """Gradients of the weights from dy (..., N, O), shaped as the outputs."""
         d, H = dy.mT, self.hidden
         dW = outer(d, self._read(m))
@@ -142,25 +155,25 @@ class Passes:
         z = m.z[first:] if first == 1 else m.z[-1]
         return z[..., : self.hidden + 1, :]
 
-    def _loss(self, weights: Weights, w: Windows) -> Array:
+    def _loss(self, weights: Any, w: Windows) -> Array:
         y = self.outputs(weights, w)[1] if self.has_kernel else self._core_forward(weights, w).y
-        return self.objective.total(self.objective.score(y, w.y).value)
+        return self.objective.total(self.objective.score(y, w).value)
 
-    def _kernel_gradient(self, weights: Weights, w: Windows) -> Array:
+    def _kernel_gradient(self, weights: Any, w: Windows) -> Array:
         m, y = self.outputs(weights, w)
-        value, dy = self.objective.score(y, w.y)
+        value, dy = self.objective.score(y, w)
         return self._joined(value, self.gradients(weights, m, dy))
 
-    def _core_forward(self, weights: Weights, w: Windows) -> Any:
-        return forward(Network(self.cell, weights), w.x, self.objective.where)
+    def _core_forward(self, weights: Any, w: Windows) -> Any:
+        return forward(with_weights(self.net, weights), w.x, self.objective.where)
 
-    def _core_gradient(self, weights: Weights, w: Windows) -> Array:
-        net, run = Network(self.cell, weights), self._core_forward(weights, w)
-        value, dy = self.objective.score(run.y, w.y)
-        grads = weight_gradients(net, w.x, run, dy, self.objective.truncate)
-        return self._joined(value, grads)
+    def _core_gradient(self, weights: Any, w: Windows) -> Array:
+        net, o = with_weights(self.net, weights), self.objective
+        run = self._core_forward(weights, w)
+        value, dy = o.score(run.y, w)
+        return self._joined(value, weight_gradients(net, w.x, run, dy, o.where, o.truncate))
 
-    def _joined(self, value: Array, grads: Weights) -> Array:
+    def _joined(self, value: Array, grads: Any) -> Array:
         """Loss and gradient as one array ([R], 1 + P), so that blocks add up in one sum."""
         g = flatten(grads, len(self.lead))
         return np.concatenate([self.objective.total(value)[..., np.newaxis], g], axis=-1)
@@ -174,7 +187,8 @@ class Passes:
     def block_size(self, w: Windows) -> int:
         """How many windows are walked at once."""
         restarts = self.lead[0] if self.lead else 1
-        floats = len(w.x) * restarts * (len(self.cell.gates) + 4) * self.hidden
+        numbers = (len(self.cell.gates) + 4) * self.hidden * walks(self.net)
+        floats = len(w.x) * restarts * numbers
         return max(16, int(BLOCK_BYTES / (floats * self.dtype.itemsize)))
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from rnnviz.core.network import Network, Weights
 from rnnviz.training.clipping import clip_by_norm, clip_by_value, global_norm
 from rnnviz.training.diagnosis import explanation, find_culprit, one_restart, remedy_for
 from rnnviz.training.flat import Array, flatten, unflatten
@@ -25,6 +24,7 @@ from rnnviz.training.history import (
     columns,
     summary,
 )
+from rnnviz.training.networks import AnyNetwork, with_weights
 from rnnviz.training.optimisers import Optimiser
 from rnnviz.training.passes import Objective, Passes, Windows
 from rnnviz.training.schedules import Schedule
@@ -58,7 +58,7 @@ class Run:
     """A run in progress. `epoch` advances it; `history` tells what happened."""
 
     def __init__(
-        self, net: Network, plan: Plan, train: Windows, held: Windows | None, rng: Any
+        self, net: AnyNetwork, plan: Plan, train: Windows, held: Windows | None, rng: Any
     ) -> None:
         """Set out from the weights of `net`."""
         self.net, self.plan, self.train, self.held, self.rng = net, plan, train, held, rng
@@ -70,7 +70,7 @@ class Run:
         self.best = first(self.theta)
         self.status = np.full(self.theta.shape[:-1], RUNNING, dtype="U8")
         self.rows: list[Row] = []
-        self.kept: dict[int, Network] = {}
+        self.kept: dict[int, Any] = {}
         self.why = ""
 
     def epoch(self, epoch: int, on_epoch: OnEpoch | None) -> bool:
@@ -116,7 +116,7 @@ class Run:
             self.updates += 1
             change, self.memory = self.plan.optimiser.step(g, self.memory, lr, self.updates)
             theta = theta + change
-            measured = measured + np.array([loss, norm, clipped]) * (w.N / self.train.N)
+            measured = measured + np.array([loss, norm, clipped]) * (w.rows / self.train.rows)
         loss, norm, clipped = measured
         return theta, Row(loss, self._validate(loss), norm, clipped, np.array(lr))
 
@@ -170,8 +170,8 @@ class Run:
     def _end(self, word: str) -> None:
         self.status[self.status == RUNNING] = word
 
-    def _weights(self, theta: Array) -> Weights:
+    def _weights(self, theta: Array) -> Any:
         return unflatten(theta, self.net.weights, self.lead)
 
-    def _network(self, theta: Array) -> Network:
-        return Network(self.net.cell, self._weights(theta))
+    def _network(self, theta: Array) -> Any:
+        return with_weights(self.net, self._weights(theta))

@@ -53,7 +53,7 @@ class Page(Generic[S]):
         key, problem = memory.note_drawn(self.code, name), memory.problem(self.code, name)
         if problem is None and st.session_state.get(key, _MISSING) != value:
             st.session_state[key] = value
-        shown = {"label": _(label or kind.label), "key": key, "help": kind.help}
+        shown = {"label": _(label or kind.label), "key": key, "help": kind.help and _(kind.help)}
         widgets.draw(kind, {**shown, "on_change": memory.take, "args": (self.code, name), **look})
         return value
 

@@ -14,14 +14,22 @@ from rnnviz.ui.edits import parse_edits
 from rnnviz.ui.fields import Choice, Flag, Kind, Number, Text
 from rnnviz.ui.tables import (
     CELL_CODES,
+    PEEPHOLE_CODES,
     SCHEME_CODES,
     SERIES_CODES,
     cell_label,
     label_of,
     series_label,
 )
-from rnnviz.ui.typed import parse_numbers, parse_word
+from rnnviz.ui.typed import parse_numbers, parse_periods, parse_word
 from rnnviz.words import _
+
+Z_HELP = (
+    "Old state: PyTorch, Keras. New content: the text of Cho et al., DyNet. The network is the "
+    "same; z, and the signs of its weights, are turned round."
+)
+PERIODS_HELP = "One module of units for each; a unit of period 4 moves at every 4th step."
+FIRST_HELP = "A unit ticks when its period divides the step; from 0, all tick at the first step."
 
 
 def _setting(default: Any, kind: Kind) -> Any:
@@ -149,6 +157,10 @@ class NetworkSettings(Settings):
     where: str = choice("last", ("last", "every"), "Loss", show=label_of)
     trained: int = whole(0, 0, 500, "Epochs trained", step=10)
     edits: str = text("", 1200, "Edited weights", check=parse_edits)
+    z: str = choice("old", ("old", "new"), "z is the share of the", show=label_of, help=Z_HELP)
+    periods: str = text("1, 2, 4, 8", 40, "Periods", check=parse_periods, help=PERIODS_HELP)
+    first_tick: str = choice("0", ("0", "1"), "Steps are counted from", help=FIRST_HELP)
+    peepholes: str = choice("ifo", PEEPHOLE_CODES, "Peepholes")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,7 +198,9 @@ class GateSettings(NetworkSettings):
 
     # The one setting of the network whose default is this screen's own: a plain RNN has no gates.
     cell: str = choice("lstm", CELL_CODES, "Cell", show=cell_label)
-    clamp: str = choice("none", ("none", "i", "f", "o", "r", "z"), "Clamp a gate", show=label_of)
+    clamp: str = choice(
+        "none", ("none", "i", "f", "o", "k", "r", "z"), "Clamp a gate", show=label_of
+    )
     clamp_at: float = number(0.9, 0.0, 1.0, "Clamped to", step=0.05)
     unit: int = whole(1, 1, 16, "Unit")
     t: int | None = whole(None, 0, 99, "Step", optional=True)
@@ -200,4 +214,4 @@ class GateSettings(NetworkSettings):
 
 
 def _plain(cell: str) -> bool:
-    return cell.startswith("rnn_")
+    return cell.startswith("rnn_") or cell in ("irnn", "jordan")

@@ -28,7 +28,7 @@ export function edges(plan, first) {
     x: line([0, top("x")], [0, bottom(into)], "left"),
     h_prev:
       gates === undefined
-        ? line([start, h], [-HALF - 2, h], "above")
+        ? line([start, plan.loopFrom === "y" && !first ? y : h], [-HALF - 2, h], "above")
         : elbow(start, h, gates, plan),
     h:
       y === undefined
