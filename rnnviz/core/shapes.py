@@ -25,7 +25,7 @@ class Shape(NamedTuple):
     size: tuple[int, ...]
 
     @property
-    def count(self) -> int:
+    def total(self) -> int:
         """How many numbers it holds."""
         return math.prod(self.size)
 
@@ -71,7 +71,7 @@ class Layers:
 
 def count(shapes: list[Shape]) -> int:
     """How many numbers they hold together."""
-    return sum(shape.count for shape in shapes)
+    return sum(shape.total for shape in shapes)
 
 
 def sequence(name: str, T: int, N: int, width: int, axis: str, *, batch_first: bool) -> Shape:

@@ -56,7 +56,7 @@ def learning_figure(
     data = [
         {"type": "scatter", "mode": "lines+markers", "name": name, "x": list(x), "y": list(y),
          "line": {"color": colour, "width": 2}, "hovertemplate": "%{y:.1%}"}
-        for (name, x, y), colour in zip(curves, colours, strict=True)
+        for (name, x, y), colour in zip(curves, colours, strict=False)
     ]  # fmt: skip
     return figure(
         260, data,

@@ -263,7 +263,7 @@ def rows(shapes: Sequence[Shape], *, counted: bool = True) -> list[Json]:
             "name": shape.name,
             "shape": written(shape.size),
             "axes": " × ".join(shape.axes),
-            **({"count": shape.count} if counted else {}),
+            **({"count": shape.total} if counted else {}),
         }
         for shape in shapes
     ]

@@ -97,11 +97,21 @@ def training(page: Shapes) -> Job | None:
             _("Train both, with and without attention"), type="primary", key="shapes.train",
             icon=":material/play_arrow:", on_click=_submit, args=(key, s),
         )  # fmt: skip
-    if job is not None and job.done and job.error:
-        st.error(job.error)
-    elif job is not None and job.done and job.result.stopped:
-        st.warning(_("Stopped early: both networks are shown as they were then."))
+    if job is not None and job.done:
+        ending(job)
     return job
+
+
+def ending(job: Job) -> None:
+    """What is to be said of a training that did not end well."""
+    if job.error:
+        st.error(job.error)
+        return
+    if job.result.stopped:
+        st.warning(_("Stopped early: both networks are shown as they were then."))
+    for one in (job.result.attending, job.result.plain):
+        if one.message:
+            st.warning(one.message)
 
 
 def _submit(key: str, s: PairSettings) -> None:

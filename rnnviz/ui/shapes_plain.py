@@ -12,6 +12,7 @@ from rnnviz.ui.page import Page
 from rnnviz.ui.player import show
 from rnnviz.ui.shapes_code import article_button, show_code, show_notes
 from rnnviz.ui.shapes_controls import argument_controls
+from rnnviz.ui.shapes_cue import cue
 from rnnviz.ui.shapes_settings import ShapesSettings
 from rnnviz.words import _
 
@@ -33,6 +34,7 @@ def plain_page(page: Shapes) -> None:
     show_notes(page)
     if plan.arch == "many_to_one" and plan.layers.bidirectional:
         both_readouts(plan, numbers)
+        cue(page)
     show_code(plan)
     article_button(page)
 

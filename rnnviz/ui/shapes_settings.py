@@ -6,6 +6,7 @@ from typing import Any
 
 from rnnviz.core.shapes import Layers
 from rnnviz.scenes.shapes_plan import PAIRS, PLAIN, Plan, plan_of
+from rnnviz.tasks.cue import CueSettings
 from rnnviz.tasks.learn_pairs import PairSettings
 from rnnviz.tasks.pairs import TASKS
 from rnnviz.ui.settings import NetworkSettings, choice, flag, number, text, whole
@@ -66,6 +67,7 @@ class ShapesSettings(NetworkSettings):
     length: int = whole(5, 1, 40, _("Steps T"))
     batch: int = whole(8, 1, 512, _("Batch N"), help=_("Sequences side by side."))
     outputs: int = whole(1, 1, 100, _("Outputs O"), help=_("Numbers that the read-out gives."))
+    cue_steps: int = whole(30, 2, 60, _("Steps from the cue to the end"))
     task: str = choice("reverse", tuple(TASKS), _("Task"), show=label)
     pair_cell: str = choice("gru", CELLS, _("Module"), show=label)
     pair_hidden: int = whole(24, 4, 64, "hidden_size", help=_("Hidden units of both, H."))
@@ -102,12 +104,16 @@ class ShapesSettings(NetworkSettings):
     def pairs(self) -> PairSettings:
         """What the two trainings of an encoder-decoder depend on; short strings are few."""
         task = TASKS[self.task]
-        there_are = task.count(task.fixed or self.pair_length)
+        there_are = task.how_many(task.fixed or self.pair_length)
         return PairSettings(
             task=self.task, length=self.pair_length, cell=self.pair_cell, hidden=self.pair_hidden,
             attention=self.units, both=self.both, updates=self.updates, seed=self.seed,
             examples=min(2000, 3 * there_are // 4), tests=min(200, there_are // 4),
         )  # fmt: skip
+
+    def cue(self) -> CueSettings:
+        """What the trainings of both read-outs depend on."""
+        return CueSettings(cell=self.cell, steps=self.cue_steps, seed=self.seed)
 
     def plan(self) -> Plan:
         """The architecture with all its sizes."""

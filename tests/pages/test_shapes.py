@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ from rnnviz.scenes.shapes_pairs import translate
 from rnnviz.scenes.shapes_plan import weights_keras, weights_torch
 from rnnviz.scenes.shapes_torch import call, torch_code
 from rnnviz.tasks.compare_pairs import compare_pairs
+from rnnviz.tasks.cue import learn_cues
 from rnnviz.tasks.pairs import TASKS
 from rnnviz.ui import nav
 from rnnviz.ui.page import query_for
@@ -94,8 +96,8 @@ def test_that_moving_an_argument_moves_the_shapes(open_screen: OpenScreen) -> No
 @pytest.mark.parametrize("code", list(KINDS)[:5])
 def test_that_each_kind_is_one_click_away(open_screen: OpenScreen, code: str) -> None:
     app = open_screen(PAGE)
-    pills: Any = next(g for g in app.get("button_group") if g.label == "Architecture")
-    pills.set_value(code).run()
+    groups: list[Any] = list(app.get("button_group"))
+    next(group for group in groups if group.label == "Architecture").set_value(code).run()
     found = settings_of({k: "".join(v) for k, v in app.query_params.items()})
     assert kind_of(found) == code
     assert not app.exception
@@ -112,6 +114,19 @@ def test_that_what_reaches_each_read_out_is_measured(open_screen: OpenScreen) ->
     assert f"{reach.forward_end[0]:.2g} hf_T" in text
 
 
+def test_that_both_read_outs_are_trained_and_their_shares_are_the_core_s(
+    open_screen: OpenScreen,
+) -> None:
+    query = {"arch": "many_to_one", "bidirectional": "1", "cue_steps": "9"}
+    app = open_screen(PAGE, **query)
+    app.button(key="shapes.cue").click().run()
+    wait(app, lambda: any("a coin would be" in m.value for m in app.markdown))
+    right = learn_cues(settings_of(query).cue()).right
+    text = next(m.value for m in app.markdown if "a coin would be" in m.value)
+    assert f"output[−1] is right on {right['last'][-1]:.1%} of 500" in text
+    assert f"both ends on {right['ends'][-1]:.1%}" in text
+
+
 def test_that_the_article_s_network_is_shown_with_its_counts(open_screen: OpenScreen) -> None:
     app = open_screen(PAGE)
     app.button(key="shapes.article").click().run()
@@ -120,21 +135,20 @@ def test_that_the_article_s_network_is_shown_with_its_counts(open_screen: OpenSc
     assert any("nn.LSTM(input_size=28, hidden_size=256, num_layers=2)" in c.value for c in app.code)
 
 
-def trained(app: AppTest) -> AppTest:
+def wait(app: AppTest, there: Callable[[], bool]) -> None:
     until = time.monotonic() + 90
-    while not any(h.value == "How they learned" for h in app.subheader):
+    while not there():
         assert time.monotonic() < until, [e.value for e in app.error]
         time.sleep(0.1)
         app.run()
     assert not app.exception
-    return app
 
 
 def test_that_attention_trains_and_shows_what_the_core_computes(open_screen: OpenScreen) -> None:
     app = open_screen(PAGE, **QUICK)
     assert any("Not trained yet" in c.value for c in app.caption)
     app.button(key="shapes.train").click().run()
-    trained(app)
+    wait(app, lambda: any(h.value == "How they learned" for h in app.subheader))
     s = settings_of(QUICK)
     found = compare_pairs(s.pairs())
     shown = [c.value for c in app.caption if "unseen strings right, " in c.value]

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnnviz.core.counts import layer_shapes
 from rnnviz.core.feedback import free_run
 from rnnviz.core.network import Network, Weights
 from rnnviz.core.seq2seq import decode
@@ -104,11 +103,13 @@ def test_that_the_code_of_an_encoder_decoder_computes_the_numbers_that_play() ->
 def test_that_the_network_that_plays_has_the_weights_that_are_counted() -> None:
     for plan, _found in PLANS:
         net = play(plan, SEED).net
-        real = layer_shapes(net.cell, net.weights.layers, bias=plan.layers.bias)
-        ours = {s.name: s.size for s in torch_weights(plan.layers)}
-        assert ours == {k: v for part in real for k, v in (part.torch or {}).items()}
-        keras = [size for part in real for size in (part.keras or {}).values()]
-        assert [s.size for s in keras_weights(plan.layers)] == keras
+        cells = [params for layer in net.weights.layers for params in layer]
+        torch = {s.name: s.size for s in torch_weights(plan.layers)}
+        drawn = [size for name, size in torch.items() if name.startswith("weight")]
+        assert drawn == [shape for p in cells for shape in (p.W_xh.shape, p.W_hh.shape)]
+        assert all(p.b_h.any() == plan.layers.bias for p in cells)
+        keras = [s.size for s in keras_weights(plan.layers) if s.name.endswith("kernel")]
+        assert keras == [size[::-1] for size in drawn]
 
 
 def test_that_article_004_has_the_counts_that_both_libraries_report() -> None:
