@@ -125,10 +125,10 @@ def _readouts(plan: Plan, played: Played, size: str) -> list[Json]:
     end = [max(when)]
     if D == 1:
         return [lane("y", line, "output", "y", [size], played.y["y"], end, **at)]
-    wrong = _("y of output[−1]")
+    wrong, right = ["output[−1]", size], [_("both ends"), size]
     return [
-        lane("wrong", line, "loss", wrong, [size], played.y["wrong"], when[-1:], **at),
-        lane("y", line + 1, "output", _("y of both ends"), [size], played.y["y"], end, **at),
+        lane("wrong", line, "loss", _("y of"), wrong, played.y["wrong"], when[-1:], **at),
+        lane("y", line + 1, "output", _("y of"), right, played.y["y"], end, **at),
     ]
 
 

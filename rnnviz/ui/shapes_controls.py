@@ -63,7 +63,7 @@ def argument_controls(page: Shapes) -> None:
     with st.container(horizontal=True, key="flags", gap="medium"):
         for name in ("bias", "batch_first", "bidirectional"):
             page.control(name)
-    st.code(call(page.settings.plan().layers), language="python")
+    st.code(call(page.settings.plan().layers), language="python", wrap_lines=True)
 
 
 def _readout_control(page: Shapes) -> None:
