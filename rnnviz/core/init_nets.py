@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from .attention import Attention
 from .cells.cell import Cell
 from .deep import DeepNetwork, DeepWeights
@@ -48,11 +50,14 @@ def init_deep(
     return DeepNetwork(cell, DeepWeights(layers, init_readout(outputs, reads, rng, **_of(options))))
 
 
-def init_attention(hidden: int, reads: int, units: int, rng: Rng) -> Attention:
+def init_attention(
+    hidden: int, reads: int, units: int, rng: Rng, dtype: Any = np.float64
+) -> Attention:
     """Attention of A units over states of `reads` numbers: each array a Linear of PyTorch's."""
     W_s = uniform(rng, hidden**-0.5, (units, hidden))
     W_h = uniform(rng, reads**-0.5, (units, reads))
-    return Attention(W_s, W_h, uniform(rng, units**-0.5, (units,)))
+    v = uniform(rng, units**-0.5, (units,))
+    return Attention(*(a.astype(dtype) for a in (W_s, W_h, v)))
 
 
 def init_seq2seq(
@@ -69,13 +74,15 @@ def init_seq2seq(
     """An encoder that reads `inputs` and a decoder of `tokens`, drawn from `rng`.
 
     `attention` is its number of units A, 0 for none; `both` lets the encoder run in both
-    directions; `reads_context` lets the readout see the context too. `options` are those of
-    `init_params`.
+    directions (without attention, nothing reads its forward one); `reads_context` lets the
+    readout see the context too. `options` are those of `init_params`, but for restarts, which an
+    encoder-decoder has none of.
     """
     (encoder,) = init_layers(cell, inputs, hidden, rng, 1, both, **options)
     context = len(encoder) * hidden if attention else 0
     decoder = init_params(cell, tokens + context, hidden, rng, **options)
-    looks = init_attention(hidden, context, attention, rng) if attention else ()
+    dtype = options.get("dtype", np.float64)
+    looks = init_attention(hidden, context, attention, rng, dtype) if attention else ()
     reads = hidden + (context if reads_context else 0)
     out = init_readout(tokens, reads, rng, **_of(options))
     return Seq2Seq(cell, Seq2SeqWeights(encoder, decoder, looks, out))

@@ -10,6 +10,12 @@ ctx_t is a weighted sum of all h_j, see `attention.py`, and the encoder may run 
 s_0 is then the state of the reverse one, which has read x_1 last (Bahdanau 2014, without the
 extra layer that it puts between).
 
+Backward, from the last token to the first, what arrives at
+
+    s_t        W_hy^T dy_t, and what the cell and the look of step t+1 send back
+    ctx_t      the context's columns of W_xh^T da_t, and of W_hy^T dy_t where it is read out
+    h_j        sum over t of what each look sends back; h_{T_enc} gets ds_0 too
+
 token_{t-1} is the right token (teacher forcing), or the one that the decoder chose itself (free
 running). A choice has no derivative: gradients of a free run hold its tokens fixed.
 Source: Sutskever, Vinyals and Le 2014; Cho et al. 2014.
@@ -20,6 +26,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..errors import RnnvizError
+from ..words import _
 from .arrays import Array, Whole, stack, stack_steps
 from .attention import Look, LookBack, attention_gradients, keys, look, look_backward
 from .cells.cell import Cell
@@ -115,9 +123,18 @@ def decode(
     """Read x (T_enc, ..., I), then write.
 
     With `tokens` (T_dec, ..., O), the right ones, the decoder is forced: it reads them one step
-    late. Otherwise it runs free for `steps`: it reads the most probable token, or one drawn by
-    `rng` at that temperature. Raises RnnvizError when x does not fit.
+    late. Otherwise it runs free for `steps`, as many as x has when None: it reads the most
+    probable token, or one drawn by `rng` at that temperature. Raises RnnvizError when x or the
+    tokens do not fit.
+
+    >>> from rnnviz.core.cells import CELLS
+    >>> from rnnviz.core.init_nets import init_seq2seq
+    >>> net = init_seq2seq(CELLS["gru"], 3, 4, 5, np.random.default_rng(0), attention=2)
+    >>> run = decode(net, np.ones((6, 1, 3)), steps=7)
+    >>> run.y.shape, run.looks.alpha.shape
+    ((7, 1, 5), (7, 6, 1))
     """
+    _check_tokens(net, tokens)
     w, run = net.weights, run_layers(net.cell, (net.weights.encoder,), x, state0)
     T = len(tokens) if tokens is not None else steps or len(x)
     k = keys(w.attention, run.output) if w.attention else run.output
@@ -138,6 +155,12 @@ def decode(
     seen = stack_steps(looks) if looks else None
     h = _reads(net, stack([s.h for s in done]), seen.context if seen else None)
     return Decoding(run, read[..., : net.tokens], read, done, seen, h, readout(w.readout, h))
+
+
+def _check_tokens(net: Seq2Seq, tokens: Array | None) -> None:
+    if tokens is not None and (len(tokens) == 0 or tokens.shape[-1] != net.tokens):
+        text = _("The tokens have the shape {shape}; give at least one step of {O} numbers each.")
+        raise RnnvizError(text.format(shape=tokens.shape, O=net.tokens))
 
 
 def _reads(net: Seq2Seq, h: Array, context: Array | None) -> Array:

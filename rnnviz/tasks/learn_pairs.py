@@ -33,7 +33,7 @@ class PairSettings:
     cell: str = "gru"
     hidden: int = 24
     attention: int = 16  # units A; 0 for none
-    both: bool = False  # the encoder runs in both directions
+    both: bool = False  # the encoder runs in both directions; only attention reads both
     reads_context: bool = False  # the readout reads the context too
     examples: int = 2000
     tests: int = 200

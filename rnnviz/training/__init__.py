@@ -1,7 +1,8 @@
 """Training: gradient descent for all networks, Levenberg-Marquardt for small ones.
 
 Read in this order: `flat.py` (weights as one array), `optimisers.py`, `clipping.py`, `passes.py`
-(loss and gradient), `run.py` (the loop), `fitting.py` (its one function), `marquardt.py`.
+(loss and gradient; `networks.py` tells plain from deep networks), `run.py` (the loop),
+`fitting.py` (its one function), `marquardt.py`. `descent.py` is one update of any tree of weights.
 """
 
 from rnnviz.training.fitting import fit

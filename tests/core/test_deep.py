@@ -90,11 +90,10 @@ def random_case(
     return Case(code, layers, x, state0, w, v, masks if dropout else None)
 
 
-@pytest.mark.parametrize("dropout", [False, True])
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("code", STACKED)
-def test_that_every_gradient_of_every_kind_of_network_is_the_slope_of_the_loss(code, kind, dropout):
-    case = random_case(code, kind, seed=3, dropout=dropout)
+def test_that_every_gradient_of_every_kind_of_network_is_the_slope_of_the_loss(code, kind):
+    case = random_case(code, kind, seed=3)
     assert worst_direction(case.value, case.pairs()) < TOLERANCE
 
 

@@ -77,7 +77,7 @@ def test_that_every_gradient_of_both_networks_is_the_slope_of_the_loss(code, kin
 
 
 @pytest.mark.parametrize("axes", [(), (2, 1)])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["without attention", "context read out"])
 def test_that_every_entry_is_right_with_no_batch_and_with_two_axes_of_them(kind, axes):
     case = random_case("gru", kind, seed=2, axes=axes)
     assert worst_entry(case.value, case.pairs()) < 1e-7
@@ -230,3 +230,26 @@ def test_that_an_input_that_does_not_fit_is_refused_in_one_sentence():
     case = random_case("gru", "attention")
     with pytest.raises(RnnvizError, match="W_xh reads 3"):
         decode(case.net, case.x[..., :2], case.tokens)
+    with pytest.raises(RnnvizError, match="at least one step of 5 numbers"):
+        decode(case.net, case.x, case.tokens[..., :4])
+
+
+def test_that_without_attention_nothing_reads_the_forward_direction_of_two():
+    rng = np.random.default_rng(0)
+    net = init_seq2seq(CELLS["gru"], 3, 4, 5, rng, both=True)
+    run = decode(net, rng.normal(size=(6, 2, 3)), steps=3)
+    weights, _ = decode_backward(net, run, run.y)
+    forward, reverse = weights.encoder
+    assert not any(a.any() for a in forward)
+    assert all(a.any() for a in reverse)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_that_a_network_in_single_precision_stays_in_it(kind):
+    rng = np.random.default_rng(0)
+    net = init_seq2seq(CELLS["lstm"], 3, 4, 5, rng, dtype=np.float32, **KINDS[kind])
+    x = rng.normal(size=(6, 2, 3)).astype(np.float32)
+    run = decode(net, x, steps=3)
+    weights, g = decode_backward(net, run, run.y)
+    kinds = {a.dtype for a in leaves((weights, run.y, run.token, g.x, g.token))}
+    assert kinds == {np.dtype(np.float32)}
