@@ -22,6 +22,7 @@ from rnnviz.tasks.compare_pairs import compare_pairs
 from rnnviz.tasks.cue import learn_cues
 from rnnviz.tasks.pairs import TASKS
 from rnnviz.ui import nav
+from rnnviz.ui.jobs import pool
 from rnnviz.ui.page import query_for
 from rnnviz.ui.settings import GateSettings, NetworkSettings
 from rnnviz.ui.shapes_controls import KINDS, kind_of
@@ -167,6 +168,22 @@ def test_that_attention_trains_and_shows_what_the_core_computes(open_screen: Ope
     plain = open_screen(PAGE, **{**QUICK, "arch": "encoder_decoder"})  # the same training serves
     assert any(h.value == "How they learned" for h in plain.subheader)
     assert "alpha" not in scene_on(plain).arrays
+
+
+def test_that_the_default_is_trained_without_being_asked(open_screen: OpenScreen) -> None:
+    app = open_screen(PAGE, arch="attention")
+    assert not app.exception
+    job = pool().get(f"pairs {ShapesSettings().pairs()!r}")
+    assert job is not None
+    assert any(button.key == "shapes.stop" for button in app.button)
+    job.stop()
+    wait(app, lambda: any("Stopped early" in w.value for w in app.warning))
+
+
+def test_that_two_ways_without_attention_leave_one_unread(open_screen: OpenScreen) -> None:
+    app = open_screen(PAGE, arch="encoder_decoder", both="1", pair_hidden="8")
+    assert not app.exception
+    assert any("nothing reads the encoder’s forward half" in c.value for c in app.caption)
 
 
 def test_that_a_string_of_one_s_own_is_decoded_or_refused(open_screen: OpenScreen) -> None:
