@@ -20,9 +20,22 @@ MAGIC = b"RNNV"
 VERSION = 1
 ALIGNMENT = 8
 MODES = ("forward", "backward")
-VIEWS = ("age", "bars", "card", "diagram", "gates", "ledger", "lines", "matrix", "strip")
+VIEWS = (
+    "age",
+    "attention",
+    "bars",
+    "card",
+    "diagram",
+    "gates",
+    "ledger",
+    "lines",
+    "matrix",
+    "network",
+    "strip",
+    "tally",
+)
 DTYPES = {name: np.dtype("<" + name) for name in ("f4", "f8", "i4", "u1")}
-ARRAY_FIELDS = ("array", "factors", "matrix", "grad", "initial")
+ARRAY_FIELDS = ("array", "factors", "matrix", "grad", "initial", "score", "terms")
 
 START = {"t": 0, "mode": "forward", "playing": False}
 

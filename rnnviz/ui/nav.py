@@ -16,6 +16,7 @@ from rnnviz.ui.settings import (
     Settings,
     UnrollSettings,
 )
+from rnnviz.ui.shapes_settings import ShapesSettings
 from rnnviz.words import _
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -88,7 +89,11 @@ SCREENS: dict[str, Screen] = {
             code="shapes",
             path="pages/shapes.py",
             label=_("Shapes"),
-            promise=_("One to many, many to one, layers and directions: which number goes where."),
+            promise=_(
+                "Every architecture as boxes and arrows: change an argument of PyTorch’s and see "
+                "which shapes follow, then watch attention find its way."
+            ),
+            settings=ShapesSettings,
         ),
         Screen(
             code="language",

@@ -155,6 +155,7 @@ export class Stage {
     this.views.style.gridTemplateColumns = two ? `minmax(0, 1fr) ${SIDE}px` : "minmax(0, 1fr)";
     this.views.style.columnGap = `${GAP}px`;
     this.node.classList.toggle("rv-narrow", width < NARROW);
+    this.placeLate(two);
     const widths = this.frames.map(({ node }) => node.clientWidth);
     const measured = widths.join();
     if (!width || measured === this.measured) return;
@@ -162,6 +163,14 @@ export class Stage {
     this.frames.forEach((frame, i) => frame.view.resize(widths[i]));
     this.transport.align(this.axis());
     this.draw();
+  }
+
+  /** Below one another, a view that can wait (`late`) stands after those of the right column. */
+  placeLate(two) {
+    this.frames.forEach(({ node }, i) => {
+      const home = two ? this.main : this.side;
+      if (this.scene.views[i].late && node.parentNode !== home) home.append(node);
+    });
   }
 
   paintTheme() {

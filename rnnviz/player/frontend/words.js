@@ -55,6 +55,22 @@ export const ENGLISH = {
   "still to come": "still to come",
   "sum": "sum = {name}",
   "loss state": "loss ↓ state →",
+  "box": "box",
+  "shape": "shape",
+  "axes": "axes",
+  "array": "array",
+  "numbers": "numbers",
+  "total": "all together",
+  "new": "new",
+  "was": "was {was}",
+  "changed": "Changed",
+  "looks": "weight α of each letter; a row sums to 1",
+  "attends": "writing {written}, it looks at {read}: {alpha}",
+  "look at": "Letter {t}, “{written}”, looks at letter {s}, “{read}”",
+  "terms of": "largest of its {n} terms: {terms}",
+  "all scores": "e of this row: {scores}",
+  "still reading": "The encoder is still reading.",
+  "written read": "written ↓ read →",
 };
 
 /** A lookup `words(key, fields)` that prefers the scene's own words. */

@@ -2,6 +2,7 @@
 // table and destroy.
 
 import { create as age } from "./age.js";
+import { create as attention } from "./attention.js";
 import { create as bars } from "./bars.js";
 import { create as card } from "./card.js";
 import { create as diagram } from "./diagram.js";
@@ -9,6 +10,10 @@ import { create as gates } from "./gates.js";
 import { create as ledger } from "./ledger.js";
 import { create as lines } from "./lines.js";
 import { create as matrix } from "./matrix.js";
+import { create as network } from "./network.js";
 import { create as strip } from "./strip.js";
+import { create as tally } from "./tally.js";
 
-export const VIEWS = { age, bars, card, diagram, gates, ledger, lines, matrix, strip };
+export const VIEWS = {
+  age, attention, bars, card, diagram, gates, ledger, lines, matrix, network, strip, tally,
+};
