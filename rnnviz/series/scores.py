@@ -40,7 +40,8 @@ class Scores(NamedTuple):
     n: int
 
 
-UNDEFINED = Scores(*[float("nan")] * 9, 0)
+NAN = float("nan")
+UNDEFINED = Scores(NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0)
 
 
 def scale_of(train: np.ndarray, season: int) -> Scale:
