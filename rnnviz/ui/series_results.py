@@ -222,8 +222,8 @@ def doubts(found: Comparison, mode: Mode) -> None:
     shadows = [r.label for r in found.results if r.shadow]
     if shadows and mode == "one_step":
         text = _(
-            "Shadow: the predictions of {models} fit an earlier value better than the value they "
-            "should predict. Their lines look right only because they follow behind."
+            "Shadow: the predictions of {models} move along with an earlier value rather than with "
+            "the value they should predict. Their lines look right only because they follow."
         )
         st.warning(plain(text.format(models=", ".join(shadows))), icon=":material/content_copy:")
     for r in found.results:
