@@ -34,7 +34,7 @@ def semicolons(rows: int = 150) -> bytes:
 def test_that_a_built_in_series_is_trained_and_compared(visit: Visit) -> None:
     page = visit("/series?series=nile&epochs=30&seeds=2&article=1")
     train(page)
-    page.locator(".st-key-series-table").wait_for()
+    page.get_by_test_id("stDataFrame").filter(visible=True).first.wait_for()
     page.get_by_role("radio", name="Free-running").click()
     settled(page)
     assert "Free-running: given its own predictions" in page.inner_text("body")
@@ -71,7 +71,7 @@ def test_that_a_file_is_uploaded_and_gets_a_table(visit: Visit) -> None:
     settled(page)
     assert "Missing rows within the training part" in page.inner_text("body")
     train(page)
-    page.locator(".st-key-series-table").wait_for()
+    page.get_by_test_id("stDataFrame").filter(visible=True).first.wait_for()
     assert page.locator("b", has_text="m³").count() == 0
 
 
