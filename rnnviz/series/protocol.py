@@ -6,7 +6,8 @@ import numpy as np
 
 from rnnviz.errors import RnnvizError
 from rnnviz.series.choose import Missing, Series
-from rnnviz.series.missing import fill, without_gaps
+from rnnviz.series.missing import fill, within_segments, without_gaps, without_spikes
+from rnnviz.series.outliers import Outliers
 from rnnviz.series.transform import Scaling, Transform, beyond_training, check_log, fit_transform
 from rnnviz.series.windows import Split, Windows, check_size, split_rows, windows
 from rnnviz.words import _
@@ -25,6 +26,7 @@ class Protocol:
     log: bool = False
     anchor: bool = False
     missing: Missing = "interpolate"
+    outliers: Outliers = "keep"
     epochs: int = 400
     patience: int = 100
     lr: float = 0.01
@@ -62,18 +64,20 @@ def prepare(series: Series, p: Protocol) -> Prepared:
     series = without_gaps(series, p.missing)
     split = split_rows(len(series), p.test, p.validation)
     check_size(len(series), p.window, split)
-    values, observed, fill_notes = fill(series.values, split.train)
+    raw, spike_notes = without_spikes(series.values, split.train, p.outliers)
+    values, observed, fill_notes = fill(raw, split.train)
     if p.log:
         check_log(values)
     every = windows(values, p.window)
-    scored = every.where(observed[every.rows])
+    whole = within_segments(every.rows, p.window, series.breaks)
+    scored = every.where(observed[every.rows] & whole)
     train = scored.between(0, split.train)
     parts = (train, scored.between(split.train, split.validation),
              scored.between(split.validation, split.rows))  # fmt: skip
     _check_parts(parts)
     seen = values[: split.train][observed[: split.train]]
     transform = fit_transform(seen, train.X, train.y, scaling=p.scaling, log=p.log, anchor=p.anchor)
-    notes = (*fill_notes, *_beyond(values, split, p))
+    notes = (*spike_notes, *fill_notes, *_beyond(values, split, p))
     return Prepared(series, values, observed, split, every, *parts, seen, transform, notes)
 
 

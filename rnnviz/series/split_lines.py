@@ -71,7 +71,10 @@ def _consistency(lines: Sequence[str], delimiter: str) -> float:
 
 
 def _is_decimal_comma(lines: Sequence[str]) -> bool:
-    """One column of 1,5 and 0,07: every line two whole numbers, under one name or with 07."""
+    """1,5 and 0,07 apart by blanks, or one column of them under one name or with 07 among them."""
+    words = [word for line in lines for word in line.split()]
+    if len(words) > len(lines) and all(re.fullmatch(r"[+-]?\d+,\d+", word) for word in words):
+        return True
     named = bool(lines) and "," not in lines[0] and not NUMBER_LIKE.fullmatch(lines[0].strip())
     body = [line.strip().split(",") for line in lines[named:]]
     if not body or not all(len(b) == 2 and WHOLE.fullmatch(b[0]) and b[1].isdigit() for b in body):

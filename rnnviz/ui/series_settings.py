@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from rnnviz.series.protocol import Protocol
-from rnnviz.ui.settings import NetworkSettings, choice, flag, number, whole
+from rnnviz.ui.series_repair_settings import RepairSettings
+from rnnviz.ui.settings import choice, flag, number, whole
 from rnnviz.ui.tables import CELL_CODES, cell_label
 from rnnviz.words import _
 
 LABELS = {
     "builtin": _("Built in"),
     "upload": _("My file"),
+    "paste": _("Paste"),
     "one_step": _("One step ahead"),
     "free_run": _("Free-running"),
     "minmax": _("to −1 … 1"),
@@ -27,10 +29,10 @@ def label(code: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SeriesSettings(NetworkSettings):
+class SeriesSettings(RepairSettings):
     """Your series: where it comes from, the protocol, and which view of the results."""
 
-    source: str = choice("builtin", ("builtin", "upload"), _("Series"), show=label)
+    source: str = choice("builtin", ("builtin", "upload", "paste"), _("Series"), show=label)
     versus: str = choice("lstm", ("none", *CELL_CODES), _("Beside it"), show=label)
     window: int = whole(
         12,
@@ -81,5 +83,5 @@ class SeriesSettings(NetworkSettings):
             window=self.window, test=self.test, validation=self.validation,
             scaling="zscore" if self.scaling == "zscore" else "minmax", log=self.log,
             anchor=self.anchor, missing=self.missing, epochs=self.epochs, lr=self.lr,  # type: ignore[arg-type]
-            seed=self.seed,
+            seed=self.seed, outliers=self.outliers,  # type: ignore[arg-type]
         )  # fmt: skip
