@@ -13,6 +13,14 @@ MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 CLOCK = r"(?P<clock>[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp]\.?[Mm]\.?)?)?"
 YEAR = r"(?P<year>1[5-9]\d\d|20\d\d|21\d\d)"
 DAY = r"0?[1-9]|[12]\d|3[01]"
+NAMED = tuple(
+    re.compile(pattern + CLOCK, re.IGNORECASE)
+    for pattern in (
+        rf"(?P<year>\d{{4}})[- /]?{MONTH}[- /]?(?P<day>{DAY})?",
+        rf"(?P<day>{DAY})?[- /.]*{MONTH}[- /,']*(?P<year>\d{{4}}|'?\d\d)",
+        rf"{MONTH}[- /.]*(?P<day>{DAY})?,?[- /]+(?P<year>\d{{4}})",
+    )
+)
 DIGITS = re.compile(r"(1[5-9]\d\d|20\d\d|21\d\d)(0[1-9]|1[0-2])?(0[1-9]|[12]\d|3[01])?(\.0*)?")
 ISO = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 DAY_MONTH = re.compile(rf"(?P<a>{DAY})[-/.](?P<b>{DAY})[-/.](?P<year>\d{{4}}|\d\d){CLOCK}")
@@ -88,24 +96,30 @@ def _first_of_month(m: re.Match[str]) -> str:
 
 
 def named_month(cells: Sequence[str]) -> Times | None:
-    """Jan 1749, 1991 Jul, 3 January 2020, Jan 3, 2020, Jan-91."""
-    month = re.compile(MONTH, re.IGNORECASE)
+    """Jan 1749, 1991 Jul, 3 January 2020, Jan 3, 2020, Jan-91; with a time of day or without."""
+    found = [_first_match(cell.strip()) for cell in cells]
+    dates = [None if m is None else _named_date(m) for m in found]
+    return Times(to_dates(dates), _("month by name")) if any(dates) else None
 
-    def build(m: re.Match[str]) -> str | None:
-        found = month.search(m[0])
-        number = MONTHS.index(found["name"].lower()) + 1 if found else 0
-        return f"{full_year(m['year'])}-{number:02}-{int(m['day'] or 1):02}"
 
-    year = r"(?P<year>\d{4}|'?\d\d)"
-    day = rf"(?P<day>{DAY})?"
-    plain_month = MONTH.replace("?P<name>", "?:")
-    orders = (
-        rf"(?P<year>\d{{4}})[- /]?{plain_month}[- /]?{day}",
-        rf"{day}[- /.]*{plain_month}[- /,']*{year}",
-        rf"{plain_month}[- /.]*{day},?[- /]+(?P<year>\d{{4}})",
-    )
-    found = [matched(cells, pattern, build, _("month by name")) for pattern in orders]
-    return max((t for t in found if t is not None), key=lambda t: t.good, default=None)
+def _first_match(cell: str) -> re.Match[str] | None:
+    return next((m for pattern in NAMED if (m := pattern.fullmatch(cell))), None)
+
+
+def _named_date(m: re.Match[str]) -> str:
+    month = MONTHS.index(m["name"].lower()) + 1
+    return f"{full_year(m['year'])}-{month:02}-{int(m['day'] or 1):02}{clock(m['clock'])}"
+
+
+def clock(text: str | None) -> str:
+    """The time of day as ISO has it: 1:45 pm is 13:45."""
+    if not text:
+        return ""
+    text = text[1:].lower().replace(".m", "m").rstrip(".")
+    if "m" not in text:
+        return f" {text}"
+    hour, rest = text.rstrip("apm .").split(":", 1)
+    return f" {int(hour) % 12 + 12 * ('p' in text):02}:{rest}"
 
 
 def full_year(text: str) -> str:

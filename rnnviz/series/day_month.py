@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rnnviz.series.dates import DAY_MONTH, Times, full_year, to_dates
+from rnnviz.series.dates import DAY_MONTH, Times, clock, full_year, to_dates
 from rnnviz.series.steps import unevenness
 from rnnviz.words import _
 
@@ -32,18 +32,7 @@ def day_month(cells: Sequence[str], order: str = "auto") -> Times | None:
 def _date(m: re.Match[str] | None, month: str, day: str) -> str | None:
     if m is None or int(m[month]) > 12:
         return None
-    return f"{full_year(m['year'])}-{m[month]:0>2}-{m[day]:0>2}{_clock(m['clock'])}"
-
-
-def _clock(text: str | None) -> str:
-    """The time of day as ISO has it: 1:45 pm is 13:45."""
-    if not text:
-        return ""
-    text = text[1:].lower().replace(".m", "m").rstrip(".")
-    if "m" not in text:
-        return f" {text}"
-    hour, rest = text.rstrip("apm .").split(":", 1)
-    return f" {int(hour) % 12 + 12 * ('p' in text):02}:{rest}"
+    return f"{full_year(m['year'])}-{m[month]:0>2}-{m[day]:0>2}{clock(m['clock'])}"
 
 
 def _more_even(day_first: Times, month_first: Times) -> Times:

@@ -10,6 +10,8 @@ from rnnviz.series.numbers import Numbers
 from rnnviz.series.steps import DAY, step_of
 from rnnviz.words import _
 
+Answer = tuple[str, str]
+
 
 class Question(NamedTuple):
     """One question; each answer is a code for `field` of a `Reading` and what it means.
@@ -19,7 +21,12 @@ class Question(NamedTuple):
 
     field: str
     text: str
-    answers: tuple[tuple[str, str], tuple[str, str]]
+    answers: tuple[Answer, Answer]
+
+
+def _two(field: str, text: str, one: Answer, other: Answer, *, first: str) -> Question:
+    """A question whose first answer has the code `first`."""
+    return Question(field, text, (one, other) if one[0] == first else (other, one))
 
 
 def header_question(first: list[str]) -> Question:
@@ -38,11 +45,8 @@ def decimal_question(cell: str, decimal: str) -> Question:
     small = cell.replace(",", ".")
     sign = "," if "," in cell else "."
     thousands, point = ("." if sign == "," else ","), sign
-    answers = ((thousands, digits), (point, small))
-    return Question(
-        "decimal", _("How large is {cell}?").format(cell=cell[:20]),
-        answers if decimal == thousands else answers[::-1],
-    )  # fmt: skip
+    text = _("How large is {cell}?").format(cell=cell[:20])
+    return _two("decimal", text, (thousands, digits), (point, small), first=decimal)
 
 
 def date_question(cells: Sequence[str], times: Times) -> Question | None:
@@ -52,12 +56,10 @@ def date_question(cells: Sequence[str], times: Times) -> Question | None:
         found = [m for cell in cells if (m := DAY_MONTH.fullmatch(cell.strip()))]
         m = next((m for m in found if int(m["a"]) != int(m["b"])), found[0])
         a, b = int(m["a"]), int(m["b"])
-        answers = (
-            ("dmy", _("Day first: {date}").format(date=_said(a, b))),
-            ("mdy", _("Month first: {date}").format(date=_said(b, a))),
-        )
-        first = times.how == _("day, month, year")
-        return Question("dates", text.format(cell=m[0]), answers if first else answers[::-1])
+        day_first = ("dmy", _("Day first: {date}").format(date=_said(a, b)))
+        month_first = ("mdy", _("Month first: {date}").format(date=_said(b, a)))
+        first = "dmy" if times.how == _("day, month, year") else "mdy"
+        return _two("dates", text.format(cell=m[0]), day_first, month_first, first=first)
     if times.asks == "short":
         m = next(m for cell in cells if (m := SHORT.fullmatch(cell.strip())))
         words = _("Year {year}, month {month}").format(year=int(m["year"]), month=int(m["month"]))

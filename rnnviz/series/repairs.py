@@ -4,7 +4,7 @@ What needs an estimate (fills, caps) is not here: it belongs to the training par
 """
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -141,7 +141,7 @@ def _inserted(series: Series, step: Step, absent: np.ndarray) -> Series:
     return replace(series, values=values[order], times=times[order]).noted(note)
 
 
-def _after(time: np.generic, step: Step, count: int) -> np.ndarray:
+def _after(time: Any, step: Step, count: int) -> np.ndarray:
     """The `count` times that follow `time` by the usual step."""
     ahead = np.arange(1, count + 1)
     if step.weekdays:

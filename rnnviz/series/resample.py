@@ -64,9 +64,9 @@ def merged(values: np.ndarray, group: np.ndarray, groups: int, by: Merge) -> np.
     import pandas as pd
 
     grouped = pd.Series(values).groupby(group)
-    found = grouped.sum(min_count=1) if by == "sum" else grouped.agg(by)
+    found = pd.Series(grouped.sum(min_count=1) if by == "sum" else grouped.agg(by))
     if by == "sum":
-        found[grouped.count() < grouped.size()] = np.nan
+        found = found.where(grouped.count() == grouped.size())
     return found.reindex(range(groups)).to_numpy(dtype=float)
 
 

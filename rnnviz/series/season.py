@@ -35,14 +35,13 @@ def season_of(values: np.ndarray, step: Step | None = None) -> Season | None:
     rows = np.arange(len(values))
     line = np.polyval(np.polyfit(rows, values, 1), rows)
     least = LEAST + 2 / np.sqrt(len(values))
-    for r, found in (
-        (r := _correlations(np.diff(values)), _after_a_dip(r, least)),
-        (r := _correlations(values - line), _of_a_swing(r, least)),
-    ):
-        if len(found):
-            period = _calendar(_shortest(r, found), r, step)
-            return Season(period, float(min(1.0, r[period])))
-    return None
+    changes, levels = _correlations(np.diff(values)), _correlations(values - line)
+    looks = ((changes, _after_a_dip(changes, least)), (levels, _of_a_swing(levels, least)))
+    r, found = next((look for look in looks if len(look[1])), looks[0])
+    if not len(found):
+        return None
+    period = _calendar(_shortest(r, found), r, step)
+    return Season(period, float(min(1.0, r[period])))
 
 
 def _without_gaps(values: np.ndarray) -> np.ndarray:
@@ -54,16 +53,14 @@ def _without_gaps(values: np.ndarray) -> np.ndarray:
 
 def _correlations(x: np.ndarray) -> np.ndarray:
     """Autocorrelation at lags 0 … N/3, each over its own rows, through the Fourier transform."""
-    from scipy.fft import irfft, next_fast_len, rfft
-
     x = x - x.mean()
     total = float(x @ x)
     most = len(x) // CYCLES
     if total <= 1e-24 * len(x) or most < 2:
         return np.zeros(0)
-    size = next_fast_len(2 * len(x))
-    spectrum = np.abs(rfft(x, size)) ** 2
-    raw = irfft(spectrum, size)[: most + 1]
+    size = 1 << (2 * len(x)).bit_length()
+    spectrum = np.abs(np.fft.rfft(x, size)) ** 2
+    raw = np.fft.irfft(spectrum, size)[: most + 1]
     return raw / total * len(x) / (len(x) - np.arange(most + 1))
 
 
@@ -74,10 +71,14 @@ def _peaks(r: np.ndarray) -> np.ndarray:
 
 
 def _after_a_dip(r: np.ndarray, least: float) -> np.ndarray:
-    """Peaks before which the correlation was at least as far below zero as a fifth of them."""
+    """Peaks before which the correlation was at least a fifth of them below zero.
+
+    Lag 1 does not count as a dip: the changes of mere noise are as low as -0.5 there.
+    """
     found = _peaks(r)
-    low = np.minimum.accumulate(r[1:]) if len(r) else r
-    return found[(r[found] >= least) & (low[found - 1] <= -0.2 * r[found])]
+    found = found[found > 2]
+    low = np.minimum.accumulate(r[2:])
+    return found[(r[found] >= least) & (low[found - 2] <= -0.2 * r[found])]
 
 
 def _of_a_swing(r: np.ndarray, least: float) -> np.ndarray:

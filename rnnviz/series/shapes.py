@@ -7,6 +7,7 @@ import numpy as np
 
 from rnnviz.series.dates import MONTHS
 from rnnviz.series.numbers import is_missing, is_number
+from rnnviz.series.split_lines import MOST_LYING
 from rnnviz.series.steps import unevenness
 from rnnviz.series.times import parse_times
 from rnnviz.words import _
@@ -43,7 +44,7 @@ def guess_shape(
         return "calendar"
     if _first_time(names if any(names) else first) is not None:
         return "across"
-    flat = len(cells) <= 3 and len(names) >= 12 and not any(names)
+    flat = len(cells) <= MOST_LYING and len(names) >= 12 and not any(names)
     return "lines" if flat and all(_number_or_none(c) for row in cells for c in row) else "down"
 
 
@@ -164,7 +165,9 @@ def composed(columns: Sequence[tuple[str, Sequence[str]]]) -> tuple[str, list[st
             return f"{year[0]} + {month[0]} + {day[0]}", days
         return f"{year[0]} + {month[0]}", months
     if part is not None and all(_whole(c).upper().strip("Q") in set("1234") for c in part[1]):
-        quarters = [f"{y} Q{_whole(c).upper().strip('Q')}" for y, c in zip(years, part[1], strict=True)]
+        quarters = [
+            f"{y} Q{_whole(c).upper().strip('Q')}" for y, c in zip(years, part[1], strict=True)
+        ]
         return f"{year[0]} + {part[0]}", quarters
     return None
 

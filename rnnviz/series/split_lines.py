@@ -13,6 +13,7 @@ from rnnviz.words import _
 DELIMITERS = {"\t": _("tab"), ";": ";", "|": "|", ",": ",", " ": _("spaces"), "": _("none")}
 MAX_ROWS = 200_000
 MAX_COLUMNS = 400
+MOST_LYING = 3  # lines that may hold a whole series each, as long as it is
 SAMPLE = 200
 
 WHOLE = re.compile(r"[+-]?\d{1,18}")
@@ -46,8 +47,9 @@ def guess_delimiter(lines: Sequence[str], decimal: str = "auto") -> str:
     >>> guess_delimiter(["d;y", "1;0,5", "2;0,7"]), guess_delimiter(["value", "1", "2"])
     (';', '')
     """
-    found = {d: _consistency(lines, d) for d in ("\t", ";", "|", ",") if d != decimal}
-    if "," in found and _is_decimal_comma(lines):
+    found = {d: _consistency(lines, d) for d in ("\t", ";", "|", ",")}
+    quoted = any(re.search(r'"[^"]*\d,\d[^"]*"', line) for line in lines)
+    if (decimal == "," and not quoted) or _is_decimal_comma(lines):
         del found[","]
     best = max(found, key=lambda d: found[d])
     if found[best] >= 0.5:
@@ -220,7 +222,7 @@ def _check_size(rows: int, columns: int) -> None:
                 rows=rows, most=MAX_ROWS
             )
         )
-    if columns > MAX_COLUMNS:
+    if columns > MAX_COLUMNS and rows > MOST_LYING:
         raise RnnvizError(
             _("The table has {columns} columns and the limit is {most}; keep two.").format(
                 columns=columns, most=MAX_COLUMNS

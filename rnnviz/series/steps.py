@@ -9,6 +9,7 @@ from rnnviz.words import _
 DAY = 86400.0
 # Months as they come: days at least, days at most.
 MONTHS = {1: (28, 31), 2: (59, 62), 3: (89, 92), 6: (181, 184), 12: (365, 366)}
+LEAST_WEEKDAYS = 10  # rows, so that at least one weekend was passed over
 JITTER = 0.1  # of the middle step, where steps are never twice the same
 
 
@@ -70,7 +71,7 @@ def _usual(steps: np.ndarray, dated: bool) -> Step:
 def _no_weekends(known: np.ndarray) -> bool:
     """Whether rows that are a day apart leave out Saturdays and Sundays."""
     day = known.astype("datetime64[D]")
-    return len(day) >= 6 and bool(np.is_busday(day).all()) and bool(day[-1] - day[0] >= 6)
+    return len(day) >= LEAST_WEEKDAYS and bool(np.is_busday(day).all())
 
 
 def absent_rows(times: np.ndarray, step: Step) -> np.ndarray:

@@ -72,8 +72,8 @@ def _with_others(best: Times, cells: Sequence[str], readers: Sequence[Reader]) -
     """
     values, others, asks = best.values.copy(), 0, best.asks
     for reader in readers:
-        rest = np.flatnonzero(np.isnat(values))
-        if not len(rest) or reader in (dates.digits, dates.excel):
+        rest = np.flatnonzero(np.isnat(values)).tolist()
+        if not rest or reader in (dates.digits, dates.excel):
             continue
         found = reader([cells[i] for i in rest])
         if found is not None and found.good:

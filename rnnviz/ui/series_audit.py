@@ -18,9 +18,10 @@ from rnnviz.words import _
 def audit_card(page: Page[SeriesSettings], found: Audit) -> None:
     """Facts in one row, then a row for each thing to decide, then everything else in two lines."""
     with st.container(border=True, key="series-audit"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="large"):
-            for label, value in facts(found):
-                st.markdown(f":small[:gray[{label}]]  \n**{plain(value)}**", width="content")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container(horizontal=True, gap="large", width="stretch"):
+                for label, value in facts(found):
+                    st.markdown(f":small[{label}]  \n**{plain(value)}**", width="content")
             _fewer_rows(page, found)
         for setting, text in decisions(found):
             _decision(page, setting, text)

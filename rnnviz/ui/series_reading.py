@@ -16,6 +16,7 @@ from rnnviz.ui.series_text import plain
 from rnnviz.words import _
 
 FIRST_ROWS = 4
+ROW: dict[str, Any] = {"horizontal": True, "vertical_alignment": "center"}
 AUTO = "auto"
 DATES = {
     "dmy": _("day, month, year"),
@@ -52,8 +53,8 @@ def read_and_show(data: bytes, name: str, picture: Any) -> Table:
             _corrections(digest, None)
         raise
     with picture, st.container(border=True, key="series-reading"):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f":material/table_view: {plain(summary(table))}")
+        with st.container(**ROW):
+            st.markdown(f":material/table_view: {plain(summary(table))}", width="stretch")
             _corrections(digest, table)
         _first_rows(table)
     return table
@@ -109,12 +110,10 @@ def _first_rows(table: Table) -> None:
     st.dataframe(pd.DataFrame(first, index=lines), height="content", key="series-rows", alt=alt)
 
 
-def ask(question: Question, count: int, digest: str) -> None:
-    """Draw one question with a button for each answer; the others follow when it is answered."""
+def ask(question: Question, digest: str) -> None:
+    """Draw one question with a button for each answer; the next one follows when it is answered."""
     with st.container(border=True, key="series-question"):
-        heading = _("A question") if count == 1 else _("Questions: {n}").format(n=count)
-        st.caption(heading)
-        st.markdown(f"**{plain(question.text)}**")
+        st.markdown(f":material/help: **{plain(question.text)}**")
         for code, words in question.answers:
             st.button(
                 plain(words), width="stretch", key=f"series.answer.{question.field}.{code}",

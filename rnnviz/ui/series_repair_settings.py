@@ -56,7 +56,7 @@ class RepairSettings(NetworkSettings):
     gaps: str = _of(GAPS, "ignore", Gaps, _("Gaps in time"))
     outliers: str = _of(
         OUTLIERS, "keep", Outliers, _("Outliers"),
-        help=_("Judged by the training part and changed there only; what is scored stays as it is."),
+        help=_("Judged and changed in the training part only: what is scored stays as it is."),
     )  # fmt: skip
     coarser: str = _of(COARSER, "as_is", Coarser, _("Step"))
     by: str = _of(BY, "mean", Merge, _("Each the"))
@@ -64,7 +64,5 @@ class RepairSettings(NetworkSettings):
 
     def repairs(self) -> Repairs:
         """What the library is told."""
-        return Repairs(
-            order=self.order, duplicates=self.duplicates, gaps=self.gaps, coarser=self.coarser,
-            by=self.by, last=self.last,
-        )  # type: ignore[arg-type]  # fmt: skip
+        names = ("order", "duplicates", "gaps", "coarser", "by", "last")
+        return Repairs(**{name: getattr(self, name) for name in names})

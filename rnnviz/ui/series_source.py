@@ -7,16 +7,13 @@ import streamlit as st
 
 from rnnviz.series.audit import Audit, audit
 from rnnviz.series.builtin import SERIES, load
-from rnnviz.series.choose import (
-    Picked,
-    Series,
+from rnnviz.series.choose import Picked, Series, pick, ready
+from rnnviz.series.guesses import (
     entities,
     entity_columns,
     guess_entity,
     guess_time,
     guess_value,
-    pick,
-    ready,
     value_columns,
 )
 from rnnviz.series.repairs import Repairs
@@ -56,34 +53,36 @@ def _built_in(page: Page[SeriesSettings]) -> tuple[Picked, str]:
 
 def _from_outside(page: Page[SeriesSettings], picture: Any) -> tuple[Picked, str] | None:
     data, name = _pasted() if page.settings.source == "paste" else _uploaded()
-    if not data:
+    if data is None:
         text = _("Choose a file, paste a table, or take a built-in series, to see it here at once.")
         picture.info(text)
         return None
     table = read_and_show(data, name, picture)
     if len(table.sheets) > 1:
         st.selectbox(_("Sheet"), table.sheets, key=key_of("sheet", table.sha256))
+    place = st.container()  # a question stands above the columns that it is about
     value, time = _columns(table)
     open_questions = table.questions(time)
     if open_questions:
-        ask(open_questions[0], len(open_questions), table.sha256)
-        picture.info(_("One answer is needed before the series can be shown: see the question."))
+        with place:
+            ask(open_questions[0], table.sha256)
+        picture.info(_("This can be read in two ways. Answer the question to see the series."))
         return None
     entity = _entity(table, time, value)
     return _picked(table, value, time, entity, *_tolerance(table, value, time)), ""
 
 
-def _uploaded() -> tuple[bytes, str]:
+def _uploaded() -> tuple[bytes | None, str]:
     file = st.file_uploader(
         _("A table with one column of numbers, at most 10 MB"),
         type=["csv", "tsv", "txt", "xlsx"],
         max_upload_size=10,
         key="series.file",
     )
-    return (b"", "") if file is None else (file.getvalue(), file.name)
+    return (None, "") if file is None else (file.getvalue(), file.name)
 
 
-def _pasted() -> tuple[bytes, str]:
+def _pasted() -> tuple[bytes | None, str]:
     text = st.text_area(
         _("Paste a column of numbers, or a table"),
         height=160,
@@ -91,7 +90,8 @@ def _pasted() -> tuple[bytes, str]:
         help=_("Copied cells of a spreadsheet, a CSV file, or numbers one after another."),
         key="series.paste",
     )
-    return text.strip("\n").encode("utf-8", "replace"), _("pasted.csv")
+    data = text.strip("\n").encode("utf-8", "replace") if text.strip() else None
+    return data, _("pasted.csv")
 
 
 def _columns(table: Table) -> tuple[str, str | None]:
