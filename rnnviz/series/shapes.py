@@ -14,9 +14,9 @@ from rnnviz.words import _
 
 SHAPES = {
     "down": _("one row for each time"),
-    "calendar": _("one row a year, one column a month or quarter"),
+    "calendar": _("years by months or quarters"),
     "across": _("times across the first line"),
-    "lines": _("numbers to be read line by line"),
+    "lines": _("numbers line by line"),
 }
 LEAST_ACROSS = 6
 

@@ -197,21 +197,22 @@ def _fit(row: list[str], width: int, line: int, sign: str) -> list[str]:
     if len(row) != width:
         raise RnnvizError(
             _misfit(len(row)).format(
-                line=line, found=len(row), width=width, sign=DELIMITERS.get(sign, sign)
+                line=line, found=len(row), width=width, cells=" · ".join(row)[:60],
+                sign=DELIMITERS.get(sign, sign),
             )
-        )
+        )  # fmt: skip
     return row
 
 
 def _misfit(found: int) -> str:
     if found == 1:
         return _(
-            "Line {line} has one cell where the table has {width}; look there for a missing "
-            "separator ({sign})."
+            "Line {line} has one cell where the table has {width} (it reads “{cells}”); look there "
+            "for a missing separator ({sign})."
         )
     return _(
-        "Line {line} has {found} cells where the table has {width}; look there for a missing or "
-        "an extra separator ({sign})."
+        "Line {line} has {found} cells where the table has {width} (it reads “{cells}”); look "
+        "there for a missing or an extra separator ({sign})."
     )
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 from rnnviz.series.audit import Audit
 from rnnviz.series.choose import MOST_ROWS
 from rnnviz.series.resample import coarser_steps
-from rnnviz.series.steps import words
+from rnnviz.series.steps import Step, words
 from rnnviz.ui.page import Page
 from rnnviz.ui.series_settings import SeriesSettings
 from rnnviz.ui.series_text import plain
@@ -18,8 +18,8 @@ from rnnviz.words import _
 def audit_card(page: Page[SeriesSettings], found: Audit) -> None:
     """Facts in one row, then a row for each thing to decide, then everything else in two lines."""
     with st.container(border=True, key="series-audit"):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            with st.container(horizontal=True, gap="large", width="stretch"):
+        with st.container(horizontal=True, vertical_alignment="top"):
+            with st.container(horizontal=True, gap="medium", width="stretch"):
                 for label, value in facts(found):
                     st.markdown(f":small[{label}]  \n**{plain(value)}**", width="content")
             _fewer_rows(page, found)
@@ -34,7 +34,8 @@ def facts(found: Audit) -> Iterator[tuple[str, str]]:
     """What every series has."""
     yield _("Rows"), f"{found.rows:,}"
     span = _("{first} to {last}")
-    yield _("Span"), span.format(first=moment(found.first), last=moment(found.last))
+    first, last = moment(found.first, found.step), moment(found.last, found.step)
+    yield _("Span"), span.format(first=first, last=last)
     if found.step is None:
         yield _("Step"), "–"
     elif found.step.share > 0.995:
@@ -45,17 +46,23 @@ def facts(found: Audit) -> Iterator[tuple[str, str]]:
         yield _("Step"), text.format(step=words(found.step), share=share)
     season = found.season
     if season is None:
-        yield _("Season, guessed"), _("none")
+        yield _("Season (a guess)"), _("none")
     else:
         text = _("{n} rows (r = {r:.2f})")
-        yield _("Season, guessed"), text.format(n=season.period, r=season.strength)
+        yield _("Season (a guess)"), text.format(n=season.period, r=season.strength)
 
 
-def moment(time: np.generic) -> str:
-    """A date without the parts that are all zero, or a position."""
+def moment(time: np.generic, step: Step | None) -> str:
+    """A date as finely as the step asks for, or a position.
+
+    >>> moment(np.datetime64("1950-02-01T00:00:00"), None)
+    '1950-02-01'
+    """
     if not isinstance(time, np.datetime64):
         return f"{float(time):.10g}"
     text = str(time.astype("datetime64[s]")).replace("T", " ")
+    if step is not None and step.months and text.endswith("-01 00:00:00"):
+        return text[:4] if step.months == 12 and text[5:7] == "01" else text[:7]
     return text.removesuffix(":00").removesuffix(" 00:00")
 
 

@@ -49,7 +49,7 @@ def read_and_show(data: bytes, name: str, picture: Any) -> Table:
     try:
         table = _cached_table(digest, name, reading, data)
     except RnnvizError:
-        with picture, st.container(border=True, key="series-reading"):
+        with picture:
             _corrections(digest, None)
         raise
     with picture, st.container(border=True, key="series-reading"):

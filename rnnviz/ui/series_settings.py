@@ -10,7 +10,7 @@ from rnnviz.words import _
 
 LABELS = {
     "builtin": _("Built in"),
-    "upload": _("My file"),
+    "upload": _("File"),
     "paste": _("Paste"),
     "one_step": _("One step ahead"),
     "free_run": _("Free-running"),

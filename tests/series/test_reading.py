@@ -157,7 +157,8 @@ def test_that_a_header_without_a_name_for_the_first_column_is_understood() -> No
 
 
 def test_that_a_ragged_line_is_named() -> None:
-    assert "Line 3 has 3 cells where the table has 2" in refusal("a,b\n1,2\n3,4,5\n6,7\n8,9\n")
+    message = refusal("a,b\n1,2\n3,4,5\n6,7\n8,9\n")
+    assert "Line 3 has 3 cells where the table has 2 (it reads “3 · 4 · 5”)" in message
     assert "Line 4 has one cell" in refusal("a,b\n1,2\n3,4\n5\n6,7\n")
 
 
