@@ -101,7 +101,7 @@ def test_that_the_page_fits_a_phone_in_the_dark(visit: Visit) -> None:
 
 
 def test_that_a_pasted_table_is_asked_about_and_repaired(visit: Visit) -> None:
-    page = visit("/series?source=paste&epochs=20&versus=none")
+    page = visit("/series?source=paste&epochs=20")
     rows = [f"{n:02}/01/2021;{n * n % 7},5" for n in (1, 2, 3, 4, 5, 6, 9, 10, 12, 11, 8, 8)]
     page.get_by_role("textbox", name="Paste").fill("Datum;Menge <i>t</i>\n" + "\n".join(rows))
     page.keyboard.press("Control+Enter")
@@ -118,7 +118,7 @@ def test_that_a_pasted_table_is_asked_about_and_repaired(visit: Visit) -> None:
 
 
 def test_that_a_repair_is_chosen_and_counted(visit: Visit) -> None:
-    page = visit("/series?source=paste&epochs=20&versus=none")
+    page = visit("/series?source=paste&epochs=20")
     days = [d for d in range(120) if d not in (40, 41)]
     rows = [f"{np.datetime64('2021-01-01') + d},{d * d % 11}" for d in days]
     page.get_by_role("textbox", name="Paste").fill("day,y\n" + "\n".join(rows))

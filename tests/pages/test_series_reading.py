@@ -24,9 +24,9 @@ def paste(app: AppTest, text: str) -> AppTest:
     return app
 
 
-def widget(app: AppTest, kind: str, label: str) -> str:
-    """The key of the widget with a label."""
-    return next(str(w.key) for w in app.get(kind) if w.label == label)
+def widget(app: AppTest, label: str) -> str:
+    """The key of the select box with a label."""
+    return next(str(w.key) for w in app.selectbox if w.label == label)
 
 
 def shown(app: AppTest) -> str:
@@ -78,19 +78,19 @@ def test_that_every_guess_is_shown_and_can_be_overridden(open_screen: OpenScreen
     first = app.dataframe[0].value
     assert first.columns.tolist() == ["month", "value"]
     assert first.iloc[1].tolist() == ["1950-02", "0.01"]
-    app.selectbox(key=widget(app, "selectbox", "Layout")).set_value("down").run()
+    app.selectbox(key=widget(app, "Layout")).set_value("down").run()
     assert app.dataframe[0].value.columns.tolist() == ["YEAR", *MONTHS]
     for label in ("Separator of columns", "Decimal sign", "First line", "Dates", "Encoding"):
-        assert widget(app, "selectbox", label)
+        assert widget(app, label)
 
 
 def test_that_a_wrong_correction_gets_a_sentence_and_can_be_taken_back(
     open_screen: OpenScreen,
 ) -> None:
     app = paste(open_screen(PAGE, source="paste"), daily())
-    app.selectbox(key=widget(app, "selectbox", "Separator of columns")).set_value(";").run()
+    app.selectbox(key=widget(app, "Separator of columns")).set_value(";").run()
     assert len(app.error) == 1
-    app.selectbox(key=widget(app, "selectbox", "Separator of columns")).set_value("auto").run()
+    app.selectbox(key=widget(app, "Separator of columns")).set_value("auto").run()
     assert not app.error
 
 
@@ -101,10 +101,8 @@ def test_that_a_long_table_offers_its_series(open_screen: OpenScreen) -> None:
         for i, m in enumerate(np.datetime64("2001-01") + np.arange(48))
     )
     app = paste(open_screen(PAGE, source="paste"), f"{LONG.splitlines()[0]}\n{months}\n")
-    assert app.selectbox(key=widget(app, "selectbox", "Several series, told apart by")).value == (
-        "source"
-    )
-    app.selectbox(key=widget(app, "selectbox", "Which one")).set_value("Wind").run()
+    assert app.selectbox(key=widget(app, "Several series, told apart by")).value == ("source")
+    app.selectbox(key=widget(app, "Which one")).set_value("Wind").run()
     assert "“Wind”: 48 of 96" in shown(app)
 
 
