@@ -58,7 +58,7 @@ def by_hand(days: list[int], cells: list[str]) -> dict[str, int]:
     }
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.data())
 def test_that_the_counts_are_those_of_plain_python(data: st.DataObject) -> None:
     n = data.draw(st.integers(30, 60))
