@@ -33,12 +33,15 @@ class Column:
 
     @cached_property
     def is_numeric(self) -> bool:
-        """At least half of the cells that are there are numbers."""
+        """At least half of the cells that are there are numbers, as far as 2000 of them tell."""
         sample = [cell for cell in some(self.cells, 200) if not is_missing(cell)]
         if sum(map(is_number, sample)) < len(sample) / 4:
             return False
-        present = len(self.cells) - self.numbers.missing
-        return present > 0 and len(self.numbers.bad) <= present / 2
+        numbers = parse_numbers(some(self.cells), self.decimal)
+        if numbers.missing == len(numbers.values):
+            numbers = self.numbers
+        present = len(numbers.values) - numbers.missing
+        return present > 0 and len(numbers.bad) <= present / 2
 
     @cached_property
     def is_regular(self) -> bool:
