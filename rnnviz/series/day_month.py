@@ -20,13 +20,31 @@ def day_month(cells: Sequence[str], order: str = "auto") -> Times | None:
     found = [DAY_MONTH.fullmatch(cell.strip()) for cell in cells]
     if not any(found):
         return None
-    day_first = Times(to_dates([_date(m, "b", "a") for m in found]), _("day, month, year"))
-    month_first = Times(to_dates([_date(m, "a", "b") for m in found]), _("month, day, year"))
-    if order != "auto":
-        return day_first if order == "dmy" else month_first
+    if order == "auto":
+        order = _only_order(found)
+    if order == "dmy":
+        return _day_first(found)
+    if order == "mdy":
+        return _month_first(found)
+    day_first, month_first = _day_first(found), _month_first(found)
     if day_first.good != month_first.good:
         return max(day_first, month_first, key=lambda t: t.good)
     return _more_even(day_first, month_first)
+
+
+def _only_order(found: list[re.Match[str] | None]) -> str:
+    """The order that numbers above 12 prove, where they stand on one side only."""
+    first = any(m is not None and int(m["a"]) > 12 for m in found)
+    second = any(m is not None and int(m["b"]) > 12 for m in found)
+    return "auto" if first == second else "dmy" if first else "mdy"
+
+
+def _day_first(found: list[re.Match[str] | None]) -> Times:
+    return Times(to_dates([_date(m, "b", "a") for m in found]), _("day, month, year"))
+
+
+def _month_first(found: list[re.Match[str] | None]) -> Times:
+    return Times(to_dates([_date(m, "a", "b") for m in found]), _("month, day, year"))
 
 
 def _date(m: re.Match[str] | None, month: str, day: str) -> str | None:
