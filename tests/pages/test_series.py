@@ -176,7 +176,7 @@ def test_that_an_uploaded_file_is_drawn_and_trained(open_screen: OpenScreen) -> 
     )
     app = upload(app, f"Datum;Rate\n{rows}\n")
     assert not app.error
-    assert any("decimal sign “\\,”" in c.value for c in app.caption)
+    assert any("decimal sign “\\,”" in m.value for m in app.markdown)
     app = train(app)
     assert "Repeat the last value" in scores(app).index
 
