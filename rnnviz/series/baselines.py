@@ -1,21 +1,45 @@
-"""What needs no network: repeat the last value, the mean, and AR(L) by least squares."""
+"""What needs no network: last value, seasonal naive, drift, mean, and AR(L) by least squares."""
 
 import numpy as np
 
-from rnnviz.series.fitted import Fitted
+from rnnviz.series.fitted import Fitted, from_windows
 from rnnviz.series.protocol import Prepared
 
 
 def last_value(data: Prepared) -> Fitted:
-    """Tomorrow will be as today: y_t = x_{t-1}. No parameter."""
+    """Tomorrow will be as today: y_{t+k} = y_t. No parameter."""
     del data
-    return Fitted(lambda X, _rows: X[:, -1], 0)
+    return Fitted(lambda values, origins, steps: _spread(values[origins], steps), 0)
+
+
+def seasonal(data: Prepared) -> Fitted:
+    """As one season ago: y_{t+k} = y_{t+k-m}, or the last such value that is known at t."""
+    m = data.season
+
+    def forecast(values: np.ndarray, origins: np.ndarray, steps: int) -> np.ndarray:
+        k = np.arange(steps)
+        rows = origins[:, None] + 1 + k - m * (1 + k // m)
+        return np.where(rows >= 0, values[np.maximum(rows, 0)], np.nan)
+
+    return Fitted(forecast, 0)
+
+
+def drift(data: Prepared) -> Fitted:
+    """The last value, and on along the training part's straight line from its first value to its
+    last: y_{t+k} = y_t + k b. One parameter.
+    """
+    slope = (data.values[data.split.train - 1] - data.values[0]) / (data.split.train - 1)
+
+    def forecast(values: np.ndarray, origins: np.ndarray, steps: int) -> np.ndarray:
+        return values[origins][:, None] + slope * np.arange(1, steps + 1)
+
+    return Fitted(forecast, 1)
 
 
 def mean(data: Prepared) -> Fitted:
     """The mean of the training part, for every row. One parameter."""
     level = float(data.seen.mean())
-    return Fitted(lambda X, _rows: np.full(len(X), level), 1)
+    return Fitted(lambda _values, origins, steps: np.full((len(origins), steps), level), 1)
 
 
 def autoregression(data: Prepared) -> Fitted:
@@ -26,11 +50,17 @@ def autoregression(data: Prepared) -> Fitted:
     X, y = data.encoded(data.train)
     weights = np.linalg.lstsq(_with_one(X), y, rcond=None)[0]
 
-    def predict(X: np.ndarray, _rows: np.ndarray) -> np.ndarray:
-        z, _ = data.transform.encode(X, X[:, -1])
-        return data.transform.decode(_with_one(z) @ weights, X)
+    def predict(X: np.ndarray) -> np.ndarray:
+        return data.transform.decode(_with_one(data.transform.inputs(X)) @ weights, X)
 
-    return Fitted(predict, X.shape[1] + 1 - data.transform.anchor)
+    return Fitted(
+        from_windows(predict, data.width), X.shape[1] + 1 - data.transform.anchor, weights=weights
+    )
+
+
+def _spread(values: np.ndarray, steps: int) -> np.ndarray:
+    """Values (n,) repeated for each step, (n, steps)."""
+    return np.repeat(values[:, None], steps, axis=1)
 
 
 def _with_one(X: np.ndarray) -> np.ndarray:

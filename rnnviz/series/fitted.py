@@ -1,4 +1,4 @@
-"""What a fitted model is to the comparison: a function from windows to predictions."""
+"""What a fitted model is to the comparison: a function from the past to forecasts."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,8 +6,11 @@ from typing import Any
 
 import numpy as np
 
-# predict(X, rows): raw windows (n, L) and the rows (n,) of their targets -> predictions (n,), raw
-Predict = Callable[[np.ndarray, np.ndarray], np.ndarray]
+# forecast(values, origins, steps) -> (n, steps): what follows each of the rows `origins` (n,), made
+# from values[: origin + 1] alone; NaN where the past is too short.
+Forecast = Callable[[np.ndarray, np.ndarray, int], np.ndarray]
+# predict(X): raw windows (n, width) -> the value after each (n,), raw
+Predict = Callable[[np.ndarray], np.ndarray]
 # report(epoch, epochs, loss, validation loss) -> True to stop
 Report = Callable[[int, int, float, float], bool]
 
@@ -21,7 +24,7 @@ class Fitted:
     are the core's, for the recurrent models.
     """
 
-    predict: Predict
+    forecast: Forecast
     parameters: int
     loss: Sequence[float] | np.ndarray = ()
     val_loss: Sequence[float] | np.ndarray = ()
@@ -36,17 +39,34 @@ def rng_for(seed: int, code: str) -> np.random.Generator:
     return np.random.default_rng([seed, *code.encode()])
 
 
-def free_run(predict: Predict, history: np.ndarray, length: int, steps: int) -> np.ndarray:
-    """Predict (steps,) values from `history` (n,) on, each prediction fed back as a value.
+def from_windows(predict: Predict, width: int) -> Forecast:
+    """Forecast step by step with a model of windows: each prediction is fed back as a value.
 
-    >>> free_run(lambda X, rows: X[:, -1] + 1, np.arange(3.0), 2, 3)
-    array([3., 4., 5.])
+    >>> double = from_windows(lambda X: 2 * X[:, -1], width=2)
+    >>> double(np.array([1.0, 3.0, 5.0]), np.array([0, 1, 2]), 2)
+    array([[nan, nan],
+           [ 6., 12.],
+           [10., 20.]])
     """
-    values = np.concatenate([history[-length:], np.full(steps, np.nan)])
-    for i in range(steps):
-        row = np.array([len(history) + i])
-        next_value = predict(values[None, i : i + length], row)[0]
-        if not np.isfinite(next_value):
-            break
-        values[length + i] = next_value
-    return values[length:]
+
+    def forecast(values: np.ndarray, origins: np.ndarray, steps: int) -> np.ndarray:
+        long_enough = origins + 1 >= width
+        path = np.full((len(origins), width + steps), np.nan)
+        if long_enough.any():
+            rows = origins[long_enough, None] + np.arange(1 - width, 1)
+            path[long_enough] = _fed_back(predict, values[rows], steps)
+        return path[:, width:]
+
+    return forecast
+
+
+def _fed_back(predict: Predict, X: np.ndarray, steps: int) -> np.ndarray:
+    """Windows (n, width) with the `steps` values that follow by prediction, (n, width + steps)."""
+    width = X.shape[1]
+    path = np.concatenate([X, np.full((len(X), steps), np.nan)], axis=1)
+    for k in range(steps):
+        following = predict(path[:, k : k + width])
+        path[:, width + k] = np.where(np.isfinite(following), following, np.nan)
+        if len(X) == 1 and not np.isfinite(following[0]):
+            break  # it has exploded, and stays so
+    return path

@@ -5,56 +5,117 @@ from typing import NamedTuple
 import numpy as np
 
 Real = float | np.floating
+LAGS = 5  # how far back a shadow is looked for
+
+
+class Scale(NamedTuple):
+    """What errors are measured against, from the training part alone; NaN where undefined.
+
+    `step` and `season` are the mean absolute differences to the row before and to the row one
+    season before; `square` is the mean squared difference to the row before.
+    """
+
+    step: float
+    season: float
+    square: float
 
 
 class Scores(NamedTuple):
-    """Scores over n rows: `mae`, `rmse` in the unit of the series, `mase`, `r2`, `skill` without.
+    """Scores over n rows: `mae`, `rmse` in the unit of the series, the others without a unit.
 
-    mase: MAE over the mean absolute step from row to row of the training part. skill: 1 -
-    MSE / MSE of repeating the last value; above 0 it beats that, at 1 it is perfect.
+    mase, mase_season: MAE / mean absolute step, by row and by season, of the training part.
+    rmsse: RMSE / root mean squared step of the training part. smape, mape: in percent. skill:
+    1 - MSE / MSE of repeating the last value; above 0 it beats that, at 1 it is perfect.
     """
 
     mae: float
     rmse: float
     mase: float
+    mase_season: float
+    rmsse: float
+    smape: float
+    mape: float
     r2: float
     skill: float
     n: int
 
 
-def score(actual: np.ndarray, predicted: np.ndarray, last: np.ndarray, train: np.ndarray) -> Scores:
-    """Score predictions (n,) of `actual` (n,); `last` (n,) are the values just before each.
+UNDEFINED = Scores(*[float("nan")] * 9, 0)
 
-    `train` (m,) is the training part, which gives the denominator of MASE. A prediction that is
-    not a finite number makes every score undefined: no row is left out to look better.
+
+def scale_of(train: np.ndarray, season: int) -> Scale:
+    """Measure the training part (m,).
+
+    >>> scale_of(np.array([0.0, 2.0, 3.0]), 2)
+    Scale(step=1.5, season=3.0, square=2.5)
     """
+
+    def steps(lag: int) -> np.ndarray:
+        return train[lag:] - train[:-lag] if len(train) > lag else np.array([np.nan])
+
+    by_row, by_season = np.abs(steps(1)), np.abs(steps(season))
+    return Scale(float(by_row.mean()), float(by_season.mean()), float(np.mean(by_row**2)))
+
+
+def score(actual: np.ndarray, predicted: np.ndarray, last: np.ndarray, scale: Scale) -> Scores:
+    """Score predictions (n,) of `actual` (n,); `last` (n,) is what repeating the last value gives.
+
+    A prediction that is not a finite number makes every score undefined: no row is left out to
+    look better.
+    """
+    if not len(actual):
+        return UNDEFINED
     with np.errstate(over="ignore", invalid="ignore"):
         error = actual - predicted
         mae, mse = np.mean(np.abs(error)), np.mean(error**2)
-        step = np.mean(np.abs(np.diff(train))) if len(train) > 1 else np.nan
         naive = np.mean((actual - last) ** 2)
         return Scores(
             _finite(mae),
             _finite(np.sqrt(mse)),
-            _ratio(mae, step),
+            _ratio(mae, scale.step),
+            _ratio(mae, scale.season),
+            float(np.sqrt(_ratio(mse, scale.square))),
+            _percent(2 * error, np.abs(actual) + np.abs(predicted)),
+            _percent(error, actual),
             1 - _ratio(mse, np.mean((actual - actual.mean()) ** 2)),
             1 - _ratio(mse, naive),
             len(actual),
         )
 
 
-def is_shadow(actual: np.ndarray, predicted: np.ndarray, last: np.ndarray, skill: float) -> bool:
-    """Say whether predictions follow the value before rather than the value they should predict.
+def shadow_lag(actual: np.ndarray, predicted: np.ndarray, before: np.ndarray) -> int:
+    """The lag at which predictions fit best: 0 is the value they should predict.
 
-    True when they are clearly (by a fifth) nearer to `last` than to `actual`, and hardly better
-    (skill below 0.1) than repeating it.
+    `before` (n, k) are the values 1 … k rows before each. The lag has the lowest RMSE.
+    """
+    shifted = np.column_stack([actual, before])
+    with np.errstate(over="ignore"):
+        return int(np.argmin(np.mean((shifted - predicted[:, None]) ** 2, axis=0)))
+
+
+def is_shadow(actual: np.ndarray, predicted: np.ndarray, before: np.ndarray, skill: float) -> bool:
+    """Say whether predictions follow an earlier value rather than the one they should predict.
+
+    True when they fit best with a lag and hardly beat (skill below 0.1) repeating the last value.
     """
     if not np.isfinite(predicted).all() or not np.isfinite(skill):
         return False
-    with np.errstate(over="ignore"):
-        to_last = np.mean((predicted - last) ** 2)
-        to_actual = np.mean((predicted - actual) ** 2)
-    return bool(np.sqrt(to_last) < 0.8 * np.sqrt(to_actual) and skill < 0.1)
+    return shadow_lag(actual, predicted, before) > 0 and skill < 0.1
+
+
+def rmse(error: np.ndarray) -> float:
+    """Root mean square; NaN if any error (n,) is not a number, or there is none."""
+    if not len(error):
+        return float("nan")
+    with np.errstate(over="ignore", invalid="ignore"):
+        return _finite(np.sqrt(np.mean(error**2)))
+
+
+def _percent(top: np.ndarray, bottom: np.ndarray) -> float:
+    """Mean of |top / bottom| in percent; undefined if anything is divided by 0."""
+    if not np.all(bottom):
+        return float("nan")
+    return _finite(100 * np.mean(np.abs(top / bottom)))
 
 
 def _ratio(top: Real, bottom: Real) -> float:

@@ -65,13 +65,16 @@ def rows_needed(length: int, horizon: int = 1) -> int:
 
 
 def check_size(rows: int, length: int, split: Split, horizon: int = 1) -> None:
-    """Refuse a series that is too short, with the arithmetic shown."""
+    """Refuse a series that is too short, with the arithmetic shown.
+
+    `length` is how many raw values a window takes up.
+    """
     needed = rows_needed(length, horizon)
     if rows < needed:
         raise RnnvizError(
             _(
                 "The series has {rows} rows and at least {needed} are needed: L + 2 × horizon + 20 "
-                "= {length} + 2 × {horizon} + 20; add rows or choose a smaller L."
+                "= {length} + 2 × {horizon} + 20; add rows or choose a smaller L or horizon."
             ).format(rows=rows, needed=needed, length=length, horizon=horizon)
         )
     if split.train - length < LEAST_WINDOWS:
