@@ -39,8 +39,8 @@ net.layers[1].set_weights([W_hy.T, b_y])
 
 def outputs(xs):
     """Outputs of every step (steps, n, {O}) for inputs xs (steps, n, {I}); Keras has n first."""
-    ys = keras.ops.convert_to_numpy(net(np.swapaxes(xs, 0, 1)))
-    return np.swapaxes(ys, 0, 1)
+    xs = keras.ops.convert_to_tensor(np.swapaxes(xs, 0, 1), dtype="float64")
+    return np.swapaxes(keras.ops.convert_to_numpy(net(xs)), 0, 1)
 
 '''
 

@@ -15,8 +15,8 @@ MOST_CHECKS = 3
 class Model:
     """What the code is made from.
 
-    Of a series: `transform` brings raw windows to what the network reads, `given` (n, L) are raw
-    windows and `expected` (n,) the raw predictions. Otherwise `transform` is None, `given`
+    Of a series: `transform` brings raw windows to what the network reads, `given` (n, width) are
+    raw windows and `expected` (n,) the raw predictions. Otherwise `transform` is None, `given`
     (T, n, I) are inputs and `expected` (T, n, O) the outputs of every step.
     """
 
@@ -28,16 +28,16 @@ class Model:
 
     @property
     def length(self) -> int:
-        """How many steps the network reads."""
+        """How many raw values make a window, or how many steps the inputs have."""
         return self.given.shape[1] if self.transform else self.given.shape[0]
 
 
 def of_series(net: Network, name: str, transform: Transform, windows: Array) -> Model:
-    """A network that predicts the value after a window; `windows` (n, L) raw, some are kept."""
+    """A network that predicts the value after a window; `windows` (n, width) raw, some are kept."""
     net = _double(net)
     at = np.unique(np.linspace(0, len(windows) - 1, min(MOST_CHECKS, len(windows))).astype(int))
     X = np.asarray(windows, float)[at]
-    z, _ = transform.encode(X, X[:, -1])
+    z = transform.inputs(X)
     y = forward(net, np.ascontiguousarray(z.T[..., None]), "last").y
     return Model(net, name, transform, X, transform.decode(y[:, 0], X))
 

@@ -11,15 +11,33 @@ SCALING = '''
 {numbers}
 
 
-def encode(windows):
-    """Raw windows (n, steps) as the network reads them."""
-    return {encoded}
+{stages}def encode(windows):
+    """Raw windows (n, {width}) as the network reads them, (n, {steps})."""
+    levels = {levels}
+    return (levels - {base}) / SPREAD
 
 
 def decode(outputs, windows):
     """Outputs (n,) of the network as raw values."""
-    return {decoded}
+    {opening}
+    values = outputs * SPREAD + {last_base}
+{closing}    return {values}
 '''
+
+STAGES = '''
+def stages(windows):
+    """Raw values, or their logarithms, and their differences, one after the other."""
+    found = [{raw}]
+    for lag in LAGS:
+        found.append(found[-1][:, lag:] - found[-1][:, :-lag])
+    return found
+
+
+'''
+UNDO = """\
+    for lag, stage in zip(LAGS[::-1], found[-2::-1]):
+        values = values + stage[:, -lag]
+"""
 
 PREDICT = '''
 def predict(window):
@@ -107,25 +125,32 @@ def scaling(model: Model) -> str:
     t = model.transform
     if t is None:
         return ""
-    level = "np.log(windows)" if t.log else "windows"
-    base = f"{level}[:, -1:]" if t.anchor else "CENTRE"
-    raw = f"outputs * SPREAD + {base.replace(', -1:', ', -1')}"
-    numbers = [] if t.anchor else [f"CENTRE = {t.centre!r}"]
+    lags, raw = t.steps.lags, "np.log(windows)" if t.log else "windows"
+    last = "found[-1]" if lags else "levels"
+    numbers = [
+        *([f"LAGS = {lags}"] if lags else []),
+        *([] if t.anchor else [f"CENTRE = {t.centre!r}"]),
+    ]
     return SCALING.format(
-        words=_scaling_words(t),
-        numbers="\n".join([*numbers, f"SPREAD = {t.spread!r}"]),
-        encoded=f"({level} - {base}) / SPREAD",
-        decoded=f"np.exp({raw})" if t.log else raw,
-    )
+        words=_scaling_words(t), numbers="\n".join([*numbers, f"SPREAD = {t.spread!r}"]),
+        stages=STAGES.format(raw=raw).lstrip("\n") if lags else "",
+        width=model.length, steps=model.length - sum(lags),
+        levels="stages(windows)[-1]" if lags else raw,
+        base="levels[:, -1:]" if t.anchor else "CENTRE",
+        opening="found = stages(windows)" if lags else f"levels = {raw}",
+        last_base=f"{last}[:, -1]" if t.anchor else "CENTRE",
+        closing=UNDO if lags else "", values="np.exp(values)" if t.log else "values",
+    )  # fmt: skip
 
 
 def _scaling_words(t: Transform) -> str:
     steps = [
         *(["the logarithm is taken"] if t.log else []),
+        *(["differences over LAGS rows are taken"] if t.steps.lags else []),
         "the last value of the window is subtracted" if t.anchor else "CENTRE is subtracted",
         "the rest is divided by SPREAD",
     ]
-    return ", ".join(steps)
+    return ",\n# ".join(steps)
 
 
 def tail(model: Model, tolerance: float) -> str:

@@ -20,7 +20,7 @@ from rnnviz.ui.tables import (
     label_of,
     series_label,
 )
-from rnnviz.ui.typed import parse_numbers, parse_word
+from rnnviz.ui.typed import check_token, parse_numbers, parse_word
 from rnnviz.words import _
 
 
@@ -149,6 +149,9 @@ class NetworkSettings(Settings):
     where: str = choice("last", ("last", "every"), "Loss", show=label_of)
     trained: int = whole(0, 0, 500, "Epochs trained", step=10)
     edits: str = text("", 1200, "Edited weights", check=parse_edits)
+    # A network that another screen has trained (ui/in_hand.py), and which of its sequences.
+    net: str = text("", 16, "Trained network", check=check_token)
+    at: int | None = whole(None, 1, 1_000_000, "Window", optional=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,12 +191,15 @@ class GateSettings(NetworkSettings):
     cell: str = choice("lstm", CELL_CODES, "Cell", show=cell_label)
     clamp: str = choice("none", ("none", "i", "f", "o", "r", "z"), "Clamp a gate", show=label_of)
     clamp_at: float = number(0.9, 0.0, 1.0, "Clamped to", step=0.05)
-    unit: int = whole(1, 1, 16, "Unit")
+    unit: int = whole(1, 1, 64, "Unit")
     t: int | None = whole(None, 0, 99, "Step", optional=True)
 
     def taken(self, network: Mapping[str, Any]) -> dict[str, Any]:
-        """All but a plain RNN, in whose place this screen's last gated cell stands, or an LSTM."""
-        if not _plain(network["cell"]):
+        """All but a plain RNN, in whose place this screen's last gated cell stands, or an LSTM.
+
+        A trained network comes as it is, whatever its cell.
+        """
+        if network["net"] or not _plain(network["cell"]):
             return dict(network)
         own = "lstm" if _plain(self.cell) else self.cell
         return {**network, "cell": own, "edits": ""}
