@@ -7,8 +7,9 @@ from rnnviz.series.protocol import prepare
 from rnnviz.ui.jobs import pool
 from rnnviz.ui.page import open_page
 from rnnviz.ui.series_controls import model_controls, preview
+from rnnviz.ui.series_fairness import article_section
 from rnnviz.ui.series_results import results
-from rnnviz.ui.series_run import follow, train_button
+from rnnviz.ui.series_run import ARTICLE, comparison, follow, train_button
 from rnnviz.ui.series_settings import SeriesSettings
 from rnnviz.ui.series_source import series_source, show_error
 from rnnviz.words import _
@@ -27,7 +28,7 @@ try:
         series, unit = source
         protocol = page.settings.protocol()
         data = prepare(series, protocol)
-        job = train_button(series, protocol)
+        running = train_button(series, protocol, article=page.settings.article)
 except RnnvizError as error:
     with picture:
         show_error(error)
@@ -35,11 +36,14 @@ except RnnvizError as error:
 
 with picture:
     preview(data, unit)
-    if job is None:
+    if running is None:
         st.info(_("Press “Train and compare” to see what each model makes of it."))
-    elif not job.done:
-        follow(job)
-    elif job.result is None:
-        show_error(job.error)
+    elif not running.done:
+        follow(running)
+    elif running.error:
+        show_error(running.error)
     else:
-        results(page, job.result, unit)
+        found = comparison(series, protocol, running)
+        results(page, found, unit)
+        if ARTICLE in running.results():
+            article_section(running.results()[ARTICLE], found)

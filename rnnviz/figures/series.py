@@ -1,17 +1,17 @@
-"""Figures of a series: how it is cut, what the models predict, how their training went."""
+"""Figures of a comparison: what the models predict, and how their training went."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
+from plotly.subplots import make_subplots
 
-from rnnviz.figures.style import ROLES, figure
+from rnnviz.figures.style import ROLES, TEMPLATE, figure
 from rnnviz.words import _
 
 INK = "#7F8790"  # the series itself: grey that reads on a light and on a dark page
-SHADES = {"train": None, "validation": "rgba(230, 159, 0, 0.10)", "test": "rgba(0, 114, 178, 0.10)"}
 HIDDEN, SHOWN = "legendonly", True
 
 TRUTH = {False: "#1B1F24", True: "#F2F4F7"}  # the values to predict, on a light or a dark page
@@ -28,12 +28,21 @@ class Look(NamedTuple):
 # Baselines are thin; recurrent networks take the looks of RECURRENT in turn.
 LOOKS: Mapping[str, Look] = {
     "last": Look(ROLES["weight"], "dot", 1.25),
+    "seasonal": Look(ROLES["weight"], "dash", 1.25),
+    "drift": Look(ROLES["weight"], "dashdot", 1.25),
     "mean": Look(ROLES["weight"], "longdash", 1.25),
     "ar": Look(ROLES["input"], "solid", 1.25),
     "mlp_window": Look(ROLES["output"], "dashdot"),
     "mlp_time": Look(ROLES["gradient"], "longdash"),
 }
-RECURRENT = (Look(ROLES["hidden"]), Look(ROLES["loss"], "6px,3px"))
+RECURRENT = (
+    Look(ROLES["hidden"]),
+    Look(ROLES["loss"], "6px,3px"),
+    Look(ROLES["other"]),
+    Look(ROLES["hidden"], "3px,2px"),
+    Look(ROLES["loss"], "10px,3px,2px,3px"),
+    Look(ROLES["other"], "6px,3px"),
+)
 
 
 @dataclass(frozen=True)
@@ -53,84 +62,27 @@ def look_of(code: str, recurrent: Sequence[str]) -> Look:
     return RECURRENT[list(recurrent).index(code) % len(RECURRENT)]
 
 
-def split_figure(
-    times: np.ndarray, values: np.ndarray, cuts: tuple[int, int], window: int, label: str, time: str
-) -> go.Figure:
-    """The whole series (N,), the three parts it is cut into, and the bracket of one window.
+class Band(NamedTuple):
+    """An interval around a line: `low` and `high` (N,), NaN where there is none."""
 
-    `cuts` are the first rows of the validation and of the test part. `values` may have gaps.
-    """
-    fig = figure(height=330)
-    line = {"color": INK, "width": 1.75}
-    hover = "%{y:.4~g}<extra></extra>"
-    fig.add_scatter(x=times, y=values, mode="lines", line=line, hovertemplate=hover, name=label)
-    starts = (0, *cuts, len(values))
-    names = {"train": _("training"), "validation": _("validation"), "test": _("test")}
-    for number, (part, name) in enumerate(names.items()):
-        rows = starts[number + 1] - starts[number]
-        text = _("{part}<br>1 row") if rows == 1 else _("{part}<br>{rows} rows")
-        text = text.format(part=name, rows=rows)
-        _shade(fig, times, starts[number], starts[number + 1], SHADES[part], text)
-    _bracket(fig, times, values, cuts[1], window)
-    fig.update_layout(showlegend=False, margin_t=44)
-    fig.update_xaxes(title=safe(time), showgrid=False)
-    fig.update_yaxes(title=safe(label))
-    return fig
+    low: np.ndarray
+    high: np.ndarray
+    label: str
+    colour: str
 
 
-def _shade(
-    fig: go.Figure, times: np.ndarray, first: int, end: int, colour: str | None, text: str
-) -> None:
-    """Shade rows first … end - 1, half a step to either side, with the part's name above."""
-    left, right = _edge(times, first), _edge(times, end)
-    if colour:
-        fig.add_vrect(x0=left, x1=right, fillcolor=colour, line_width=0, layer="below")
-    last = end >= len(times)  # written towards the left, so that it cannot run out of the picture
-    fig.add_annotation(
-        x=right if last else left, y=1, yref="paper", yanchor="bottom", text=text, showarrow=False,
-        xanchor="right" if last else "left", align="right" if last else "left", font={"size": 12},
-    )  # fmt: skip
+class Panel(NamedTuple):
+    """One way of predicting: its title, a line for each model, and a band or none."""
 
-
-def _edge(times: np.ndarray, row: int) -> object:
-    """The time between row - 1 and row."""
-    if row <= 0:
-        return _plain(times[0])
-    if row >= len(times):
-        return _plain(times[-1])
-    return _plain(times[row - 1] + (times[row] - times[row - 1]) / 2)
-
-
-def _plain(time: np.generic) -> object:
-    """A time as Plotly's shapes take it: text or a number."""
-    return str(time) if np.issubdtype(time.dtype, np.datetime64) else float(time)
-
-
-def _bracket(
-    fig: go.Figure, times: np.ndarray, values: np.ndarray, target: int, window: int
-) -> None:
-    """One window below the line: a bar over its L values and a dot on the value it predicts."""
-    low, high = np.nanmin(values), np.nanmax(values)
-    level = low - 0.06 * (high - low)
-    first = max(0, target - window)
-    line = {"color": ROLES["input"], "width": 5}
-    bar = _("one window, values in it: {n}").format(n=window)
-    fig.add_scatter(
-        x=times[[first, max(first, target - 1)]], y=[level, level], mode="lines+markers", line=line,
-        marker={"symbol": "line-ns", "size": 9, "line": {"width": 2, "color": ROLES["input"]}},
-        name=bar, hovertemplate=bar + "<extra></extra>",
-    )  # fmt: skip
-    out = _("its target")
-    fig.add_scatter(
-        x=times[[target]], y=values[[target]], mode="markers", name=out,
-        marker={"color": ROLES["output"], "size": 9}, hovertemplate=out + "<extra></extra>",
-    )  # fmt: skip
+    title: str
+    lines: Sequence[Line]
+    band: Band | None = None
 
 
 def prediction_figure(
     times: np.ndarray,
     values: np.ndarray,
-    lines: Sequence[Line],
+    panels: Sequence[Panel],
     start: int,
     label: str,
     time: str,
@@ -140,27 +92,62 @@ def prediction_figure(
 ) -> go.Figure:
     """Predictions over the test part, which begins at row `start`, and some rows before it.
 
-    The axis keeps to the series: a prediction that leaves it runs out of the picture, which the
-    scores do not hide.
+    One panel above the other on the same time; a name in the legend is the same line in both. The
+    axes keep to the series: a prediction that leaves it runs out of the picture, which the scores
+    do not hide.
     """
-    fig = figure(height=400)
+    fig = make_subplots(
+        rows=len(panels), cols=1, shared_xaxes=True, vertical_spacing=0.09,
+        subplot_titles=[panel.title for panel in panels],
+    )  # fmt: skip
+    fig.update_layout(template=TEMPLATE, height=90 + 270 * len(panels))
     rows = slice(max(0, start - before), len(values))
-    for line in lines:
+    for number, panel in enumerate(panels, 1):
+        _draw_panel(fig, times, panel, start, number)
+        truth = {"color": TRUTH[dark], "width": 1.5}
+        fig.add_scatter(
+            x=times[rows], y=values[rows], mode="lines", line=truth, name=_("series"),
+            legendgroup="series", legendrank=1, showlegend=number == 1, row=number, col=1,
+            hovertemplate="%{y:.4~g}",
+        )  # fmt: skip
+        fig.update_yaxes(range=_range(values[rows], panel.lines, start), row=number, col=1)
+    _finish(fig, times, start, label, time, len(panels))
+    return fig
+
+
+def _draw_panel(fig: go.Figure, times: np.ndarray, panel: Panel, start: int, number: int) -> None:
+    place: dict[str, Any] = {"row": number, "col": 1}
+    if panel.band is not None:
+        band, edge_line = panel.band, {"width": 0, "color": panel.band.colour}
+        for y, fill in ((band.low, None), (band.high, "tonexty")):
+            fig.add_scatter(
+                x=times[start:], y=y[start:], mode="lines", line=edge_line, fill=fill,
+                fillcolor=see_through(band.colour, 0.16), name=band.label, hoverinfo="skip",
+                showlegend=fill is not None and number == 1, legendgroup="band", **place,
+            )  # fmt: skip
+    for line in panel.lines:
         style = line.look._asdict()
         style["color"] = style.pop("colour")
         fig.add_scatter(
             x=times[start:], y=line.y[start:], mode="lines", line=style, name=line.label,
-            visible=SHOWN if line.shown else HIDDEN, hovertemplate="%{y:.4~g}",
+            legendgroup=line.label, showlegend=number == 1, hovertemplate="%{y:.4~g}",
+            visible=SHOWN if line.shown else HIDDEN, **place,
         )  # fmt: skip
-    fig.add_scatter(
-        x=times[rows], y=values[rows], mode="lines", line={"color": TRUTH[dark], "width": 1.5},
-        name=_("series"), legendrank=1, hovertemplate="%{y:.4~g}",
-    )  # fmt: skip
-    fig.add_vline(x=_edge(times, start), line={"color": INK, "width": 1, "dash": "dot"})
-    fig.update_layout(legend={"entrywidth": 86, "font": {"size": 12}})
-    fig.update_xaxes(title=safe(time), showgrid=False)
-    fig.update_yaxes(title=safe(label), range=_range(values[rows], lines, start))
-    return fig
+
+
+def _finish(
+    fig: go.Figure, times: np.ndarray, start: int, label: str, time: str, panels: int
+) -> None:
+    """Titles to the left, the beginning of the test part, names of the axes."""
+    fig.update_annotations(x=0, xanchor="left", font={"size": 13})
+    fig.add_vline(x=edge(times, start), line={"color": INK, "width": 1, "dash": "dot"})
+    fig.update_layout(
+        legend={"entrywidth": 86, "font": {"size": 12}, "y": 1.0 + 0.1 / panels},
+        hoversubplots="axis",
+    )
+    fig.update_xaxes(showgrid=False)
+    fig.update_xaxes(title=safe(time), row=panels, col=1)
+    fig.update_yaxes(title=safe(label))
 
 
 def _range(values: np.ndarray, lines: Sequence[Line], start: int) -> list[float]:
@@ -172,6 +159,20 @@ def _range(values: np.ndarray, lines: Sequence[Line], start: int) -> list[float]
     near = np.clip(near, low - room, high + room)
     low, high = float(near.min(initial=low)), float(near.max(initial=high))
     return [low - 0.05 * (high - low), high + 0.05 * (high - low)]
+
+
+def edge(times: np.ndarray, row: int) -> object:
+    """The time between row - 1 and row."""
+    if row <= 0:
+        return plain_time(times[0])
+    if row >= len(times):
+        return plain_time(times[-1])
+    return plain_time(times[row - 1] + (times[row] - times[row - 1]) / 2)
+
+
+def plain_time(time: np.generic) -> object:
+    """A time as Plotly's shapes take it: text or a number."""
+    return str(time) if np.issubdtype(time.dtype, np.datetime64) else float(time)
 
 
 def loss_figure(curves: Sequence[tuple[Line, np.ndarray, int | None]]) -> go.Figure:
@@ -206,6 +207,16 @@ def loss_figure(curves: Sequence[tuple[Line, np.ndarray, int | None]]) -> go.Fig
         title=_("loss"), type="log", tickvals=ticks, ticktext=[f"{t:g}" for t in ticks]
     )
     return fig
+
+
+def see_through(colour: str, alpha: float) -> str:
+    """A colour for an area behind lines.
+
+    >>> see_through("#0072B2", 0.2)
+    'rgba(0, 114, 178, 0.2)'
+    """
+    red, green, blue = (int(colour[k : k + 2], 16) for k in (1, 3, 5))
+    return f"rgba({red}, {green}, {blue}, {alpha})"
 
 
 def log_ticks(values: np.ndarray, most: int = 12) -> list[float]:

@@ -1,5 +1,6 @@
 """Long work in processes of its own: any function of a module, with progress, Stop and a queue."""
 
+from rnnviz.jobs.batch import Batch
 from rnnviz.jobs.pool import Job, OnProgress, Pool
 
-__all__ = ["Job", "OnProgress", "Pool"]
+__all__ = ["Batch", "Job", "OnProgress", "Pool"]

@@ -27,7 +27,7 @@ from rnnviz.words import _
 OnProgress = Callable[[Any], bool]  # takes how far it is, gives True when the work should stop
 
 ROOT = Path(__file__).resolve().parents[2]
-KEPT = 60  # finished jobs
+KEPT = 300  # finished jobs
 FORGOTTEN_SECONDS = 60.0  # a job that nobody has asked after for so long is stopped
 GIVE_UP_SECONDS = 5.0  # a worker that does not heed a stop for so long is ended
 
@@ -43,7 +43,8 @@ class Job:
         self.error: str | None = None
         self.finished = threading.Event()
         self.stop_at: float | None = None
-        self.asked = time.monotonic()
+        self.submitted = self.asked = time.monotonic()
+        self.began: float | None = None
         self.process: subprocess.Popen | None = None
 
     @property
@@ -53,7 +54,9 @@ class Job:
         return self.finished.is_set()
 
     def stop(self) -> None:
-        """Ask the worker to stop when it next reports its progress, and to keep what it has."""
+        """Ask the worker to stop when it next reports its progress, and to keep what it has; a job
+        whose turn has not come is not begun.
+        """
         self.stop_at = self.stop_at or time.monotonic()
 
 
@@ -63,8 +66,8 @@ class Pool:
     def __init__(self, workers: int | None = None, imports: tuple[str, ...] = ()) -> None:
         """`imports` are modules that a worker imports at once, while nobody waits."""
         self.imports = imports
-        # One core is left to the pages, and each worker takes 150 MB.
-        self.workers = workers or max(1, min(2, (os.cpu_count() or 1) - 1))
+        # Each worker takes 150 MB. They give way to the pages, see `worker.give_way`.
+        self.workers = workers or min(2, os.cpu_count() or 1)
         self.jobs: OrderedDict[str, Job] = OrderedDict()
         self.queue: deque[Job] = deque()
         self.changed = threading.Condition()
@@ -164,7 +167,11 @@ def run(process: subprocess.Popen, job: Job) -> None:
     """Hand one job to a worker and follow it to its end."""
     if process.stdin is None or process.stdout is None:
         raise RuntimeError("the worker has no pipes")
-    job.process = process
+    if job.stop_at is not None:
+        job.error = _("Stopped before its turn.")
+        job.finished.set()
+        return
+    job.process, job.began = process, time.monotonic()
     watch = threading.Thread(target=_watch, args=(process, job), daemon=True)
     try:
         _send(process.stdin, job.task)

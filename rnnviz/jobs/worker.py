@@ -27,6 +27,7 @@ REPORT_SECONDS = 0.1
 
 def main() -> None:
     """Serve until the parent closes the pipe."""
+    give_way()
     source, sink = _take_over_pipes()
     jobs: queue.SimpleQueue[tuple[Any, ...] | None] = queue.SimpleQueue()
     stop = threading.Event()
@@ -36,6 +37,13 @@ def main() -> None:
     with contextlib.suppress(OSError):  # the parent has gone: so do we
         while (job := jobs.get()) is not None:
             _send(sink, _answer(job, sink, stop))
+
+
+def give_way() -> None:
+    """Let the pages go first: on two cores, two workers may train and nobody waits for a click."""
+    if hasattr(os, "nice"):  # not on Windows
+        with contextlib.suppress(OSError):
+            os.nice(10)
 
 
 def _take_over_pipes() -> tuple[BinaryIO, BinaryIO]:

@@ -1,6 +1,7 @@
 """One protocol for all models: the same target rows, the same split, the same transform."""
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -40,7 +41,8 @@ class Protocol:
         horizon: how many rows ahead errors are measured and intervals drawn.
         level: what share of the values the intervals are meant to cover.
         folds: rolling origins within the test part; 1 for none.
-        epochs, patience, batch, lr: how networks are trained, see `training.fit`.
+        epochs, patience, batch, lr: how networks are trained, see `training.fit`; patience and
+            batch are chosen by the number of windows where they are None, see `recurrent.pace`.
         seed: the first seed.
     """
 
@@ -61,8 +63,8 @@ class Protocol:
     level: float = 0.9
     folds: int = 1
     epochs: int = 200
-    patience: int = 25
-    batch: int = 64
+    patience: int | None = None
+    batch: int | None = None
     lr: float = 0.01
     seed: int = 1
 
@@ -152,7 +154,7 @@ def fold_splits(rows: int, p: Protocol) -> tuple[Split, ...]:
     edges = np.linspace(whole.validation, rows, p.folds + 1).round().astype(int)
     return tuple(
         Split(int(first - max(1, round(first * p.validation))), int(first), int(end))
-        for first, end in zip(edges, edges[1:], strict=False)
+        for first, end in pairwise(edges)
         if end > first
     )
 

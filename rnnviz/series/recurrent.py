@@ -74,15 +74,30 @@ def trained(
     """Train in float32: it is twice as fast, and errors are far above its seven digits."""
     X, y = data.encoded(data.train)
     Xv, yv = data.encoded(data.validation)
+    batch, patience = pace(p, len(X))
 
     def on_epoch(epoch: int, loss: np.ndarray, val_loss: np.ndarray) -> bool:
         return report(epoch, p.epochs, float(loss), float(val_loss))
 
     return fit(
         as_type(net, np.float32), as_input(X), y[:, None], lr=p.lr, epochs=p.epochs, clip_norm=1.0,
-        batch=p.batch, validation=(as_input(Xv), yv[:, None]), patience=p.patience, rng=rng,
+        batch=batch, validation=(as_input(Xv), yv[:, None]), patience=patience, rng=rng,
         on_epoch=on_epoch,
     )  # fmt: skip
+
+
+def pace(p: Protocol, windows: int) -> tuple[int, int]:
+    """Windows of a mini-batch, and how many epochs to wait for a lower validation loss.
+
+    Measured on seven series: as good as all windows at once with a patience of 100 epochs, in a
+    quarter of the time. About 240 updates in vain are enough, and 12 to 50 epochs.
+
+    >>> pace(Protocol(), 100), pace(Protocol(), 1280)
+    ((32, 50), (64, 12))
+    """
+    batch = p.batch or (32 if windows < 500 else 64)
+    updates = -(-windows // batch)
+    return batch, p.patience or min(50, max(12, round(240 / updates)))
 
 
 def as_type(net: Network, dtype: type) -> Network:
@@ -102,7 +117,7 @@ def predictor(net: Network, as_input: AsInput, data: Prepared) -> Predict:
 
 
 def _outputs(net: Network) -> Callable[[np.ndarray], np.ndarray]:
-    """x (T, n, I) -> y (n, 1), by the quicker of the two ways there are."""
+    """X (T, n, I) -> y (n, 1), by the quicker of the two ways there are."""
     if net.cell.code not in KERNELS:
         return lambda x: forward(net, x, "last").y
     passes = Passes(net, Objective())

@@ -54,7 +54,8 @@ class SeedRun:
         best_epoch: the epoch whose weights were kept.
         seconds: how long the fit took.
         weights: the core's `Weights` (float64) of a recurrent model, whose input is one window
-            as `transform.encode` gives it; coefficients (1 + L,) of AR, the constant first; None of others.
+            as `transform.encode` gives it; coefficients (1 + L,) of AR, the constant first; None
+            of others.
         message: why it diverged and what to do.
     """
 
@@ -100,8 +101,8 @@ class Result:
     @property
     def status(self) -> Status:
         """How it went: "ok" when at least one run has predictions."""
-        states = [run.status for run in self.runs]
-        return next((s for s in ("ok", "diverged") if s in states), "skipped")
+        states = {run.status for run in self.runs}
+        return "ok" if "ok" in states else "diverged" if "diverged" in states else "skipped"
 
     @property
     def message(self) -> str:

@@ -9,7 +9,7 @@ from threadpoolctl import threadpool_limits
 
 from rnnviz.series.choose import Series
 from rnnviz.series.conformal import NO_INTERVALS, Intervals, intervals
-from rnnviz.series.fitted import Fitted, Forecast, Report
+from rnnviz.series.fitted import Fitted, Forecast
 from rnnviz.series.missing import without_gaps
 from rnnviz.series.models import fit_model
 from rnnviz.series.protocol import Prepared, Protocol, fold_splits, prepare

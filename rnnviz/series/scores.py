@@ -40,7 +40,8 @@ class Scores(NamedTuple):
     n: int
 
 
-UNDEFINED = Scores(*[float("nan")] * 9, 0)
+NAN = float("nan")
+UNDEFINED = Scores(NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0)
 
 
 def scale_of(train: np.ndarray, season: int) -> Scale:
@@ -84,21 +85,27 @@ def score(actual: np.ndarray, predicted: np.ndarray, last: np.ndarray, scale: Sc
 
 
 def shadow_lag(actual: np.ndarray, predicted: np.ndarray, before: np.ndarray) -> int:
-    """The lag at which predictions fit best: 0 is the value they should predict.
+    """The lag at which predictions move along best: 0 with the value they should predict.
 
-    `before` (n, k) are the values 1 … k rows before each. The lag has the lowest RMSE.
+    `before` (n, k) are the values 1 … k rows before each. From row to row, the changes of the
+    predictions are correlated with those of the values at each lag; the lag has the highest
+    correlation. 0 where predictions do not change.
     """
-    shifted = np.column_stack([actual, before])
-    with np.errstate(over="ignore"):
-        return int(np.argmin(np.mean((shifted - predicted[:, None]) ** 2, axis=0)))
+    shifted = np.diff(np.column_stack([actual, before]), axis=0)
+    moves = np.diff(predicted)
+    shifted, moves = shifted - shifted.mean(axis=0), moves - moves.mean()
+    sizes = np.sqrt((shifted**2).sum(axis=0) * (moves**2).sum())
+    together = np.divide(moves @ shifted, sizes, out=np.full(len(sizes), -1.0), where=sizes > 0)
+    return int(np.argmax(together))
 
 
 def is_shadow(actual: np.ndarray, predicted: np.ndarray, before: np.ndarray, skill: float) -> bool:
     """Say whether predictions follow an earlier value rather than the one they should predict.
 
-    True when they fit best with a lag and hardly beat (skill below 0.1) repeating the last value.
+    True when they move along best with a lag (see `shadow_lag`) and hardly beat repeating the last
+    value (skill below 0.1).
     """
-    if not np.isfinite(predicted).all() or not np.isfinite(skill):
+    if len(actual) < 3 or not np.isfinite(predicted).all() or not np.isfinite(skill):
         return False
     return shadow_lag(actual, predicted, before) > 0 and skill < 0.1
 

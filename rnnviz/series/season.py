@@ -4,6 +4,7 @@ import numpy as np
 
 LEAST_CYCLES = 3
 LEAST_CORRELATION = 0.3
+DIP = 0.2  # how far the correlation falls before a season brings it up again
 
 
 def guess_season(train: np.ndarray) -> int:
@@ -25,8 +26,8 @@ def guess_season(train: np.ndarray) -> int:
     r = autocorrelation(z, m // LEAST_CYCLES)
     inner = np.arange(2, len(r) - 1)
     peaks = inner[(r[inner] > r[inner - 1]) & (r[inner] >= r[inner + 1])]
-    floor = max(LEAST_CORRELATION, 2 / np.sqrt(m))
-    peaks = peaks[r[peaks] > floor]
+    dips = np.minimum.accumulate(r)[peaks]  # a slow decline has peaks of noise, but no dip before
+    peaks = peaks[(r[peaks] > max(LEAST_CORRELATION, 2 / np.sqrt(m))) & (r[peaks] - dips > DIP)]
     if not len(peaks):
         return 1
     return int(peaks[r[peaks] >= 0.85 * r[peaks].max()][0])

@@ -12,9 +12,9 @@ LEAST_ERRORS = 8  # fewer say nothing
 
 
 class DM(NamedTuple):
-    """A test by Diebold and Mariano. `statistic` below 0: the first forecast has the smaller squared error; `p` is two-sided.
+    """A test by Diebold and Mariano: `statistic`, and the two-sided `p`; NaN where undefined.
 
-    Both are NaN where the test is undefined.
+    A statistic below 0 says that the first forecast has the smaller squared errors.
     """
 
     statistic: float

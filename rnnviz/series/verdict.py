@@ -1,41 +1,67 @@
-"""One sentence about a comparison, generated from its numbers; it never hides a baseline's win."""
+"""What a comparison says, in two sentences made from its numbers; a baseline's win is never hidden.
+
+One step ahead, a model is called better only if the Diebold-Mariano test says so at 5 %. Whether
+anybody beats the last value is asked of every model, and the best of many looks good by luck:
+there the 5 % are shared among them (Bonferroni). A free run is one path and has no such test; the
+ranges of the seeds must lie apart.
+"""
 
 from collections.abc import Sequence
 
 import numpy as np
 
-from rnnviz.series.compare import Comparison, Mode, Result
+from rnnviz.series.results import Comparison, Mode, Result
+from rnnviz.series.significance import DM, UNDEFINED, diebold_mariano
 from rnnviz.words import _
 
-CLOSE = 0.05  # errors within 5 % of each other are called equal: one seed cannot tell them apart
+LEVEL = 0.05
 
 
-def verdict(comparison: Comparison, mode: Mode = "one_step") -> str:
-    """Say who did best on the test part and how the recurrent networks stand to it."""
-    ranked = ranking(comparison.results, mode)
-    recurrent = [r for r in ranked if r.family == "recurrent"]
-    if not recurrent:
-        return _no_recurrent(comparison.results)
-    best, rnn = ranked[0], recurrent[0]
-    fields = {
-        "best": best.label,
-        "rnn": rnn.label,
-        "best_error": number(best.scores[mode].rmse),
-        "rnn_error": number(rnn.scores[mode].rmse),
-    }
+def verdict(found: Comparison, mode: Mode = "one_step") -> str:
+    """Say who did best on the test part, and how the recurrent networks stand to it."""
+    ranked = ranking(found.results, mode)
+    networks = [r for r in ranked if r.family == "recurrent"]
+    if not networks:
+        return _no_recurrent(found.results)
+    best, rnn = ranked[0], networks[0]
+    last = next((r for r in ranked if r.code == "last"), None)
+    if last and not any(better(found, r, last, mode, tries=len(ranked) - 1) for r in ranked):
+        return _nobody_beats_the_last_value(found, ranked, last, rnn, mode)
     if best is rnn:
-        return _recurrent_won(ranked, rnn, mode, fields)
-    if rnn.scores[mode].rmse <= (1 + CLOSE) * best.scores[mode].rmse:
-        return _even(best).format(**fields)
-    return _beaten(best).format(
-        **fields, ratio=_ratio(rnn.scores[mode].rmse, best.scores[mode].rmse)
-    )
+        return _network_first(found, ranked, rnn, mode)
+    return _network_behind(found, best, rnn, mode)
 
 
 def ranking(results: Sequence[Result], mode: Mode) -> list[Result]:
-    """Results with a defined error, the smallest RMSE first; on a tie the simpler model."""
-    defined = [r for r in results if np.isfinite(r.scores[mode].rmse)]
-    return sorted(defined, key=lambda r: (r.scores[mode].rmse, r.parameters))
+    """Results with a defined error, the smallest median RMSE first; on a tie the simpler model."""
+    defined = [r for r in results if np.isfinite(error(r, mode))]
+    return sorted(defined, key=lambda r: (error(r, mode), r.parameters))
+
+
+def error(r: Result, mode: Mode) -> float:
+    """The median RMSE over the seeds."""
+    return r.spread(mode, "rmse").median
+
+
+def better(found: Comparison, one: Result, two: Result, mode: Mode, tries: int = 1) -> bool:
+    """Whether the numbers support that `one` is better than `two`; `tries`: it is the best of so
+    many.
+    """
+    if error(one, mode) >= error(two, mode):
+        return False
+    if mode == "free_run":
+        return one.spread(mode, "rmse").high < two.spread(mode, "rmse").low
+    test = between(found, one, two)
+    return test.statistic < 0 and test.p < LEVEL / tries
+
+
+def between(found: Comparison, one: Result, two: Result) -> DM:
+    """The test of one model's shown run against another's, one step ahead."""
+    rows = found.test_rows
+    if one is two:
+        return UNDEFINED
+    first, second = (found.values[rows] - r.shown.one_step[rows] for r in (one, two))
+    return diebold_mariano(first, second)
 
 
 def number(value: float) -> str:
@@ -53,64 +79,124 @@ def number(value: float) -> str:
     return f"{rounded:,.{digits}f}".replace("-", "−")
 
 
-def _ratio(larger: float, smaller: float) -> str:
-    if smaller == 0 or larger / smaller > 1000:
-        return "> 1000"
-    return f"{larger / smaller:.3g}" if larger / smaller >= 10 else f"{larger / smaller:.2f}"
+def spread_text(r: Result, mode: Mode, score: str = "rmse") -> str:
+    """A median with its range, or the one number there is: “1.20 [1.10, 1.40]”."""
+    s = r.spread(mode, score)
+    if len(r.good) < 2 or not np.isfinite(s.median):
+        return number(s.median)
+    return f"{number(s.median)} [{number(s.low)}, {number(s.high)}]"
+
+
+def chance(p: float) -> str:
+    """A probability as it is written in a sentence.
+
+    >>> chance(0.0312), chance(1e-9)
+    ('p = 0.031', 'p < 0.001')
+    """
+    return "p < 0.001" if p < 0.001 else f"p = {p:.2g}"
+
+
+def _fields(found: Comparison, mode: Mode, **models: Result) -> dict[str, object]:
+    """Names and errors of some models for a sentence: {rnn} and {rnn_error} …."""
+    names: dict[str, object] = {name: r.label for name, r in models.items()}
+    errors = {f"{name}_error": spread_text(r, mode) for name, r in models.items()}
+    return names | errors | {"rows": len(found.test_rows)}
 
 
 def _no_recurrent(results: Sequence[Result]) -> str:
-    if any(r.family == "recurrent" and r.status == "diverged" for r in results):
+    networks = [r for r in results if r.family == "recurrent"]
+    if any(r.status == "diverged" for r in networks):
         return _("No recurrent network could be trained: see the remedy in the table.")
     return _("No recurrent network was trained, so there is nothing to compare yet.")
 
 
-def _recurrent_won(ranked: list[Result], rnn: Result, mode: Mode, fields: dict) -> str:
+def _nobody_beats_the_last_value(
+    found: Comparison, ranked: list[Result], last: Result, rnn: Result, mode: Mode
+) -> str:
+    fields = _fields(found, mode, last=last, rnn=rnn, best=ranked[0])
+    text = _(
+        "Nobody beats repeating the last value here: its RMSE on the test part is {last_error}, "
+        "that of the best recurrent network, {rnn}, is {rnn_error}."
+    ).format(**fields)
+    if ranked[0] is last:
+        return text
+    if mode == "free_run":
+        more = _("{best} has {best_error}, and its seeds do not all do better than that.")
+        return f"{text} {more.format(**fields)}"
+    p = between(found, ranked[0], last).p
+    if not np.isfinite(p):
+        return text
+    more = _(
+        "{best} has {best_error}, a difference that chance explains when {n} models try their luck "
+        "on {rows} rows (Diebold–Mariano test, {p})."
+    )
+    return f"{text} {more.format(**fields, n=len(ranked) - 1, p=chance(p))}"
+
+
+def _network_first(found: Comparison, ranked: list[Result], rnn: Result, mode: Mode) -> str:
     others = [r for r in ranked if r.family != "recurrent"]
     if not others:
-        return _("{rnn} has an RMSE of {rnn_error}, and nothing else has one.").format(**fields)
-    other = others[0]
-    fields |= {"best": other.label, "best_error": number(other.scores[mode].rmse)}
-    if other.scores[mode].rmse <= (1 + CLOSE) * rnn.scores[mode].rmse:
-        return _even(other).format(**fields)
-    fields["ratio"] = _ratio(other.scores[mode].rmse, rnn.scores[mode].rmse)
-    return _(
-        "{rnn} does best on the test part: its RMSE is {rnn_error}, and that of the next, "
-        "{best}, is {ratio} times as large ({best_error}). This is one seed; another may differ."
+        text = _("{rnn} has an RMSE of {rnn_error}, and nothing without recurrence has one.")
+        return text.format(**_fields(found, mode, rnn=rnn))
+    fields = _fields(found, mode, rnn=rnn, next=others[0])
+    if not better(found, rnn, others[0], mode):
+        return _too_close(found, rnn, others[0], mode)
+    text = _(
+        "{rnn} does best on the test part: its RMSE is {rnn_error}, that of the best model without "
+        "recurrence, {next}, is {next_error}."
     ).format(**fields)
+    return f"{text} {_support(found, rnn, others[0], mode)}"
 
 
-def _even(best: Result) -> str:
-    """The whole sentence for a recurrent network that is within 5 % of another model."""
-    if best.code == "last":
-        return _(
-            "{rnn} is no better than repeating the last value: RMSE {rnn_error} against "
-            "{best_error} on the test part, a difference too small to mean anything."
-        )
-    return _(
-        "{rnn} and {best} do equally well: RMSE {rnn_error} against {best_error} on the test "
-        "part, a difference too small to mean anything with one seed."
-    )
+def _network_behind(found: Comparison, best: Result, rnn: Result, mode: Mode) -> str:
+    if not better(found, best, rnn, mode):
+        return _too_close(found, best, rnn, mode)
+    text = _beaten(best).format(**_fields(found, mode, best=best, rnn=rnn))
+    return f"{text} {_support(found, best, rnn, mode)}"
 
 
 def _beaten(best: Result) -> str:
-    """The whole sentence for a recurrent network that is beaten, by what it is beaten by."""
-    if best.code == "last":
-        return _(
-            "Repeating the last value beats every network here: RMSE {best_error} on the test "
-            "part. That of {rnn} is {ratio} times as large ({rnn_error})."
-        )
+    """The sentence for recurrent networks that are beaten, by what they are beaten by."""
     if best.family == "baseline":
         return _(
-            "The plain mean beats every network here: RMSE {best_error} on the test part. "
-            "That of {rnn} is {ratio} times as large ({rnn_error})."
+            "{best} beats every recurrent network here: its RMSE on the test part is {best_error}, "
+            "that of the best of them, {rnn}, is {rnn_error}."
         )
     if best.family == "linear":
         return _(
-            "A linear model is enough here: {best} has the lowest RMSE, {best_error} on the "
-            "test part. That of {rnn} is {ratio} times as large ({rnn_error})."
+            "A linear model is enough here: {best} has the lowest RMSE on the test part, "
+            "{best_error}; that of the best recurrent network, {rnn}, is {rnn_error}."
         )
     return _(
-        "{best} does best, with an RMSE of {best_error} on the test part. That of {rnn} is "
-        "{ratio} times as large ({rnn_error})."
+        "{best} does best on the test part: its RMSE is {best_error}, that of the best recurrent "
+        "network, {rnn}, is {rnn_error}."
     )
+
+
+def _support(found: Comparison, one: Result, two: Result, mode: Mode) -> str:
+    """Why the first is called better than the second."""
+    if mode == "free_run":
+        return _("The ranges of their seeds lie apart; it is one path, so another may differ.")
+    p = chance(between(found, one, two).p)
+    return _("That is more than chance (Diebold–Mariano test, {p}).").format(p=p)
+
+
+def _too_close(found: Comparison, first: Result, second: Result, mode: Mode) -> str:
+    """Two models that cannot be told apart, the simpler one named as enough."""
+    fields = _fields(found, mode, first=first, second=second)
+    if mode == "free_run":
+        return _(
+            "{first} and {second} cannot be told apart: RMSE {first_error} against {second_error} "
+            "on the test part, and the ranges of their seeds overlap."
+        ).format(**fields)
+    p = between(found, first, second).p
+    if not np.isfinite(p):
+        return _(
+            "{first} and {second} cannot be told apart: RMSE {first_error} against {second_error} "
+            "on the test part."
+        ).format(**fields)
+    return _(
+        "{first} and {second} cannot be told apart: RMSE {first_error} against {second_error} on "
+        "the test part, a difference that chance explains on {rows} rows (Diebold–Mariano test, "
+        "{p})."
+    ).format(**fields, p=chance(p))

@@ -13,6 +13,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.words import _
 
 NONE = "off"  # how an optional number that is not set reads in a URL
+NOTHING = "none"  # and how an empty list does
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,12}")
 _DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,30}\.?[0-9]{0,30}|\.[0-9]{1,30})(?:[eE][+-]?[0-9]{1,4})?")
@@ -89,6 +90,37 @@ class Choice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Choices:
+    """Some of a table of codes, or none of them; the codes go into the URL, joined by commas."""
+
+    label: str
+    options: tuple[str, ...]
+    most: int
+    show: Callable[[str], str] = str
+    help: str | None = None
+
+    def write(self, value: tuple[str, ...]) -> str:
+        """The codes in the order in which they were chosen."""
+        return ",".join(value) or NOTHING
+
+    def read(self, text: str) -> tuple[str, ...]:
+        """Read them, or raise if one is unknown, repeated, or there are too many."""
+        codes = () if text == NOTHING else tuple(text.split(","))
+        distinct = len(set(codes)) == len(codes) <= self.most
+        if not distinct or not set(codes) <= set(self.options):
+            raise RnnvizError(self.note())
+        return codes
+
+    def note(self) -> str:
+        """The sentence that is shown when the link has something else."""
+        sentence = _(
+            "“{label}” in the link is not a list of at most {most} of {options}; the default is "
+            "used."
+        )
+        return sentence.format(label=_(self.label), most=self.most, options=", ".join(self.options))
+
+
+@dataclass(frozen=True, kw_only=True)
 class Text:
     """Text of at most `longest` characters that `check` accepts (it raises RnnvizError if not)."""
 
@@ -143,7 +175,7 @@ class Flag:
         ).format(label=_(self.label))
 
 
-Kind = Number | Choice | Text | Flag
+Kind = Number | Choice | Choices | Text | Flag
 
 
 def _encodable(text: str) -> bool:

@@ -5,11 +5,11 @@ from typing import Any
 
 import streamlit as st
 
-from rnnviz.jobs import Job, Pool
+from rnnviz.jobs import Batch, Job, Pool
 from rnnviz.words import _
 
 POLL_SECONDS = 0.3
-HEAVY = ("rnnviz.series.compare", "sklearn.neural_network")  # two seconds to import
+HEAVY = ("rnnviz.series.runs", "sklearn.neural_network")  # two seconds to import
 
 
 @st.cache_resource(show_spinner=False)
@@ -27,7 +27,7 @@ def whole(job: Job | None) -> bool:
 
 @st.fragment(run_every=POLL_SECONDS)
 def follow(
-    job: Job,
+    job: Job | Batch[Any],
     share: Callable[[Any], float],
     sentence: Callable[[Any], str],
     key: str,
@@ -40,7 +40,7 @@ def follow(
     if job.done:
         st.rerun()
     if job.progress is None:
-        waiting = pool().ahead(job)
+        waiting = pool().ahead(job.first if isinstance(job, Batch) else job)
         text = _("Waiting for other runs: {n} …") if waiting else _("Starting …")
         st.progress(0.0, text.format(n=waiting))
     else:

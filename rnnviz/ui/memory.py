@@ -86,7 +86,7 @@ def take(code: str, name: str) -> None:
     if value is None and not getattr(settings.kinds()[name], "optional", False):
         return
     try:
-        store(code, settings.with_(**{name: value}))
+        store(code, settings.with_(**{name: tuple(value) if isinstance(value, list) else value}))
     except RnnvizError as error:
         problems[key(code, name)] = str(error)
 

@@ -51,8 +51,9 @@ class Page(Generic[S]):
         """
         kind, value = self.settings.kinds()[name], getattr(self.settings, name)
         key, problem = memory.note_drawn(self.code, name), memory.problem(self.code, name)
-        if problem is None and st.session_state.get(key, _MISSING) != value:
-            st.session_state[key] = value
+        held = list(value) if isinstance(value, tuple) else value  # as the widgets hold it
+        if problem is None and st.session_state.get(key, _MISSING) != held:
+            st.session_state[key] = held
         shown = {"label": _(label or kind.label), "key": key, "help": kind.help}
         widgets.draw(kind, {**shown, "on_change": memory.take, "args": (self.code, name), **look})
         return value

@@ -2,35 +2,58 @@
 
 import streamlit as st
 
-from rnnviz.figures.series import split_figure
+from rnnviz.figures.series_split import split_figure
 from rnnviz.series.choose import Series
-from rnnviz.series.protocol import Prepared
+from rnnviz.series.parameters import count, hidden_units
+from rnnviz.series.protocol import Prepared, Protocol
 from rnnviz.ui.controls import new_seed
 from rnnviz.ui.page import Page
 from rnnviz.ui.series_settings import SeriesSettings
 from rnnviz.ui.series_text import plain
+from rnnviz.ui.tables import cell_label
 from rnnviz.words import _
+
+# What is behind the button, under three headings; pairs stand side by side.
+MORE = (
+    (_("What models see"), (("anchor", "log"), ("difference", "period"), ("scaling",))),
+    (_("Protocol"), (("test", "validation"), ("horizon", "level"), ("folds",))),
+    (_("Training"), (("epochs", "lr"), ("seed",))),
+)
 
 
 def model_controls(page: Page[SeriesSettings]) -> None:
     """The networks and the window; the protocol behind one button."""
-    page.control("cell")
+    page.control("cell", _("Network"))
     page.control("versus")
-    left, right = st.columns(2)
-    with left:
-        page.control("hidden")
-    with right:
-        page.control("window")
+    for pair in (("hidden", "window"), ("seeds", "match")):
+        columns = st.columns(2, vertical_alignment="bottom")
+        for column, name in zip(columns, pair, strict=True):
+            with column:
+                page.control(name)
+    sizes(page.settings.protocol())
     with st.popover(_("More"), icon=":material/tune:", width="stretch"):
-        page.control("anchor")
-        page.control("log")
-        page.control("scaling")
-        for pair in (("test", "validation"), ("epochs", "lr")):
-            for column, name in zip(st.columns(2), pair, strict=True):
-                with column:
-                    page.control(name)
-        page.control("seed")
+        for heading, rows in MORE:
+            st.markdown(f"**{_(heading)}**")
+            for names in rows:
+                columns = st.columns(len(names), vertical_alignment="bottom")
+                for column, name in zip(columns, names, strict=True):
+                    with column:
+                        page.control(name)
         new_seed(page)
+    page.control("article")
+
+
+def sizes(p: Protocol) -> None:
+    """How many numbers each network learns, said before it is trained."""
+    text = _("Parameters: {models}.")
+    found = [
+        _("{label} {n} (H = {hidden})").format(
+            label=cell_label(code), n=count(code, hidden, p.window), hidden=hidden
+        )
+        for code, hidden in hidden_units(p).items()
+        if code in p.cells
+    ]
+    st.caption(text.format(models=", ".join(found)))
 
 
 def preview(data: Prepared, unit: str) -> None:
@@ -38,7 +61,7 @@ def preview(data: Prepared, unit: str) -> None:
     series = data.series
     cuts = (data.split.train, data.split.validation)
     fig = split_figure(
-        series.times, series.values, cuts, data.every.X.shape[1], axis_label(series, unit),
+        series.times, series.values, cuts, data.width, axis_label(series, unit),
         series.time_name,
     )  # fmt: skip
     st.plotly_chart(fig, key="series-split", alt=_("The series and the parts it is cut into"))
@@ -48,22 +71,25 @@ def preview(data: Prepared, unit: str) -> None:
         "predict from it."
     )
     st.caption(text)
-    shapes = _(
+    st.caption(shapes(data))
+    show_notes((*series.notes, *data.notes))
+
+
+def shapes(data: Prepared) -> str:
+    """The shapes of the arrays, in words."""
+    text = _(
         "Training input X: {windows} windows × {window} steps × 1 value, targets y: {windows}. "
         "Windows that validate: {validation}, windows that are scored: {test}."
     )
-    if data.every.X.shape[1] == 1:
-        shapes = _(
+    if data.window == 1:
+        text = _(
             "Training input X: {windows} windows × 1 step × 1 value, targets y: {windows}. "
             "Windows that validate: {validation}, windows that are scored: {test}."
         )
-    st.caption(
-        shapes.format(
-            windows=len(data.train.y), window=data.every.X.shape[1],
-            validation=len(data.validation.y), test=len(data.test.y),
-        )
+    return text.format(
+        windows=len(data.train.y), window=data.window, validation=len(data.validation.y),
+        test=len(data.test.y),
     )  # fmt: skip
-    show_notes((*series.notes, *data.notes))
 
 
 def show_notes(notes: tuple[str, ...]) -> None:

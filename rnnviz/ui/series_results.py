@@ -1,118 +1,220 @@
-"""What came out: the sentence, the predictions, the table of errors, the curves of training."""
+"""What came out: the sentence, the predictions in both ways, the table of errors."""
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
-from rnnviz.figures.series import Line, look_of, loss_figure, prediction_figure
-from rnnviz.series.compare import Comparison, Mode, Result
-from rnnviz.series.verdict import number, ranking, verdict
+from rnnviz.figures.series import Band, Line, Panel, look_of, prediction_figure
+from rnnviz.series.bands import band
+from rnnviz.series.results import Comparison, Mode, Result
+from rnnviz.series.verdict import chance, number, ranking, verdict
 from rnnviz.ui.page import Page
 from rnnviz.ui.series_controls import axis_label, show_notes
+from rnnviz.ui.series_details import details
+from rnnviz.ui.series_fairness import fairness
 from rnnviz.ui.series_settings import SeriesSettings
-from rnnviz.ui.series_text import plain
+from rnnviz.ui.series_text import plain, short
 from rnnviz.words import _
 
 ALWAYS_SHOWN = ("last",)
-SHORT = {  # names for legends, which are narrow
-    "last": _("last value"),
-    "mean": _("mean"),
-    "mlp_window": _("MLP, window"),
-    "mlp_time": _("MLP, time"),
+SCORES = {  # heading of each score in the table
+    "rmse": _("RMSE"),
+    "skill": _("Skill"),
+    "mase": _("MASE"),
+    "r2": _("R²"),
 }
-SCORES = (_("RMSE"), _("Skill"), _("MAE"), _("MASE"), _("R²"))
+MORE_SCORES = {
+    "mae": _("MAE"),
+    "mase_season": _("MASE, season"),
+    "rmsse": _("RMSSE"),
+    "smape": _("sMAPE, %"),
+    "mape": _("MAPE, %"),
+}
 
 
 def results(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
-    """Everything below the button, for one view of the predictions."""
+    """Everything below the button; sentence, table and dots are of one way of predicting."""
     st.subheader(_("What came out"), anchor=False)
     if found.stopped:
-        st.warning(_("Stopped early: the network at work kept its best weights so far."))
+        st.warning(_("Stopped early: what was trained is kept, the rest is listed as not trained."))
     page.control("view", buttons=True, label_visibility="collapsed")
     mode: Mode = "free_run" if page.settings.view == "free_run" else "one_step"
     with st.container(border=True, key="series-verdict"):
         st.markdown(f"**{plain(verdict(found, mode))}**")
-    predictions(found, mode, unit)
+    predictions(found, unit)
     errors(found, mode, unit)
     doubts(found, mode)
-    curves(found)
+    details(found, mode, unit)
+    fairness(found)
 
 
-def predictions(found: Comparison, mode: Mode, unit: str) -> None:
-    """The test part with every model's line; those that are not shown are one click away."""
-    trained = [r for r in ranking(found.results, mode) if r.family != "baseline"]
-    shown = {*ALWAYS_SHOWN, *found.protocol.cells, *(r.code for r in trained[:1])}
-    lines = [
-        _line(found, r, getattr(r, mode), shown=r.code in shown)
-        for r in found.results
-        if r.status == "ok"
+def predictions(found: Comparison, unit: str) -> None:
+    """The test part one step ahead and free-running; what is not shown is one click away."""
+    banded = next((found[code] for code in found.protocol.cells if found[code].good), None)
+    panels = [
+        _panel(found, "one_step", _("One step ahead: given the true values before"), banded),
+        _panel(found, "free_run", _("Free-running: given its own predictions"), banded),
     ]
     series, values = found.series, np.where(found.observed, found.values, np.nan)
     fig = prediction_figure(
-        series.times, values, lines, found.split.validation, axis_label(series, unit),
+        series.times, values, panels, found.split.validation, axis_label(series, unit),
         series.time_name, dark=st.context.theme.type == "dark",
     )  # fmt: skip
-    st.plotly_chart(fig, key=f"series-predictions-{mode}", alt=_("Predictions on the test part"))
-    st.caption(how_to_read(mode))
-
-
-def _line(found: Comparison, r: Result, y: np.ndarray, *, shown: bool = True) -> Line:
-    look = look_of(r.code, found.protocol.cells)
-    return Line(SHORT.get(r.code, r.label), y, look, shown)
-
-
-def how_to_read(mode: Mode) -> str:
-    """The line under the predictions."""
-    if mode == "one_step":
-        return _(
-            "How to read: at every row each model is given the true values before it. A line that "
-            "looks right but lies one step to the right only repeats. Click a name to show or hide "
-            "its line."
+    st.plotly_chart(fig, key="series-predictions", alt=_("Predictions on the test part"))
+    st.caption(
+        _(
+            "How to read: above, a line that looks right but lies one step to the right only "
+            "repeats. Below, no true value is seen after the dotted line. A line that leaves the "
+            "picture is still scored. Click a name to show or hide its lines."
         )
-    return _(
-        "How to read: from the dotted line on, each model is given its own predictions and never a "
-        "true value again. A line that leaves the picture is still scored."
     )
+    if banded is not None:
+        st.caption(plain(coverage_sentence(banded)))
+
+
+def _panel(found: Comparison, mode: Mode, title: str, banded: Result | None) -> Panel:
+    trained = [r for r in ranking(found.results, mode) if r.family != "baseline"]
+    shown = {*ALWAYS_SHOWN, *found.protocol.cells[:2], *(r.code for r in trained[:1])}
+    lines = [
+        Line(
+            short(r.code, r.label), getattr(r.shown, mode),
+            look_of(r.code, found.protocol.cells), r.code in shown,
+        )
+        for r in found.results
+        if r.status == "ok"
+    ]  # fmt: skip
+    if banded is None:
+        return Panel(title, lines)
+    low, high = band(found, banded.shown, mode)
+    label = _("{level:.0%} interval").format(level=found.protocol.level)
+    colour = look_of(banded.code, found.protocol.cells).colour
+    return Panel(title, lines, Band(low, high, label, colour))
+
+
+def coverage_sentence(r: Result) -> str:
+    """What the intervals of one model were meant to cover, and what they cover."""
+    i = r.shown.intervals
+    if not len(i.half) or not np.isfinite(i.half[0]):
+        text = _("{label} has no interval: {n} validation rows are too few for {level:.0%}.")
+        return text.format(label=r.label, n=i.n, level=i.level)
+    text = _(
+        "The interval of {label} is as wide as its errors on the {n} validation rows were: meant "
+        "to hold {level:.0%} of the values, it holds {first:.0%} of the test rows one step ahead "
+        "and {last:.0%} of those {h} rows ahead."
+    )
+    return text.format(
+        label=r.label, n=i.n, level=i.level, first=i.coverage[0], last=i.coverage[-1],
+        h=len(i.half),
+    )  # fmt: skip
 
 
 def errors(found: Comparison, mode: Mode, unit: str) -> None:
     """The table, and what its columns mean."""
     shown = table(found, mode)
-    looks = {_("Parameters"): "{:,.0f}", _("Seconds"): "{:.1f}", **dict.fromkeys(SCORES, number)}
+    looks = {
+        _("Parameters"): "{:,.0f}",
+        **{_(name): number if code == "rmse" else ratio for code, name in SCORES.items()},
+    }
+    badges = st.column_config.ListColumn(_("Remarks"), width="medium")
     st.dataframe(
         shown.style.format(looks, na_rep="–"),  # type: ignore[arg-type]
         hide_index=True, placeholder="–", key="series-table",
-        alt=_("Errors of every model on the test rows"),
+        column_config={_("Remarks"): badges}, alt=_("Errors of every model on the test rows"),
     )  # fmt: skip
     text = _(
-        "RMSE and MAE are in {unit}. Skill: 1 − MSE / MSE of repeating the last value, so above 0 "
-        "beats that. MASE: MAE over the mean step from row to row of the training part. “–” is "
-        "undefined. MLP on time is a curve fit: the value as a function of time alone, as in many "
-        "articles; it sees no past values."
+        "Medians over the seeds, on the same {rows} test rows for all. RMSE is in {unit}. Skill: "
+        "1 − MSE / MSE of repeating the last value, so above 0 beats that. MASE: MAE over the "
+        "mean step from row to row of the training part. “–” is undefined."
     )
-    st.caption(text.format(unit=unit or _("the unit of the series")))
+    st.caption(text.format(rows=len(found.test_rows), unit=unit or _("the unit of the series")))
+    with st.expander(_("More scores"), icon=":material/table_rows:"):
+        more = more_scores(found, mode)
+        columns = {_(name): number for name in MORE_SCORES.values()}
+        st.dataframe(
+            more.style.format({**columns, _("Seconds"): "{:.1f}"}, na_rep="–"),  # type: ignore[arg-type]
+            hide_index=True, placeholder="–", key="series-more", alt=_("More scores"),
+        )  # fmt: skip
+        st.caption(
+            _(
+                "MASE, season: MAE over the mean step from season to season of the training part. "
+                "RMSSE: RMSE over the root mean squared step. p: Diebold–Mariano test with the "
+                "correction of Harvey, Leybourne and Newbold, one step ahead, against repeating "
+                "the last value and against the best model without a network."
+            )
+        )
 
 
 def table(found: Comparison, mode: Mode) -> pd.DataFrame:
-    """One row for each model, the smallest RMSE first; those without a score at the end."""
+    """One row for each model, the smallest median RMSE first; those without one at the end."""
+    return pd.DataFrame([_row(r, mode) for r in in_order(found, mode)])
+
+
+def ratio(value: float) -> str:
+    """A score without a unit: three decimals, or a dash.
+
+    >>> ratio(-0.00029), ratio(0.61), ratio(float("nan"))
+    ('0.000', '0.610', '–')
+    """
+    return f"{value + 0.0:z.3f}".replace("-", "−") if np.isfinite(value) else "–"
+
+
+def in_order(found: Comparison, mode: Mode) -> list[Result]:
+    """All results, ranked; those without an error at the end."""
     ranked = ranking(found.results, mode)
     codes = {r.code for r in ranked}
-    order = [*ranked, *(r for r in found.results if r.code not in codes)]
-    rows = [_row(r, mode) for r in order]
-    noted = any(row[_("Note")] for row in rows)
-    return pd.DataFrame([{k: v for k, v in r.items() if noted or k != _("Note")} for r in rows])
+    return [*ranked, *(r for r in found.results if r.code not in codes)]
 
 
 def _row(r: Result, mode: Mode) -> dict[str, object]:
-    s = r.scores[mode]
-    note = r.message if r.status != "ok" else _("shadow of the last value") if r.shadow else ""
-    scores = dict(zip(SCORES, (s.rmse, s.skill, s.mae, s.mase, s.r2), strict=True))
     trained = r.status == "ok"
+    median = {_(name): r.spread(mode, code).median for code, name in SCORES.items()}
+    s = r.spread(mode, "rmse")
+    several = len(r.good) > 1 and np.isfinite(s.low)
+    span = f"{number(s.low)} … {number(s.high)}" if several else ""
+    head = {_("Model"): r.label, _("RMSE"): median.pop(_("RMSE")), _("Lowest … highest"): span}
     return {
-        _("Model"): r.label, **scores, _("Note"): note,
-        _("Parameters"): r.parameters if trained else None, _("It is given"): r.given,
-        _("Seconds"): r.seconds if trained else None,
+        **head, **median, _("Parameters"): r.parameters if trained else None,
+        _("Remarks"): remarks(r, mode), _("It is given"): r.given,
     }  # fmt: skip
+
+
+def remarks(r: Result, mode: Mode) -> list[str]:
+    """Short words that a reader must not miss."""
+    if r.status == "skipped":
+        return [_("not trained")]
+    if r.status == "diverged":
+        return [_("diverged")]
+    lost = sum(run.status == "diverged" for run in r.runs)
+    skill = r.spread(mode, "skill").median
+    found = {
+        _("shadow"): r.shadow and mode == "one_step",
+        _("no better than the last value"): r.code != "last" and skill <= 0,
+        _("curve fit"): r.family == "curve",
+        _("H = {n}").format(n=r.hidden): r.hidden is not None,
+        _("{n} of {all} diverged").format(n=lost, all=len(r.runs)): lost > 0,
+    }
+    return [word for word, true in found.items() if true]
+
+
+def more_scores(found: Comparison, mode: Mode) -> pd.DataFrame:
+    """The other scores, the tests, and the time each model took."""
+    return pd.DataFrame([_more_row(r, mode) for r in in_order(found, mode)])
+
+
+def _more_row(r: Result, mode: Mode) -> dict[str, object]:
+    scores = {_(name): r.spread(mode, code).median for code, name in MORE_SCORES.items()}
+    tests = {_("p, last value"): "last", _("p, best simple"): "best"}
+    p = {name: _p_text(r, code) for name, code in tests.items()}
+    seconds = r.seconds if r.status == "ok" else None
+    return {_("Model"): r.label, **scores, **p, _("Seconds"): seconds}
+
+
+def _p_text(r: Result, against: str) -> str:
+    test = r.tests.get(against)
+    if test is None or not np.isfinite(test.p):
+        return "–"
+    worse = _("worse") if test.statistic > 0 else _("better")
+    return f"{chance(test.p)[2:].removeprefix('= ')} ({worse})"
 
 
 def doubts(found: Comparison, mode: Mode) -> None:
@@ -120,27 +222,11 @@ def doubts(found: Comparison, mode: Mode) -> None:
     shadows = [r.label for r in found.results if r.shadow]
     if shadows and mode == "one_step":
         text = _(
-            "Shadow: the predictions of {models} are nearer to the value before than to the value "
-            "they should predict. Their lines look right only because they follow one step behind."
+            "Shadow: the predictions of {models} move along with an earlier value rather than with "
+            "the value they should predict. Their lines look right only because they follow."
         )
         st.warning(plain(text.format(models=", ".join(shadows))), icon=":material/content_copy:")
     for r in found.results:
         if r.status == "diverged":
             st.error(plain(_("{label}: {message}").format(label=r.label, message=r.message)))
     show_notes(found.warnings)
-
-
-def curves(found: Comparison) -> None:
-    """The loss curves of everything that was trained by epochs."""
-    trained = [r for r in found.results if len(r.loss)]
-    if not trained:
-        return
-    st.subheader(_("How training went"), anchor=False)
-    lines = [(_line(found, r, r.loss), r.val_loss, r.best_epoch) for r in trained]
-    st.plotly_chart(loss_figure(lines), key="series-loss", alt=_("Loss by epoch"))
-    st.caption(
-        _(
-            "How to read: solid on the training part, dotted on the validation part (mean squared "
-            "error of the scaled values). The dot is the epoch whose weights were kept."
-        )
-    )

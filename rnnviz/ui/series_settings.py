@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from rnnviz.series.protocol import Protocol
-from rnnviz.ui.settings import NetworkSettings, choice, flag, number, whole
+from rnnviz.ui.settings import NetworkSettings, choice, choices, flag, number, whole
 from rnnviz.ui.tables import CELL_CODES, cell_label
 from rnnviz.words import _
 
@@ -17,7 +17,10 @@ LABELS = {
     "interpolate": _("Fill them"),
     "drop": _("Leave those rows out"),
     "longest": _("Use the longest run without gaps"),
-    "none": _("Nothing"),
+    "none": _("None"),
+    "step": _("From row to row"),
+    "season": _("From season to season"),
+    "both": _("Both"),
 }
 
 
@@ -31,7 +34,26 @@ class SeriesSettings(NetworkSettings):
     """Your series: where it comes from, the protocol, and which view of the results."""
 
     source: str = choice("builtin", ("builtin", "upload"), _("Series"), show=label)
-    versus: str = choice("lstm", ("none", *CELL_CODES), _("Beside it"), show=label)
+    versus: tuple[str, ...] = choices(
+        ("lstm",),
+        CELL_CODES,
+        5,
+        _("Beside it"),
+        show=label,
+        help=_("Other recurrent networks, at most five, trained on the same windows."),
+    )
+    match: bool = flag(
+        False,
+        _("Match parameters"),
+        help=_("Give the other networks as many hidden units as bring their counts nearest."),
+    )
+    seeds: int = whole(
+        5,
+        1,
+        10,
+        _("Seeds"),
+        help=_("How often each network is trained, each time from other first weights."),
+    )
     window: int = whole(
         12,
         1,
@@ -62,6 +84,40 @@ class SeriesSettings(NetworkSettings):
         help=_("Predict the change from the last value, not the level: for series that wander."),
     )
     log: bool = flag(False, _("Logarithm"), help=_("For positive series that grow in proportion."))
+    difference: str = choice(
+        "none",
+        ("none", "step", "season", "both"),
+        _("Differences"),
+        show=label,
+        help=_("Models then learn the change from row to row, or from season to season."),
+    )
+    period: int | None = whole(
+        None,
+        2,
+        1000,
+        _("Season, rows"),
+        optional=True,
+        help=_("Rows of one season. Left empty, it is guessed from the training part."),
+    )
+    horizon: int = whole(
+        12, 1, 50, _("Horizon"), help=_("How many rows ahead errors and intervals are measured.")
+    )
+    level: float = number(
+        0.9, 0.5, 0.99, _("Interval level"), step=0.05,
+        help=_("The share of values that the intervals are meant to cover."),
+    )  # fmt: skip
+    folds: int = whole(
+        1,
+        1,
+        5,
+        _("Rolling origins"),
+        help=_("Train anew at so many origins and test each time on what follows. 1: only once."),
+    )
+    article: bool = flag(
+        False,
+        _("As in article 000"),
+        help=_("Run the protocol of a well-known article beside this one, and see what it hides."),
+    )
     missing: str = choice(
         "interpolate",
         ("interpolate", "drop", "longest"),
@@ -69,17 +125,17 @@ class SeriesSettings(NetworkSettings):
         show=label,
         help=_("Filling uses no value of the future: see the notes under the picture."),
     )
-    epochs: int = whole(400, 10, 2000, _("Epochs, at most"), step=50)
+    epochs: int = whole(200, 10, 2000, _("Epochs, at most"), step=50)
     lr: float = number(0.01, 0.0001, 1.0, _("Learning rate"), step=0.005)
     view: str = choice("one_step", ("one_step", "free_run"), _("Prediction"), show=label)
 
     def protocol(self) -> Protocol:
         """What a comparison depends on."""
-        cells = (self.cell, self.versus)
         return Protocol(
-            cells=tuple(dict.fromkeys(c for c in cells if c != "none")), hidden=self.hidden,
-            window=self.window, test=self.test, validation=self.validation,
-            scaling="zscore" if self.scaling == "zscore" else "minmax", log=self.log,
-            anchor=self.anchor, missing=self.missing, epochs=self.epochs, lr=self.lr,  # type: ignore[arg-type]
-            seed=self.seed,
+            cells=tuple(dict.fromkeys((self.cell, *self.versus))), hidden=self.hidden,
+            match=self.match, window=self.window, seeds=self.seeds, test=self.test,
+            validation=self.validation, log=self.log, anchor=self.anchor, season=self.period,
+            scaling=self.scaling, difference=self.difference, missing=self.missing,  # type: ignore[arg-type]
+            horizon=self.horizon, level=self.level, folds=self.folds, epochs=self.epochs,
+            lr=self.lr, seed=self.seed,
         )  # fmt: skip

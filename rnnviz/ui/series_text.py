@@ -2,6 +2,8 @@
 
 import re
 
+from rnnviz.words import _
+
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -12,3 +14,18 @@ def plain(text: str) -> str:
     'Line 3 reads “\\<b\\>1\\<\\/b\\>”\\.'
     """
     return PUNCTUATION.sub(r"\\\1", " ".join(text.split()))
+
+
+SHORT = {  # names for legends, which are narrow
+    "last": _("last value"),
+    "seasonal": _("seasonal"),
+    "drift": _("drift"),
+    "mean": _("mean"),
+    "mlp_window": _("MLP, window"),
+    "mlp_time": _("MLP, time"),
+}
+
+
+def short(code: str, label: str) -> str:
+    """The name of a model in a legend."""
+    return _(SHORT.get(code, label))

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from rnnviz.errors import RnnvizError
 from rnnviz.ui.edits import parse_edits
-from rnnviz.ui.fields import Choice, Flag, Kind, Number, Text
+from rnnviz.ui.fields import Choice, Choices, Flag, Kind, Number, Text
 from rnnviz.ui.tables import (
     CELL_CODES,
     SCHEME_CODES,
@@ -41,6 +41,13 @@ def number(default: float | None, low: float, high: float, label: str, **more: A
 def choice(default: str, options: Sequence[str], label: str, **more: Any) -> Any:
     """Declare a choice among codes."""
     return _setting(default, Choice(label=label, options=tuple(options), **more))
+
+
+def choices(
+    default: tuple[str, ...], options: Sequence[str], most: int, label: str, **more: Any
+) -> Any:
+    """Declare a list of at most `most` codes, without repetition."""
+    return _setting(default, Choices(label=label, options=tuple(options), most=most, **more))
 
 
 def text(default: str, longest: int, label: str, **more: Any) -> Any:

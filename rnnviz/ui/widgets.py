@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from rnnviz.ui.fields import Choice, Flag, Kind, Number, Text
+from rnnviz.ui.fields import Choice, Choices, Flag, Kind, Number, Text
 
 
 def draw(kind: Kind, look: dict[str, Any]) -> None:
@@ -14,6 +14,10 @@ def draw(kind: Kind, look: dict[str, Any]) -> None:
             _number(kind, look)
         case Choice():
             _choice(kind, look)
+        case Choices():
+            st.multiselect(
+                options=kind.options, format_func=kind.show, max_selections=kind.most, **look
+            )
         case Text():
             st.text_input(max_chars=kind.longest, **look)
         case Flag():

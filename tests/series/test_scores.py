@@ -1,58 +1,110 @@
-"""Scores by hand, scores that are undefined, and the numbers known for article 000's sine."""
+"""Scores against hand numbers and scikit-learn, what is undefined, shadows, and article 000."""
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn import metrics
 
+from rnnviz.series.article import run_article, scaled
 from rnnviz.series.builtin import load
-from rnnviz.series.scores import is_shadow, score
+from rnnviz.series.choose import Series, choose
+from rnnviz.series.compare import compare
+from rnnviz.series.protocol import Protocol
+from rnnviz.series.scores import is_shadow, scale_of, score, shadow_lag
 from rnnviz.series.windows import windows
 
 
 def test_that_scores_agree_with_a_calculation_by_hand() -> None:
     actual, predicted = np.array([2.0, 4.0, 6.0]), np.array([1.0, 4.0, 8.0])
     last, train = np.array([1.0, 2.0, 4.0]), np.array([0.0, 2.0, 3.0])
-    s = score(actual, predicted, last, train)
+    s = score(actual, predicted, last, scale_of(train, 2))
     assert s.mae == pytest.approx(1.0)  # (1 + 0 + 2) / 3
     assert s.rmse == pytest.approx((5 / 3) ** 0.5)  # (1 + 0 + 4) / 3
     assert s.mase == pytest.approx(1.0 / 1.5)  # steps of training: 2 and 1
+    assert s.mase_season == pytest.approx(1.0 / 3.0)  # from 0 to 3
+    assert s.rmsse == pytest.approx((5 / 3 / 2.5) ** 0.5)  # squared steps: 4 and 1
+    assert s.smape == pytest.approx(100 * (2 / 3 + 0 + 4 / 14) / 3)
+    assert s.mape == pytest.approx(100 * (1 / 2 + 0 + 2 / 6) / 3)
     assert s.r2 == pytest.approx(1 - 5 / 8)  # around the mean 4: 4 + 0 + 4
     assert s.skill == pytest.approx(1 - 5 / 9)  # last value: 1 + 4 + 4
     assert s.n == 3
 
 
+@given(st.integers(0, 10_000), st.integers(5, 60))
+def test_that_scores_agree_with_scikit_learn(seed: int, n: int) -> None:
+    rng = np.random.default_rng(seed)
+    y, predicted = rng.normal(3, 2, n), rng.normal(3, 2, n)
+    s = score(y, predicted, y + rng.normal(size=n), scale_of(y, 1))
+    assert s.mae == pytest.approx(metrics.mean_absolute_error(y, predicted))
+    assert s.rmse == pytest.approx(metrics.root_mean_squared_error(y, predicted))
+    assert s.r2 == pytest.approx(metrics.r2_score(y, predicted))
+    percent = 100 * metrics.mean_absolute_percentage_error(y, predicted)
+    assert s.mape == pytest.approx(percent)
+
+
 def test_that_repeating_the_last_value_has_skill_zero() -> None:
     actual, last = np.array([1.0, 3.0, 2.0]), np.array([2.0, 1.0, 3.0])
-    assert score(actual, last, last, actual).skill == 0
+    assert score(actual, last, last, scale_of(actual, 1)).skill == 0
 
 
 def test_that_what_is_undefined_is_nan_and_never_zero() -> None:
     flat = np.full(4, 2.0)
-    s = score(flat, flat, flat, flat)
-    assert (s.mae, s.rmse) == (0, 0)
-    assert np.isnan([s.mase, s.r2, s.skill]).all()
+    s = score(flat, flat, flat, scale_of(flat, 2))
+    assert (s.mae, s.rmse, s.smape, s.mape) == (0, 0, 0, 0)
+    assert np.isnan([s.mase, s.mase_season, s.rmsse, s.r2, s.skill]).all()
+
+
+def test_that_a_zero_among_the_values_makes_mape_undefined_and_nothing_else() -> None:
+    y, predicted = np.array([0.0, 1.0, 3.0]), np.array([1.0, 1.5, 2.0])
+    s = score(y, predicted, y + 1, scale_of(y, 1))
+    assert np.isnan(s.mape)
+    assert np.isfinite([s.mae, s.rmse, s.mase, s.rmsse, s.smape, s.r2, s.skill]).all()
+    both = score(y, np.array([0.0, 1.0, 3.0]), y + 1, scale_of(y, 1))
+    assert np.isnan(both.smape)  # 0 of 0
 
 
 def test_that_one_prediction_that_is_no_number_makes_every_score_undefined() -> None:
     actual = np.array([1.0, 2.0, 4.0])
     for bad in (np.nan, np.inf, 1e200):
-        s = score(actual, np.array([1.0, bad, 4.0]), actual - 1, actual)
-        assert np.isnan(s.rmse)
+        s = score(actual, np.array([1.0, bad, 4.0]), actual - 1, scale_of(actual, 1))
+        assert np.isnan([s.rmse, s.skill, s.r2]).all()
 
 
-def test_that_a_follower_is_a_shadow_and_a_forecaster_is_not() -> None:
+def test_that_a_constant_test_part_has_no_skill_and_no_r2() -> None:
+    values = np.r_[np.sin(0.3 * np.arange(120)), np.full(40, 0.5)]
+    series = Series("y", values, np.arange(160.0), "row", (), "")
+    found = compare(series, Protocol(cells=(), window=4, hidden=2, epochs=2, seeds=1, test=0.2))
+    for r in found.results:
+        s = r.shown.scores["one_step"]
+        assert np.isnan(s.r2)
+        assert np.isfinite(s.rmse)
+
+
+def walk_and_its_past() -> tuple[np.ndarray, np.ndarray]:
     y = np.cumsum(np.random.default_rng(0).normal(size=300))
-    actual, last = y[1:], y[:-1]
-    assert is_shadow(actual, last + 0.01, last, 0.0)
-    assert not is_shadow(actual, actual + 0.01, last, 0.99)
-    assert not is_shadow(actual, np.full(299, np.nan), last, 0.0)
+    return y[5:], np.column_stack([y[5 - k : -k] for k in range(1, 6)])
+
+
+@pytest.mark.parametrize("lag", [1, 2, 3])
+def test_that_a_follower_is_a_shadow_at_its_lag_and_a_forecaster_is_not(lag: int) -> None:
+    actual, before = walk_and_its_past()
+    follower = 3 + 0.5 * before[:, lag - 1]  # shrunk and shifted: a shadow nevertheless
+    assert shadow_lag(actual, follower, before) == lag
+    assert is_shadow(actual, follower, before, 0.0)
+    assert not is_shadow(actual, follower, before, 0.5)
+    assert not is_shadow(actual, actual + 0.01, before, 0.05)
+    assert not is_shadow(actual, np.full(295, 3.0), before, 0.0)
+    assert not is_shadow(actual, np.full(295, np.nan), before, 0.0)
 
 
 def article_parts(length: int) -> tuple[np.ndarray, ...]:
     """As the article scales and splits: over all rows, then the first three quarters train."""
-    y = load("sine")["y"].numbers.values
-    w = windows(2 * (y - y.min()) / (y.max() - y.min()) - 1, length)
-    cut = len(w.y) - int(0.25 * len(w.y))  # 150 windows train, 49 are tested
-    return w.X[:cut], w.y[:cut], w.X[cut:], w.y[cut:]
+    data = scaled(choose(load("sine")).values, length)
+    assert (len(data.train.y), len(data.test.y)) == (150, 49)
+    return data.train.X, data.train.y, data.test.X, data.test.y
 
 
 def mse(error: np.ndarray) -> float:
@@ -72,3 +124,37 @@ def test_that_two_past_values_determine_the_sine_and_one_does_not() -> None:
     residual = [y - D @ np.linalg.lstsq(D, y, rcond=None)[0] for D in (one, two)]
     assert mse(residual[0]) == pytest.approx(0.0113, abs=5e-5)
     assert mse(residual[1]) < 1e-17
+
+
+def test_that_the_articles_own_weights_have_the_error_that_it_prints() -> None:
+    _, _, X, y = article_parts(2)
+    w_x, w_r, b_x, w_y, b_y = 0.98326231, 0.15201392, -0.00613641, 1.11527698, 0.0035602
+    h = np.tanh(w_x * X[:, 0] + b_x)
+    h = np.tanh(w_x * X[:, 1] + w_r * h + b_x)
+    assert mse(w_y * h + b_y - y) == pytest.approx(0.0163, abs=5e-5)
+
+
+def test_that_the_articles_protocol_is_flattering_and_says_in_numbers_how() -> None:
+    series = choose(load("air_passengers"))
+    a = run_article(series, Protocol(cells=("rnn_tanh",), hidden=1, window=5, seeds=1))
+    assert a.ahead > 1.5 * a.shuffled  # between its training rows it looks far better
+    assert a.network > a.last  # and nobody saw that repeating the last value is better
+    values = series.values
+    middle = (values.max() + values.min()) / 2
+    train = values[: -a.test_rows]
+    assert a.top == pytest.approx((train.max() - middle) / (values.max() - middle))
+    assert a.bottom == pytest.approx(-1.0)
+    spread = (values.max() - values.min()) / 2
+    assert a.network == pytest.approx(spread * a.scaled_mse**0.5)
+    last = values[-a.test_rows - 1 : -1]
+    assert a.last == pytest.approx(np.sqrt(mse(last - values[-a.test_rows :])))
+
+
+def test_that_the_articles_protocol_can_be_stopped() -> None:
+    series = choose(load("sine"))
+    a = run_article(series, replace(Protocol(), seeds=1), lambda progress: progress.epoch >= 1)
+    assert a.stopped
+
+
+def test_that_windows_of_the_article_overlap_as_counted() -> None:
+    assert len(windows(np.arange(201.0), 2).y) == 199

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rnnviz.core.cells import CELLS
 from rnnviz.core.init import SCHEMES
 from rnnviz.errors import RnnvizError
-from rnnviz.ui.fields import Choice, Flag, Kind, Number
+from rnnviz.ui.fields import Choice, Choices, Flag, Kind, Number
 from rnnviz.ui.nav import SCREENS
 from rnnviz.ui.settings import (
     GateSettings,
@@ -38,6 +38,9 @@ def values(kind: Kind, default: Any) -> st.SearchStrategy[Any]:
             return st.none() | some if kind.optional else some
         case Choice():
             return st.sampled_from(kind.options)
+        case Choices():
+            some = st.lists(st.sampled_from(kind.options), max_size=kind.most, unique=True)
+            return some.map(tuple)
         case Flag():
             return st.booleans()
         case _:
