@@ -19,7 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "training": {"core"},
     "tasks": {"core", "training"},
     "series": {"core", "training"},
-    "export": {"core", "training", "series"},
+    "export": {"core", "training", "series", "figures"},
     "figures": set(),
     "player": set(),
     "scenes": {"core", "player", "training", "series", "tasks"},

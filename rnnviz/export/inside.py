@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rnnviz.core.arrays import Array
 from rnnviz.core.cells import CELLS
@@ -31,7 +32,7 @@ class Window(NamedTuple):
 
     z: Array
     target: float
-    rows: Array
+    rows: NDArray[np.intp]
     row: int
 
 

@@ -9,10 +9,12 @@ from rnnviz.core.arrays import Array
 from rnnviz.core.network import Network
 from rnnviz.export.inside import Inside, inspectable, network_of
 from rnnviz.export.model import Model
+from rnnviz.export.times import time_text
 from rnnviz.series.results import Comparison, Result, SeedRun
 from rnnviz.series.verdict import number
 from rnnviz.tasks.sequence import Example
 from rnnviz.ui import in_hand, memory, nav
+from rnnviz.ui.code_downloads import code_downloads
 from rnnviz.ui.in_hand import MOST_UNITS, Carried, carried_query
 from rnnviz.ui.page import Page
 from rnnviz.ui.series_settings import SeriesSettings
@@ -82,14 +84,6 @@ def part_of(found: Comparison, row: int) -> str:
     return _("validation") if row < found.split.validation else _("test")
 
 
-def time_text(time: object) -> str:
-    """A time in few letters: a year, a month, a day, a moment, or a number."""
-    if isinstance(time, np.datetime64):
-        text = str(time.astype("datetime64[m]")).removesuffix("T00:00")
-        return text if "T" in text else text.removesuffix("-01").removesuffix("-01")
-    return f"{time:.6g}"
-
-
 def inside(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
     """Choose a network and one of its runs, and open it on another screen."""
     results = inspectable(found)
@@ -115,6 +109,10 @@ def inside(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
             target = memory.stored(code) or screen.settings()
             if isinstance(target, NetworkSettings):
                 nav.link(screen, carried_query(target, token, carried), icon=icon)
+        code_downloads(
+            lambda: carried.examples.model(carried.net), result.code, "series.code",
+            _("This network as code"),
+        )  # fmt: skip
 
 
 def choose_run(results: list[Result]) -> tuple[Result, SeedRun]:
