@@ -47,8 +47,8 @@ def results(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
     errors(found, mode, unit)
     doubts(found, mode)
     details(found, mode, unit)
-    inside(page, found, unit)
     fairness(found)
+    inside(page, found, unit)
     export(found, unit)
 
 
