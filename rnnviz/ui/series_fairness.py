@@ -99,9 +99,9 @@ def what_changes(article: Article, found: Comparison) -> list[str]:
             "last value has {last}."
         ).format(rows=a.test_rows, network=number(a.network), last=number(a.last)),
         _(
-            "It scales with the whole series: the training values then reach from {bottom:.3f} to "
-            "{top:.3f} instead of −1 to 1, and the network is told how far the future goes."
-        ).format(bottom=a.bottom, top=a.top),
+            "It scales with the whole series: the training values then reach from {bottom} to "
+            "{top} instead of −1 to 1, and the network is told how far the future goes."
+        ).format(bottom=number(a.bottom), top=number(a.top)),
         _(
             "It trains once, {epochs} epochs of single steps from weights that are all positive, "
             "and nothing validates (MSE of the scaled values {mse})."

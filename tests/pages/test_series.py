@@ -1,21 +1,29 @@
 """The page "Your series", driven without a browser."""
 
 import time
+from functools import cache
 
 import numpy as np
+import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rnnviz.series.article import run_article
 from rnnviz.series.builtin import load
 from rnnviz.series.choose import choose
 from rnnviz.series.compare import compare
+from rnnviz.series.results import Comparison
+from rnnviz.series.scores import Scores
 from rnnviz.series.verdict import number, verdict
+from rnnviz.ui.jobs import pool
 from rnnviz.ui.series_settings import SeriesSettings
 from rnnviz.ui.series_text import plain
 from tests.conftest import OpenScreen
 
 PAGE = "pages/series.py"
-QUICK = {"epochs": "15", "hidden": "2", "window": "5", "versus": "none", "series": "nile"}
+QUICK = {
+    "epochs": "15", "hidden": "2", "window": "5", "versus": "none", "series": "nile", "seeds": "2",
+}  # fmt: skip
 
 
 pytestmark = pytest.mark.usefixtures("workers")
@@ -25,12 +33,23 @@ def train(app: AppTest) -> AppTest:
     if not app.button(key="series.train").disabled:  # it is when these settings are trained
         app.button(key="series.train").click().run()
     until = time.monotonic() + 60
-    while not app.dataframe or "RMSE" not in app.dataframe[-1].value:
+    while not tables(app, "RMSE"):
         assert time.monotonic() < until, [e.value for e in app.error]
         time.sleep(0.1)
         app.run()
     assert not app.exception
     return app
+
+
+def tables(app: AppTest, column: str) -> list[pd.DataFrame]:
+    """The tables of models that have a column."""
+    return [t.value for t in app.dataframe if {"Model", column} <= set(t.value)]
+
+
+def scores(app: AppTest, column: str = "RMSE") -> pd.DataFrame:
+    """The one table of models with that column, by model."""
+    (table,) = tables(app, column)
+    return table.set_index("Model")
 
 
 def upload(app: AppTest, text: str | bytes, name: str = "file.csv") -> AppTest:
@@ -61,24 +80,55 @@ def test_that_every_built_in_series_can_be_opened_by_link(
     assert not app.error
 
 
-def test_that_training_gives_the_table_of_the_library(open_screen: OpenScreen) -> None:
-    app = train(open_screen(PAGE, **QUICK))
-    settings = SeriesSettings.from_query(QUICK)[0]
-    expected = compare(choose(load("nile")), settings.protocol())
-    shown = app.dataframe[-1].value.set_index("Model")
-    for result in expected.results:
-        row = shown.loc[result.label]
-        assert row["RMSE"] == pytest.approx(result.scores["one_step"].rmse, rel=1e-6)
-        assert row["Skill"] == pytest.approx(result.scores["one_step"].skill, rel=1e-6, abs=1e-9)
-        assert row["Parameters"] == result.parameters
+@cache
+def by_the_library(**query: str) -> Comparison:
+    settings = SeriesSettings.from_query({**QUICK, **query})[0]
+    return compare(choose(load("nile")), settings.protocol())
+
+
+def test_that_training_gives_the_tables_of_the_library(open_screen: OpenScreen) -> None:
+    app, expected = train(open_screen(PAGE, **QUICK)), by_the_library()
+    shown, more = scores(app), scores(app, "MAE")
+    for r in expected.results:
+        row = shown.loc[r.label]
+        s = {name: r.spread("one_step", name) for name in Scores._fields}
+        assert row["RMSE"] == pytest.approx(s["rmse"].median, rel=1e-6)
+        assert row["Skill"] == pytest.approx(s["skill"].median, rel=1e-5, abs=1e-6)
+        assert row["Parameters"] == r.parameters
+        if len(r.runs) > 1:
+            low, high = row["Lowest … highest"].split(" … ")
+            assert (low, high) == (number(s["rmse"].low), number(s["rmse"].high))
+        assert ("shadow" in row["Remarks"]) == r.shadow
+        assert more.loc[r.label]["RMSSE"] == pytest.approx(s["rmsse"].median, rel=1e-5)
+        assert more.loc[r.label]["sMAPE, %"] == pytest.approx(s["smape"].median, rel=1e-5)
     assert any(plain(verdict(expected)) in m.value for m in app.markdown)
-    assert number(expected.results[0].scores["one_step"].rmse) != "–"
 
 
 def test_that_the_free_running_view_shows_its_own_scores(open_screen: OpenScreen) -> None:
-    one = train(open_screen(PAGE, **QUICK)).dataframe[-1].value.set_index("Model")
-    free = train(open_screen(PAGE, **QUICK, view="free_run")).dataframe[-1].value.set_index("Model")
-    assert free.loc["Repeat the last value", "RMSE"] != one.loc["Repeat the last value", "RMSE"]
+    free = scores(train(open_screen(PAGE, **QUICK, view="free_run")))
+    for r in by_the_library().results:
+        expected = r.spread("free_run", "rmse").median
+        assert free.loc[r.label, "RMSE"] == pytest.approx(expected, rel=1e-4)
+
+
+def test_that_the_coverage_of_the_interval_is_said(open_screen: OpenScreen) -> None:
+    app, i = train(open_screen(PAGE, **QUICK)), by_the_library()["rnn_tanh"].shown.intervals
+    words = f"holds {i.coverage[0]:.0%} of the test rows one step ahead"
+    assert any(plain(words) in c.value for c in app.caption)
+
+
+def test_that_adding_a_network_trains_only_that(open_screen: OpenScreen) -> None:
+    before = set(pool().jobs)
+    app = train(open_screen(PAGE, **{**QUICK, "versus": "gru"}))
+    assert len(set(pool().jobs) - before) == 2  # two seeds of the GRU
+    assert "GRU (reset after)" in scores(app).index
+
+
+def test_that_matched_counts_are_said_before_training(open_screen: OpenScreen) -> None:
+    app = open_screen(PAGE, **{**QUICK, "versus": "lstm", "match": "1", "hidden": "16"})
+    said = next(c.value for c in app.caption if c.value.startswith("Parameters"))
+    assert "RNN (tanh) 305 (H = 16)" in said
+    assert "LSTM 329 (H = 8)" in said
 
 
 def test_that_other_settings_ask_for_training_and_the_old_ones_are_remembered(
@@ -88,7 +138,31 @@ def test_that_other_settings_ask_for_training_and_the_old_ones_are_remembered(
     app.number_input(key="series.window").set_value(6).run()
     assert any("Train and compare" in i.value for i in app.info)
     app.number_input(key="series.window").set_value(5).run()
-    assert app.dataframe[-1].value.shape[0] == 6
+    assert len(scores(app)) == len(by_the_library().results)
+
+
+def test_that_every_tab_shows_its_figure(open_screen: OpenScreen) -> None:
+    app = train(open_screen(PAGE, **QUICK, folds="2"))
+    for name, words in (
+        ("By horizon", "made so many rows before"),
+        ("Changes", "foresee the change"),
+        ("Training", "whose weights were kept"),
+        ("Rolling origins", "no ranking"),
+    ):
+        app.session_state["series.details"] = name
+        app.run()
+        assert not app.exception
+        assert any(words in c.value for c in app.caption), name
+
+
+def test_that_article_000_is_run_beside_it_when_asked_for(open_screen: OpenScreen) -> None:
+    app = train(open_screen(PAGE, **QUICK, article="1"))
+    (table,) = [t.value for t in app.dataframe if "As in the article" in t.value]
+    expected = run_article(choose(load("nile")), SeriesSettings.from_query(QUICK)[0].protocol())
+    by_line = table.set_index("RMSE one step ahead")["As in the article"]
+    assert by_line["RNN (tanh)"] == pytest.approx(expected.network, rel=1e-6)
+    assert by_line["MLP on time, asked for the future"] == pytest.approx(expected.ahead, rel=1e-3)
+    assert any(plain(f"On its {expected.test_rows} test rows") in m.value for m in app.markdown)
 
 
 def test_that_an_uploaded_file_is_drawn_and_trained(open_screen: OpenScreen) -> None:
@@ -102,7 +176,7 @@ def test_that_an_uploaded_file_is_drawn_and_trained(open_screen: OpenScreen) -> 
     assert not app.error
     assert any("decimal sign “\\,”" in c.value for c in app.caption)
     app = train(app)
-    assert "Repeat the last value" in app.dataframe[-1].value["Model"].to_list()
+    assert "Repeat the last value" in scores(app).index
 
 
 @pytest.mark.parametrize(
@@ -150,9 +224,12 @@ def test_that_words_among_numbers_can_be_counted_as_missing(open_screen: OpenScr
 
 
 def test_that_hostile_links_fall_back_with_a_note(open_screen: OpenScreen) -> None:
-    app = open_screen(PAGE, window="1e400", lr="nan", test="9", scaling="<b>", log="maybe")
+    app = open_screen(
+        PAGE, window="1e400", lr="nan", test="9", scaling="<b>", log="maybe", versus="lstm,lstm",
+        seeds="11", period="1", difference="*",
+    )  # fmt: skip
     assert not app.exception
-    assert len(app.warning) == 5
+    assert len(app.warning) == 9
 
 
 def test_that_settings_that_do_not_fit_the_series_are_explained(open_screen: OpenScreen) -> None:

@@ -9,7 +9,6 @@ from rnnviz.errors import RnnvizError
 from rnnviz.series.choose import Series
 from rnnviz.series.missing import fill, without_gaps
 from rnnviz.series.protocol import Protocol, prepare
-from rnnviz.series.transform import fit_transform
 from rnnviz.series.windows import split_rows, windows
 
 SMALL = st.floats(-100, 100).map(lambda v: round(v, 3))
@@ -50,14 +49,6 @@ def test_that_each_window_ends_just_before_its_target() -> None:
     for x, y, row in zip(*data.test, strict=True):
         assert x.tolist() == data.values[row - 7 : row].tolist()
         assert y == data.values[row]
-
-
-@given(st.booleans(), st.booleans(), st.sampled_from(["minmax", "zscore"]))
-def test_that_a_transform_undoes_itself(log: bool, anchor: bool, scaling) -> None:
-    w = windows(wave(), 6)
-    transform = fit_transform(wave(), w.X, w.y, scaling=scaling, log=log, anchor=anchor)
-    _, z = transform.encode(w.X, w.y)
-    np.testing.assert_allclose(transform.decode(z, w.X), w.y, rtol=1e-12)
 
 
 def test_that_scaling_maps_the_training_part_to_minus_one_and_one() -> None:

@@ -8,23 +8,37 @@ import pytest
 
 from rnnviz.series.builtin import load
 from rnnviz.series.choose import choose
-from rnnviz.series.compare import Comparison, Result, compare
+from rnnviz.series.compare import compare
 from rnnviz.series.protocol import Protocol
-from rnnviz.series.verdict import number, ranking, verdict
+from rnnviz.series.results import Comparison, Mode, Result
+from rnnviz.series.significance import diebold_mariano
+from rnnviz.series.verdict import better, between, chance, number, ranking, spread_text, verdict
+
+HALF = np.array([1.0, -1.0] * 20)  # errors of 40 test rows, all of one size
 
 
 @cache
 def real() -> Comparison:
-    p = Protocol(cells=("rnn_tanh",), hidden=2, window=4, epochs=3)
+    p = Protocol(cells=("rnn_tanh",), hidden=2, window=4, epochs=2, seeds=2)
     return compare(choose(load("sine")), p)
 
 
-def with_errors(**rmse: float) -> Comparison:
-    """The comparison as if these had been the errors."""
+def with_errors(mode: Mode = "one_step", **rmse: float | tuple[float, float]) -> Comparison:
+    """The comparison as if these had been the errors, of both seeds or of each; the others have
+    none. Errors of different sizes on every row are different by more than chance.
+    """
 
     def changed(r: Result) -> Result:
-        scores = r.scores["one_step"]._replace(rmse=rmse.get(r.code, np.nan))
-        return replace(r, scores={**r.scores, "one_step": scores})
+        given = rmse.get(r.code, np.nan)
+        each = given if isinstance(given, tuple) else (given,) * len(r.runs)
+        runs = []
+        for run, size in zip(r.runs, each, strict=True):
+            noise = 1 + 0.01 * np.random.default_rng(len(r.code)).normal(size=40)
+            one = real().values.copy()
+            one[real().test_rows] += size * HALF * noise
+            scores = {**run.scores, mode: run.scores[mode]._replace(rmse=size)}
+            runs.append(replace(run, one_step=one, scores=scores))
+        return replace(r, runs=tuple(runs))
 
     return replace(real(), results=tuple(changed(r) for r in real().results))
 
@@ -32,42 +46,106 @@ def with_errors(**rmse: float) -> Comparison:
 @pytest.mark.parametrize(
     ("errors", "expected"),
     [
-        ({"rnn_tanh": 2, "last": 1}, "Repeating the last value beats every network"),
-        ({"rnn_tanh": 2, "mean": 1, "last": 3}, "The plain mean beats every network"),
+        ({"rnn_tanh": 2, "last": 1}, "Nobody beats repeating the last value here: its RMSE"),
+        ({"rnn_tanh": 2, "last": 1, "ar": 1.2}, "Nobody beats repeating the last value here"),
+        ({"rnn_tanh": 2, "mean": 1, "last": 3}, "Mean of the training part beats every recurrent"),
+        ({"rnn_tanh": 2, "seasonal": 1, "last": 3}, "(42 rows) beats every recurrent network"),
         ({"rnn_tanh": 2, "ar": 1, "last": 3}, "A linear model is enough here: AR(4)"),
-        ({"rnn_tanh": 2, "mlp_window": 1, "ar": 3}, "MLP on the window does best"),
-        ({"rnn_tanh": 1, "mlp_window": 2, "ar": 3}, "RNN (tanh) does best"),
-        ({"rnn_tanh": 1.04, "ar": 1}, "RNN (tanh) and AR(4) do equally well"),
-        ({"rnn_tanh": 1, "ar": 1.04}, "RNN (tanh) and AR(4) do equally well"),
-        ({"rnn_tanh": 1, "last": 1.04}, "no better than repeating the last value"),
-        ({"rnn_tanh": 1.04, "last": 1}, "no better than repeating the last value"),
+        ({"rnn_tanh": 2, "mlp_window": 1, "last": 3}, "MLP on the window does best"),
+        ({"rnn_tanh": 2, "mlp_time": 1, "last": 3}, "MLP on time (curve fit) does best"),
+        ({"rnn_tanh": 1, "mlp_window": 2, "last": 3}, "RNN (tanh) does best on the test part"),
+        ({"rnn_tanh": 1}, "nothing without recurrence has one"),
         ({"ar": 1}, "nothing to compare"),
-        ({"rnn_tanh": 0, "last": 0}, "no better than repeating the last value"),
-        ({"rnn_tanh": 5, "ar": 1e-12}, "> 1000 times as large"),
+        ({"rnn_tanh": 0, "last": 0}, "Nobody beats repeating the last value"),
     ],
 )
 def test_that_the_sentence_says_who_did_best(errors: dict[str, float], expected: str) -> None:
-    sentence = verdict(with_errors(**errors))
-    assert expected in sentence
-    assert "nan" not in sentence
-    assert "{" not in sentence
+    for mode in ("one_step", "free_run"):
+        sentence = verdict(with_errors(mode, **errors), mode)
+        assert expected in sentence
+        assert "nan" not in sentence
+        assert "{" not in sentence
+
+
+def noisy(found: Comparison, code: str, like: str) -> Comparison:
+    """The same, but one model's errors are another's with signs and sizes of chance."""
+    rows = found.test_rows
+    errors = found[like].shown.one_step[rows] - found.values[rows]
+    other = errors * np.exp(0.5 * np.random.default_rng(0).normal(size=len(rows)))
+    one = found[like].shown.one_step.copy()
+    one[rows] = found.values[rows] + other * np.sqrt(np.mean(errors**2) / np.mean(other**2))
+    results = [
+        replace(r, runs=tuple(replace(run, one_step=one) for run in r.runs))
+        if r.code == code
+        else r
+        for r in found.results
+    ]
+    return replace(found, results=tuple(results))
+
+
+def test_that_a_lower_error_that_chance_explains_is_no_win() -> None:
+    for errors in ({"rnn_tanh": 1.0, "ar": 1.04}, {"rnn_tanh": 1.04, "ar": 1.0}):
+        found = noisy(with_errors(**errors, last=3), "ar", "rnn_tanh")
+        sentence = verdict(found)
+        assert "cannot be told apart: RMSE 1.00" in sentence
+        assert "1.04" in sentence
+        assert "chance explains on 40 rows" in sentence
+        assert "does best" not in sentence
+
+
+def test_that_a_free_run_needs_ranges_that_lie_apart() -> None:
+    apart = verdict(with_errors("free_run", rnn_tanh=(1.0, 1.2), ar=1.3, last=3), "free_run")
+    assert "RNN (tanh) does best" in apart
+    assert "1.10 [1.00, 1.20]" in apart
+    assert "ranges of their seeds lie apart" in apart
+    both = verdict(with_errors("free_run", rnn_tanh=(1.0, 1.4), ar=1.3, last=3), "free_run")
+    assert "cannot be told apart" in both
+    assert "ranges of their seeds overlap" in both
+
+
+def test_that_nobody_beats_the_last_value_by_luck() -> None:
+    found = noisy(with_errors(rnn_tanh=1.0, ar=1.2, last=1.02), "rnn_tanh", "last")
+    sentence = verdict(found)
+    assert sentence.startswith("Nobody beats repeating the last value here: its RMSE on the test")
+    assert "RNN (tanh) has 1.00" in sentence
+    assert "chance explains" in sentence
+
+
+def test_that_the_best_of_many_needs_a_stronger_proof() -> None:
+    found = noisy(with_errors(rnn_tanh=1.0, last=1.2), "rnn_tanh", "last")
+    rnn, last = found["rnn_tanh"], found["last"]
+    p = between(found, rnn, last).p
+    assert not better(found, rnn, last, "one_step", tries=10**9)
+    sure = with_errors(rnn_tanh=1.0, last=1.2)
+    assert better(sure, sure["rnn_tanh"], sure["last"], "one_step", tries=20)
+    assert 0 <= p <= 1
+
+
+def test_that_the_probability_in_the_sentence_is_that_of_the_test() -> None:
+    found = with_errors(rnn_tanh=2, ar=1, last=3)
+    rows = found.test_rows
+    errors = [found.values[rows] - found[c].shown.one_step[rows] for c in ("ar", "rnn_tanh")]
+    assert chance(diebold_mariano(*errors).p) in verdict(found)
+
+
+def test_that_a_network_that_could_not_be_trained_is_said_to_be_so() -> None:
+    lost = [replace(r, runs=tuple(replace(run, status="diverged") for run in r.runs))
+            if r.family == "recurrent" else r for r in real().results]  # fmt: skip
+    assert "could be trained: see the remedy" in verdict(replace(real(), results=tuple(lost)))
 
 
 def test_that_the_numbers_in_the_sentence_are_those_of_the_table() -> None:
-    sentence = verdict(with_errors(rnn_tanh=2.345, ar=1.5, last=9))
-    assert "1.50 on the test part" in sentence
-    assert "1.56 times as large (2.35)" in sentence or "(2.34)" in sentence
-
-
-def test_that_a_lucky_win_is_called_one_seed() -> None:
-    assert "one seed" in verdict(with_errors(rnn_tanh=1, ar=2))
+    sentence = verdict(with_errors(rnn_tanh=(2.345, 4.0), ar=1.5, last=9))
+    assert "1.50; that of" in sentence
+    assert "is 3.17 [2.35, 4.00]" in sentence or "is 3.17 [2.34, 4.00]" in sentence
+    assert spread_text(real()["ar"], "one_step") == number(
+        real()["ar"].spread("one_step", "rmse").median
+    )
 
 
 def test_that_a_model_without_an_error_is_never_ranked() -> None:
-    assert [r.code for r in ranking(with_errors(ar=1, last=2).results, "one_step")] == [
-        "ar",
-        "last",
-    ]
+    found = with_errors(ar=1, last=2)
+    assert [r.code for r in ranking(found.results, "one_step")] == ["ar", "last"]
 
 
 @pytest.mark.parametrize(
