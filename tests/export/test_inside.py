@@ -1,5 +1,7 @@
 """What is seen inside a trained network is what was predicted with it."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -69,11 +71,11 @@ def test_that_the_first_window_shown_is_the_last_with_an_observed_target(
 def test_that_the_code_of_a_run_gives_its_predictions(found: Comparison) -> None:
     for result, run in every_run(found):
         seen = Inside(found, network_of(result, run))
-        names = {"__name__": "generated"}
+        names: dict[str, Any] = {"__name__": "generated"}
         exec(numpy_code(seen.model(seen.net)), names)
         windows = np.lib.stride_tricks.sliding_window_view(found.values, seen.width)[:-1]
-        predicted = names["predict"](windows)  # type: ignore[operator]
+        predicted = names["predict"](windows)
         np.testing.assert_allclose(predicted, run.one_step[seen.width :], rtol=1e-9)
         start = found.split.validation
-        free = names["free_run"](found.values[:start], 10)  # type: ignore[operator]
+        free = names["free_run"](found.values[:start], 10)
         np.testing.assert_allclose(free, run.free_run[start : start + 10], rtol=1e-9)

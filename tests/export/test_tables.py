@@ -43,9 +43,10 @@ def test_that_every_row_has_its_time_and_its_part(found: Comparison) -> None:
     times = pd.to_datetime(table.iloc[:, 1]).to_numpy()
     np.testing.assert_array_equal(times, found.series.times)
     split = found.split
-    assert (table["part"] == "training").sum() == split.train
-    assert (table["part"] == "validation").sum() == split.validation - split.train
-    assert list(table["part"].iloc[[split.train - 1, split.train]]) == ["training", "validation"]
+    parts = table["part"].to_list()
+    assert parts.count("training") == split.train
+    assert parts.count("validation") == split.validation - split.train
+    assert parts[split.train - 1 : split.train + 1] == ["training", "validation"]
 
 
 def test_that_scores_read_back_are_the_same_and_what_is_undefined_is_empty(

@@ -13,6 +13,7 @@ import hashlib
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from rnnviz.export.forms import FORMS, forms_of
 from tests.export.networks import GOLDEN, series_model, without_answers
@@ -24,7 +25,7 @@ def answer(form: str, cell: str, hidden: int, transform: str):
     """What the framework predicts for the windows in the program, and the program's hash."""
     model = series_model(cell, hidden, transform)
     program = FORMS[form].write(without_answers(model))
-    names = {"__name__": "generated"}
+    names: dict[str, Any] = {"__name__": "generated"}
     exec(compile(program, "generated", "exec"), names)
     given, predict, go_on = (names[k] for k in ("GIVEN", "predict", "free_run"))
     return {
