@@ -18,6 +18,8 @@ GRUS = ("gru", "gru_before")
 
 def cell_of(s: NetworkSettings) -> Cell:
     """The cell that is drawn and trained, with its options; a GRU in PyTorch's writing."""
+    if s.net:  # a network from another screen was trained without options
+        return CELLS[s.cell]
     if s.cell == "clockwork":
         return clockwork.cell(parse_periods(s.periods), int(s.first_tick))
     if s.cell == "lstm_peephole":
@@ -57,6 +59,8 @@ def option_controls(page: Page[Any]) -> None:
     s: NetworkSettings = page.settings
     if s.cell in GRUS:
         page.control("z", buttons=True)
+    elif s.net:
+        return
     elif s.cell == "clockwork":
         page.control("periods", width=220)
         problem = page.problem("periods")

@@ -21,7 +21,7 @@ from rnnviz.ui.tables import (
     label_of,
     series_label,
 )
-from rnnviz.ui.typed import parse_numbers, parse_periods, parse_word
+from rnnviz.ui.typed import check_token, parse_numbers, parse_periods, parse_word
 from rnnviz.words import _
 
 Z_HELP = (
@@ -168,6 +168,9 @@ class NetworkSettings(Settings):
     periods: str = text("1, 2, 4, 8", 40, "Periods", check=parse_periods, help=PERIODS_HELP)
     first_tick: str = choice("0", ("0", "1"), "Steps are counted from", help=FIRST_HELP)
     peepholes: str = choice("ifo", PEEPHOLE_CODES, "Peepholes")
+    # A network that another screen has trained (ui/in_hand.py), and which of its sequences.
+    net: str = text("", 16, "Trained network", check=check_token)
+    at: int | None = whole(None, 1, 1_000_000, "Window", optional=True)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,12 +212,15 @@ class GateSettings(NetworkSettings):
         "none", ("none", "i", "f", "o", "k", "r", "z"), "Clamp a gate", show=label_of
     )
     clamp_at: float = number(0.9, 0.0, 1.0, "Clamped to", step=0.05)
-    unit: int = whole(1, 1, 16, "Unit")
+    unit: int = whole(1, 1, 64, "Unit")
     t: int | None = whole(None, 0, 99, "Step", optional=True)
 
     def taken(self, network: Mapping[str, Any]) -> dict[str, Any]:
-        """All but a plain RNN, in whose place this screen's last gated cell stands, or an LSTM."""
-        if not _plain(network["cell"]):
+        """All but a plain RNN, in whose place this screen's last gated cell stands, or an LSTM.
+
+        A trained network comes as it is, whatever its cell.
+        """
+        if network["net"] or not _plain(network["cell"]):
             return dict(network)
         own = "lstm" if _plain(self.cell) else self.cell
         return {**network, "cell": own, "edits": ""}

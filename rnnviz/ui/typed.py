@@ -73,3 +73,17 @@ def parse_periods(text: str) -> tuple[int, ...]:
     if not 1 <= len(parts) <= 8 or len(whole) < len(parts) or not set(whole) <= set(range(1, 101)):
         raise RnnvizError(_("Type one to eight periods from 1 to 100, such as 1, 2, 4, 8."))
     return tuple(sorted(whole))
+
+
+def check_token(text: str) -> str:
+    """Accept the token of a network from another screen: nothing, or 16 hexadecimal digits.
+
+    >>> check_token("00ff00ff00ff00ff")
+    '00ff00ff00ff00ff'
+
+    Raises:
+        RnnvizError: if it is anything else.
+    """
+    if re.fullmatch(r"(?:[0-9a-f]{16})?", text) is None:
+        raise RnnvizError(_("The token of a trained network is 16 digits from 0 to f."))
+    return text
