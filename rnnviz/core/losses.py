@@ -47,10 +47,18 @@ def cross_entropy(y: Array, d: Array) -> Loss:
     >>> cross_entropy(np.array([0.0, 0.0]), np.array([1.0, 0.0])).dy
     array([-0.5,  0.5])
     """
-    shifted = y - y.max(axis=-1, keepdims=True)
-    log_sum = np.log(np.sum(np.exp(shifted), axis=-1, keepdims=True))
-    log_p = shifted - log_sum
+    log_p = log_softmax(y)
     return Loss(-np.sum(d * log_p, axis=-1), np.exp(log_p) - d)
+
+
+def log_softmax(y: Array) -> Array:
+    """Log of `softmax`, safe for any size of y.
+
+    >>> log_softmax(np.array([1000.0, 0.0]))
+    array([    0., -1000.])
+    """
+    shifted = y - y.max(axis=-1, keepdims=True)
+    return shifted - np.log(np.sum(np.exp(shifted), axis=-1, keepdims=True))
 
 
 def softmax(y: Array) -> Array:
