@@ -54,6 +54,17 @@ export const ENGLISH = {
   "still to come": "still to come",
   "sum": "sum = {name}",
   "loss state": "loss ↓ state →",
+  "colour by": "Colour by",
+  "in order": "In order",
+  "sorted": "Likeliest first",
+  "order": "Order",
+  "expects": "Expects {guess} at {share}. {label}: {next}, which had {chance}.",
+  "perplexity so far": "perplexity so far",
+  "given": "The beginning was given, not drawn.",
+  "read": "read",
+  "symbol": "character",
+  "probability": "probability",
+  "the likeliest of": "the {n} likeliest of {all}",
 };
 
 /** A lookup `words(key, fields)` that prefers the scene's own words. */
