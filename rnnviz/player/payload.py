@@ -21,8 +21,18 @@ VERSION = 1
 ALIGNMENT = 8
 MODES = ("forward", "backward")
 VIEWS = (
-    "age", "bars", "card", "diagram", "gates", "guess", "ledger", "lines", "matrix", "strip", "text",
-)  # fmt: skip
+    "age",
+    "bars",
+    "card",
+    "diagram",
+    "gates",
+    "guess",
+    "ledger",
+    "lines",
+    "matrix",
+    "strip",
+    "text",
+)
 DTYPES = {name: np.dtype("<" + name) for name in ("f4", "f8", "i4", "u1")}
 ARRAY_FIELDS = ("array", "factors", "matrix", "grad", "initial")
 

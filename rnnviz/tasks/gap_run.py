@@ -26,7 +26,7 @@ from rnnviz.tasks.language import Symbols, places
 from rnnviz.training import fit
 from rnnviz.training.history import DIVERGED, STOPPED
 
-TRAINED_ON = 256  # sentences
+TRAINED_ON = 384  # sentences
 TESTED_ON = 200  # for each distance
 BATCH = 32
 TESTED_CLAUSES = (0, 1, 2, 3, 4, 5, 6, 8, 10, 12)
@@ -38,9 +38,9 @@ class GapTask:
 
     cells: tuple[str, ...] = ("rnn_tanh", "gru", "lstm")
     hidden: int = 24
-    epochs: int = 120
+    epochs: int = 80
     seeds: int = 3
-    lr: float = 0.02
+    lr: float = 0.03
     seed: int = 1
 
 

@@ -60,7 +60,5 @@ def legal_share(
     count: int = 200, longest: int = 60,
 ) -> float:  # fmt: skip
     """The share of written strings that are whole strings of the language."""
-    texts = write(
-        net, letters, start, range(count), temperature=temperature, longest=longest
-    )
+    texts = write(net, letters, start, range(count), temperature=temperature, longest=longest)
     return float(np.mean([one.ended and rule.holds(joined(one.text)) for one in texts]))

@@ -53,12 +53,17 @@ class Progress(NamedTuple):
 class Trained:
     """A trained network, and what it was on the way; without its cell, which has a name."""
 
-    cell: str
+    task: Task
     letters: Symbols
     weights: Mapping[int, Weights]  # by epoch: 0, some on the way, the last
     loss: Array  # (E+1,) mean cross-entropy of a character, nats
     stopped: bool
     seconds: float
+
+    @property
+    def key(self) -> str:
+        """A name for the weights: what they were trained on, and for how long."""
+        return repr((self.task, self.epochs))
 
     @property
     def epochs(self) -> int:
@@ -69,7 +74,7 @@ class Trained:
         """The network after the last epoch, or at the kept epoch nearest to the one asked for."""
         wanted = self.epochs if epoch is None else epoch
         nearest = min(self.weights, key=lambda kept: (abs(kept - wanted), kept))
-        return Network(CELLS[self.cell], self.weights[nearest])
+        return Network(CELLS[self.task.cell], self.weights[nearest])
 
 
 OnProgress = Callable[[Any], Any]
@@ -107,6 +112,4 @@ def train(task: Task, on_progress: OnProgress | None = None) -> Trained:
     kept = {epoch: net.weights for epoch, net in history.snapshots.items()}
     kept[history.epochs] = history.net.weights
     seconds = time.monotonic() - began
-    return Trained(
-        task.cell, letters, kept, history.loss, history.stopped == STOPPED, seconds
-    )
+    return Trained(task, letters, kept, history.loss, history.stopped == STOPPED, seconds)
