@@ -23,14 +23,14 @@ if page.settings.view == "gap":
     page.stop()
 
 text_controls(page)
-network_controls(page)
+row = network_controls(page)
 try:
     texts = page.settings.texts()
     found = trained(page.settings.task())
     if found is None:
         page.stop()
     draw = read if page.settings.view == "read" else write_text
-    draw(page, texts, found)
+    draw(page, texts, found, row)
 except RnnvizError as error:
     st.error(str(error))
     page.stop()

@@ -19,6 +19,7 @@ from rnnviz.words import _
 
 Json = dict[str, Any]
 LOW_ROWS = 40  # symbols from which the rows of the map are lower
+LONG = 40  # steps from which a text is read faster
 
 
 def reading_scene(s: Study, example: Example, title: str, t: int = 0) -> Scene:
@@ -59,7 +60,7 @@ def _scene(
         views=tuple(shown),
         arrays=arrays,
         ticks=example.ticks,
-        speed=2.0,
+        speed=2.0 if len(s.x) <= LONG else 6.0,  # steps a second
         start={"t": min(t, len(s.x) - 1)},
         options={"layout": {"columns": [list(range(side)), [side]]}},
     )
@@ -115,8 +116,8 @@ def text_view(s: Study, example: Example, shown: list[str], given: int = 0) -> J
 
 def _how_reading() -> str:
     return _(
-        "One tile a character, coloured by what it is to the network. The framed one has just been "
-        "read; the dashed one is to be guessed. Click a tile to go there."
+        "One tile a character. The framed one has just been read, the dashed one is to be guessed; "
+        "click a tile to go there."
     )
 
 

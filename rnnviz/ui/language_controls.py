@@ -1,6 +1,7 @@
 """The controls of the Language screen: the text with its lesson, and the network that learns it."""
 
 import secrets
+from typing import Any
 
 import streamlit as st
 
@@ -39,9 +40,10 @@ def _take_text(page: Language, key: str) -> None:
         page.change(source=code, at=None, start="", t=0, **PRESETS[code].changes)
 
 
-def network_controls(page: Language) -> None:
-    """Cell, size and epochs in one row; the rest behind one button."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+def network_controls(page: Language) -> Any:
+    """Cell, size and epochs in one row, the rest behind one button; give the row, for more."""
+    row = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
+    with row:
         page.control("cell", width=210)
         page.control("hidden", width=140)
         page.control("epochs", width=140)
@@ -51,6 +53,7 @@ def network_controls(page: Language) -> None:
             page.control("seed")
             if page.settings.source in ("reber", "embedded"):
                 page.control("drawn")
+    return row
 
 
 def epoch_control(page: Language, found: Trained) -> int:
@@ -60,7 +63,7 @@ def epoch_control(page: Language, found: Trained) -> int:
     shown = min(epochs, key=lambda epoch: (abs(epoch - wanted), epoch))
     st.session_state[key] = shown
     st.select_slider(
-        _("Shown after epoch"), epochs, key=key, width=320, on_change=_take_epoch,
+        _("Shown after epoch"), epochs, key=key, width=220, on_change=_take_epoch,
         args=(page, key, found.epochs),
         help=_("0 is the untrained network; the last is the trained one."),
     )  # fmt: skip
@@ -83,7 +86,7 @@ def shown_control(page: Language, texts: Texts) -> Symbols:
     key, place = "language.shown", min(page.settings.shown, len(among)) - 1
     st.session_state[key] = place
     st.selectbox(
-        _("Not trained on") if texts.held else _("Line"), range(len(among)), key=key, width=260,
+        _("Not trained on") if texts.held else _("Line"), range(len(among)), key=key, width=230,
         format_func=lambda k: joined(among[k]),
         on_change=lambda: page.change(shown=st.session_state[key] + 1, t=0),
     )  # fmt: skip

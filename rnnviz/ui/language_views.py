@@ -22,9 +22,9 @@ from rnnviz.words import _
 BY_KEY: dict[Any, Any] = {Trained: lambda found: found.key}  # how caches tell networks apart
 
 
-def read(page: Language, texts: Texts, found: Trained) -> None:
-    """The text as the network reads it, and what it learned when."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="shown-controls"):
+def read(page: Language, texts: Texts, found: Trained, row: Any) -> None:
+    """The text as the network reads it, and what it learned when; `row` takes the controls."""
+    with row:
         epoch = epoch_control(page, found)
         text = shown_control(page, texts)
     show(_reading(found, epoch, text, page.settings.t), key="language-player")

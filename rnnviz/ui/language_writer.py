@@ -1,5 +1,7 @@
 """How a trained network writes a text, and the same draws at other temperatures."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -22,7 +24,7 @@ TEMPERATURES = (0.2, 0.5, 1.0, 1.5, 2.0)
 TRIED = 100  # strings that are written to see how many are legal
 
 
-def write_text(page: Language, texts: Texts, found: Trained) -> None:
+def write_text(page: Language, texts: Texts, found: Trained, _row: Any) -> None:
     """A text of the network's own, and the same at other temperatures."""
     s = page.settings
     write_controls(page)
