@@ -18,7 +18,7 @@ class Curve(NamedTuple):
     """One line over the epochs."""
 
     name: str
-    epochs: Sequence[int] | Array
+    epochs: Sequence[int]
     values: Sequence[float] | Array
     role: str
 
@@ -30,7 +30,7 @@ def learning(
     data: list[dict[str, Any]] = [
         {
             "type": "scatter", "mode": "lines", "name": one.name,
-            "x": np.asarray(one.epochs), "y": np.asarray(one.values, np.float32),
+            "x": np.asarray(one.epochs), "y": np.asarray(one.values, float),
             "line": {"color": ROLES[one.role], "width": 2},
         }
         for one in curves

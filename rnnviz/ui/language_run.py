@@ -74,8 +74,12 @@ def _again(key: str, work: Callable[..., Any], task: Any, job: Job) -> None:
     """A button that starts a stopped or failed piece of work anew."""
     st.button(
         _("Train again"), icon=":material/replay:", key="language.again",
-        on_click=jobs.pool().submit, args=(key, work, task), disabled=not job.done,
+        on_click=_submit, args=(key, work, task), disabled=not job.done,
     )  # fmt: skip
+
+
+def _submit(key: str, work: Callable[..., Any], task: Any) -> None:
+    jobs.pool().submit(key, work, task)
 
 
 def _share(progress: Progress) -> float:

@@ -59,6 +59,8 @@ def studied(found: Trained, epoch: int, text: Symbols) -> tuple[Study, Example]:
 def _learned(page: Language, texts: Texts, found: Trained, epoch: int) -> None:
     """What was learned at which epoch, as a figure and a sentence."""
     st.subheader(_("What it learned, and when"), anchor=False)
+    if not found.loss[-1] <= found.loss[0]:
+        st.warning(_("It guesses worse than before training; choose a lower learning rate."))
     if page.settings.source == "counting":
         fig, text = _counting_figure(found, epoch)
     elif texts.rule is not None:
@@ -97,8 +99,9 @@ def _legal_figure(found: Trained, texts: Texts, epoch: int) -> tuple[Any, str]:
 
 
 def _perplexity_figure(found: Trained, epoch: int) -> tuple[Any, str]:
-    values = np.exp(found.loss)
-    curves = [Curve(_("perplexity"), np.arange(len(values)), values, "output")]
+    with np.errstate(over="ignore"):
+        values = np.exp(found.loss)
+    curves = [Curve(_("perplexity"), range(len(values)), values, "output")]
     fig = learning(curves, epoch, _("perplexity"), type="log", dtick="D2")
     text = _(
         "How to read: among how many characters it seems to guess; 1 is certainty. It began at "
