@@ -7,7 +7,7 @@ from rnnviz.ui.controls import formula_and_source
 from rnnviz.ui.jobs import pool
 from rnnviz.ui.language_controls import network_controls, text_controls
 from rnnviz.ui.language_gap import gap_screen
-from rnnviz.ui.language_run import trained
+from rnnviz.ui.language_run import set_controls_again, trained
 from rnnviz.ui.language_settings import LanguageSettings
 from rnnviz.ui.language_views import read
 from rnnviz.ui.language_writer import write_text
@@ -16,6 +16,7 @@ from rnnviz.words import _
 
 page = open_page("language", LanguageSettings)
 pool()
+set_controls_again(page)
 page.control("view", buttons=True, label_visibility="collapsed")
 
 if page.settings.view == "gap":

@@ -29,7 +29,7 @@ def reading_scene(s: Study, example: Example, title: str, t: int = 0) -> Scene:
         guess_view(example, "p", _("next")),
         map_view(s, "p", example, _("what follows")),
         *state_views(s),
-        *loss_views(),
+        *loss_views(s),
     ]
     return _scene(s, example, title, views, language_arrays(s), t)
 
@@ -182,8 +182,10 @@ def state_views(s: Study) -> list[Json]:
     return found
 
 
-def loss_views() -> list[Json]:
+def loss_views(s: Study) -> list[Json]:
     """The loss of every character, and the perplexity so far."""
+    highest = float(s.loss.max())
+    mean = float((np.cumsum(s.loss) / np.arange(1, len(s.loss) + 1)).max())
     loss = {"array": "loss", "label": _("loss of this character"), "role": "loss"}
     so_far = {"array": "perplexity", "label": _("perplexity so far"), "role": "output"}
     return [
@@ -192,6 +194,7 @@ def loss_views() -> list[Json]:
             "title": _("Loss of each character"),
             "how": _("−ln of the probability that was given to what really followed, in nats."),
             "height": 84,
+            "range": [0, max(0.5, highest)],
             "series": [loss],
         },
         {
@@ -199,6 +202,7 @@ def loss_views() -> list[Json]:
             "title": _("Perplexity"),
             "how": _("Among how many characters it seems to guess: exp of the mean loss so far."),
             "height": 84,
+            "range": [1, max(2.0, float(np.exp(min(mean, 300.0))))],
             "series": [so_far],
         },
     ]

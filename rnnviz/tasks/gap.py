@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rnnviz.core.arrays import Array
 from rnnviz.tasks.language import Symbols
 
 NEAR = {"clouds": "sky", "fish": "sea", "trees": "forest", "cars": "street"}
@@ -30,7 +30,7 @@ class Sentences(NamedTuple):
     """Sentences, each with its answer as its last word."""
 
     words: tuple[Symbols, ...]
-    cues: Array  # (N,) which of the four cues each has
+    cues: NDArray[np.integer]  # (N,) which of the four cues each has
 
 
 def near(cue: str) -> Symbols:

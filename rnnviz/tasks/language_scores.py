@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from rnnviz.core.arrays import Array
 from rnnviz.core.network import Network, forward
 from rnnviz.tasks import counting
 from rnnviz.tasks.language import Symbols, batch, symbols
@@ -21,7 +21,7 @@ class Legal(NamedTuple):
     strings: float  # of strings that are right at every step
 
 
-def legal_map(texts: Sequence[Symbols], letters: Symbols, rule: Rule) -> Array:
+def legal_map(texts: Sequence[Symbols], letters: Symbols, rule: Rule) -> NDArray[np.bool_]:
     """Give (T, N, O): whether a symbol may follow at that step of that string."""
     outputs = (*letters, END)
     longest = max(map(len, texts))

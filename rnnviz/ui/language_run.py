@@ -10,12 +10,26 @@ import streamlit as st
 from rnnviz.jobs import Job
 from rnnviz.tasks.gap_run import GapProgress, GapResult, GapTask, gap
 from rnnviz.tasks.language_training import Progress, Task, Trained, train
-from rnnviz.ui import jobs
+from rnnviz.ui import jobs, memory
+from rnnviz.ui.language_settings import LanguageSettings
+from rnnviz.ui.page import Page
 from rnnviz.ui.series_text import plain
 from rnnviz.ui.tables import cell_label
 from rnnviz.words import _
 
+FOLLOWED = "language.followed"
 AT_ONCE = 20_000  # steps of a plain RNN that take less than half a second
+
+
+def set_controls_again(page: Page[LanguageSettings]) -> None:
+    """After a training was followed, tell the browser the value of every control once more.
+
+    The page is drawn anew as soon as a training ends; a control whose code the browser was still
+    loading then has never heard its value and would show the smallest one.
+    """
+    if st.session_state.pop(FOLLOWED, False):
+        for name in page.settings.kinds():
+            st.session_state.pop(memory.key(page.code, name), None)
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -59,6 +73,7 @@ def _result(
     """Start the work unless it was ever started; follow it; give what it brought."""
     job = jobs.pool().get(key) or jobs.pool().submit(key, work, task)
     if not job.done:
+        st.session_state[FOLLOWED] = True
         jobs.follow(job, share, sentence, "language.stop", _("What is learned so far is kept."))
         return None
     if job.error:

@@ -1,5 +1,7 @@
 """Figures of the Language screen: what is drawn is what was measured."""
 
+from typing import Any
+
 import numpy as np
 
 from rnnviz.figures.language import Curve, accuracy_by_distance, learning
@@ -10,7 +12,7 @@ def test_that_each_curve_is_drawn_and_the_epoch_marked():
         Curve("a", [0, 5, 9], [0.1, 0.5, 1.0], "hidden"),
         Curve("b", [0, 9], [1, 2], "output"),
     ]
-    fig = learning(curves, 5, "share", level=3)
+    fig: Any = learning(curves, 5, "share", level=3)
     assert [trace.name for trace in fig.data] == ["a", "b"]
     np.testing.assert_array_equal(fig.data[0].y, [0.1, 0.5, 1.0])
     lines = {(shape.x0, shape.x1) for shape in fig.layout.shapes}
@@ -21,7 +23,7 @@ def test_that_each_curve_is_drawn_and_the_epoch_marked():
 def test_that_the_gap_is_a_median_on_a_band():
     near = [np.array([1.0, 0.9, 1.0]), np.array([1.0, 1.0, 1.0])]
     far = [np.array([[0.8, 0.2, 0.5], [0.3, 0.1, 0.2]]), np.ones((2, 3))]
-    fig = accuracy_by_distance([4, 7], ["RNN", "GRU"], near, far, 0.25, 7, 3)
+    fig: Any = accuracy_by_distance([4, 7], ["RNN", "GRU"], near, far, 0.25, 7, 3)
     named = [trace for trace in fig.data if trace.name]
     assert [trace.name for trace in named] == ["RNN", "GRU"]
     np.testing.assert_allclose(named[0].y, [1.0, 0.5, 0.2])

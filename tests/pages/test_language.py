@@ -180,3 +180,17 @@ def test_that_progress_is_told_in_words() -> None:
     assert _gap_sentence(GapProgress(1, 3, "lstm", 40, 80, 5.0)) == (
         "LSTM: epoch 40 of 80, 5 s left"
     )
+
+
+def test_that_controls_keep_their_values_after_a_training_was_followed(
+    open_screen: OpenScreen,
+) -> None:
+    query = {"source": "reber", "cell": "lstm", "hidden": "9", "epochs": "350"}
+    app = open_screen(PAGE, **query)
+    settings, _notes = LanguageSettings.from_query(query)
+    app = finished(app, settings)
+    fields = {field.label: field for field in app.number_input}
+    assert (fields["Hidden units"].value, fields["Epochs"].value) == (9, 350)
+    assert fields["Hidden units"].proto.set_value
+    fields["Hidden units"].set_value(8).run()
+    assert LanguageSettings.from_query(dict(app.query_params))[0].hidden == 8
