@@ -27,12 +27,14 @@ VIEWS = (
     "card",
     "diagram",
     "gates",
+    "guess",
     "ledger",
     "lines",
     "matrix",
     "network",
     "strip",
     "tally",
+    "text",
 )
 DTYPES = {name: np.dtype("<" + name) for name in ("f4", "f8", "i4", "u1")}
 ARRAY_FIELDS = ("array", "factors", "matrix", "grad", "initial", "score", "terms")

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from rnnviz.ui.language_settings import LanguageSettings
 from rnnviz.ui.series_settings import SeriesSettings
 from rnnviz.ui.settings import (
     GateSettings,
@@ -99,7 +100,11 @@ SCREENS: dict[str, Screen] = {
             code="language",
             path="pages/language.py",
             label=_("Language"),
-            promise=_("A network that reads letters and guesses the next."),
+            promise=_(
+                "A network reads a text letter by letter and guesses the next: watch what it "
+                "remembers, let it write, measure how far back it can look."
+            ),
+            settings=LanguageSettings,
         ),
         Screen(
             code="digits",

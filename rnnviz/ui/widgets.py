@@ -19,7 +19,7 @@ def draw(kind: Kind, look: dict[str, Any]) -> None:
                 options=kind.options, format_func=kind.show, max_selections=kind.most, **look
             )
         case Text():
-            st.text_input(max_chars=kind.longest, **look)
+            _text(kind, look)
         case Flag():
             st.toggle(**look)
 
@@ -34,6 +34,13 @@ def _number(kind: Number, look: dict[str, Any]) -> None:
         st.number_input(**limits, step=step, value=None, **look)
     else:
         st.number_input(**limits, step=step, **look)
+
+
+def _text(kind: Text, look: dict[str, Any]) -> None:
+    if look.pop("area", False):
+        st.text_area(max_chars=kind.longest, **look)
+    else:
+        st.text_input(max_chars=kind.longest, **look)
 
 
 def _choice(kind: Choice, look: dict[str, Any]) -> None:

@@ -71,6 +71,17 @@ export const ENGLISH = {
   "all scores": "e of this row: {scores}",
   "still reading": "The encoder is still reading.",
   "written read": "written ↓ read →",
+  "colour by": "Colour by",
+  "in order": "In order",
+  "sorted": "Likeliest first",
+  "order": "Order",
+  "expects": "Expects {guess} at {share}. {label}: {next}, which had {chance}.",
+  "perplexity so far": "perplexity so far",
+  "given": "The beginning was given, not drawn.",
+  "read": "read",
+  "symbol": "character",
+  "probability": "probability",
+  "the likeliest of": "the {n} likeliest of {all}",
 };
 
 /** A lookup `words(key, fields)` that prefers the scene's own words. */

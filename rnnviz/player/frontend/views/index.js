@@ -7,13 +7,28 @@ import { create as bars } from "./bars.js";
 import { create as card } from "./card.js";
 import { create as diagram } from "./diagram.js";
 import { create as gates } from "./gates.js";
+import { create as guess } from "./guess.js";
 import { create as ledger } from "./ledger.js";
 import { create as lines } from "./lines.js";
 import { create as matrix } from "./matrix.js";
 import { create as network } from "./network.js";
 import { create as strip } from "./strip.js";
 import { create as tally } from "./tally.js";
+import { create as text } from "./text.js";
 
 export const VIEWS = {
-  age, attention, bars, card, diagram, gates, ledger, lines, matrix, network, strip, tally,
+  age,
+  attention,
+  bars,
+  card,
+  diagram,
+  gates,
+  guess,
+  ledger,
+  lines,
+  matrix,
+  network,
+  strip,
+  tally,
+  text,
 };

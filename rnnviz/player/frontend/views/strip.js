@@ -79,6 +79,7 @@ class Strip extends TimeView {
     for (let t = 0; t < this.axis.T; t += 1) {
       for (let row = 0; row < this.H; row += 1) this.paintCell(still, t, row);
     }
+    this.paintMarks(still);
     this.pinned.forEach((row, i) => drawTrace(still, this, row, this.traceTop(i)));
     drawTicks(still, this.axis, this.bottom, this.ctx.scene, this.colours);
     this.rows.update(this.axis.left);
@@ -92,6 +93,18 @@ class Strip extends TimeView {
     context.fillStyle = css;
     context.fillRect(...box);
     return this.saturated(value) ? this.dot(context, box, onTop(css)) : undefined;
+  }
+
+  /** A frame around the row that `marks` (T,) names at each step. */
+  paintMarks(context) {
+    const { marks } = this.ctx.config;
+    if (!marks) return;
+    context.strokeStyle = this.colours.roles.loss;
+    context.lineWidth = this.axis.band >= 8 ? 2 : 1;
+    this.array(marks).data.forEach((row, t) => {
+      const [x, y, width, height] = this.cell(t, row);
+      context.strokeRect(x + 1, y + 1, Math.max(width - 2, 1), height - 2);
+    });
   }
 
   saturated(value) {
@@ -168,10 +181,11 @@ class Strip extends TimeView {
     const { words, config } = this.ctx;
     const bar = colourBar(this.scale.ramp, this.scale.labels);
     const limit = typeof config.saturation === "number" ? brief(config.saturation) : null;
+    const frame = { label: config.marks_label, colour: this.colours.roles.loss, kind: "outlined" };
     const dot = { label: words("saturated beyond", { limit }), colour: this.colours.text };
     const hint = this.pinnable && !this.pinned.length;
     return [
-      bar, limit && swatch({ ...dot, kind: "dot" }),
+      bar, config.marks && swatch(frame), limit && swatch({ ...dot, kind: "dot" }),
       hint && el("span", { class: "rv-note", text: words("pin hint") }),
     ].filter(Boolean);
   }

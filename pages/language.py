@@ -1,0 +1,40 @@
+"""Language: a network reads a text letter by letter, guesses the next, and writes its own."""
+
+import streamlit as st
+
+from rnnviz.errors import RnnvizError
+from rnnviz.ui.controls import formula_and_source
+from rnnviz.ui.jobs import pool
+from rnnviz.ui.language_controls import network_controls, text_controls
+from rnnviz.ui.language_gap import gap_screen
+from rnnviz.ui.language_run import set_controls_again, trained
+from rnnviz.ui.language_settings import LanguageSettings
+from rnnviz.ui.language_views import read
+from rnnviz.ui.language_writer import write_text
+from rnnviz.ui.page import open_page
+from rnnviz.words import _
+
+page = open_page("language", LanguageSettings)
+pool()
+set_controls_again(page)
+page.control("view", buttons=True, label_visibility="collapsed")
+
+if page.settings.view == "gap":
+    gap_screen(page)
+    page.stop()
+
+text_controls(page)
+row = network_controls(page)
+try:
+    texts = page.settings.texts()
+    found = trained(page.settings.task())
+    if found is None:
+        page.stop()
+    draw = read if page.settings.view == "read" else write_text
+    draw(page, texts, found, row)
+except RnnvizError as error:
+    st.error(str(error))
+    page.stop()
+
+with st.expander(_("The formulas, and the code that ran"), icon=":material/function:"):
+    formula_and_source(page.settings.cell)

@@ -1,0 +1,196 @@
+"""Language under AppTest: what it shows is the core's, whatever is typed."""
+
+import time
+from typing import Any
+
+import numpy as np
+import pytest
+
+from rnnviz.core.losses import softmax
+from rnnviz.core.network import forward
+from rnnviz.player.payload import Scene, decode
+from rnnviz.tasks.gap_run import GapResult, GapTask
+from rnnviz.tasks.language import example, symbols
+from rnnviz.tasks.language_training import train
+from rnnviz.ui.jobs import pool
+from rnnviz.ui.language_gap import reach, table, verdict
+from rnnviz.ui.language_presets import PRESETS
+from rnnviz.ui.language_run import _gap_sentence, _sentence, key_of
+from rnnviz.ui.language_settings import LanguageSettings
+from tests.conftest import OpenScreen
+
+PAGE = "pages/language.py"
+pytestmark = pytest.mark.usefixtures("workers")
+
+
+def scene_on(app: Any) -> Scene:
+    (component,) = app.get("bidi_component")
+    return decode(component.proto.bytes)
+
+
+def text_on(app: Any) -> str:
+    view = next(v for v in scene_on(app).views if v["type"] == "text")
+    return "".join(view["symbols"])
+
+
+def finished(app: Any, settings: LanguageSettings) -> Any:
+    """Wait for the worker, then look again."""
+    job = pool().get(key_of(settings.task()))
+    assert job is not None
+    assert job.finished.wait(60)
+    assert not job.error
+    return app.run()
+
+
+def test_that_the_first_visit_shows_a_trained_network(open_screen: OpenScreen) -> None:
+    began = time.monotonic()
+    app = open_screen(PAGE)
+    assert time.monotonic() - began < 20
+    assert not app.exception
+    assert not app.error
+    settings = LanguageSettings()
+    found = train(settings.task())
+    one = example(symbols("JAZZ"), found.letters)
+    p = softmax(forward(found.net(), one.x).y)
+    np.testing.assert_allclose(scene_on(app).arrays["p"], p, rtol=0, atol=1e-12)
+    assert p[np.arange(4), one.d.argmax(1)].min() > 0.95
+    assert text_on(app) == "JAZZ∎"
+    assert any(f"{np.exp(found.loss[-1]):.4g}" in caption.value for caption in app.caption)
+
+
+def test_that_a_text_says_its_lesson(open_screen: OpenScreen) -> None:
+    app = open_screen(PAGE, source="hello")
+    assert PRESETS["hello"].look in [info.value for info in app.info]
+    assert text_on(app) == "hello∎"
+
+
+def test_that_a_click_on_a_text_brings_its_network(open_screen: OpenScreen) -> None:
+    app = open_screen(PAGE)
+    groups: list[Any] = list(app.get("button_group"))
+    next(g for g in groups if g.key == "language.text").set_value("poem").run()
+    found, notes = LanguageSettings.from_query(dict(app.query_params))
+    assert notes == []
+    assert found == LanguageSettings(source="poem", **PRESETS["poem"].changes)
+    assert PRESETS["poem"].look in [info.value for info in app.info]
+
+
+def test_that_a_long_training_is_followed_and_shown(open_screen: OpenScreen) -> None:
+    query = {"source": "counting", "cell": "lstm", "epochs": "400", "lr": "0.05", "shown": "12"}
+    app = open_screen(PAGE, **query)
+    assert not app.exception
+    settings, _notes = LanguageSettings.from_query(query)
+    app = finished(app, settings)
+    assert text_on(app) == "a" * 12 + "b" * 12 + "∎"
+    assert any("n = 10" in caption.value for caption in app.caption)
+
+
+def test_that_an_epoch_can_be_looked_at(open_screen: OpenScreen) -> None:
+    app = open_screen(PAGE, at="0")
+    found = train(LanguageSettings().task())
+    one = example(symbols("JAZZ"), found.letters)
+    p = softmax(forward(found.net(0), one.x).y)
+    np.testing.assert_allclose(scene_on(app).arrays["p"], p, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize(
+    "typed", ["<img src=x onerror=alert(1)>", "**bold** `$x$`", "née 👩‍👩‍👧 שלום"]
+)
+def test_that_what_is_typed_is_shown_as_text(open_screen: OpenScreen, typed: str) -> None:
+    app = open_screen(PAGE, source="own", typed=typed, epochs="20")
+    assert not app.exception
+    assert text_on(app) == typed.replace(" ", "␣") + "∎"
+    assert not any(typed in element.value for element in (*app.markdown, *app.caption))
+
+
+def test_that_text_that_cannot_be_used_gets_one_sentence(open_screen: OpenScreen) -> None:
+    app = open_screen(PAGE, source="own")
+    app.text_area[0].set_value("x").run()
+    assert [error.value for error in app.error] == [
+        "The text needs at least two characters, such as JAZZ."
+    ]
+    assert not app.get("bidi_component")
+    assert app.text_area[0].value == "x"
+
+
+def test_that_lines_of_ones_own_are_chosen_by_name(open_screen: OpenScreen) -> None:
+    app = open_screen(PAGE, source="own", typed="one\ntwo", by_line="1", shown="2", epochs="20")
+    assert text_on(app) == "two∎"
+
+
+def test_that_writing_is_reproducible_and_its_seed_matters(open_screen: OpenScreen) -> None:
+    query = {"view": "write", "source": "own", "typed": "abcabdabe", "epochs": "30"}
+    first = text_on(open_screen(PAGE, **query, temperature="2.0"))
+    assert first == text_on(open_screen(PAGE, **query, temperature="2.0"))
+    others = {
+        text_on(open_screen(PAGE, **query, temperature="2.0", draw=str(k))) for k in (2, 3, 4)
+    }
+    assert others - {first}
+    assert first.startswith("a")
+
+
+def test_that_a_beginning_that_was_not_learned_is_said(open_screen: OpenScreen) -> None:
+    app = open_screen(PAGE, view="write", start="Q")
+    assert [e.value for e in app.error] == ["“Q” is not among the characters it has learned: A J Z"]
+    app = open_screen(PAGE, view="write", start="AZ")
+    assert text_on(app).startswith("AZ")
+
+
+def test_that_hostile_links_fall_back_with_a_sentence(open_screen: OpenScreen) -> None:
+    app = open_screen(PAGE, cell="<b>", hidden="99", typed="x", at="-4", temperature="0")
+    assert not app.exception
+    assert len(app.warning) == 5
+    assert text_on(app) == "JAZZ∎"
+
+
+def gap_of(rnn: float) -> GapResult:
+    far = {"rnn_tanh": np.array([[1.0], [rnn], [0.25]]), "lstm": np.ones((3, 1))}
+    near = dict.fromkeys(far, np.ones(1))
+    return GapResult(GapTask(), (4, 7, 10), near, far, {"rnn_tanh": 1, "lstm": 2}, False, 1.0)
+
+
+def test_that_the_verdict_is_made_from_the_numbers() -> None:
+    assert (
+        verdict(gap_of(0.5))
+        == "Right in 9 of 10 sentences up to: RNN (tanh) 4 words, LSTM 10 words."
+    )
+    assert reach(gap_of(0.95), "rnn_tanh") == 7
+    assert list(table(gap_of(0.5)).iloc[0])[2:] == ["100%", "100%", "50%", "25%"]
+
+
+def test_that_the_gap_is_measured_in_a_worker(open_screen: OpenScreen) -> None:
+    query = {"view": "gap", "gap_epochs": "10", "gap_seeds": "1", "gap_hidden": "4"}
+    app = open_screen(PAGE, **query)
+    settings, _notes = LanguageSettings.from_query(query)
+    job = pool().get(key_of(settings.gap_task()))
+    assert job is not None
+    assert job.finished.wait(60)
+    assert not job.error
+    app.run()
+    assert not app.exception
+    assert f"**{verdict(job.result)}**" in [element.value for element in app.markdown]
+
+
+def test_that_progress_is_told_in_words() -> None:
+    from rnnviz.tasks.gap_run import GapProgress
+    from rnnviz.tasks.language_training import Progress
+
+    assert _sentence(Progress(50, 200, float(np.log(2)), 3.0)) == (
+        "Epoch 50 of 200, perplexity 2, 9 s left"
+    )
+    assert _gap_sentence(GapProgress(1, 3, "lstm", 40, 80, 5.0)) == (
+        "LSTM: epoch 40 of 80, 5 s left"
+    )
+
+
+def test_that_controls_keep_their_values_after_a_training_was_followed(
+    open_screen: OpenScreen,
+) -> None:
+    query = {"source": "reber", "cell": "lstm", "hidden": "9", "epochs": "350"}
+    app = open_screen(PAGE, **query)
+    settings, _notes = LanguageSettings.from_query(query)
+    app = finished(app, settings)
+    fields = {field.label: field for field in app.number_input}
+    assert (fields["Hidden units"].value, fields["Epochs"].value) == (9, 350)
+    assert fields["Hidden units"].proto.set_value
+    fields["Hidden units"].set_value(8).run()
+    assert LanguageSettings.from_query(dict(app.query_params))[0].hidden == 8
