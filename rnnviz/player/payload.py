@@ -20,7 +20,10 @@ MAGIC = b"RNNV"
 VERSION = 1
 ALIGNMENT = 8
 MODES = ("forward", "backward")
-VIEWS = ("age", "bars", "card", "diagram", "gates", "ledger", "lines", "matrix", "strip")
+VIEWS = (
+    "age", "bars", "card", "diagram", "gates", "ledger", "lines", "matrix", "pixels", "reading",
+    "strip",
+)  # fmt: skip
 DTYPES = {name: np.dtype("<" + name) for name in ("f4", "f8", "i4", "u1")}
 ARRAY_FIELDS = ("array", "factors", "matrix", "grad", "initial")
 

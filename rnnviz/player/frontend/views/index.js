@@ -9,6 +9,8 @@ import { create as gates } from "./gates.js";
 import { create as ledger } from "./ledger.js";
 import { create as lines } from "./lines.js";
 import { create as matrix } from "./matrix.js";
+import { create as pixels } from "./pixels.js";
+import { create as reading } from "./reading.js";
 import { create as strip } from "./strip.js";
 
-export const VIEWS = { age, bars, card, diagram, gates, ledger, lines, matrix, strip };
+export const VIEWS = { age, bars, card, diagram, gates, ledger, lines, matrix, pixels, reading, strip };
