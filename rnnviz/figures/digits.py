@@ -30,7 +30,7 @@ def accuracy_figure(
         _band(fig, x, Curves(one.label, 100 * one.values), place, "%{y:.1f} %")
     fig.update_xaxes(title=title)
     if ticks:
-        fig.update_xaxes(tickvals=x, ticktext=list(ticks))
+        fig.update_xaxes(tickvals=x, ticktext=list(ticks), range=[0.7, len(x) + 0.4], tickangle=0)
     fig.update_yaxes(title=_("named rightly (%)"), range=[0, 102])
     return fig
 

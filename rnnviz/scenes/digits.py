@@ -87,8 +87,8 @@ def reading_view(
         "title": _("What each network would answer"),
         "how": _(
             "Press Play: the digit is read step by step, and each bar is the probability of a "
-            "digit after what was read so far. The networks were trained to answer after the "
-            "last step only; the answers before it nobody asked them for."
+            "class after what was read so far. The networks were trained to answer after the "
+            "last step only; nobody asked them for the answers before it."
         ),
         "array": "ink",
         "order": digit.order,
@@ -149,7 +149,7 @@ def answer_map(label: str, k: int) -> Json:
     return {
         "type": "strip",
         "title": _("{network}: every class at every step").format(network=label),
-        "how": _("One row a digit, one column a step of reading; the brighter, the more probable."),
+        "how": "" if k else _("One row a class, one column a step: brighter is more probable."),
         "array": f"p:{k}",
         "rows": list(NAMES),
         "scale": "gate",
@@ -180,5 +180,6 @@ def digit_card(s: Study, label: str, digit: Read, asked: int) -> Json:
         name: {**e, "note": note} if name in ("p", "L", "dy") else e
         for name, e in shown["equations"].items()
     }
-    title = _("Where a number of {network} comes from").format(network=label)
-    return {**shown, "title": title, "equations": equations, "editable": False}
+    title = _("{network}: where a number comes from").format(network=label)
+    first = {"y": equations["y"]}  # what the card shows until a number is chosen
+    return {**shown, "title": title, "equations": first | equations, "editable": False}
