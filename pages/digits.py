@@ -29,18 +29,16 @@ if job is None or job.result is None:
         st.error(job.error)
     page.stop()
 
-run = job.result
+run, s = job.result, page.settings
 if run.usable:
-    left, right = st.columns([3, 9], gap="large")
+    image, truth = chosen_image(s)
+    found = readings(run, image, None if s.about == "answer" else int(s.about))
+    left, right = st.columns([10, 27], gap="large")
     with left:
-        choose_digit(page, run)
+        choose_digit(page, run, found)
     with right:
-        s = page.settings
         place = question_controls(page, names(run))
-        image, truth = chosen_image(s)
-        asked = None if s.about == "answer" else int(s.about)
-        read = Read(image, s.order, truth)
         start = {"t": 7 if s.t is None else s.t - 1}
-        scene = digit_scene(names(run), readings(run, image, asked), read, place, start)
+        scene = digit_scene(names(run), found, Read(image, s.order, truth), place, start)
         show(scene, key="digits-player")
 results(run)

@@ -86,9 +86,9 @@ def reading_view(
         "type": "reading",
         "title": _("What each network would answer"),
         "how": _(
-            "Press Play: the digit is read step by step, and each bar is the probability of a "
-            "class after what was read so far. The networks were trained to answer after the "
-            "last step only; nobody asked them for the answers before it."
+            "Press Play: the digit is read step by step; bars are the probabilities after what "
+            "was read so far. The networks were trained to answer after the last step only: "
+            "nobody asked them for the answers before it."
         ),
         "array": "ink",
         "order": digit.order,
@@ -122,9 +122,9 @@ def why_view(labels: Sequence[str], readings: Sequence[Reading], digit: Read, fo
         "type": "pixels",
         "title": _("Which pixels made it say so"),
         "how": _(
-            "The exact gradient of ln p with respect to each pixel, by backpropagation through "
-            "time: in a red pixel more ink would raise the probability, in a blue one lower it. "
-            "Squares are the digit’s ink. Press Backward to see the gradient arrive."
+            "More ink in a red pixel would raise the probability of the answer, in a blue one "
+            "lower it: the exact gradient of ln p, by backpropagation through time. Squares are "
+            "the digit’s ink. Press Backward to see the gradient arrive."
         ),
         "ink": "ink",
         "order": digit.order,

@@ -94,7 +94,7 @@ class Trained:
         """The restart that is looked at: the one with the lowest validation loss."""
         return int(np.argmin(np.where(self.good, self.best_loss, np.inf)))
 
-    @cached_property
+    @property
     def net(self) -> Network:
         """The network that is looked at, in double precision."""
         weights = tree_map(lambda a: a[self.shown].astype(float), self.weights)

@@ -20,7 +20,7 @@ def beside_the_article(run: Run) -> None:
         _(
             "Article 004 reads MNIST’s digits in the same way, row by row, with two LSTM layers "
             "of 256 units, {weights:,} weights, 60,000 digits of 28 × 28 pixels, and {low} to "
-            "{high} seconds for one epoch. Ours are 8 × 8 pixels and 1,145 to learn from: the "
+            "{high} seconds for one epoch. Ours are 8 × 8 pixels and 1,146 to learn from: the "
             "numbers stand side by side, but they do not measure the same task."
         ).format(weights=WEIGHTS, low=SECONDS[0], high=SECONDS[1])
     )

@@ -1,11 +1,13 @@
 """The controls of Digits: how the networks read and are trained, and what they read."""
 
 import secrets
+from collections.abc import Sequence
 
 import numpy as np
 import streamlit as st
 
 from rnnviz.tasks.digits import grey_levels, parse_drawing
+from rnnviz.tasks.digits_reading import Reading
 from rnnviz.tasks.digits_training import Run
 from rnnviz.ui.digits_pad import Thumbnail, gallery, pad
 from rnnviz.ui.digits_run import names, scored
@@ -19,8 +21,8 @@ DigitsPage = Page[DigitsSettings]
 def training_controls(page: DigitsPage) -> None:
     """The two lessons in one row; the networks and their training behind one button."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        page.control("order", width=190)
-        page.control("ink", width=190)
+        page.control("order", width=165)
+        page.control("ink", width=165)
         with st.popover(_("Networks and training"), icon=":material/tune:"):
             for name in ("first", "second", "third"):
                 page.control(name)
@@ -35,21 +37,19 @@ def training_controls(page: DigitsPage) -> None:
             )  # fmt: skip
 
 
-def choose_digit(page: DigitsPage, run: Run) -> None:
-    """A test digit from the gallery, or one drawn by hand."""
+def choose_digit(page: DigitsPage, run: Run, found: Sequence[Reading]) -> None:
+    """A test digit from the gallery, or one drawn by hand; `found` is what it is read as."""
     page.control("source", buttons=True, label_visibility="collapsed")
     if page.settings.source == "drawn":
-        _draw(page)
+        _draw(page, answer_line(names(run), found))
     else:
         _choose(page, run)
 
 
 def _choose(page: DigitsPage, run: Run) -> None:
-    left, right = st.columns(2)
-    with left:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="digit-filters"):
         page.control("show", buttons=True)
-    with right:
-        page.control("kind", label=_("Class"))
+        page.control("kind", label=_("Class"), width=104)
     s = page.settings
     items = thumbnails(s, run)
     if not items:
@@ -87,10 +87,19 @@ def _said(number: int, truth: int, labels: list[str], answers: np.ndarray) -> st
     return "; ".join([text, *misread])
 
 
-def _draw(page: DigitsPage) -> None:
+def answer_line(labels: Sequence[str], found: Sequence[Reading]) -> str:
+    """What each network answers at the end, in one line."""
+    text = _("{network}: {answer} ({p:.0%})")
+    return " · ".join(
+        text.format(network=name, answer=r.answer, p=r.p[-1, r.answer])
+        for name, r in zip(labels, found, strict=True)
+    )
+
+
+def _draw(page: DigitsPage, answers: str) -> None:
     s, test = page.settings, scored(page.settings.seed)
     image = test.images[min(s.digit, len(test.images)) - 1]
-    pad(s.drawing, image, "digits-pad", lambda text: page.change(drawing=text))
+    pad(s.drawing, image, answers, "digits-pad", lambda text: page.change(drawing=text))
     note = drawing_note(s.drawing)
     if note:
         st.caption(note)

@@ -51,13 +51,17 @@ def gallery(
     _component("gallery")(key=key, data=data, on_chosen_change=_told(key, "chosen", on_choose))
 
 
-def pad(drawing: str, image: Array, key: str, on_draw: Callable[[str], None]) -> None:
+def pad(
+    drawing: str, image: Array, answers: str, key: str, on_draw: Callable[[str], None]
+) -> None:
     """Show the pad; `on_draw` is told the drawing as text whenever the pen is lifted.
 
-    `image` (8, 8) is the test digit that can be put on the pad.
+    `image` (8, 8) is the test digit that can be put on the pad, `answers` what the drawing is
+    read as, in words.
     """
     data = {
         "drawing": drawing,
+        "answers": answers,
         "levels": [int(level) for level in image.ravel()],
         "words": {
             "pad": _("Drawing pad"),

@@ -97,7 +97,7 @@ def epochs_chart(run: Run) -> None:
     st.plotly_chart(fig, key=f"digits-epochs-{view}", alt=_("Training by epoch"))
     st.caption(
         _(
-            "How to read: accuracy is on the 202 validation digits, which choose the epoch whose "
+            "How to read: accuracy is on the 201 validation digits, which choose the epoch whose "
             "weights are kept; the test digits are scored once, at the end."
         )
     )

@@ -60,7 +60,7 @@ def share(progress: Progress) -> float:
 
 def sentence(progress: Progress) -> str:
     """What is being trained, and how well it does so far."""
-    text = _("Training {label} on 1,145 digits: epoch {epoch} of {epochs}, validation loss {loss}")
+    text = _("Training {label} on 1,146 digits: epoch {epoch} of {epochs}, validation loss {loss}")
     loss = f"{progress.val_loss:.3f}" if np.isfinite(progress.val_loss) else "–"
     return text.format(
         label=progress.label, epoch=progress.epoch, epochs=progress.epochs, loss=loss

@@ -24,9 +24,9 @@ class Pad {
     this.canvas = el("canvas", { class: "rvp-canvas", "aria-hidden": "true" });
     this.grid = this.makeGrid();
     this.board = el("div", { class: "rvp-board" }, this.canvas, this.grid);
-    this.said = el("p", { class: "rv-hidden", "aria-live": "polite" });
-    this.node.append(this.makeTools(), this.board, el("p", { class: "rvp-how", text: this.word("how") }),
-      this.makeSamples(), this.said);
+    this.answers = el("p", { class: "rvp-answers", "aria-live": "polite", text: data.answers });
+    this.node.append(this.makeTools(), this.board, this.answers, this.makeSamples(),
+      el("p", { class: "rvp-how", text: this.word("how") }));
     this.sizes = new ResizeObserver(() => this.resize());
     this.sizes.observe(this.node);
     this.listen();
@@ -197,8 +197,10 @@ class Pad {
   update(data) {
     const other = data.drawing !== this.data.drawing;
     this.data = data;
-    if (other) this.dots = decode(data.drawing);
-    if (other) this.paint();
+    if (this.answers.textContent !== data.answers) this.answers.textContent = data.answers;
+    if (!other) return;
+    this.dots = decode(data.drawing);
+    this.paint();
   }
 
   destroy() {
