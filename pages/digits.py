@@ -31,7 +31,7 @@ if job is None or job.result is None:
 
 run, s = job.result, page.settings
 if run.usable:
-    image, truth = chosen_image(s)
+    image, truth = chosen_image(s, run)
     found = readings(run, image, None if s.about == "answer" else int(s.about))
     left, right = st.columns([10, 27], gap="large")
     with left:

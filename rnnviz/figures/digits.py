@@ -56,7 +56,7 @@ def _band(fig: go.Figure, x: np.ndarray, one: Curves, place: int, hover: str) ->
     role, dash = LOOKS[place % len(LOOKS)]
     red, green, blue = (int(ROLES[role][k : k + 2], 16) for k in (1, 3, 5))
     if one.values.shape[1] > 1:
-        low, high = np.nanmin(one.values, axis=1), np.nanmax(one.values, axis=1)
+        low, high = (f.reduce(one.values, axis=1) for f in (np.fmin, np.fmax))  # NaN passed over
         fig.add_scatter(
             x=np.concatenate([x, x[::-1]]), y=np.concatenate([high, low[::-1]]), fill="toself",
             fillcolor=f"rgba({red}, {green}, {blue}, 0.16)", line={"width": 0}, mode="lines",
@@ -69,4 +69,5 @@ def _band(fig: go.Figure, x: np.ndarray, one: Curves, place: int, hover: str) ->
 
 
 def _mean(values: np.ndarray) -> np.ndarray:
-    return np.nanmean(values, axis=1)
+    """The mean of each row over what is a number; NaN where nothing is."""
+    return np.ma.masked_invalid(values).mean(axis=1).filled(np.nan)

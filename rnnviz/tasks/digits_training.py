@@ -108,11 +108,7 @@ class Run:
     plan: Plan
     networks: tuple[Trained, ...]
     stopped: bool
-
-    @cached_property
-    def test(self) -> Digits:
-        """The digits that are scored; not to be changed."""
-        return split_of(self.plan.seed).test
+    test: Digits  # the digits that are scored; a page need not load scikit-learn to show them
 
     @cached_property
     def answers(self) -> tuple[np.ndarray, ...]:
@@ -145,6 +141,7 @@ def train_digits(plan: Plan, on_progress: OnProgress = lambda _: False) -> Run:
     weights so far, and those before it.
     """
     networks: list[Trained] = []
+    test = split_of(plan.seed).test
     for code, hidden in zip(plan.cells, plan.sizes(), strict=True):
         done = len(networks)
 
@@ -157,8 +154,8 @@ def train_digits(plan: Plan, on_progress: OnProgress = lambda _: False) -> Run:
 
         networks.append(train_one(plan, code, hidden, report))
         if "stopped" in networks[-1].status:
-            return Run(plan, tuple(networks), stopped=True)
-    return Run(plan, tuple(networks), stopped=False)
+            return Run(plan, tuple(networks), stopped=True, test=test)
+    return Run(plan, tuple(networks), stopped=False, test=test)
 
 
 def train_one(

@@ -10,7 +10,7 @@ from rnnviz.tasks.digits import grey_levels, parse_drawing
 from rnnviz.tasks.digits_reading import Reading
 from rnnviz.tasks.digits_training import Run
 from rnnviz.ui.digits_pad import Thumbnail, gallery, pad
-from rnnviz.ui.digits_run import names, scored
+from rnnviz.ui.digits_run import digit_of, names
 from rnnviz.ui.digits_settings import DigitsSettings
 from rnnviz.ui.page import Page
 from rnnviz.words import _
@@ -41,7 +41,7 @@ def choose_digit(page: DigitsPage, run: Run, found: Sequence[Reading]) -> None:
     """A test digit from the gallery, or one drawn by hand; `found` is what it is read as."""
     page.control("source", buttons=True, label_visibility="collapsed")
     if page.settings.source == "drawn":
-        _draw(page, answer_line(names(run), found))
+        _draw(page, run, answer_line(names(run), found))
     else:
         _choose(page, run)
 
@@ -96,9 +96,9 @@ def answer_line(labels: Sequence[str], found: Sequence[Reading]) -> str:
     )
 
 
-def _draw(page: DigitsPage, answers: str) -> None:
-    s, test = page.settings, scored(page.settings.seed)
-    image = test.images[min(s.digit, len(test.images)) - 1]
+def _draw(page: DigitsPage, run: Run, answers: str) -> None:
+    s = page.settings
+    image, _truth = digit_of(s, run)
     pad(s.drawing, image, answers, "digits-pad", lambda text: page.change(drawing=text))
     note = drawing_note(s.drawing)
     if note:

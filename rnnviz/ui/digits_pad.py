@@ -51,9 +51,7 @@ def gallery(
     _component("gallery")(key=key, data=data, on_chosen_change=_told(key, "chosen", on_choose))
 
 
-def pad(
-    drawing: str, image: Array, answers: str, key: str, on_draw: Callable[[str], None]
-) -> None:
+def pad(drawing: str, image: Array, answers: str, key: str, on_draw: Callable[[str], None]) -> None:
     """Show the pad; `on_draw` is told the drawing as text whenever the pen is lifted.
 
     `image` (8, 8) is the test digit that can be put on the pad, `answers` what the drawing is

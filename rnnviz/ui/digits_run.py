@@ -7,7 +7,7 @@ import streamlit as st
 
 from rnnviz.core.arrays import Array
 from rnnviz.jobs import Job
-from rnnviz.tasks.digits import Digits, grey_levels, parse_drawing, sequences, split_of
+from rnnviz.tasks.digits import grey_levels, parse_drawing, sequences
 from rnnviz.tasks.digits_reading import Reading, read
 from rnnviz.tasks.digits_training import Plan, Progress, Run, train_digits
 from rnnviz.ui import jobs
@@ -67,19 +67,17 @@ def sentence(progress: Progress) -> str:
     )
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def scored(seed: int) -> Digits:
-    """The test digits of a seed; not to be changed."""
-    return split_of(seed).test
-
-
-def chosen_image(s: DigitsSettings) -> tuple[Array, int | None]:
+def chosen_image(s: DigitsSettings, run: Run) -> tuple[Array, int | None]:
     """The grey levels (8, 8) of the digit that is read, and its class where it is known."""
     if s.source == "drawn":
         return grey_levels(parse_drawing(s.drawing)), None
-    test = scored(s.seed)
-    place = min(s.digit, len(test.labels)) - 1
-    return test.images[place], int(test.labels[place])
+    return digit_of(s, run)
+
+
+def digit_of(s: DigitsSettings, run: Run) -> tuple[Array, int]:
+    """The test digit of the settings, with its class."""
+    place = min(s.digit, len(run.test.labels)) - 1
+    return run.test.images[place], int(run.test.labels[place])
 
 
 def readings(run: Run, image: Array, asked: int | None) -> list[Reading]:

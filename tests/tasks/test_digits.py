@@ -31,8 +31,9 @@ def keys(images: np.ndarray) -> list[bytes]:
 def test_that_the_digits_are_those_of_scikit_learn() -> None:
     from sklearn.datasets import load_digits
 
-    every = digits()
-    np.testing.assert_array_equal(every.images, load_digits().images)
+    every, theirs = digits(), load_digits(return_X_y=True)
+    np.testing.assert_array_equal(every.images.reshape(-1, 64), theirs[0])
+    np.testing.assert_array_equal(every.labels, theirs[1])
     assert (every.images.min(), every.images.max(), len(every.labels)) == (0, 16, 1797)
 
 

@@ -16,6 +16,8 @@ from rnnviz.tasks.digits import ORDERS, in_order, sequences, split_of
 from rnnviz.tasks.digits_reading import answers_by_row, read, settled
 from tests.core import autograd_cells
 
+derivative: Any = grad  # its type stub does not know that it returns a function
+
 
 def network(code: str, hidden: int = 9, seed: int = 3) -> Network:
     return init_network(CELLS[code], 8, hidden, 10, np.random.default_rng(seed), gain=1.3)
@@ -70,10 +72,9 @@ def test_that_autograd_finds_the_same_map(code: str) -> None:
     net, x = network(code), digit()
     r = read(net, x, 7)
     value: Any = autograd_cells.loss(code, "cross_entropy", "last", r.study.d[-1])
-    derivative: Any = grad(value)
     p, readout = net.weights
     state0 = tuple(np.zeros(net.hidden) for _ in net.cell.state_fields)
-    theirs = derivative((tuple(p), tuple(readout), x, state0))[2]
+    theirs = derivative(value)((tuple(p), tuple(readout), x, state0))[2]
     np.testing.assert_allclose(-r.why("down"), theirs, rtol=1e-11, atol=1e-13)
 
 
@@ -103,5 +104,7 @@ def test_that_restarts_answer_as_each_would_alone() -> None:
     together = answers_by_row(nets, x)
     for r in range(3):
         p, readout = nets.weights
-        one = type(nets.weights)(type(p)(*(a[r] for a in p)), type(readout)(*(a[r] for a in readout)))
+        one = type(nets.weights)(
+            type(p)(*(a[r] for a in p)), type(readout)(*(a[r] for a in readout))
+        )
         np.testing.assert_array_equal(answers_by_row(Network(nets.cell, one), x), together[:, r])
