@@ -51,10 +51,12 @@ class Page(Generic[S]):
         """
         kind, value = self.settings.kinds()[name], getattr(self.settings, name)
         key, problem = memory.note_drawn(self.code, name), memory.problem(self.code, name)
-        if problem is None and st.session_state.get(key, _MISSING) != value:
+        anew = getattr(kind, "optional", False)  # see widgets.py
+        if problem is None and (anew or st.session_state.get(key, _MISSING) != value):
             st.session_state[key] = value
         shown = {"label": _(label or kind.label), "key": key, "help": kind.help}
-        widgets.draw(kind, {**shown, "on_change": memory.take, "args": (self.code, name), **look})
+        look = {**shown, "on_change": memory.take, "args": (self.code, name), **look}
+        widgets.draw(kind, value, look)
         return value
 
     def problem(self, name: str) -> str | None:

@@ -19,7 +19,7 @@ def says(page: Page) -> list[str]:
 
 
 def test_that_a_digit_is_played_and_its_numbers_are_traced(visit: Visit) -> None:
-    page = opened(visit("/digits?t=1"))
+    page = opened(visit("/digits?t=1&show=misread"))
     check_width(page)
     check_access(page)
     first = says(page)
