@@ -1,6 +1,5 @@
 """The controls of Digits: how the networks read and are trained, and what they read."""
 
-import secrets
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,6 +8,7 @@ import streamlit as st
 from rnnviz.tasks.digits import grey_levels, parse_drawing
 from rnnviz.tasks.digits_reading import Reading
 from rnnviz.tasks.digits_training import Run
+from rnnviz.ui.controls import new_seed
 from rnnviz.ui.digits_pad import Thumbnail, gallery, pad
 from rnnviz.ui.digits_run import digit_of, names
 from rnnviz.ui.digits_settings import DigitsSettings
@@ -26,15 +26,11 @@ def training_controls(page: DigitsPage) -> None:
         with st.popover(_("Networks and training"), icon=":material/tune:"):
             for name in ("first", "second", "third"):
                 page.control(name)
-            for pair in (("hidden", "match"), ("epochs", "restarts"), ("lr", "seed")):
+            for pair in (("units", "match"), ("epochs", "restarts"), ("lr", "seed")):
                 for column, name in zip(st.columns(2), pair, strict=True):
                     with column:
                         page.control(name)
-            st.button(
-                _("New seed"), icon=":material/casino:", key="digits.die",
-                help=_("Other first weights, and another choice of test digits."),
-                on_click=lambda: page.change(seed=secrets.randbelow(10_000)),
-            )  # fmt: skip
+            new_seed(page)
 
 
 def choose_digit(page: DigitsPage, run: Run, found: Sequence[Reading]) -> None:

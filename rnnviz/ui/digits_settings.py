@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rnnviz.tasks.digits import CLASSES, INKS, ORDERS, parse_drawing
 from rnnviz.tasks.digits_training import LARGEST, SMALLEST, Plan
-from rnnviz.ui.settings import Settings, choice, number, text, whole
+from rnnviz.ui.settings import NetworkSettings, choice, number, text, whole
 from rnnviz.ui.tables import CELL_CODES, cell_label
 from rnnviz.words import _
 
@@ -36,13 +36,16 @@ def label(code: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DigitsSettings(Settings):
-    """Digits: which networks are trained and how, which digit they read, and what is asked."""
+class DigitsSettings(NetworkSettings):
+    """Digits: which networks are trained and how, which digit they read, and what is asked.
+
+    Of the network in hand only the seed is used; the rest is carried along to the next screen.
+    """
 
     first: str = choice("rnn_tanh", CELL_CODES, _("First network"), show=label)
     second: str = choice("gru", OPTIONAL_CELLS, _("Second"), show=label)
     third: str = choice("lstm", OPTIONAL_CELLS, _("Third"), show=label)
-    hidden: int = whole(32, SMALLEST, LARGEST, _("Hidden units"))
+    units: int = whole(32, SMALLEST, LARGEST, _("Hidden units"))
     match: str = choice(
         "units",
         ("units", "weights"),
@@ -59,7 +62,6 @@ class DigitsSettings(Settings):
     )
     epochs: int = whole(20, 1, 100, _("Epochs"), step=5)
     lr: float = number(0.01, 0.0001, 0.3, _("Learning rate"), step=0.005)
-    seed: int = whole(1, 0, 999_999, _("Seed"))
     order: str = choice("down", ORDERS, _("Reading order"), show=label)
     ink: str = choice(
         "unit",
@@ -81,7 +83,7 @@ class DigitsSettings(Settings):
         """What the training depends on."""
         cells = (self.first, self.second, self.third)
         return Plan(
-            cells=tuple(dict.fromkeys(c for c in cells if c != "none")), hidden=self.hidden,
+            cells=tuple(dict.fromkeys(c for c in cells if c != "none")), hidden=self.units,
             match=self.match, restarts=self.restarts, epochs=self.epochs, lr=self.lr,
             seed=self.seed, order=self.order, ink=self.ink,
         )  # fmt: skip

@@ -22,7 +22,7 @@ from rnnviz.ui.jobs import pool
 from tests.conftest import OpenScreen
 
 PAGE = "pages/digits.py"
-QUICK = {"epochs": "3", "hidden": "8", "restarts": "2"}
+QUICK = {"epochs": "3", "units": "8", "restarts": "2"}
 
 pytestmark = pytest.mark.usefixtures("workers")
 
@@ -138,7 +138,7 @@ def test_that_asking_for_another_answer_changes_the_map(open_screen: OpenScreen)
 
 
 def test_that_a_long_training_waits_to_be_asked(open_screen: OpenScreen) -> None:
-    query = {"hidden": "64", "epochs": "100", "restarts": "10"}
+    query = {"units": "64", "epochs": "100", "restarts": "10"}
     assert DigitsSettings.from_query(query)[0].plan().work() > AT_ONCE
     app = open_screen(PAGE, **query)
     assert "times the work" in app.button(key="digits.train").label
@@ -147,7 +147,7 @@ def test_that_a_long_training_waits_to_be_asked(open_screen: OpenScreen) -> None
 
 
 def test_that_a_button_trains_it_and_stop_keeps_what_it_has(open_screen: OpenScreen) -> None:
-    query = {"hidden": "24", "epochs": "100", "restarts": "10", "second": "none", "third": "none"}
+    query = {"units": "24", "epochs": "100", "restarts": "10", "second": "none", "third": "none"}
     app = open_screen(PAGE, **query)
     app.button(key="digits.train").click().run()
     job = pool().get(key_of(DigitsSettings.from_query(query)[0].plan()))
@@ -179,6 +179,16 @@ def test_that_the_claim_about_unscaled_pixels_is_put_to_the_test(open_screen: Op
     )
 
 
+def test_that_a_control_in_a_closed_popover_keeps_its_value_for_when_it_is_opened(
+    open_screen: OpenScreen,
+) -> None:
+    app = trained(open_screen(PAGE, **QUICK)).run()
+    assert app.number_input(key="digits.units").proto.default == 8
+    assert app.number_input(key="digits.lr").proto.default == 0.01
+    second = app.selectbox(key="digits.second").proto
+    assert second.options[second.default] == "GRU (reset after)"
+
+
 def test_that_one_network_can_stand_alone_and_a_doubled_one_is_trained_once(
     open_screen: OpenScreen,
 ) -> None:
@@ -190,7 +200,7 @@ def test_that_one_network_can_stand_alone_and_a_doubled_one_is_trained_once(
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("drawing", "x" * 171 + "<"), ("drawing", "!" * 171), ("digit", "451"), ("hidden", "65"),
+    [("drawing", "x" * 171 + "<"), ("drawing", "!" * 171), ("digit", "451"), ("units", "65"),
      ("about", "10"), ("order", "left"), ("ink", "<b>"), ("restarts", "1e9"), ("t", "0")],
 )  # fmt: skip
 def test_that_a_bad_setting_in_the_link_falls_back_with_a_sentence(name: str, value: str) -> None:
@@ -202,8 +212,9 @@ def test_that_a_bad_setting_in_the_link_falls_back_with_a_sentence(name: str, va
 def test_that_every_setting_survives_its_link() -> None:
     dots = (np.random.default_rng(2).random((32, 32)) < 0.5).astype(int)
     settings = DigitsSettings(
-        first="mgu", second="none", third="clockwork", hidden=17, match="weights", restarts=2,
-        epochs=9, lr=0.02, seed=5, order="right", ink="raw", source="drawn", digit=99,
+        first="mgu", second="none", third="clockwork", units=17, match="weights", restarts=2,
+        epochs=9, lr=0.02, seed=5, cell="mgu", hidden=7, order="right", ink="raw",
+        source="drawn", digit=99,
         show="misread", kind="3", follow=2, about="7", drawing=drawing_text(dots), t=4,
     )  # fmt: skip
     assert DigitsSettings.from_query(settings.to_query()) == (settings, [])
