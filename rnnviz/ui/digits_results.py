@@ -10,7 +10,7 @@ from rnnviz.scenes.digits import step_names
 from rnnviz.tasks.digits import INKS, ORDERS
 from rnnviz.tasks.digits_reading import settled
 from rnnviz.tasks.digits_training import Run, Trained
-from rnnviz.tasks.digits_verdict import median_row, percent, spread, verdict
+from rnnviz.tasks.digits_verdict import loudness_verdict, median_row, percent, spread, verdict
 from rnnviz.ui import jobs
 from rnnviz.ui.digits_article import beside_the_article
 from rnnviz.ui.digits_run import follow, key_of, names, start
@@ -39,7 +39,7 @@ def results(run: Run) -> None:
     with st.expander(_("Does the reading order matter?"), icon=":material/swap_vert:"):
         experiment(run, "order", ORDERS, order_lesson())
     with st.expander(_("Must pixels be scaled to 0 … 1?"), icon=":material/contrast:"):
-        experiment(run, "ink", tuple(INKS), ink_lesson())
+        unscaled(run)
     with st.expander(_("Beside article 004"), icon=":material/article:"):
         beside_the_article(run)
 
@@ -101,6 +101,15 @@ def epochs_chart(run: Run) -> None:
             "weights are kept; the test digits are scored once, at the end."
         )
     )
+
+
+def unscaled(run: Run) -> None:
+    """The article's claim put to the test, and what came of it."""
+    experiment(run, "ink", tuple(INKS), ink_lesson())
+    jobs_by_ink = {k: jobs.pool().get(key_of(replace(run.plan, ink=k))) for k in ("unit", "byte")}
+    found = [job.result for job in jobs_by_ink.values() if job and job.result]
+    if len(found) == len(jobs_by_ink):
+        st.markdown(loudness_verdict(*found))
 
 
 def order_lesson() -> str:

@@ -172,6 +172,7 @@ def test_that_the_claim_about_unscaled_pixels_is_put_to_the_test(open_screen: Op
     table = next(d.value for d in app.dataframe if "÷ 16: 0 to 1" in d.value.to_numpy())
     assert len(table) == 3
     loud = run_of(**QUICK, ink="byte").networks[0].accuracy
+    assert any("Loud pixels hurt" in m.value for m in app.markdown)
     assert (
         table.set_index("Setting")
         .loc["× 16: 0 to 256", "RNN (tanh)"]

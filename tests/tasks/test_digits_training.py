@@ -17,7 +17,7 @@ from rnnviz.tasks.digits_training import (
     train_digits,
     weight_count,
 )
-from rnnviz.tasks.digits_verdict import spread, verdict
+from rnnviz.tasks.digits_verdict import loudness_verdict, spread, verdict
 
 QUICK = Plan(cells=("rnn_tanh", "gru"), hidden=28, restarts=2, epochs=12)
 
@@ -118,6 +118,21 @@ def test_that_the_verdict_says_whether_the_lead_is_more_than_luck(run: Run) -> N
     assert "luck cannot be told from merit" in said(one, with_accuracies(n, [0.91], "lstm"))
     assert said(one).startswith("GRU (reset after) names 93.0 %")
     assert spread(one) == "93.0 %"
+
+
+def test_that_the_article_s_claim_is_answered_by_the_numbers(run: Run) -> None:
+    n = run.networks[0]
+    before = replace(run, networks=(with_accuracies(n, [0.95, 0.97], "rnn_tanh"),))
+
+    def said(share: float) -> str:
+        return loudness_verdict(
+            before, replace(run, networks=(with_accuracies(n, [share], "rnn_tanh"),))
+        )
+
+    assert said(0.5).startswith("Loud pixels hurt RNN (tanh) most: 50.0 % instead of 96.0 %. That")
+    assert "not the article’s 20 %" in said(0.5)
+    assert "as bad as the article says" in said(0.21)
+    assert loudness_verdict(before, replace(run, networks=())) == ""
 
 
 def test_that_a_network_that_diverged_is_left_out(run: Run) -> None:

@@ -21,6 +21,8 @@ class Gallery {
     });
     this.node.append(this.list);
     this.build();
+    this.sizes = new ResizeObserver(() => this.bringIntoSight()); // the style sheet is there
+    this.sizes.observe(this.list);
   }
 
   build() {
@@ -55,15 +57,23 @@ class Gallery {
     });
   }
 
-  /** The chosen one is marked, in sight, and where the keys begin. */
+  /** Where the chosen one stands, or the first. */
+  get at() {
+    return Math.max(this.data.items.findIndex(({ number }) => number === this.data.chosen), 0);
+  }
+
+  /** The chosen one is marked, and is where the keys begin. */
   mark() {
-    const at = Math.max(this.data.items.findIndex(({ number }) => number === this.data.chosen), 0);
+    const { at } = this;
     this.options.forEach((option, i) => {
       const chosen = this.data.items[i].number === this.data.chosen;
       option.setAttribute("aria-selected", String(chosen));
       option.tabIndex = i === at ? 0 : -1;
     });
-    const option = this.options[at];
+  }
+
+  bringIntoSight() {
+    const option = this.options[this.at];
     if (!option) return;
     const [top, bottom] = [option.offsetTop, option.offsetTop + option.offsetHeight];
     const { scrollTop, clientHeight } = this.list;
@@ -91,12 +101,16 @@ class Gallery {
     event.stopPropagation();
   }
 
+  /** New digits, or another one chosen from outside; otherwise the list stays where it is. */
   update(data) {
+    const moved = data.chosen !== this.data.chosen;
     this.data = data;
     this.build();
+    if (moved) this.bringIntoSight();
   }
 
   destroy() {
+    this.sizes.disconnect();
     this.node.remove();
   }
 }
