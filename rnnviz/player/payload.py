@@ -32,6 +32,8 @@ VIEWS = (
     "lines",
     "matrix",
     "network",
+    "pixels",
+    "reading",
     "strip",
     "tally",
     "text",

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from rnnviz.ui.digits_settings import DigitsSettings
 from rnnviz.ui.language_settings import LanguageSettings
 from rnnviz.ui.series_settings import SeriesSettings
 from rnnviz.ui.settings import (
@@ -110,7 +111,11 @@ SCREENS: dict[str, Screen] = {
             code="digits",
             path="pages/digits.py",
             label=_("Digits"),
-            promise=_("A handwritten digit, read row by row."),
+            promise=_(
+                "A handwritten digit, read row by row by an RNN, a GRU and an LSTM: when does "
+                "each know what it is? Then draw one yourself."
+            ),
+            settings=DigitsSettings,
         ),
     )
 }

@@ -52,10 +52,12 @@ class Page(Generic[S]):
         kind, value = self.settings.kinds()[name], getattr(self.settings, name)
         key, problem = memory.note_drawn(self.code, name), memory.problem(self.code, name)
         held = list(value) if isinstance(value, tuple) else value  # as the widgets hold it
-        if problem is None and st.session_state.get(key, _MISSING) != held:
+        anew = getattr(kind, "optional", False)  # see widgets.py
+        if problem is None and (anew or st.session_state.get(key, _MISSING) != held):
             st.session_state[key] = held
         shown = {"label": _(label or kind.label), "key": key, "help": kind.help and _(kind.help)}
-        widgets.draw(kind, {**shown, "on_change": memory.take, "args": (self.code, name), **look})
+        look = {**shown, "on_change": memory.take, "args": (self.code, name), **look}
+        widgets.draw(kind, held, look)
         return value
 
     def problem(self, name: str) -> str | None:

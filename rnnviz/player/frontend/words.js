@@ -82,6 +82,18 @@ export const ENGLISH = {
   "symbol": "character",
   "probability": "probability",
   "the likeliest of": "the {n} likeliest of {all}",
+  "class": "digit",
+  "right": "right",
+  "wrong": "wrong",
+  "is the truth": "what was written",
+  "answers so far": "The answer after each step; underlined from where it stays.",
+  "would say": "{name} would say {class} ({p}).",
+  "trace": "{name}, digit {class}: show where the number comes from",
+  "pixel": "pixel in row {row}, column {column}",
+  "ink of": "ink {ink} of {most}",
+  "row and column": "row, column",
+  "lowers": "lowers it",
+  "raises": "raises it",
 };
 
 /** A lookup `words(key, fields)` that prefers the scene's own words. */

@@ -12,6 +12,8 @@ import { create as ledger } from "./ledger.js";
 import { create as lines } from "./lines.js";
 import { create as matrix } from "./matrix.js";
 import { create as network } from "./network.js";
+import { create as pixels } from "./pixels.js";
+import { create as reading } from "./reading.js";
 import { create as strip } from "./strip.js";
 import { create as tally } from "./tally.js";
 import { create as text } from "./text.js";
@@ -28,6 +30,8 @@ export const VIEWS = {
   lines,
   matrix,
   network,
+  pixels,
+  reading,
   strip,
   tally,
   text,

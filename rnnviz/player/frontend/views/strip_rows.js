@@ -4,6 +4,8 @@
 import { el } from "../dom.js";
 import { TRACE } from "./trace.js";
 
+const LOWEST = 10; // pixels of a row that has room for its name; lower ones share it in turn
+
 /** The names in `root`; `strip` gives name(row), H, pinned, toggle(row) and the places. */
 export function createRows(root, strip) {
   const { words, config } = strip.ctx;
@@ -33,12 +35,16 @@ export function createRows(root, strip) {
 
   function label(row, width) {
     const on = strip.pinned.includes(row);
+    const every = strip.row < LOWEST ? Math.ceil(LOWEST / strip.row) : 1;
     const node = el("button", {
-      type: "button", class: "rv-row", text: strip.name(row), "aria-pressed": String(on),
+      type: "button", class: "rv-row", text: row % every ? "" : strip.name(row), "aria-pressed": String(on),
+      "aria-label": strip.name(row),
       tabindex: row === focused ? "0" : "-1", disabled: !strip.pinnable,
       title: words(on ? "unpin" : "pin", { name: strip.name(row) }), onclick: () => pick(row),
     });
-    const place = { top: `${strip.y(row)}px`, width: `${width}px`, height: `${strip.row}px` };
+    const height = row % every ? strip.row : Math.max(strip.row, LOWEST + 2);
+    const top = strip.y(row) - (height - strip.row) / 2;
+    const place = { top: `${top}px`, width: `${width}px`, height: `${height}px` };
     Object.assign(node.style, place);
     return node;
   }

@@ -1,0 +1,44 @@
+"""Digits: handwritten digits read row by row, by several networks side by side."""
+
+import streamlit as st
+
+from rnnviz.scenes.digits import Read, digit_scene
+from rnnviz.ui.digits_controls import choose_digit, question_controls, training_controls
+from rnnviz.ui.digits_results import results
+from rnnviz.ui.digits_run import chosen_image, follow, job_of, names, readings, train_button
+from rnnviz.ui.digits_settings import DigitsSettings
+from rnnviz.ui.jobs import pool, whole
+from rnnviz.ui.page import open_page
+from rnnviz.ui.player import show
+from rnnviz.words import _
+
+page = open_page("digits", DigitsSettings)
+pool()
+training_controls(page)
+plan = page.settings.plan()
+job = job_of(plan)
+
+if job is not None and not job.done:
+    follow(job)
+    page.stop()
+if not whole(job):
+    train_button(plan)
+if job is None or job.result is None:
+    st.info(_("These networks are not trained yet."))
+    if job is not None and job.error:
+        st.error(job.error)
+    page.stop()
+
+run, s = job.result, page.settings
+if run.usable:
+    image, truth = chosen_image(s, run)
+    found = readings(run, image, None if s.about == "answer" else int(s.about))
+    left, right = st.columns([10, 27], gap="large")
+    with left:
+        choose_digit(page, run, found)
+    with right:
+        place = question_controls(page, names(run))
+        start = {"t": 7 if s.t is None else s.t - 1}
+        scene = digit_scene(names(run), found, Read(image, s.order, truth), place, start)
+        show(scene, key="digits-player")
+results(run)
