@@ -22,8 +22,8 @@ Json = dict[str, Any]
 SHOWN = 6  # numbers of a vector that a box has room for
 
 
-def shapes_scene(plan: Plan, played: Played, title: str, start: Json | None = None) -> Scene:
-    """The network at work on one sequence, and every shape, side by side."""
+def shapes_scene(plan: Plan, played: Played, title: str, t: int | None = None) -> Scene:
+    """The network at work on one sequence, at moment t (the last if None), and every shape."""
     lanes, links = lanes_of(plan, played), links_of(plan)
     arrays = {lane["array"]: lane.pop("numbers") for lane in lanes}
     return Scene(
@@ -33,9 +33,14 @@ def shapes_scene(plan: Plan, played: Played, title: str, start: Json | None = No
         arrays=arrays,
         ticks=ticks(plan),
         speed=1.0,
-        start={"t": clock_steps(plan) - 1, **(start or {})},
+        start={"t": at(t, clock_steps(plan))},
         options={"layout": {"columns": [[0, 2], [1]]}},
     )
+
+
+def at(t: int | None, steps: int) -> int:
+    """The moment on which a scene stands at first: the last one, unless it is told."""
+    return steps - 1 if t is None else min(t, steps - 1)
 
 
 def clock_steps(plan: Plan) -> int:

@@ -14,7 +14,7 @@ from rnnviz.scenes.pairs_plan import (
     pair_weights_keras,
     pair_weights_torch,
 )
-from rnnviz.scenes.shapes import grouped, lane, rows, written
+from rnnviz.scenes.shapes import at, grouped, lane, rows, written
 from rnnviz.tasks.pairs import PairTask, spell
 from rnnviz.tasks.sequence import END
 from rnnviz.words import _
@@ -36,8 +36,10 @@ def translate(net: Seq2Seq, task: PairTask, text: str) -> tuple[Decoding, str]:
     return decode(net, x, steps=steps), "".join(letters[:steps])
 
 
-def pairs_scene(p: PairPlan, net: Seq2Seq, read: str, run: Decoding, wrote: str) -> Scene:
-    """The network at work on one string; with attention, the map beside it."""
+def pairs_scene(
+    p: PairPlan, net: Seq2Seq, read: str, run: Decoding, wrote: str, t: int | None = None
+) -> Scene:
+    """The network at work on one string, at moment t; with attention, the map beside it."""
     lanes = pair_lanes(p, read, run, wrote)
     arrays = {one["array"]: one.pop("numbers") for one in lanes}
     views = [pair_view(p, lanes, read, wrote)]
@@ -59,7 +61,7 @@ def pairs_scene(p: PairPlan, net: Seq2Seq, read: str, run: Decoding, wrote: str)
         arrays=arrays,
         ticks=(*(f"{_('read')} {c}" for c in read), *(f"{_('write')} {c}" for c in wrote)),
         speed=1.0,
-        start={"t": len(read) + len(wrote) - 1},
+        start={"t": at(t, len(read) + len(wrote))},
         options={"layout": {"columns": [[0, n + 1], list(range(1, n + 1))]}},
     )
 

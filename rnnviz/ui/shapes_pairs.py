@@ -42,7 +42,7 @@ def pair_page(page: Shapes) -> None:
     attends = page.settings.arch == "attention"
     net, run, wrote = written[attends]
     plan = pair_plan(page.settings, text, attends)
-    show(pairs_scene(plan, net, text, run, wrote), key="shapes-pairs")
+    show(pairs_scene(plan, net, text, run, wrote, page.settings.t), key="shapes-pairs")
     if plan.both and not attends:
         st.caption(_(":material/info: Without attention nothing reads the encoder’s forward half."))
     if found is not None:
