@@ -177,6 +177,12 @@ def answers(page: Shapes, text: str, wrote: dict[bool, str], found: PairComparis
             given = wrote[attends].removesuffix(END)
             st.markdown(f"**{name}** · {literal(text)} → {literal(given)} {mark(given, right)}")
             st.caption(scored(None if found is None else learned(found, attends)))
+    length = TASKS[page.settings.task].fixed or page.settings.pair_length
+    if len(text) != length:
+        note = _(
+            ":material/info: Both were trained on strings of {n} characters; this one has {m}."
+        )
+        st.caption(note.format(n=length, m=len(text)))
 
 
 def mark(given: str, right: str | None) -> str:

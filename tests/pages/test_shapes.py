@@ -200,6 +200,9 @@ def test_that_a_string_of_one_s_own_is_decoded_or_refused(open_screen: OpenScree
     app = open_screen(PAGE, **QUICK)
     app.text_input(key="shapes.phrase").set_value("cab").run()
     assert scene_on(app).views[0]["lanes"][0]["symbols"] == ["c", "a", "b"]
+    assert not any("were trained on strings" in c.value for c in app.caption)
+    app.text_input(key="shapes.phrase").set_value("cabbage").run()
+    assert any("of 3 characters; this one has 7" in c.value for c in app.caption)
     app.text_input(key="shapes.phrase").set_value("c<b>9").run()
     assert not app.exception
     assert any("cannot be read" in e.value for e in app.error)
