@@ -58,7 +58,7 @@ def option_controls(page: Page[Any]) -> None:
     if s.cell in GRUS:
         page.control("z", buttons=True)
     elif s.cell == "clockwork":
-        page.control("periods")
+        page.control("periods", width=220)
         problem = page.problem("periods")
         if problem is not None:
             st.error(problem)

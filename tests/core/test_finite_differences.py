@@ -12,9 +12,17 @@ from tests.core.nets import SHAPES, gradient_errors, random_case, with_cell
 TOLERANCE = 1e-7
 
 
+# Two layers have many weights: of their shapes the smallest and the one with the most axes.
+LARGE = {code for code, cell in CELLS.items() if len(cell.gates) > 8}
+CASES = [
+    (code, shape)
+    for code in CELLS
+    for shape in (SHAPES if code not in LARGE else [list(SHAPES)[0], list(SHAPES)[-1]])
+]
+
+
 @pytest.mark.parametrize("where", ["last", "every"])
-@pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("code", CELLS)
+@pytest.mark.parametrize(("code", "shape"), CASES)
 def test_that_every_gradient_of_every_cell_and_shape_is_the_slope_of_the_loss(code, shape, where):
     case = random_case(CELLS[code], seed=3, shape=shape, where=where)
     errors = gradient_errors(case, case.gradients())

@@ -193,7 +193,7 @@ def _back_through(names: tuple[str, ...], weight: str, when: str) -> str:
 
 CELL = Cell(
     code="grid_lstm",
-    label="Grid LSTM, 2-D (2 layers)",
+    label="Grid LSTM (2-D)",
     module=sys.modules[__name__],
     Params=Params,
     State=State,

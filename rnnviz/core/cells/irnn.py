@@ -12,6 +12,4 @@ from dataclasses import replace
 
 from . import rnn
 
-CELL = replace(
-    rnn.cell("relu"), code="irnn", label="IRNN (ReLU, identity start)", scheme="identity"
-)
+CELL = replace(rnn.cell("relu"), code="irnn", label="IRNN (ReLU)", scheme="identity")

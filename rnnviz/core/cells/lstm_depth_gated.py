@@ -171,7 +171,7 @@ def _gates(layer: str) -> tuple[str, ...]:
 
 CELL = Cell(
     code="lstm_depth_gated",
-    label="LSTM, depth-gated (2 layers)",
+    label="LSTM, depth-gated",
     module=sys.modules[__name__],
     Params=Params,
     State=State,
