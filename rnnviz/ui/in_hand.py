@@ -28,7 +28,7 @@ from rnnviz.words import _
 S = TypeVar("S", bound=Settings)
 
 MOST = 12  # networks that a session keeps; the one not used for longest goes first
-MOST_UNITS = 64  # larger ones would not be seen, only waited for
+MOST_UNITS = 32  # larger ones would not be seen, only waited for
 STORE = "in_hand"
 
 

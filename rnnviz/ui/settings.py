@@ -198,7 +198,7 @@ class GateSettings(NetworkSettings):
     cell: str = choice("lstm", CELL_CODES, "Cell", show=cell_label)
     clamp: str = choice("none", ("none", "i", "f", "o", "r", "z"), "Clamp a gate", show=label_of)
     clamp_at: float = number(0.9, 0.0, 1.0, "Clamped to", step=0.05)
-    unit: int = whole(1, 1, 64, "Unit")
+    unit: int = whole(1, 1, 32, "Unit")
     t: int | None = whole(None, 0, 99, "Step", optional=True)
 
     def taken(self, network: Mapping[str, Any]) -> dict[str, Any]:
