@@ -20,10 +20,9 @@ controls, picture = st.columns([3, 9], gap="large")
 
 try:
     with controls:
-        source = series_source(page)
+        source = series_source(page, picture)
         model_controls(page)
         if source is None:
-            picture.info(_("Choose a file, or a built-in series, to see it here at once."))
             page.stop()
         series, unit = source
         protocol = page.settings.protocol()

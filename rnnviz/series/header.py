@@ -23,6 +23,13 @@ def split_header(rows: Rows, choice: str) -> tuple[list[str], list[list[str]], l
     return [""] * width, rows.cells, rows.lines, "no"
 
 
+def is_asked(rows: Rows, choice: str) -> bool:
+    """Whether the first of several columns' lines is all numbers, so that nothing tells."""
+    first = rows.cells[0]
+    several = len(first) > 1 and len(rows.cells) > 1 and rows.header_short is None
+    return choice == "auto" and several and all(is_number(cell) for cell in first)
+
+
 def _is_header(cells: list[list[str]]) -> bool:
     """The first row has words where the rows below have numbers or dates, or words everywhere."""
     first, below = cells[0], cells[1:21]

@@ -1,10 +1,14 @@
-"""Missing values: what to do with them is the user's choice, and each choice is counted."""
+"""Missing values, gaps and spikes: what to do is the user's choice, and each choice is counted.
+
+Whatever must be estimated for it is estimated on the training part alone.
+"""
 
 from typing import NamedTuple
 
 import numpy as np
 
 from rnnviz.series.choose import Missing, Series
+from rnnviz.series.outliers import Outliers, corridor
 from rnnviz.words import _
 
 
@@ -80,3 +84,37 @@ def _fill_notes(inside: int, carried: int) -> tuple[str, ...]:
         "and never scored: {n}."
     )
     return tuple(note.format(n=n) for note, n in ((line, inside), (carry, carried)) if n)
+
+
+def within_segments(rows: np.ndarray, length: int, breaks: tuple[int, ...]) -> np.ndarray:
+    """Which windows of `length` values before target rows (n,) straddle no gap (n,).
+
+    >>> within_segments(np.array([2, 3, 4, 5]), 2, breaks=(3,))
+    array([ True, False, False,  True])
+    """
+    starts = np.r_[0, breaks]
+    return rows - length >= starts[np.searchsorted(breaks, rows, side="right")]
+
+
+def without_spikes(
+    values: np.ndarray, train_end: int, how: Outliers
+) -> tuple[np.ndarray, tuple[str, ...]]:
+    """Bring outliers of the training part back to the edge of what is usual, or make them missing.
+
+    Neither looks at a value after the training part, and neither touches one: what is predicted
+    and scored there stays what was measured.
+
+    >>> without_spikes(np.array([1.0, 2, 1, 2, 90, 2, 1, 2, 1, 80]), 9, "missing")[0]
+    array([ 1.,  2.,  1.,  2., nan,  2.,  1.,  2.,  1., 80.])
+    """
+    if how == "keep":
+        return values, ()
+    train, rest = values[:train_end], values[train_end:]
+    low, high = corridor(train)
+    far = (train < low) | (train > high)
+    new = np.clip(train, low, high) if how == "cap" else np.where(far, np.nan, train)
+    text = _("Outliers of the training part, counted as missing: {n}.")
+    if how == "cap":
+        text = _("Outliers of the training part, brought to the edge of what is usual: {n}.")
+    notes = (text.format(n=int(far.sum())),) if far.any() else ()
+    return np.concatenate([new, rest]), notes

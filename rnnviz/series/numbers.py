@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ MISSING = frozenset(
 )  # fmt: skip
 INFINITE = frozenset({"inf", "+inf", "-inf", "infinity", "+infinity", "-infinity", "∞", "-∞"})
 BLANKS = str.maketrans({**dict.fromkeys(" \u00a0\u202f\u2009\u2007'’"), "−": "-"})
+GROUPING = frozenset(" \u00a0\u202f\u2009\u2007'’.,")  # may stand between thousands
 SIGNS = "%€$£¥"  # taken off either end of a number, and counted
 
 PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
@@ -25,7 +27,8 @@ COMMA_DECIMAL = re.compile(r"[+-]?(\d+,\d*|,\d+)([eE][+-]?\d+)?")
 class Numbers(NamedTuple):
     """A column as numbers: `values` (N,) with NaN where missing, and what was met on the way.
 
-    `bad` are the rows that hold something else; `infinite` those too large for a number.
+    `bad` are the rows that hold something else; `infinite` those too large for a number; `tokens`
+    what stood for "missing", with its count.
     """
 
     values: np.ndarray
@@ -34,6 +37,7 @@ class Numbers(NamedTuple):
     infinite: tuple[int, ...]
     signs: int
     thousands: int
+    tokens: tuple[tuple[str, int], ...] = ()
 
 
 def is_missing(cell: str) -> bool:
@@ -58,21 +62,25 @@ def bare(cell: str) -> str:
     return cell.translate(BLANKS).strip(SIGNS)
 
 
-def guess_decimal(columns: Iterable[Sequence[str]], delimiter: str) -> tuple[str, bool]:
-    """Decimal sign of a table, and whether 1,234 (or 1.234) alone could be read both ways.
+def guess_decimal(columns: Iterable[Sequence[str]], delimiter: str) -> tuple[str, str]:
+    """Decimal sign of a table, and one number that could be read both ways, or "" if none could.
 
     >>> guess_decimal([["1,5", "1.234,0"]], ";"), guess_decimal([["1,234"]], ",")
-    ((',', False), ('.', True))
+    ((',', ''), ('.', '1,234'))
     """
-    votes = {".": 0, ",": 0, "?": 0}
+    votes: dict[str, list[str]] = {vote: [] for vote in (".", ",", "?", "!", "")}
     for column in columns:
         for cell in some(column):
             if "," in cell or "." in cell:
-                vote = _vote(bare(cell))
-                votes[vote] = votes.get(vote, 0) + 1
-    if votes[","] != votes["."]:
-        return ("," if votes[","] > votes["."] else "."), False
-    return ("," if votes["?"] and delimiter == ";" else "."), votes["?"] > 0
+                votes[_vote(bare(cell))].append(cell)
+    points, commas = len(votes["."]), len(votes[","])
+    if points or commas:
+        comma = commas > points or (commas == points and delimiter != ",")
+        return ("," if comma else "."), ""
+    if votes["?"]:
+        return ("," if delimiter == ";" else "."), votes["?"][0]
+    several = len(votes["!"]) > 1 and delimiter != ","
+    return ".", votes["!"][0] if several else ""
 
 
 def some(cells: Sequence[str], most: int = 2000) -> Sequence[str]:
@@ -81,13 +89,13 @@ def some(cells: Sequence[str], most: int = 2000) -> Sequence[str]:
 
 
 def _vote(text: str) -> str:
-    """Which decimal sign a number proves: "." or ","; "?" for 1,234; "" for no number."""
+    """Which decimal sign a number proves: "." or ","; "?" for 1,234, "!" for 1.234; "" for none."""
     if COMMA_THOUSANDS.fullmatch(text):
         several = text.count(",") > 1 or "." in text
         return "." if several else "?"
     if DOT_THOUSANDS.fullmatch(text):
         several = text.count(".") > 1 or "," in text
-        return "," if several else ""  # 1.234 alone: a decimal point, unless commas say otherwise
+        return "," if several else "!"
     if COMMA_DECIMAL.fullmatch(text):
         return ","
     return "." if "." in text and PLAIN.fullmatch(text) else ""
@@ -99,15 +107,15 @@ def parse_numbers(cells: Sequence[str], decimal: str = ".") -> Numbers:
     >>> parse_numbers(["1.234,5", "n.a.", "x"], ",").values
     array([1234.5,    nan,    nan])
     """
-    plain_values = _all_plain(cells, decimal)
-    if plain_values is not None:
-        return Numbers(plain_values, 0, (), (), 0, 0)
+    tokens = Counter(cell for cell in cells if cell.lower() in MISSING)
+    tidy = _tidy(cells, decimal, tokens)
+    if tidy is not None:
+        return Numbers(tidy, tokens.total(), (), (), 0, 0, _counted(tokens))
     values = np.full(len(cells), np.nan)
-    missing = signs = thousands = 0
+    signs = thousands = 0
     bad, infinite = [], []
     for i, cell in enumerate(cells):
-        if is_missing(cell):
-            missing += 1
+        if cell in tokens:
             continue
         text = bare(cell)
         signs += cell[:1] in SIGNS or cell[-1:] in SIGNS
@@ -120,19 +128,27 @@ def parse_numbers(cells: Sequence[str], decimal: str = ".") -> Numbers:
             infinite.append(i)
         else:
             values[i] = number
-            thousands += plain is not text and len(plain) < len(text)
-    return Numbers(values, missing, tuple(bad), tuple(infinite), signs, thousands)
+            thousands += len(plain) < len(cell) and any(c in GROUPING for c in cell[1:-1])
+    return Numbers(
+        values, tokens.total(), tuple(bad), tuple(infinite), signs, thousands, _counted(tokens)
+    )
 
 
-def _all_plain(cells: Sequence[str], decimal: str) -> np.ndarray | None:
-    """All cells in one go, where each is a plain number, as in most files of a machine."""
-    if set("".join(cells)) - set("0123456789+-eE" + decimal):
+def _counted(tokens: Counter[str]) -> tuple[tuple[str, int], ...]:
+    return tuple(tokens.most_common())
+
+
+def _tidy(cells: Sequence[str], decimal: str, tokens: Counter[str]) -> np.ndarray | None:
+    """All cells in one go where each is missing or a plain number, as in most files."""
+    plain = ["nan" if cell in tokens else cell for cell in cells] if tokens else cells
+    if set("".join(cell for cell in plain if cell != "nan")) - set("0123456789+-eE" + decimal):
         return None
+    text = "\n".join(plain)
     try:
-        values = np.array([float(cell.replace(decimal, ".")) for cell in cells])
+        values = np.array([float(x) for x in text.replace(decimal, ".").split("\n")])
     except ValueError:
         return None
-    return values if np.isfinite(values).all() else None
+    return None if np.isinf(values).any() else values
 
 
 def _plain(text: str, decimal: str) -> str | None:

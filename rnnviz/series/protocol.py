@@ -7,7 +7,8 @@ import numpy as np
 
 from rnnviz.errors import RnnvizError
 from rnnviz.series.choose import Missing, Series
-from rnnviz.series.missing import fill, without_gaps
+from rnnviz.series.missing import fill, within_segments, without_gaps, without_spikes
+from rnnviz.series.outliers import Outliers
 from rnnviz.series.scores import Scale, scale_of
 from rnnviz.series.season import guess_season
 from rnnviz.series.transform import (
@@ -38,6 +39,7 @@ class Protocol:
         scaling, log, difference, anchor: see `Transform`.
         season: rows of a season; None for a guess from the training part.
         missing: what is done about gaps.
+        outliers: what is done about values of the training part that lie far from their neighbours.
         horizon: how many rows ahead errors are measured and intervals drawn.
         level: what share of the values the intervals are meant to cover.
         folds: rolling origins within the test part; 1 for none.
@@ -59,6 +61,7 @@ class Protocol:
     anchor: bool = False
     season: int | None = None
     missing: Missing = "interpolate"
+    outliers: Outliers = "keep"
     horizon: int = 12
     level: float = 0.9
     folds: int = 1
@@ -115,7 +118,8 @@ def prepare(series: Series, p: Protocol, split: Split | None = None) -> Prepared
     series = without_gaps(series, p.missing)
     split = split or split_rows(len(series), p.test, p.validation)
     check_size(split.rows, p.window, split)
-    values, observed, fill_notes = fill(series.values, split.train)
+    raw, spike_notes = without_spikes(series.values, split.train, p.outliers)
+    values, observed, fill_notes = fill(raw, split.train)
     if p.log:
         check_log(values)
     seen = values[: split.train][observed[: split.train]]
@@ -127,8 +131,9 @@ def prepare(series: Series, p: Protocol, split: Split | None = None) -> Prepared
         values[: split.train], observed[: split.train], p.window, steps, p.scaling
     )
     every = windows(values[: split.rows], width)
-    parts = _parts(every.where(observed[every.rows]), split)
-    notes = (*fill_notes, *_beyond(values[: split.rows], split, p))
+    whole = within_segments(every.rows, width, series.breaks)
+    parts = _parts(every.where(observed[every.rows] & whole), split)
+    notes = (*spike_notes, *fill_notes, *_beyond(values[: split.rows], split, p))
     return Prepared(
         series, values, observed, split, p.window, width, season,
         horizon_of(p.horizon, width, split), every, *parts, seen, scale_of(seen, season),

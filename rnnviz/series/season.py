@@ -1,6 +1,10 @@
-"""How many rows a season has, guessed from the training part alone."""
+"""How many rows a season has: of the training part for the models, of all rows for the audit."""
+
+from typing import NamedTuple
 
 import numpy as np
+
+from rnnviz.series.steps import DAY, Step
 
 LEAST_CYCLES = 3
 LEAST_CORRELATION = 0.3
@@ -34,7 +38,56 @@ def guess_season(train: np.ndarray) -> int:
 
 
 def autocorrelation(z: np.ndarray, most: int) -> np.ndarray:
-    """Correlation of z (m,) with itself 0 … `most` rows later, (most + 1,)."""
+    """Correlation of z (m,) with itself 0 … `most` rows later, (most + 1,).
+
+    Through the Fourier transform: 100,000 rows in a few hundredths of a second.
+    """
     z = z - z.mean()
     power = float(z @ z) or 1.0
-    return np.array([float(z[k:] @ z[: len(z) - k]) / power for k in range(most + 1)])
+    size = 1 << (2 * len(z)).bit_length()
+    return np.fft.irfft(np.abs(np.fft.rfft(z, size)) ** 2, size)[: most + 1] / power
+
+
+class Season(NamedTuple):
+    """`period` in rows, and the autocorrelation at that lag (a straight line taken out)."""
+
+    period: int
+    strength: float
+
+
+def season_of(values: np.ndarray, step: Step | None = None) -> Season | None:
+    """The season of a whole series (N,), NaN where missing, or None if nothing returns.
+
+    With the `step` in time, a period close to a day, a week or a year of rows is taken to be it.
+
+    >>> season_of(np.sin(2 * np.pi * np.arange(120) / 12)).period
+    12
+    """
+    values = _without_gaps(values)
+    period = guess_season(values)
+    if period == 1:
+        return None
+    rows = np.arange(len(values))
+    r = autocorrelation(values - np.polyval(np.polyfit(rows, values, 1), rows), len(values) // 2)
+    near = (c for c in _seasons(step) if abs(period - c) <= 0.08 * c and c < len(r))
+    period = next((c for c in near if r[c] >= 0.7 * r[period]), period)
+    return Season(period, float(r[period]))
+
+
+def _without_gaps(values: np.ndarray) -> np.ndarray:
+    there = np.flatnonzero(np.isfinite(values))
+    if len(there) < 2:
+        return np.zeros(0)
+    return np.interp(np.arange(there[0], there[-1] + 1), there, values[there])
+
+
+def _seasons(step: Step | None) -> list[int]:
+    """How many rows a day, a week and a year have."""
+    if step is None or not step.dated:
+        return []
+    if step.weekdays:
+        return [5, 261]
+    if step.months:
+        return [12 // step.months]
+    found = [round(span / step.size) for span in (DAY, 7 * DAY, 365.25 * DAY)]
+    return [rows for rows in found if rows > 1]

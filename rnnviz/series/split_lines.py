@@ -13,6 +13,7 @@ from rnnviz.words import _
 DELIMITERS = {"\t": _("tab"), ";": ";", "|": "|", ",": ",", " ": _("spaces"), "": _("none")}
 MAX_ROWS = 200_000
 MAX_COLUMNS = 400
+MOST_LYING = 3  # lines that may hold a whole series each, as long as it is
 SAMPLE = 200
 
 WHOLE = re.compile(r"[+-]?\d{1,18}")
@@ -46,8 +47,9 @@ def guess_delimiter(lines: Sequence[str], decimal: str = "auto") -> str:
     >>> guess_delimiter(["d;y", "1;0,5", "2;0,7"]), guess_delimiter(["value", "1", "2"])
     (';', '')
     """
-    found = {d: _consistency(lines, d) for d in ("\t", ";", "|", ",") if d != decimal}
-    if "," in found and _is_decimal_comma(lines):
+    found = {d: _consistency(lines, d) for d in ("\t", ";", "|", ",")}
+    quoted = any(re.search(r'"[^"]*\d,\d[^"]*"', line) for line in lines)
+    if (decimal == "," and not quoted) or _is_decimal_comma(lines):
         del found[","]
     best = max(found, key=lambda d: found[d])
     if found[best] >= 0.5:
@@ -71,7 +73,10 @@ def _consistency(lines: Sequence[str], delimiter: str) -> float:
 
 
 def _is_decimal_comma(lines: Sequence[str]) -> bool:
-    """One column of 1,5 and 0,07: every line two whole numbers, under one name or with 07."""
+    """1,5 and 0,07 apart by blanks, or one column of them under one name or with 07 among them."""
+    words = [word for line in lines for word in line.split()]
+    if len(words) > len(lines) and all(re.fullmatch(r"[+-]?\d+,\d+", word) for word in words):
+        return True
     named = bool(lines) and "," not in lines[0] and not NUMBER_LIKE.fullmatch(lines[0].strip())
     body = [line.strip().split(",") for line in lines[named:]]
     if not body or not all(len(b) == 2 and WHOLE.fullmatch(b[0]) and b[1].isdigit() for b in body):
@@ -192,21 +197,22 @@ def _fit(row: list[str], width: int, line: int, sign: str) -> list[str]:
     if len(row) != width:
         raise RnnvizError(
             _misfit(len(row)).format(
-                line=line, found=len(row), width=width, sign=DELIMITERS.get(sign, sign)
+                line=line, found=len(row), width=width, cells=" · ".join(row)[:60],
+                sign=DELIMITERS.get(sign, sign),
             )
-        )
+        )  # fmt: skip
     return row
 
 
 def _misfit(found: int) -> str:
     if found == 1:
         return _(
-            "Line {line} has one cell where the table has {width}; look there for a missing "
-            "separator ({sign})."
+            "Line {line} has one cell where the table has {width} (it reads “{cells}”); look there "
+            "for a missing separator ({sign})."
         )
     return _(
-        "Line {line} has {found} cells where the table has {width}; look there for a missing or "
-        "an extra separator ({sign})."
+        "Line {line} has {found} cells where the table has {width} (it reads “{cells}”); look "
+        "there for a missing or an extra separator ({sign})."
     )
 
 
@@ -217,7 +223,7 @@ def _check_size(rows: int, columns: int) -> None:
                 rows=rows, most=MAX_ROWS
             )
         )
-    if columns > MAX_COLUMNS:
+    if columns > MAX_COLUMNS and rows > MOST_LYING:
         raise RnnvizError(
             _("The table has {columns} columns and the limit is {most}; keep two.").format(
                 columns=columns, most=MAX_COLUMNS

@@ -1,19 +1,17 @@
 """A file to a table: every guess is kept beside the cells, so that a person can override it."""
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-
-import numpy as np
 
 from rnnviz.errors import RnnvizError
+from rnnviz.series.columns import Column
 from rnnviz.series.encoding import decode, is_zip, refuse_other_files
 from rnnviz.series.excel import read_workbook
-from rnnviz.series.header import names_of, split_header
-from rnnviz.series.numbers import Numbers, guess_decimal, is_missing, is_number, parse_numbers, some
+from rnnviz.series.header import is_asked, names_of, split_header
+from rnnviz.series.numbers import guess_decimal, is_missing
+from rnnviz.series.questions import Question, decimal_question, header_question
+from rnnviz.series.shapes import Grid, composed, guess_shape, reshape
 from rnnviz.series.split_lines import Rows, left_out, split_rows, table_part
-from rnnviz.series.times import Times, parse_times
 from rnnviz.words import _
 
 
@@ -25,48 +23,12 @@ class Reading:
     delimiter: str = "auto"
     decimal: str = "auto"
     header: str = "auto"
+    dates: str = "auto"
+    shape: str = "auto"
     sheet: str | None = None
 
 
 AUTOMATIC = Reading()
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column: its cells as they stand in the file, with their line numbers."""
-
-    name: str
-    cells: tuple[str, ...]
-    lines: tuple[int, ...]
-    decimal: str
-
-    @cached_property
-    def numbers(self) -> Numbers:
-        """The cells as numbers."""
-        return parse_numbers(self.cells, self.decimal)
-
-    @cached_property
-    def times(self) -> Times | None:
-        """The cells as dates, if they are."""
-        return parse_times(self.cells, self.name)
-
-    @cached_property
-    def is_numeric(self) -> bool:
-        """At least half of the cells that are there are numbers."""
-        sample = [cell for cell in some(self.cells, 200) if not is_missing(cell)]
-        if sum(map(is_number, sample)) < len(sample) / 4:
-            return False
-        present = len(self.cells) - self.numbers.missing
-        return present > 0 and len(self.numbers.bad) <= present / 2
-
-    @cached_property
-    def is_regular(self) -> bool:
-        """Numbers that nearly always grow by about the same step: a position in time."""
-        steps = np.diff(self.numbers.values)
-        if len(steps) < 2 or np.isnan(steps).all():
-            return False
-        middle = float(np.nanmedian(steps))
-        return bool(np.mean((steps > 0) & (steps < 20 * middle)) >= 0.9)
 
 
 @dataclass(frozen=True)
@@ -79,6 +41,12 @@ class Table:
     notes: tuple[str, ...]
     sha256: str
     sheets: tuple[str, ...] = ()
+    asked: tuple[Question, ...] = ()
+
+    def questions(self, time: str | None) -> tuple[Question, ...]:
+        """What is ambiguous and not yet answered, with `time` as the column of times."""
+        dates = None if time is None else self[time].question
+        return self.asked if dates is None else (*self.asked, dates)
 
     @property
     def rows(self) -> int:
@@ -105,32 +73,68 @@ class Table:
 def read_table(data: bytes, name: str = "", reading: Reading = AUTOMATIC) -> Table:
     r"""Read a .csv, .tsv, .txt or .xlsx file of at most 10 MB; raise one sentence if it is none.
 
+    What is ambiguous is taken one way and stands in `Table.asked`; `reading` answers it.
+
     >>> read_table(b"year;rate\n1990;1,5\n1991;1,75\n").columns[1].numbers.values
     array([1.5 , 1.75])
     """
     refuse_other_files(data)
-    rows, reading, sheets, notes = _rows_of(data, name, reading)
+    rows, how, sheets, notes = _rows_of(data, name, reading)
     if not rows.cells:
         raise RnnvizError(
             _("The file has no rows; choose one with at least one column of numbers.")
         )
-    names, cells, lines, how = split_header(rows, reading.header)
-    if not cells:
+    grid, how = _grid(rows, how)
+    if not grid.cells:
         raise RnnvizError(
             _(
                 "The file has one row only, {row}; a series needs at least 24 rows of numbers."
             ).format(row=" ".join(rows.cells[0])[:60])
         )
-    reading, note = _with_decimal(replace(reading, header=how), cells, rows.delimiter)
-    names, renamed = names_of(names)
-    turned = list(zip(*cells, strict=True))
-    columns = tuple(
-        Column(n, c, tuple(lines), reading.decimal) for n, c in zip(names, turned, strict=True)
-    )
-    kept = tuple(c for c in columns if not _empty_and_nameless(c))
-    notes = [*notes, *rows.notes, *renamed, *note, *_dropped(len(columns) - len(kept))]
+    turned = list(zip(*grid.cells, strict=True))
+    decimal, example = how.decimal, ""
+    if decimal == "auto":
+        decimal, example = guess_decimal(turned, rows.delimiter)
+    how = replace(how, decimal=decimal)
+    asked = [header_question(rows.cells[0])] if _header_asked(rows, reading, how) else []
+    asked += [decimal_question(example, decimal)] if example else []
+    names, renamed = names_of(grid.names)
+    every = [
+        Column(n, c, tuple(grid.lines), decimal, how.dates)
+        for n, c in zip(names, turned, strict=True)
+    ]
+    kept = [c for c in every if not _empty_and_nameless(c)] or every
+    notes = [*notes, *rows.notes, *grid.notes, *renamed, *_dropped(len(every) - len(kept))]
+    notes += [_taken(question) for question in asked]
     digest = hashlib.sha256(data).hexdigest()
-    return Table(name, kept or columns, reading, tuple(notes), digest, sheets)
+    columns = (*_composed(kept), *kept)
+    return Table(name, columns, how, tuple(notes), digest, sheets, tuple(asked))
+
+
+def _grid(rows: Rows, how: Reading) -> tuple[Grid, Reading]:
+    """The cells below the names, with one row for each time."""
+    names, cells, lines, header = split_header(rows, how.header)
+    shape = guess_shape(names, cells, rows.cells[0]) if how.shape == "auto" else how.shape
+    if shape == "across" and not any(names):  # the years across a first line are names after all
+        names, cells, lines, header = split_header(rows, "yes")
+    return reshape(shape, Grid(names, cells, lines)), replace(how, header=header, shape=shape)
+
+
+def _header_asked(rows: Rows, asked: Reading, found: Reading) -> bool:
+    return is_asked(rows, asked.header) and found.shape == "down"
+
+
+def _composed(columns: list[Column]) -> list[Column]:
+    """A column of dates made of one of years and one of quarters or months, if there are such."""
+    found = composed([(column.name, column.cells) for column in columns])
+    first = columns[0]
+    return [] if found is None else [replace(first, name=found[0], cells=tuple(found[1]))]
+
+
+def _taken(question: Question) -> str:
+    """What the library takes while nobody has answered."""
+    text = _("{question} Taken as: {answer}.")
+    return text.format(question=question.text, answer=question.answers[0][1])
 
 
 def _rows_of(
@@ -153,19 +157,6 @@ def _rows_of_sheet(cells: list[list[str]]) -> Rows:
     start = next((i for i, row in enumerate(cells) if sum(map(bool, row)) > width / 2), 0)
     rows = table_part(cells[start:], lines[start:], "\t" if width > 1 else "", [])
     return rows._replace(notes=(*rows.notes, left_out(start))) if start else rows
-
-
-def _with_decimal(
-    reading: Reading, cells: Sequence[Sequence[str]], delimiter: str
-) -> tuple[Reading, list[str]]:
-    if reading.decimal != "auto":
-        return reading, []
-    decimal, ambiguous = guess_decimal(zip(*cells, strict=True), delimiter)
-    note = _(
-        "Numbers such as 1,234 can be read in two ways; here the sign before the decimals is "
-        "taken to be “{decimal}”. Choose the other under “How the file was read” if it is wrong."
-    ).format(decimal=decimal)
-    return replace(reading, decimal=decimal), [note] if ambiguous else []
 
 
 def _empty_and_nameless(column: Column) -> bool:

@@ -113,24 +113,29 @@ def _no_recurrent(results: Sequence[Result]) -> str:
 def _nobody_beats_the_last_value(
     found: Comparison, ranked: list[Result], last: Result, rnn: Result, mode: Mode
 ) -> str:
-    fields = _fields(found, mode, last=last, rnn=rnn, best=ranked[0])
+    best, n = ranked[0], len(ranked) - 1
+    p = UNDEFINED.p if mode == "free_run" else between(found, best, last).p
+    fields = _fields(found, mode, last=last, rnn=rnn, best=best) | {"n": n, "p": chance(p)}
+    if best is rnn and np.isfinite(p):
+        return _(
+            "Nobody beats repeating the last value here: its RMSE on the test part is "
+            "{last_error}, that of {rnn} is {rnn_error}, a difference that chance explains when "
+            "{n} models try their luck on {rows} rows (Diebold–Mariano test, {p})."
+        ).format(**fields)
     text = _(
         "Nobody beats repeating the last value here: its RMSE on the test part is {last_error}, "
         "that of the best recurrent network, {rnn}, is {rnn_error}."
     ).format(**fields)
-    if ranked[0] is last:
+    if best is last or best is rnn:
         return text
-    if mode == "free_run":
+    if not np.isfinite(p):
         more = _("{best} has {best_error}, and its seeds do not all do better than that.")
         return f"{text} {more.format(**fields)}"
-    p = between(found, ranked[0], last).p
-    if not np.isfinite(p):
-        return text
     more = _(
         "{best} has {best_error}, a difference that chance explains when {n} models try their luck "
         "on {rows} rows (Diebold–Mariano test, {p})."
     )
-    return f"{text} {more.format(**fields, n=len(ranked) - 1, p=chance(p))}"
+    return f"{text} {more.format(**fields)}"
 
 
 def _network_first(found: Comparison, ranked: list[Result], rnn: Result, mode: Mode) -> str:

@@ -58,12 +58,7 @@ def facts(found: Comparison) -> list[str]:
 def article_section(article: Article, found: Comparison) -> None:
     """The article's numbers beside the fair ones, and what changes."""
     st.subheader(_("As in article 000"), anchor=False)
-    st.dataframe(
-        article_table(article, found).style.format(number, subset=[_("As in the article"),  # type: ignore[arg-type]
-                                                                   _("By one protocol")]),
-        hide_index=True, placeholder="–", key="series-article",
-        alt=_("The errors of the article’s protocol beside the fair ones"),
-    )  # fmt: skip
+    st.table(article_table(article, found).set_index(_("RMSE one step ahead")))
     st.markdown("\n".join(f"- {plain(line)}" for line in what_changes(article, found)))
 
 
@@ -82,7 +77,8 @@ def article_table(article: Article, found: Comparison) -> pd.DataFrame:
         (_("Repeat the last value"), article.last, fair("last")),
     ]
     names = (_("RMSE one step ahead"), _("As in the article"), _("By one protocol"))
-    return pd.DataFrame([dict(zip(names, row, strict=True)) for row in rows])
+    cells = [(label, number(theirs), number(ours)) for label, theirs, ours in rows]
+    return pd.DataFrame([dict(zip(names, row, strict=True)) for row in cells])
 
 
 def what_changes(article: Article, found: Comparison) -> list[str]:

@@ -132,12 +132,7 @@ def errors(found: Comparison, mode: Mode, unit: str) -> None:
     )
     st.caption(text.format(rows=len(found.test_rows), unit=unit or _("the unit of the series")))
     with st.expander(_("More scores"), icon=":material/table_rows:"):
-        more = more_scores(found, mode)
-        columns = {_(name): number for name in MORE_SCORES.values()}
-        st.dataframe(
-            more.style.format({**columns, _("Seconds"): "{:.1f}"}, na_rep="–"),  # type: ignore[arg-type]
-            hide_index=True, placeholder="–", key="series-more", alt=_("More scores"),
-        )  # fmt: skip
+        st.table(more_scores(found, mode).set_index(_("Model")))  # two grids would share their ids
         st.caption(
             _(
                 "MASE, season: MAE over the mean step from season to season of the training part. "
@@ -206,10 +201,11 @@ def more_scores(found: Comparison, mode: Mode) -> pd.DataFrame:
 
 
 def _more_row(r: Result, mode: Mode) -> dict[str, object]:
-    scores = {_(name): r.spread(mode, code).median for code, name in MORE_SCORES.items()}
+    medians = {_(name): r.spread(mode, code).median for code, name in MORE_SCORES.items()}
+    scores = {name: number(median) for name, median in medians.items()}
     tests = {_("p, last value"): "last", _("p, best simple"): "best"}
     p = {name: _p_text(r, code) for name, code in tests.items()}
-    seconds = r.seconds if r.status == "ok" else None
+    seconds = f"{r.seconds:.1f}" if r.status == "ok" else "–"
     return {_("Model"): r.label, **scores, **p, _("Seconds"): seconds}
 
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from rnnviz.series.protocol import Protocol
-from rnnviz.ui.settings import NetworkSettings, choice, choices, flag, number, whole
+from rnnviz.ui.series_repair_settings import RepairSettings
+from rnnviz.ui.settings import choice, choices, flag, number, whole
 from rnnviz.ui.tables import CELL_CODES, cell_label
 from rnnviz.words import _
 
 LABELS = {
     "builtin": _("Built in"),
-    "upload": _("My file"),
+    "upload": _("File"),
+    "paste": _("Paste"),
     "one_step": _("One step ahead"),
     "free_run": _("Free-running"),
     "minmax": _("to −1 … 1"),
@@ -32,10 +34,10 @@ def label(code: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SeriesSettings(NetworkSettings):
+class SeriesSettings(RepairSettings):
     """Your series: where it comes from, the protocol, and which view of the results."""
 
-    source: str = choice("builtin", ("builtin", "upload"), _("Series"), show=label)
+    source: str = choice("builtin", ("builtin", "upload", "paste"), _("Series"), show=label)
     versus: tuple[str, ...] = choices(
         ("lstm",),
         CELL_CODES,
@@ -143,5 +145,5 @@ class SeriesSettings(NetworkSettings):
             validation=self.validation, log=self.log, anchor=self.anchor, season=self.period,
             scaling=self.scaling, difference=self.difference, missing=self.missing,  # type: ignore[arg-type]
             horizon=self.horizon, level=self.level, folds=self.folds, epochs=self.epochs,
-            lr=self.lr, seed=self.seed,
+            lr=self.lr, seed=self.seed, outliers=self.outliers,  # type: ignore[arg-type]
         )  # fmt: skip

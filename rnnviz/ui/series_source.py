@@ -1,128 +1,194 @@
-"""Where the series comes from: a built-in one, or a file with every guess open to correction."""
+"""Where the series comes from: a built-in one, a file, or what was pasted; and its audit."""
 
 import hashlib
+from typing import Any
 
-import numpy as np
-import pandas as pd
 import streamlit as st
 
+from rnnviz.series.audit import Audit, audit
 from rnnviz.series.builtin import SERIES, load
-from rnnviz.series.choose import Series, choose, guess_time, guess_value, value_columns
-from rnnviz.series.encoding import ENCODINGS
-from rnnviz.series.split_lines import DELIMITERS
-from rnnviz.series.table import Reading, Table, read_table
+from rnnviz.series.choose import Picked, Series, pick, ready
+from rnnviz.series.guesses import (
+    entities,
+    entity_columns,
+    guess_entity,
+    guess_time,
+    guess_value,
+    value_columns,
+)
+from rnnviz.series.repairs import Repairs
+from rnnviz.series.table import Table
 from rnnviz.ui.page import Page
+from rnnviz.ui.series_audit import audit_card
+from rnnviz.ui.series_reading import ask, key_of, read_and_show
 from rnnviz.ui.series_settings import SeriesSettings
 from rnnviz.ui.series_text import plain
 from rnnviz.words import _
 
-FIRST_ROWS = 6
-AUTO = "auto"
 
+def series_source(page: Page[SeriesSettings], picture: Any) -> tuple[Series, str] | None:
+    """Draw the controls of the source, and into `picture` how it was read and what it is like.
 
-def series_source(page: Page[SeriesSettings]) -> tuple[Series, str] | None:
-    """Draw the controls of the source; give the series and its unit, or None without a file."""
+    Give the repaired series and its unit, or None while there is no file or a question is open.
+    """
     page.control("source", buttons=True)
-    found = _built_in(page) if page.settings.source == "builtin" else _from_file()
-    if found is not None and np.isnan(found[0].values).any():
-        page.control("missing")
-    return found
+    builtin = page.settings.source == "builtin"
+    found = _built_in(page) if builtin else _from_outside(page, picture)
+    if found is None:
+        return None
+    picked, unit = found
+    counts, series = _audited(picked), _ready(picked, page.settings.repairs())
+    with picture:
+        audit_card(page, counts)
+    return series, unit
 
 
-def _built_in(page: Page[SeriesSettings]) -> tuple[Series, str]:
+def _built_in(page: Page[SeriesSettings]) -> tuple[Picked, str]:
     page.control("series", label_visibility="collapsed")
     known = SERIES[page.settings.series]
     text = _("{note} Licence: {licence}.")
     st.caption(plain(text.format(note=_(known.note), licence=_(known.licence))))
-    return choose(load(page.settings.series), known.value, known.time), _(known.unit)
+    return _picked(load(page.settings.series), known.value, known.time), _(known.unit)
 
 
-def _from_file() -> tuple[Series, str] | None:
+def _from_outside(page: Page[SeriesSettings], picture: Any) -> tuple[Picked, str] | None:
+    data, name = _pasted() if page.settings.source == "paste" else _uploaded()
+    if data is None:
+        text = _("Choose a file, paste a table, or take a built-in series, to see it here at once.")
+        picture.info(text)
+        return None
+    table = read_and_show(data, name, picture)
+    if len(table.sheets) > 1:
+        st.selectbox(_("Sheet"), table.sheets, key=key_of("sheet", table.sha256))
+    place = st.container()  # a question stands above the columns that it is about
+    value, time = _columns(table)
+    open_questions = table.questions(time)
+    if open_questions:
+        with place:
+            ask(open_questions[0], table.sha256)
+        picture.info(_("This can be read in two ways. Answer the question to see the series."))
+        return None
+    entity = _entity(table, time, value)
+    return _picked(table, value, time, entity, *_tolerance(table, value, time)), ""
+
+
+def _uploaded() -> tuple[bytes | None, str]:
     file = st.file_uploader(
         _("A table with one column of numbers, at most 10 MB"),
         type=["csv", "tsv", "txt", "xlsx"],
         max_upload_size=10,
         key="series.file",
     )
-    if file is None:
-        return None
-    data = file.getvalue()
-    digest = hashlib.sha256(data).hexdigest()
-    columns = st.container()
-    with st.expander(_("How the file was read"), icon=":material/table_view:"):
-        table = _table(data, digest, file.name, _reading(digest))
-        _show_guesses(table)
-    with columns:
-        return _columns(table, digest)
+    return (None, "") if file is None else (file.getvalue(), file.name)
 
 
-def _reading(digest: str) -> Reading:
-    """Let the user override every guess; the keys carry the file, so a new file starts afresh."""
-
-    def pick(label: str, key: str, options: dict[str, str]) -> str:
-        names = {AUTO: _("automatic"), **options}
-        return st.selectbox(
-            label,
-            list(names),
-            format_func=lambda code: names[code],
-            key=f"series.{key}.{digest[:12]}",
-        )
-
-    return Reading(
-        encoding=pick(_("Encoding"), "encoding", {name: name for name in ENCODINGS}),
-        delimiter=pick(
-            _("Separator of columns"), "delimiter", {k: _(v) for k, v in DELIMITERS.items()}
-        ),
-        decimal=pick(_("Decimal sign"), "decimal", {".": _("point"), ",": _("comma")}),
-        header=pick(_("First line"), "header", {"yes": _("names of columns"), "no": _("data")}),
-        sheet=st.session_state.get(f"series.sheet.{digest[:12]}"),
+def _pasted() -> tuple[bytes | None, str]:
+    text = st.text_area(
+        _("Paste a column of numbers, or a table"),
+        height=160,
+        placeholder=_("date;rate\n01.01.2024;1,5\n02.01.2024;1,7\n…"),
+        help=_("Copied cells of a spreadsheet, a CSV file, or numbers one after another."),
+        key="series.paste",
     )
+    data = text.strip("\n").encode("utf-8", "replace") if text.strip() else None
+    return data, _("pasted.csv")
 
 
-def _table(data: bytes, digest: str, name: str, reading: Reading) -> Table:
-    return _cached_table(digest, name, reading, data)
-
-
-@st.cache_resource(max_entries=12, show_spinner=False)
-def _cached_table(digest: str, name: str, reading: Reading, _data: bytes) -> Table:
-    """Read once for each file and way of reading; the table is shared and never changed."""
-    del digest
-    return read_table(_data, name, reading)
-
-
-def _show_guesses(table: Table) -> None:
-    """What was guessed, and the first rows as text."""
-    how = table.reading
-    if len(table.sheets) > 1:
-        st.selectbox(_("Sheet"), table.sheets, key=f"series.sheet.{table.sha256[:12]}")
-    text = _("Read as {encoding}, separator “{sign}”, decimal sign “{decimal}”; rows: {rows}.")
-    sign = _(DELIMITERS.get(how.delimiter, how.delimiter))
-    said = text.format(encoding=how.encoding, sign=sign, decimal=how.decimal, rows=table.rows)
-    for note in (said, *table.notes):
-        st.caption(plain(note))
-    first = {column.name: column.cells[:FIRST_ROWS] for column in table.columns}
-    st.dataframe(pd.DataFrame(first, index=table.columns[0].lines[:FIRST_ROWS]), height="content")
-
-
-def _columns(table: Table, digest: str) -> tuple[Series, str]:
+def _columns(table: Table) -> tuple[str, str | None]:
     """Let the user choose the columns of values and of time."""
     time = guess_time(table)
     names = value_columns(table)
     guess = guess_value(table, time)
     value = st.selectbox(
-        _("Values"), names, index=names.index(guess), key=f"series.value.{digest[:12]}"
+        _("Values"), names, index=names.index(guess), key=key_of("value", table.sha256)
     )
     others = ["", *(name for name in table.names if name != value)]
     chosen = st.selectbox(
         _("Time"), others, index=others.index(time) if time in others else 0,
         format_func=lambda name: name or _("none: number the rows"),
-        key=f"series.time.{digest[:12]}",
+        key=key_of("time", table.sha256),
     )  # fmt: skip
-    bad = "refuse"
+    return value, chosen or None
+
+
+def _entity(table: Table, time: str | None, value: str) -> tuple[str, str] | None:
+    """Where one table holds several series below each other: which one."""
+    columns = entity_columns(table, time, value)
+    if not columns:
+        return None
+    guess = guess_entity(table, time, value)
+    choices = ["", *columns]
+    column = st.selectbox(
+        _("Several series, told apart by"), choices,
+        index=choices.index(guess) if guess in choices else 0,
+        format_func=lambda name: name or _("nothing: one series"),
+        key=key_of("entity", table.sha256),
+    )  # fmt: skip
+    if not column:
+        return None
+    which = st.selectbox(
+        _("Which one"), entities(table, column),
+        format_func=lambda name: name or _("(empty)"),
+        key=key_of(f"which.{column}", table.sha256),
+    )  # fmt: skip
+    return column, which
+
+
+def _tolerance(table: Table, value: str, time: str | None) -> tuple[Any, Any]:
+    """Cells that cannot be read are refused, until the user says what to do with them."""
+    bad = untimed = "refuse"
     if table[value].numbers.bad:
         label = _("Count cells that are not numbers as missing")
-        bad = "missing" if st.toggle(label, key=f"series.bad.{digest[:12]}.{value}") else "refuse"
-    return choose(table, value, chosen or None, bad=bad), ""
+        if st.toggle(label, key=key_of(f"bad.{value}", table.sha256)):
+            bad = "missing"
+    if time is not None and table[time].unread:
+        label = _("Leave out rows whose time cannot be read")
+        if st.toggle(label, key=key_of(f"untimed.{time}", table.sha256)):
+            untimed = "leave_out"
+    return bad, untimed
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _cached_pick(key: str, _table: Table, *choices: Any) -> Picked:
+    del key
+    value, time, entity, bad, untimed = choices
+    return pick(_table, value, time, entity, bad=bad, untimed=untimed)
+
+
+def _picked(
+    table: Table, value: str, time: str | None, entity: Any = None, bad: Any = "refuse",
+    untimed: Any = "refuse",
+) -> Picked:  # fmt: skip
+    """Pick once for each table, reading and choice; what is shared is never changed."""
+    key = f"{table.sha256} {table.reading}"
+    return _cached_pick(key, table, value, time, entity, bad, untimed)
+
+
+def _audited(picked: Picked) -> Audit:
+    return _cached_audit(_name(picked), picked)
+
+
+def _ready(picked: Picked, repairs: Repairs) -> Series:
+    return _cached_ready(_name(picked), repairs, picked)
+
+
+def _name(picked: Picked) -> str:
+    """Name what was picked by its very numbers."""
+    series = picked.series
+    digest = hashlib.sha256(series.values.tobytes() + series.times.tobytes())
+    return digest.hexdigest() + repr((series.name, series.time_name, series.notes))
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _cached_audit(name: str, _picked: Picked) -> Audit:
+    del name
+    return audit(_picked)
+
+
+@st.cache_resource(max_entries=24, show_spinner=False)
+def _cached_ready(name: str, repairs: Repairs, _picked: Picked) -> Series:
+    del name
+    return ready(_picked.series, repairs)
 
 
 def show_error(error: object) -> None:

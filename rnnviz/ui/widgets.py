@@ -37,7 +37,9 @@ def _number(kind: Number, look: dict[str, Any]) -> None:
 
 
 def _choice(kind: Choice, look: dict[str, Any]) -> None:
+    only = look.pop("only", kind.options)  # the codes that make sense here
+    options = [code for code in kind.options if code in only]
     if look.pop("buttons", False):
-        st.segmented_control(options=kind.options, format_func=kind.show, required=True, **look)
+        st.segmented_control(options=options, format_func=kind.show, required=True, **look)
     else:
-        st.selectbox(options=kind.options, format_func=kind.show, **look)
+        st.selectbox(options=options, format_func=kind.show, **look)

@@ -103,8 +103,7 @@ def test_that_several_jobs_are_followed_and_stopped_as_one(pool: Pool) -> None:
     jobs = {task: pool.submit(f"f{task.seed}", run_task, series, long, task) for task in tasks}
     batch = Batch(jobs, lambda run: run.epoch / run.epochs)
     assert not batch.done
-    wait(lambda: batch.progress is not None and batch.progress.running is not None)
-    wait(lambda: batch.progress.running.epoch >= 2)
+    wait(lambda: (now := batch.progress) and now.running and now.running.epoch >= 2)
     state = batch.progress
     assert state is not None
     assert (state.done, state.total) == (0, 3)

@@ -108,7 +108,7 @@ def test_that_all_models_are_scored_on_the_same_rows_for_every_window() -> None:
     found = [sine(replace(QUICK, window=L, cells=(), seeds=1)) for L in (5, 15)]
     for r in (*found[0].results, *found[1].results):
         assert {r.shown.scores[mode].n for mode in MODES} == {40}
-    np.testing.assert_array_equal(*(f.test_rows for f in found))
+    assert found[0].test_rows.tolist() == found[1].test_rows.tolist()
     for code in ("last", "mean", "drift", "seasonal", "mlp_time"):
         assert found[0][code].shown.scores == found[1][code].shown.scores
 
@@ -145,7 +145,7 @@ def test_that_a_matched_network_really_has_so_many_parameters() -> None:
     found = compare(choose(load("lynx")), p)
     for code, H in hidden_units(p).items():
         assert (found[code].hidden, found[code].parameters) == (H, count(code, H, p.window))
-    assert found["rnn_tanh"].hidden > found["lstm"].hidden
+    assert (found["rnn_tanh"].hidden or 0) > (found["lstm"].hidden or 0)
 
 
 def test_that_an_autoregression_predicts_the_sine_exactly_also_free_running() -> None:

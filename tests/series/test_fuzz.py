@@ -2,6 +2,7 @@
 
 import warnings
 from functools import cache
+from typing import get_args
 
 import numpy as np
 from hypothesis import given, settings
@@ -9,31 +10,49 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 from rnnviz.errors import RnnvizError
+from rnnviz.series.audit import audit
 from rnnviz.series.builtin import SERIES, contents
-from rnnviz.series.choose import choose
+from rnnviz.series.choose import choose, pick
+from rnnviz.series.guesses import guess_entity, guess_time, guess_value
 from rnnviz.series.protocol import Protocol, prepare
+from rnnviz.series.repairs import AS_IS, Duplicates, Gaps, Order, Repairs
+from rnnviz.series.resample import Coarser, Merge
 from rnnviz.series.table import Reading, read_table
+from rnnviz.ui.series_audit import decisions, facts
 from tests.series.test_reading import workbook
+from tests.series.test_reading_shapes import LONG, MONTHS, calendar
+from tests.series.test_reading_shipped import SHAPES
 
 CHUNKS = [
     b"", b",", b";", b"\t", b'"', b"\n", b"\r", b"\x00", b"\xff", b"\xe9", b"1e400", b"-", b"n.a.",
     b"2020-13-45", b"31/02/2020", b"Q5 1970", b"<b>", b"1,5", b"1.234.567,8", b"#", b"\xef\xbb\xbf",
     b"\xb2\xfa\xc1\xbf", b"=1+1", b"9" * 400, b"1_000", "١٢".encode(), "²".encode(), b"\x1a", b"'",
 ]  # fmt: skip
-READINGS = st.builds(
+READINGS = st.just(Reading()) | st.builds(
     Reading,
     encoding=st.sampled_from(["auto", "utf-8", "utf-16", "gb18030", "latin-1"]),
     delimiter=st.sampled_from(["auto", ",", ";", "\t", " ", ""]),
     decimal=st.sampled_from(["auto", ".", ","]),
     header=st.sampled_from(["auto", "yes", "no"]),
+    dates=st.sampled_from(["auto", "dmy", "mdy", "ym", "excel", "none"]),
+    shape=st.sampled_from(["auto", "down", "calendar", "across", "lines"]),
+)
+REPAIRS = st.builds(
+    Repairs,
+    order=st.sampled_from(get_args(Order)),
+    duplicates=st.sampled_from(get_args(Duplicates)),
+    gaps=st.sampled_from(get_args(Gaps)),
+    coarser=st.sampled_from(get_args(Coarser)),
+    by=st.sampled_from(get_args(Merge)),
+    last=st.integers(50, 5000),
 )
 
 
 @st.composite
 def mutated(draw: DrawFn) -> bytes:
-    """Some lines of a built-in file with pieces cut out, put in, or swapped."""
-    lines = contents(draw(st.sampled_from(sorted(SERIES)))).split(b"\n")
-    data = b"\n".join(lines[: draw(st.integers(1, 60))])
+    """Some lines of a real shape of file with pieces cut out, put in, or swapped."""
+    lines = draw(st.sampled_from(files())).split(b"\n")
+    data = b"\n".join(lines[: draw(st.integers(1, 60) | st.just(90))])
     for _ in range(draw(st.integers(1, 6))):
         at = draw(st.integers(0, len(data)))
         gone = draw(st.integers(0, 12))
@@ -41,11 +60,27 @@ def mutated(draw: DrawFn) -> bytes:
     return data
 
 
-def use(data: bytes, reading: Reading) -> None:
+@cache
+def files() -> list[bytes]:
+    """The built-in series, the shapes of the shipped ones, and tables that lie otherwise."""
+    shapes = [text.encode() for text, _step, _season in SHAPES.values()]
+    return [*map(contents, sorted(SERIES)), *shapes, calendar(MONTHS).encode(), LONG.encode()]
+
+
+def use(data: bytes, reading: Reading, repairs: Repairs = AS_IS) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         try:
-            series = choose(read_table(data, "file.csv", reading))
+            table = read_table(data, "file.csv", reading)
+            time = guess_time(table)
+            table.questions(time)
+            guess_entity(table, time, guess_value(table, time))
+            picked = pick(table, bad="missing", untimed="leave_out")
+            counts = audit(picked)
+            assert counts.rows == len(picked.series)
+            for _label, text in [*facts(counts), *decisions(counts)]:
+                assert "nan" not in text.lower().replace("“nan”", "")
+            series = choose(table, repairs=repairs)
             data_in_use = prepare(series, Protocol(window=3))
         except RnnvizError as error:
             assert "\n" not in str(error)
@@ -55,9 +90,12 @@ def use(data: bytes, reading: Reading) -> None:
             assert np.isfinite(data_in_use.encoded(data_in_use.train)[0]).all()
 
 
-@given(mutated(), READINGS)
-def test_that_mutated_files_raise_nothing_but_a_sentence(data: bytes, reading: Reading) -> None:
-    use(data, reading)
+@settings(max_examples=200)
+@given(mutated(), READINGS, REPAIRS)
+def test_that_mutated_files_raise_nothing_but_a_sentence(
+    data: bytes, reading: Reading, repairs: Repairs
+) -> None:
+    use(data, reading, repairs)
 
 
 @given(st.binary(max_size=300), READINGS)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -100,7 +101,8 @@ def test_that_the_test_of_significance_agrees_with_a_calculation_by_hand() -> No
     assert found.p == pytest.approx(2 * stats.t.cdf(corrected, 9))
     assert not found.better
     # For h = 1 this is Student's paired test of the squared errors, with n - 1 in its variance.
-    assert found.p == pytest.approx(stats.ttest_1samp(d, 0).pvalue)
+    paired: Any = stats.ttest_1samp(d, 0)
+    assert found.p == pytest.approx(paired.pvalue)
 
 
 def test_that_longer_horizons_count_their_autocovariance() -> None:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from rnnviz.series.choose import choose
+from rnnviz.series.steps import unevenness
 from rnnviz.series.table import read_table
 from rnnviz.series.times import parse_times
 
@@ -50,18 +51,27 @@ def test_that_a_day_above_twelve_decides_the_order() -> None:
 
 
 def test_that_regular_spacing_decides_the_order_where_every_day_is_small() -> None:
-    monthly = [f"01/{m:02}/2020" for m in range(1, 13)]
-    assert dates(monthly)[1] == "2020-02-01"
-    daily = [f"01/{d:02}/2020" for d in range(1, 13)]
-    assert parse_times(daily) is not None  # also monthly, day first: as regular, so it is said
+    two_years = [f"01/{m:02}/{y}" for y in (2020, 2021) for m in range(1, 13)]
+    times = parse_times(two_years)
+    assert times is not None
+    assert times.how == "day, month, year"
+    assert times.asks == ""
+    american = [f"{m:02}/01/{y}" for y in (2020, 2021) for m in range(1, 13)]
+    assert dates(american)[1] == "2020-02-01"
+
+
+def test_that_it_is_asked_where_both_orders_are_as_regular() -> None:
+    times = parse_times([f"01/{n:02}/2020" for n in range(1, 13)])  # months of a year, or days
+    assert times is not None
+    assert times.asks == "order"
 
 
 def test_that_an_order_that_cannot_be_told_is_pointed_out() -> None:
     times = parse_times(["01/02/2020", "02/03/2020"])
     assert times is not None
-    assert times.ambiguous
+    assert times.asks == "order"
     series = choose(read_table(b"d,y\n01/02/2020,1\n02/03/2020,2\n"))
-    assert any("other order of day and month" in note for note in series.notes)
+    assert any("Which date is 01/02/2020?" in note for note in series.notes)
 
 
 def test_that_excel_day_numbers_are_dates_only_under_a_name_that_says_so() -> None:
@@ -92,7 +102,7 @@ def test_that_repeated_and_uneven_times_are_counted_and_kept() -> None:
     series = choose(read_table(text.encode()))
     assert len(series) == 6
     assert any("same time" in note and ": 1" in note for note in series.notes)
-    assert any("differ from the usual one: 2" in note for note in series.notes)
+    assert any("Gaps in time (rows absent: 5)" in note for note in series.notes)
 
 
 def test_that_a_date_that_cannot_be_read_is_named() -> None:
@@ -106,9 +116,7 @@ def test_that_a_date_that_cannot_be_read_is_named() -> None:
 
 
 def test_that_calendar_months_and_years_count_as_even_steps() -> None:
-    from rnnviz.series.times import irregularity
-
     months = np.arange("1990-01", "2000-01", dtype="datetime64[M]").astype("datetime64[s]")
     years = np.arange("1700", "2000", dtype="datetime64[Y]").astype("datetime64[s]")
-    assert irregularity(months) == 0
-    assert irregularity(years) == 0
+    assert unevenness(months) == 0
+    assert unevenness(years) == 0

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from rnnviz.series.builtin import load
 from rnnviz.series.choose import choose
 from rnnviz.series.compare import compare
 from rnnviz.series.protocol import Protocol
-from rnnviz.series.results import Comparison, Mode, Result
+from rnnviz.series.results import Comparison, Result
 from rnnviz.series.significance import diebold_mariano
 from rnnviz.series.verdict import better, between, chance, number, ranking, spread_text, verdict
 
@@ -23,7 +24,7 @@ def real() -> Comparison:
     return compare(choose(load("sine")), p)
 
 
-def with_errors(mode: Mode = "one_step", **rmse: float | tuple[float, float]) -> Comparison:
+def with_errors(mode: Any = "one_step", **rmse: float | tuple[float, float]) -> Comparison:
     """The comparison as if these had been the errors, of both seeds or of each; the others have
     none. Errors of different sizes on every row are different by more than chance.
     """
@@ -107,7 +108,7 @@ def test_that_nobody_beats_the_last_value_by_luck() -> None:
     found = noisy(with_errors(rnn_tanh=1.0, ar=1.2, last=1.02), "rnn_tanh", "last")
     sentence = verdict(found)
     assert sentence.startswith("Nobody beats repeating the last value here: its RMSE on the test")
-    assert "RNN (tanh) has 1.00" in sentence
+    assert "that of RNN (tanh) is 1.00" in sentence
     assert "chance explains" in sentence
 
 
@@ -124,8 +125,8 @@ def test_that_the_best_of_many_needs_a_stronger_proof() -> None:
 def test_that_the_probability_in_the_sentence_is_that_of_the_test() -> None:
     found = with_errors(rnn_tanh=2, ar=1, last=3)
     rows = found.test_rows
-    errors = [found.values[rows] - found[c].shown.one_step[rows] for c in ("ar", "rnn_tanh")]
-    assert chance(diebold_mariano(*errors).p) in verdict(found)
+    one, two = (found.values[rows] - found[c].shown.one_step[rows] for c in ("ar", "rnn_tanh"))
+    assert chance(diebold_mariano(one, two).p) in verdict(found)
 
 
 def test_that_a_network_that_could_not_be_trained_is_said_to_be_so() -> None:

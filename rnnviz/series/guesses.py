@@ -1,0 +1,79 @@
+"""Which column is the time, which the value, and which tells several series apart."""
+
+import numpy as np
+
+from rnnviz.errors import RnnvizError
+from rnnviz.series.columns import Column
+from rnnviz.series.table import Table
+from rnnviz.words import _
+
+MOST_ENTITIES = 500
+
+
+def guess_time(table: Table) -> str | None:
+    """Name of the first column that holds dates, or numbers that grow step by step."""
+    for column in table.columns:
+        others = any(c.is_numeric for c in table.columns if c is not column)
+        if column.times is not None and (others or not column.is_numeric):
+            return column.name
+    first = table.columns[0]
+    regular = len(value_columns(table)) > 1 and (first.is_regular or first.dates == "excel")
+    return first.name if regular else None
+
+
+def guess_value(table: Table, time: str | None) -> str:
+    """Name of the first column of numbers that is not the time, and no part of it."""
+    names = [name for name in value_columns(table) if name != time]
+    parts = set((time or "").split(" + "))  # of dates that were put together
+    names = [name for name in names if name not in parts] or names
+    first = table.names[0]
+    if time and len(names) > 1 and names[0] == first and _counts_rows(table[first]):
+        return names[1]
+    if not names:
+        raise RnnvizError(_no_numbers(table))
+    return names[0]
+
+
+def _counts_rows(column: Column) -> bool:
+    """0, 1, 2, … or 1, 2, 3, …: an index that some program wrote beside the data."""
+    values = column.numbers.values
+    return bool(values[0] in (0, 1) and np.array_equal(values, values[0] + np.arange(len(values))))
+
+
+def value_columns(table: Table) -> list[str]:
+    """Names of the columns that hold numbers."""
+    return [column.name for column in table.columns if column.is_numeric]
+
+
+def guess_entity(table: Table, time: str | None, value: str) -> str | None:
+    """Name of a column of words that tells several series in one table apart, if there is one."""
+    if time is None:
+        return None
+    stamps = table[time].cells
+    once = len(set(stamps))
+    if once == len(stamps):
+        return None
+    for name in entity_columns(table, time, value):
+        pairs = set(zip(table[name].cells, stamps, strict=True))
+        if len(pairs) > once and not table[name].is_numeric:
+            return name
+    return None
+
+
+def entity_columns(table: Table, time: str | None, value: str) -> list[str]:
+    """Names of the columns whose few different cells may each stand for a series of its own."""
+    most = min(MOST_ENTITIES, table.rows / 3)
+    others = (c for c in table.columns if c.name not in (time, value) and c.times is None)
+    return [c.name for c in others if 2 <= len(set(c.cells)) <= most]
+
+
+def entities(table: Table, column: str) -> list[str]:
+    """The different cells of a column, in the order in which they occur."""
+    return list(dict.fromkeys(table[column].cells))[:MOST_ENTITIES]
+
+
+def _no_numbers(table: Table) -> str:
+    return _(
+        "No column of numbers was found beside the time (columns: {names}); check the separator "
+        "and the decimal sign under “How the file was read”."
+    ).format(names=", ".join(table.names)[:200])

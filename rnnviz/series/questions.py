@@ -1,0 +1,90 @@
+"""What can be read in two ways is asked: a question names a field of `Reading` and two answers."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from rnnviz.series.dates import DAY_MONTH, EXCEL_DAYS, EXCEL_ZERO, SHORT, Times
+from rnnviz.series.numbers import Numbers
+from rnnviz.series.steps import DAY, step_of
+from rnnviz.words import _
+
+Answer = tuple[str, str]
+
+
+class Question(NamedTuple):
+    """One question; each answer is a code for `field` of a `Reading` and what it means.
+
+    The first answer is what the library takes while nobody has answered.
+    """
+
+    field: str
+    text: str
+    answers: tuple[Answer, Answer]
+
+
+def _two(field: str, text: str, one: Answer, other: Answer, *, first: str) -> Question:
+    """A question whose first answer has the code `first`."""
+    return Question(field, text, (one, other) if one[0] == first else (other, one))
+
+
+def header_question(first: list[str]) -> Question:
+    """A first line of numbers: article 000's files begin with 0,0, which is no name."""
+    text = _("The first line holds numbers only ({cells}). What is it?")
+    shown = " · ".join(first)[:60]
+    return Question(
+        "header", text.format(cells=shown),
+        (("no", _("Data, the first row")), ("yes", _("Names of the columns"))),
+    )  # fmt: skip
+
+
+def decimal_question(cell: str, decimal: str) -> Question:
+    """1,234 is above a thousand or just above one."""
+    digits = cell.replace(",", "").replace(".", "")
+    small = cell.replace(",", ".")
+    sign = "," if "," in cell else "."
+    thousands, point = ("." if sign == "," else ","), sign
+    text = _("How large is {cell}?").format(cell=cell[:20])
+    return _two("decimal", text, (thousands, digits), (point, small), first=decimal)
+
+
+def date_question(cells: Sequence[str], times: Times) -> Question | None:
+    """Day or month first, or a short label that may be a month; None if nothing is to be asked."""
+    text = _("Which date is {cell}?")
+    if times.asks == "order":
+        found = [m for cell in cells if (m := DAY_MONTH.fullmatch(cell.strip()))]
+        m = next((m for m in found if int(m["a"]) != int(m["b"])), found[0])
+        a, b = int(m["a"]), int(m["b"])
+        day_first = ("dmy", _("Day first: {date}").format(date=_said(a, b)))
+        month_first = ("mdy", _("Month first: {date}").format(date=_said(b, a)))
+        first = "dmy" if times.how == _("day, month, year") else "mdy"
+        return _two("dates", text.format(cell=m[0]), day_first, month_first, first=first)
+    if times.asks == "short":
+        m = next(m for cell in cells if (m := SHORT.fullmatch(cell.strip())))
+        words = _("Year {year}, month {month}").format(year=int(m["year"]), month=int(m["month"]))
+        none = _("No date: number the rows")
+        return Question("dates", text.format(cell=m[0]), (("ym", words), ("none", none)))
+    return None
+
+
+def _said(day: int, month: int) -> str:
+    """31 January, without a year."""
+    date = np.datetime64(f"2000-{month:02}-01").item()
+    return _("{day} {month}").format(day=day, month=f"{date:%B}")
+
+
+def serial_question(cell: str, numbers: Numbers) -> Question | None:
+    """Five digits that grow by days, weeks or months may be a spreadsheet's dates."""
+    values = numbers.values
+    low, high = EXCEL_DAYS
+    if not np.isfinite(values).all() or values.min() < low or values.max() > high:
+        return None
+    step = step_of((EXCEL_ZERO + (values * DAY).astype("timedelta64[s]")).astype("datetime64[s]"))
+    if step is None or step.share < 0.9 or not (step.months or step.size in (DAY, 7 * DAY)):
+        return None
+    date = (EXCEL_ZERO + np.timedelta64(int(values[0] * DAY), "s")).astype("datetime64[D]")
+    return Question(
+        "dates", _("What is {cell}?").format(cell=cell[:20]),
+        (("none", _("A plain number")), ("excel", _("A date, {date}").format(date=date))),
+    )  # fmt: skip
