@@ -96,9 +96,10 @@ def inside(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
             "every number of a prediction back to where it came from."
         )
     )
-    with st.container(horizontal=True, vertical_alignment="bottom", key="series-inside"):
+    with st.container(horizontal=True):
         result, run = choose_run(results)
-        carried = carry(page, found, result, run, unit)
+    carried = carry(page, found, result, run, unit)
+    with st.container(horizontal=True, vertical_alignment="center", key="series-inside"):
         _links(carried)
         code_downloads(
             lambda: carried.examples.model(carried.net), result.code, "series.code",
@@ -147,6 +148,7 @@ def carry(
     )
     return Carried(
         net=seen.net, examples=SeriesExamples(seen, unit), where="last", name=plain(name),
-        first=seen.first(), example_label=_("Window"), home=page.code,
-        query=page.settings.to_query(), identity=f"{found.series.sha256} {found.transform}",
+        first=seen.first(), example_label=_("Window: the last one predicts what is to come"),
+        home=page.code, query=page.settings.to_query(),
+        identity=f"{found.series.sha256} {found.transform}",
     )  # fmt: skip
