@@ -7,7 +7,7 @@ in one line; `to_query` omits what is at its default, `from_query` takes nothing
 
 from collections.abc import Mapping, Sequence
 from dataclasses import Field, dataclass, field, fields, replace
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from rnnviz.errors import RnnvizError
 from rnnviz.ui.edits import parse_edits
@@ -63,6 +63,8 @@ def flag(default: bool, label: str, **more: Any) -> Any:
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """What is common to the settings of every screen."""
+
+    shows_carried: ClassVar[bool] = False  # whether it can show a network trained elsewhere
 
     @classmethod
     def kinds(cls) -> dict[str, Kind]:
@@ -121,8 +123,13 @@ class Settings:
         return {f.name: getattr(self, f.name) for f in _declared(NetworkSettings)}
 
     def taken(self, network: Mapping[str, Any]) -> dict[str, Any]:
-        """The part of a network from another screen that this screen takes over: all of it."""
-        return dict(network)
+        """The part of a network from another screen that this screen takes over: all of it.
+
+        A network trained elsewhere is left behind by a screen that cannot show one.
+        """
+        if self.shows_carried or not network["net"]:
+            return dict(network)
+        return {**network, "net": "", "at": None, "edits": ""}
 
 
 def _declared(cls: type[Settings]) -> tuple[Field[Any], ...]:
@@ -165,10 +172,14 @@ class NetworkSettings(Settings):
 class LandingSettings(NetworkSettings):
     """The landing page has no controls; it only carries the network in hand."""
 
+    shows_carried = True
+
 
 @dataclass(frozen=True, kw_only=True)
 class UnrollSettings(NetworkSettings):
     """Unroll: the step on which the picture stands, and the direction of play."""
+
+    shows_carried = True
 
     t: int = whole(0, 0, 99, "Step")
     mode: str = choice("forward", ("forward", "backward"), "Direction", show=label_of)
@@ -177,6 +188,8 @@ class UnrollSettings(NetworkSettings):
 @dataclass(frozen=True, kw_only=True)
 class GradientSettings(NetworkSettings):
     """Gradients: what is done to the network, its input and its gradient, and a second network."""
+
+    shows_carried = True
 
     loudness: float = number(1.0, 0.0, 10.0, "Input loudness", step=0.05)
     clip: str = choice("off", ("off", "norm", "value"), "Clipping", show=label_of)
@@ -193,6 +206,8 @@ class GradientSettings(NetworkSettings):
 @dataclass(frozen=True, kw_only=True)
 class GateSettings(NetworkSettings):
     """Gates: a gate that is held at a number, and the unit and the step that are looked at."""
+
+    shows_carried = True
 
     # The one setting of the network whose default is this screen's own: a plain RNN has no gates.
     cell: str = choice("lstm", CELL_CODES, "Cell", show=cell_label)
