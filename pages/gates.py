@@ -31,7 +31,7 @@ scene = gate_scene(
     clamped=studies.clamped,
     before=studies.before,
     start={"t": last if page.settings.t is None else min(page.settings.t, last)},
-    unit=min(page.settings.unit, page.settings.hidden) - 1,
+    unit=min(page.settings.unit, studies.shown.net.hidden) - 1,
 )
 show(scene, key="gates-player")
 page.link_to("gradients", label=_("See how far its gradient reaches"))

@@ -19,10 +19,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "training": {"core"},
     "tasks": {"core", "training"},
     "series": {"core", "training"},
+    "export": {"core", "training", "series", "figures"},
     "figures": set(),
     "player": set(),
     "scenes": {"core", "player", "training", "series", "tasks"},
-    "ui": {"core", "jobs", "training", "tasks", "series", "figures", "player", "scenes"},
+    "ui": {"core", "jobs", "training", "tasks", "series", "export", "figures", "player", "scenes"},
 }
 
 # Who may import what from outside. What is not named here belongs to Python itself.
@@ -35,6 +36,7 @@ OUTSIDE: dict[str, set[str]] = {
     "training": MATHS | {"scipy"},
     "tasks": MATHS | {"sklearn"},
     "series": MATHS | {"scipy", "pandas", "sklearn", "openpyxl"},
+    "export": MATHS,
     "figures": MATHS | {"plotly"},
     "player": MATHS | {"orjson"},
     "scenes": MATHS,

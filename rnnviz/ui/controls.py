@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from rnnviz.core.cells import CELLS
+from rnnviz.ui.carried_controls import carried_controls
 from rnnviz.ui.page import Page
 from rnnviz.ui.settings import NetworkSettings
 from rnnviz.words import _
@@ -15,6 +16,9 @@ INPUT_FIELDS = {"series": "series", "typed": "typed", "word": "word"}
 
 def network_controls(page: Page[Any]) -> None:
     """Cell, size and input in one row; the weights and the loss behind one button."""
+    if page.settings.net:
+        carried_controls(page)
+        return
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         page.control("cell", width=180)
         page.control("hidden", width=130)

@@ -12,6 +12,7 @@ from rnnviz.core.memory import half_life
 from rnnviz.core.network import Network
 from rnnviz.core.study import Study, study
 from rnnviz.scenes.gates import Clamped
+from rnnviz.ui.carried_controls import carried_controls
 from rnnviz.ui.controls import has_forget_gate, input_controls, new_seed, weight_controls
 from rnnviz.ui.gate_presets import PRESETS, matching
 from rnnviz.ui.network import study_of
@@ -32,6 +33,8 @@ class GateStudies(NamedTuple):
 
 def preset_controls(page: Gates) -> None:
     """One button for each preset, and the sentence of the one that is shown."""
+    if page.settings.net:
+        return  # a trained network is no preset
     key, code = "gates.preset", matching(page.settings)
     st.session_state[key] = code
     st.pills(
@@ -54,6 +57,19 @@ def _take_preset(page: Gates, key: str) -> None:
 
 def gate_controls(page: Gates) -> None:
     """The cell and what it reads in one row; below, what is done to its gates."""
+    if page.settings.net:
+        carried_controls(page)
+    else:
+        _own_controls(page)
+    gates = clampable(CELLS[page.settings.cell])
+    if gates:
+        with st.container(horizontal=True, vertical_alignment="top", key="gate-row", gap="medium"):
+            _clamp_controls(page, gates)
+            if has_forget_gate(page.settings.cell) and not page.settings.net:
+                _bias_control(page)
+
+
+def _own_controls(page: Gates) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         page.control("cell", width=210)
         page.control("hidden", width=130)
@@ -62,12 +78,6 @@ def gate_controls(page: Gates) -> None:
         new_seed(page)
         with st.popover(_("Weights and loss"), icon=":material/tune:"):
             weight_controls(page)
-    gates = clampable(CELLS[page.settings.cell])
-    if gates:
-        with st.container(horizontal=True, vertical_alignment="top", key="gate-row", gap="medium"):
-            _clamp_controls(page, gates)
-            if has_forget_gate(page.settings.cell):
-                _bias_control(page)
 
 
 def _clamp_controls(page: Gates, gates: tuple[str, ...]) -> None:
@@ -168,9 +178,10 @@ def conventions(page: Gates, held: Clamped | None) -> None:
         st.caption(text.format(gate=held.gate, value=held.value))
     if not clampable(CELLS[code]):
         st.caption(_("This cell has no gate that it could learn to open; what it lacks is grey."))
-        st.button(
-            _("Put an LSTM in its place"),
-            icon=":material/tune:",
-            on_click=page.change,
-            kwargs={"cell": "lstm", "edits": ""},
-        )
+        if not page.settings.net:
+            st.button(
+                _("Put an LSTM in its place"),
+                icon=":material/tune:",
+                on_click=page.change,
+                kwargs={"cell": "lstm", "edits": ""},
+            )

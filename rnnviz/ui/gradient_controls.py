@@ -7,6 +7,7 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.gradients import Flow, flow, summary
+from rnnviz.ui.carried_controls import carried_controls
 from rnnviz.ui.controls import (
     INPUT_FIELDS,
     has_forget_gate,
@@ -25,6 +26,8 @@ Gradients = Page[GradientSettings]
 
 def preset_controls(page: Gradients) -> None:
     """One button for each preset, and the sentence of the one that is shown."""
+    if page.settings.net:
+        return  # a trained network is no preset
     key = "gradients.preset"
     st.session_state[key] = matching(page.settings)
     st.pills(
@@ -48,6 +51,13 @@ def _take_preset(page: Gradients, key: str) -> None:
 
 def flow_controls(page: Gradients) -> None:
     """What moves the gradient most in one row; the rest behind two buttons."""
+    if page.settings.net:
+        carried_controls(page)
+        with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+            page.control("loudness", slider=True, width=170)
+            with st.popover(_("Clip, truncate"), icon=":material/content_cut:"):
+                gradient_surgery(page)
+        return
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         page.control("cell", width=190)
         page.control("gain", slider=True, width=170)
@@ -110,7 +120,7 @@ def flows_of(s: GradientSettings) -> list[Flow]:
         RnnvizError: if the numbers leave what a computer can hold.
     """
     named = [(cell_label(s.cell), NetworkSettings(**s.network()))]
-    if s.versus != "none":
+    if s.versus != "none" and not s.net:  # beside a trained network an untrained one says nothing
         named.append((cell_label(s.versus), second_network(s)))
     if len(named) == 2 and named[0][0] == named[1][0]:
         named = [(_("first {name}").format(name=named[0][0]), named[0][1]),

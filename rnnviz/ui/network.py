@@ -23,6 +23,7 @@ from rnnviz.tasks.sequence import (
     scaled,
 )
 from rnnviz.training import fit
+from rnnviz.ui import in_hand
 from rnnviz.ui.edits import Edit, apply_edits, parse_edits
 from rnnviz.ui.settings import NetworkSettings
 from rnnviz.ui.typed import parse_numbers, parse_word
@@ -52,6 +53,9 @@ def example_of(s: NetworkSettings) -> Example:
     Raises:
         RnnvizError: if what was typed cannot be used.
     """
+    if s.net:
+        carried, k = in_hand.network_and_number(s)
+        return carried.examples.example(k)
     if s.input == "word":
         return next_letter(parse_word(s.word))
     if s.input == "typed":
@@ -100,6 +104,8 @@ def network_of(s: NetworkSettings, example: Example) -> Network:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def unedited(s: NetworkSettings) -> Network:
     """The network without edits, computed once for each settings; never to be changed."""
+    if s.net:
+        return in_hand.network_and_number(s)[0].net
     return network_of(s, example_of(s))
 
 

@@ -17,7 +17,7 @@ from typing import Any, Generic, NoReturn, TypeVar
 import streamlit as st
 from threadpoolctl import threadpool_limits
 
-from rnnviz.ui import memory, nav, widgets
+from rnnviz.ui import in_hand, memory, nav, widgets
 from rnnviz.ui.settings import NetworkSettings, Settings
 from rnnviz.words import _
 
@@ -93,9 +93,12 @@ def open_page(code: str, cls: type[S], *, heading: bool = True) -> Page[S]:
     title = name if code == "home" else _("{screen} · rnnviz").format(screen=name)
     st.set_page_config(page_title=title, page_icon=str(HERE / "icon.svg"), layout="wide")
     st.html(HERE / "page.css")
-    settings, notes = memory.enter(code, cls)
+    entered, notes = memory.enter(code, cls)
+    settings, lost = in_hand.settle(entered)
+    if settings != entered:
+        memory.store(code, settings)
     nav.row(code, lambda other: query_for(settings, other))
-    for note in notes:
+    for note in (*notes, *lost):
         st.warning(note)
     if heading and code != "home":
         st.title(name, anchor=False)

@@ -11,7 +11,9 @@ from rnnviz.series.verdict import chance, number, ranking, verdict
 from rnnviz.ui.page import Page
 from rnnviz.ui.series_controls import axis_label, show_notes
 from rnnviz.ui.series_details import details
+from rnnviz.ui.series_export import export
 from rnnviz.ui.series_fairness import fairness
+from rnnviz.ui.series_inside import inside
 from rnnviz.ui.series_settings import SeriesSettings
 from rnnviz.ui.series_text import plain, short
 from rnnviz.words import _
@@ -46,6 +48,8 @@ def results(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
     doubts(found, mode)
     details(found, mode, unit)
     fairness(found)
+    inside(page, found, unit)
+    export(page, found, unit)
 
 
 def predictions(found: Comparison, unit: str) -> None:

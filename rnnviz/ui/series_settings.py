@@ -1,6 +1,8 @@
 """The settings of the screen "Your series", to and from the URL. A file itself is never in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from rnnviz.series.protocol import Protocol
 from rnnviz.ui.series_repair_settings import RepairSettings
@@ -130,6 +132,10 @@ class SeriesSettings(RepairSettings):
     epochs: int = whole(200, 10, 2000, _("Epochs, at most"), step=50)
     lr: float = number(0.01, 0.0001, 1.0, _("Learning rate"), step=0.005)
     view: str = choice("one_step", ("one_step", "free_run"), _("Prediction"), show=label)
+
+    def taken(self, network: Mapping[str, Any]) -> dict[str, Any]:
+        """All of a network but a trained one: the comparison that it comes from stays as it is."""
+        return {} if network["net"] else dict(network)
 
     def protocol(self) -> Protocol:
         """What a comparison depends on."""

@@ -57,3 +57,17 @@ def parse_word(text: str) -> str:
     if len(word) < 2 or not word.isprintable():
         raise RnnvizError(_("The word needs at least two letters, such as JAZZ."))
     return word
+
+
+def check_token(text: str) -> str:
+    """Accept the token of a network from another screen: nothing, or 16 hexadecimal digits.
+
+    >>> check_token("00ff00ff00ff00ff")
+    '00ff00ff00ff00ff'
+
+    Raises:
+        RnnvizError: if it is anything else.
+    """
+    if re.fullmatch(r"(?:[0-9a-f]{16})?", text) is None:
+        raise RnnvizError(_("The token of a trained network is 16 digits from 0 to f."))
+    return text

@@ -1,0 +1,1 @@
+"""What a person takes along: a trained network as code, tables, the configuration, a report."""

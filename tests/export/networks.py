@@ -1,0 +1,44 @@
+"""Networks that are written as code in the tests: every cell, with asymmetric weights."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from rnnviz.core.cells import CELLS
+from rnnviz.core.init import init_network
+from rnnviz.core.network import Network
+from rnnviz.export.model import Model, of_inputs, of_series
+from rnnviz.series.transform import Steps, Transform
+
+TRANSFORMS = {
+    "plain": Transform(Steps(log=False, lags=(), anchor=False), 3.0, 2.0),
+    "log": Transform(Steps(log=True, lags=(), anchor=False), 1.0, 0.5),
+    "anchored": Transform(Steps(log=True, lags=(), anchor=True), 0.0, 0.7),
+    "differences": Transform(Steps(log=False, lags=(4, 1), anchor=False), 0.1, 1.5),
+    "everything": Transform(Steps(log=True, lags=(3,), anchor=True), 0.0, 0.5),
+}
+GOLDEN = {  # what the golden values are of: a cell, its size and how values are scaled
+    f"{cell}_{hidden}_{transform}": (cell, hidden, transform)
+    for cell in CELLS
+    for hidden, transform in ((4, "everything"), (13, "plain"))
+}
+
+
+def network(cell: str, inputs: int, hidden: int, outputs: int, seed: int = 7) -> Network:
+    rng = np.random.default_rng(seed)
+    return init_network(CELLS[cell], inputs, hidden, outputs, rng, gain=1.3)
+
+
+def series_model(cell: str, hidden: int = 4, transform: str = "plain", name: str = "rate") -> Model:
+    t = TRANSFORMS[transform]
+    windows = np.random.default_rng(3).uniform(1, 9, (30, t.width(6)))
+    return of_series(network(cell, 1, hidden, 1), name, t, windows)
+
+
+def inputs_model(cell: str) -> Model:
+    return of_inputs(network(cell, 3, 5, 4), "JAZZ", np.random.default_rng(4).normal(size=(7, 3)))
+
+
+def without_answers(model: Model) -> Model:
+    """The model with nothing in it that was computed, whose last digits machines differ in."""
+    return replace(model, expected=np.zeros_like(model.expected))

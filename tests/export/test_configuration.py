@@ -1,0 +1,53 @@
+"""The configuration repeats the run."""
+
+import json
+
+import numpy as np
+import pytest
+
+from rnnviz import __version__
+from rnnviz.errors import RnnvizError
+from rnnviz.export.configuration import configuration, read_configuration
+from rnnviz.series.choose import Series
+from rnnviz.series.compare import compare
+from rnnviz.series.results import MODES, Comparison
+
+
+def test_that_training_again_from_the_configuration_gives_the_same_predictions(
+    found: Comparison,
+) -> None:
+    again = compare(*read_configuration(configuration(found)))
+    for ours, theirs in zip(found.results, again.results, strict=True):
+        assert ours.code == theirs.code
+        for one, other in zip(ours.runs, theirs.runs, strict=True):
+            for mode in MODES:
+                np.testing.assert_array_equal(getattr(one, mode), getattr(other, mode))
+
+
+def test_that_the_configuration_names_versions_seeds_and_the_file(found: Comparison) -> None:
+    text = configuration(found, {"encoding": "cp1252"})
+    document = json.loads(text)
+    assert document["versions"]["rnnviz"] == __version__
+    assert document["versions"]["numpy"] == np.__version__
+    assert document["used"]["seeds"] == [3, 4]
+    assert document["series"]["sha256"] == "0" * 64
+    assert document["reading"] == {"encoding": "cp1252"}
+    assert document["used"]["transform"]["spread"] == found.transform.spread
+    assert document["used"]["split"] == found.split._asdict()
+
+
+def test_that_series_and_protocol_come_back_whole(found: Comparison, hostile: Series) -> None:
+    series, protocol = read_configuration(configuration(found))
+    assert protocol == found.protocol
+    assert (series.name, series.time_name, series.notes) == (
+        found.series.name, found.series.time_name, found.series.notes,
+    )  # fmt: skip
+    np.testing.assert_array_equal(series.values, hostile.values)
+    np.testing.assert_array_equal(series.times, hostile.times)
+    assert series.times.dtype == hostile.times.dtype
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[1]", '{"format": "other"}', '{"format": 3, "x"'])
+def test_that_something_else_is_refused_with_a_sentence(text: str) -> None:
+    with pytest.raises(RnnvizError, match="not a configuration"):
+        read_configuration(text)

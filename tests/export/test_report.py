@@ -1,0 +1,118 @@
+"""The report: whole by itself, its numbers those of the comparison, and no mark-up of a file."""
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+import numpy as np
+import pytest
+
+from rnnviz.export.report import report
+from rnnviz.export.svg import Stroke, line_chart, nice_ticks, padded
+from rnnviz.series.results import Comparison
+from rnnviz.series.verdict import number, verdict
+from tests.export.conftest import NAME, NOTE
+
+
+class Tags(HTMLParser):
+    """Collects tags with their attributes, and all text."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.text = ""
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        if tag not in ("meta", "br"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+@pytest.fixture(scope="module")
+def page(found: Comparison) -> str:
+    return report(found, "m³ <i>a day</i>", "2026-01-01")
+
+
+def test_that_no_mark_up_of_a_file_gets_into_the_report(page: str) -> None:
+    tags = Tags(page)
+    assert not {"script", "img", "link", "iframe"} & {tag for tag, _attrs in tags.tags}
+    assert "<script" not in page
+    assert "<img" not in page
+    assert "<i>a day" not in page
+    assert not any(name.startswith("on") for _tag, attrs in tags.tags for name in attrs)
+    assert NAME in tags.text
+    assert NOTE in tags.text
+    assert tags.open == []
+
+
+def test_that_the_report_asks_no_network_for_anything(page: str) -> None:
+    assert not re.search(r"https?:|url\((?!#)|@import", page)
+    names = {name for _tag, attrs in Tags(page).tags for name in attrs}
+    assert not names & {"src", "href", "xlink:href", "data", "action", "srcset"}
+
+
+def test_that_the_report_prints_the_sentence_the_scores_and_the_file(
+    page: str, found: Comparison
+) -> None:
+    text = unescape(Tags(page).text)
+    assert verdict(found, "one_step") in text
+    assert verdict(found, "free_run") in text
+    for result in found.results:
+        assert result.label in text
+        assert number(result.spread("one_step", "rmse").median) in text
+    assert found.series.sha256 in text
+    assert "numpy " + np.__version__ in text
+
+
+def test_that_every_figure_has_a_name_and_a_line_on_how_to_read_it(page: str) -> None:
+    figures = [attrs for tag, attrs in Tags(page).tags if tag == "svg" and "role" in attrs]
+    assert len(figures) == 3
+    assert all(attrs["aria-label"] for attrs in figures)
+    assert page.count("How to read:") == 3
+
+
+def points(figure: str) -> list[list[tuple[float, float]]]:
+    found = re.findall(r'<path clip-path="[^"]*" d="([^"]*)"', figure)
+    return [
+        [(float(x), float(y)) for x, y in re.findall(r"[ML]([-\d.]+) ([-\d.]+)", d)] for d in found
+    ]
+
+
+def test_that_a_line_lies_where_its_numbers_are_and_breaks_at_a_gap() -> None:
+    x, y = np.arange(5.0), np.array([0.0, 1.0, np.nan, 3.0, 4.0])
+    figure = line_chart(
+        x, [Stroke("y", y)], ticks=[(0.0, "0")], label="y", axis="y", limits=(0.0, 4.0)
+    )
+    (line,) = points(figure)
+    there = np.isfinite(y)
+    left, top = np.array(line).T
+    assert np.corrcoef(left, x[there])[0, 1] == pytest.approx(1, abs=1e-6)
+    assert np.corrcoef(top, y[there])[0, 1] == pytest.approx(-1, abs=1e-6)
+    assert len(re.findall("M", re.findall(r' d="([^"]*)"', figure)[0])) == 2
+
+
+def test_that_a_prediction_that_explodes_does_not_break_the_figure() -> None:
+    y = np.array([0.0, 1e300, -np.inf, 2.0])
+    figure = line_chart(
+        np.arange(4.0), [Stroke("y", y)], ticks=[], label="y", axis="y", limits=padded(np.ones(3))
+    )
+    assert "inf" not in figure
+    assert "nan" not in figure
+
+
+@pytest.mark.parametrize("ends", [(0.0, 1e-9), (-5.0, 5.0), (1e12, 1.0001e12), (3.0, 3.0)])
+def test_that_ticks_lie_within_their_range(ends: tuple[float, float]) -> None:
+    ticks = nice_ticks(*ends)
+    assert 1 <= len(ticks) <= 8
+    assert all(ends[0] - 1e-9 <= t <= ends[1] + abs(ends[1]) * 1e-9 for t in ticks)
