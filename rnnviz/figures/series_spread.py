@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.figures.series import INK, TRUTH, Look, see_through
+from rnnviz.figures.series import INK, TRUTH, Look, log_ticks, see_through
 from rnnviz.figures.style import figure
 from rnnviz.words import _
 
@@ -140,5 +140,6 @@ def _axis(values: np.ndarray) -> dict[str, Any]:
     """A linear axis, or a logarithmic one where errors differ by orders."""
     there = values[np.isfinite(values) & (values > 0)]
     if len(there) and there.max() > WIDE * there.min() and len(there) == len(values):
-        return {"type": "log"}
+        ticks = log_ticks(there, most=9)
+        return {"type": "log", "tickvals": ticks, "ticktext": [f"{tick:g}" for tick in ticks]}
     return {}

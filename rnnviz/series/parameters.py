@@ -28,7 +28,7 @@ def hidden_units(p: Protocol) -> dict[str, int]:
     """H of every network of a comparison, the window's MLP included.
 
     >>> hidden_units(Protocol(cells=("lstm", "rnn_tanh"), hidden=8, match=True, window=12))
-    {'lstm': 8, 'rnn_tanh': 17, 'mlp_window': 24}
+    {'lstm': 8, 'rnn_tanh': 17, 'mlp_window': 23}
     """
     codes = (*p.cells, MLP)
     if not p.match or not p.cells:

@@ -15,7 +15,7 @@ from rnnviz.words import _
 
 # What is behind the button, under three headings; pairs stand side by side.
 MORE = (
-    (_("What models see"), (("anchor", "log"), ("difference", "period"), ("scaling",))),
+    (_("What models see"), (("anchor",), ("log", "scaling"), ("difference", "period"))),
     (_("Protocol"), (("test", "validation"), ("horizon", "level"), ("folds",))),
     (_("Training"), (("epochs", "lr"), ("seed",))),
 )

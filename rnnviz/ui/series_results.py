@@ -128,7 +128,8 @@ def errors(found: Comparison, mode: Mode, unit: str) -> None:
     text = _(
         "Medians over the seeds, on the same {rows} test rows for all. RMSE is in {unit}. Skill: "
         "1 − MSE / MSE of repeating the last value, so above 0 beats that. MASE: MAE over the "
-        "mean step from row to row of the training part. “–” is undefined."
+        "mean step from row to row of the training part. H: hidden units. “–”: undefined. No gain: "
+        "no better than repeating the last value."
     )
     st.caption(text.format(rows=len(found.test_rows), unit=unit or _("the unit of the series")))
     with st.expander(_("More scores"), icon=":material/table_rows:"):
@@ -137,8 +138,9 @@ def errors(found: Comparison, mode: Mode, unit: str) -> None:
             _(
                 "MASE, season: MAE over the mean step from season to season of the training part. "
                 "RMSSE: RMSE over the root mean squared step. p: Diebold–Mariano test with the "
-                "correction of Harvey, Leybourne and Newbold, one step ahead, against repeating "
-                "the last value and against the best model without a network."
+                "correction of Harvey, Leybourne and Newbold, one step ahead, of the run that is "
+                "drawn, against repeating the last value and against the best model without a "
+                "network."
             )
         )
 
@@ -173,6 +175,7 @@ def _row(r: Result, mode: Mode) -> dict[str, object]:
     head = {_("Model"): r.label, _("RMSE"): median.pop(_("RMSE")), _("Lowest … highest"): span}
     return {
         **head, **median, _("Parameters"): r.parameters if trained else None,
+        _("H"): "" if r.hidden is None else str(r.hidden),
         _("Remarks"): remarks(r, mode), _("It is given"): r.given,
     }  # fmt: skip
 
@@ -187,9 +190,8 @@ def remarks(r: Result, mode: Mode) -> list[str]:
     skill = r.spread(mode, "skill").median
     found = {
         _("shadow"): r.shadow and mode == "one_step",
-        _("no better than the last value"): r.code != "last" and skill <= 0,
+        _("no gain"): r.code != "last" and skill <= 0,
         _("curve fit"): r.family == "curve",
-        _("H = {n}").format(n=r.hidden): r.hidden is not None,
         _("{n} of {all} diverged").format(n=lost, all=len(r.runs)): lost > 0,
     }
     return [word for word, true in found.items() if true]

@@ -48,7 +48,7 @@ class SeriesSettings(RepairSettings):
     )
     match: bool = flag(
         False,
-        _("Match parameters"),
+        _("Match sizes"),
         help=_("Give the other networks as many hidden units as bring their counts nearest."),
     )
     seeds: int = whole(
