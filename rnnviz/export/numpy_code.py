@@ -54,7 +54,9 @@ def loop(model: Model, functions: dict[str, str], split: str) -> str:
     """The function `outputs`, with a line for each formula of the cell."""
     cell, r = model.net.cell, model.net.weights.readout
     names = [
-        f"{', '.join(pieces)} = {split.format(W=name, G=len(pieces))}"
+        f"[{', '.join(pieces)}] = {split.format(W=name, G=len(pieces))}"
+        if len(pieces) == 1
+        else f"{', '.join(pieces)} = {split.format(W=name, G=len(pieces))}"
         for name, pieces in stacked(cell).items()
     ]
     fields = cell.state_fields

@@ -108,7 +108,9 @@ def _module(model: Model) -> str:
     make = [f"self.{name} = torch.nn.Parameter(torch.from_numpy({name}))" for name in weights]
     make += [f"self.{name}_at = torch.from_numpy({name}_at)" for name in given]
     names = [
-        f"{', '.join(pieces[name])} = self.{name}.chunk({len(pieces[name])})"
+        f"[{', '.join(pieces[name])}] = self.{name}.chunk({len(pieces[name])})"
+        if len(pieces.get(name, ())) == 1
+        else f"{', '.join(pieces[name])} = self.{name}.chunk({len(pieces[name])})"
         if name in pieces
         else f"{name} = self.{name}"
         for name in weights
