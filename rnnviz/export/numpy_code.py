@@ -1,11 +1,9 @@
 """A network in NumPy alone: the formulas of its cell, one line each, and its weights."""
 
-from rnnviz.core.cells import Cell
-from rnnviz.core.cells.clockwork import periods
 from rnnviz.export import parts
 from rnnviz.export.literals import literal
 from rnnviz.export.model import Model
-from rnnviz.export.statements import called, indented, stacked, statements
+from rnnviz.export.statements import called, cycles, indented, stacked, statements
 
 FUNCTIONS = {"tanh": "np.tanh"}
 HELPERS = {
@@ -44,7 +42,7 @@ def numpy_code(model: Model) -> str:
     return parts.program(
         parts.head(model, "NumPy", ("import numpy as np",)),
         parts.weights(model),
-        _periods(model),
+        given_at(model),
         parts.scaling(model),
         *helpers,
         loop(model, FUNCTIONS, "np.split({W}, {G})"),
@@ -56,32 +54,29 @@ def loop(model: Model, functions: dict[str, str], split: str) -> str:
     """The function `outputs`, with a line for each formula of the cell."""
     cell, r = model.net.cell, model.net.weights.readout
     names = [
-        f"{', '.join(pieces)} = {split.format(W=name, G=len(cell.gates))}"
+        f"[{', '.join(pieces)}] = {split.format(W=name, G=len(pieces))}"
+        if len(pieces) == 1
+        else f"{', '.join(pieces)} = {split.format(W=name, G=len(pieces))}"
         for name, pieces in stacked(cell).items()
     ]
     fields = cell.state_fields
+    given = cycles(cell, model.net.weights.params)
     body = [
-        *(["m = (t % PERIODS == 0) * 1.0"] if ticks(cell) else []),
+        *[f"{name} = {name}_at[t % {len(a)}]" for name, a in given.items()],
         *statements(cell, functions),
     ]
     return OUTPUTS.format(
         O=r.W_hy.shape[0], I=model.net.weights.params.W_xh.shape[1], H=model.net.hidden,
         splits="".join(f"    {line}\n" for line in names),
         states=" = ".join(fields),
-        each="t, x" if ticks(cell) else "x", steps="enumerate(xs)" if ticks(cell) else "xs",
+        each="t, x" if given else "x", steps="enumerate(xs)" if given else "xs",
         before=", ".join(f"{name}_prev" for name in fields), after=", ".join(fields),
         statements=indented(body, 8),
     )  # fmt: skip
 
 
-def ticks(cell: Cell) -> bool:
-    """Whether the cell's units tick at periods of their own."""
-    return cell.code == "clockwork"
-
-
-def _periods(model: Model) -> str:
-    if not ticks(model.net.cell):
-        return ""
-    return (
-        f"PERIODS = {literal(periods(model.net.hidden))}  # a unit ticks when its own divides t\n"
-    )
+def given_at(model: Model) -> str:
+    """What the cell takes as given at each step, one cycle of it; nothing for most cells."""
+    given = cycles(model.net.cell, model.net.weights.params)
+    lines = [f"{name}_at = {literal(a)}" for name, a in given.items()]
+    return "\n".join(["# 1 where a unit ticks, by step.", *lines]) if lines else ""

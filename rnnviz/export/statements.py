@@ -8,6 +8,9 @@ import ast
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
+from rnnviz.core.arrays import Array
 from rnnviz.core.cells import Cell
 from rnnviz.core.equations import parse
 
@@ -73,7 +76,8 @@ def stacked(cell: Cell) -> dict[str, list[str]]:
         if isinstance(node, ast.Subscript)
     }
     names = [name for name in cell.Params._fields if name in sliced]
-    return {name: [f"{name}_{gate}" for gate in cell.gates] for name in names}
+    gates = getattr(cell, "stacked", lambda _weight: cell.gates)
+    return {name: [f"{name}_{gate}" for gate in gates(name)] for name in names}
 
 
 def called(cell: Cell) -> set[str]:
@@ -89,6 +93,28 @@ def called(cell: Cell) -> set[str]:
 def indented(lines: Sequence[str], by: int) -> str:
     """Lines moved to the right, as one text."""
     return "\n".join(" " * by + line if line else line for line in lines)
+
+
+MOST_CYCLE = 64
+
+
+def cycles(cell: Cell, params: Any) -> dict[str, Array]:
+    """What the formulas take as given, such as ticks, as one cycle (P, H): step t has row t % P.
+
+    >>> from rnnviz.core.cells import CELLS, clockwork
+    >>> p = clockwork.Params(np.ones((4, 1)), np.ones((4, 4)), np.ones(4))
+    >>> cycles(CELLS["clockwork"], p)["m"][:3].tolist()
+    [[1.0, 1.0, 1.0, 1.0], [1.0, 0.0, 0.0, 0.0], [1.0, 1.0, 0.0, 0.0]]
+    """
+    found = cell.given(params, 2 * MOST_CYCLE)
+    return {name: a[: _period(np.asarray(a, float))] for name, a in found.items()}
+
+
+def _period(a: Array) -> int:
+    """After how many steps a (T, H) begins anew."""
+    half = len(a) // 2
+    fits = (P for P in range(1, half + 1) if np.array_equal(a[:-P], a[P:]))
+    return next(fits, half)
 
 
 def weights_of(cell: Cell, params: Any) -> dict[str, Any]:

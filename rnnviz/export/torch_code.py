@@ -1,11 +1,9 @@
 """A network in PyTorch: its own layer where it has one, else a module made from the formulas."""
 
-from rnnviz.core.cells.clockwork import periods
 from rnnviz.export import parts
-from rnnviz.export.literals import literal
 from rnnviz.export.model import Model
-from rnnviz.export.numpy_code import ticks
-from rnnviz.export.statements import called, indented, stacked, statements
+from rnnviz.export.numpy_code import given_at
+from rnnviz.export.statements import called, cycles, indented, stacked, statements
 
 LAYERS = {
     "rnn_tanh": "RNN({I}, {H}, dtype=torch.float64)",
@@ -65,7 +63,7 @@ class Net(torch.nn.Module):
         for {each} in {steps}:
             {before} = {after}
 {statements}
-            ys.append(h @ self.W_hy.T + self.b_y)
+            ys.append(h @ W_hy.T + b_y)
         return torch.stack(ys)
 
 
@@ -105,23 +103,25 @@ def _own(code: str, I: int, H: int, O: int) -> str:
 def _module(model: Model) -> str:
     cell = model.net.cell
     fields, pieces = cell.state_fields, stacked(cell)
+    given = cycles(cell, model.net.weights.params)
     weights = [*cell.Params._fields, "W_hy", "b_y"]
     make = [f"self.{name} = torch.nn.Parameter(torch.from_numpy({name}))" for name in weights]
+    make += [f"self.{name}_at = torch.from_numpy({name}_at)" for name in given]
     names = [
-        f"{', '.join(pieces[name])} = self.{name}.chunk({len(cell.gates)})"
+        f"[{', '.join(pieces[name])}] = self.{name}.chunk({len(pieces[name])})"
+        if len(pieces.get(name, ())) == 1
+        else f"{', '.join(pieces[name])} = self.{name}.chunk({len(pieces[name])})"
         if name in pieces
         else f"{name} = self.{name}"
-        for name in cell.Params._fields
+        for name in weights
     ]
-    tick = ["m = (t % self.periods == 0) * 1.0"] if ticks(cell) else []
-    if ticks(cell):
-        make.append(f"self.periods = torch.from_numpy({literal(periods(model.net.hidden))})")
+    at = [f"{name} = self.{name}_at[t % {len(a)}]" for name, a in given.items()]
     helpers = [text for name, text in HELPERS.items() if name in called(cell)]
     module = MODULE.format(
         parameters=indented(make, 8), names=indented(names, 8), H=model.net.hidden,
         states=" = ".join(fields), before=", ".join(f"{name}_prev" for name in fields),
-        after=", ".join(fields), each="t, x" if ticks(cell) else "x",
-        steps="enumerate(xs)" if ticks(cell) else "xs",
-        statements=indented([*tick, *statements(cell, FUNCTIONS)], 12),
+        after=", ".join(fields), each="t, x" if given else "x",
+        steps="enumerate(xs)" if given else "xs",
+        statements=indented([*at, *statements(cell, FUNCTIONS)], 12),
     )  # fmt: skip
-    return parts.program(*helpers, module)
+    return parts.program(given_at(model), *helpers, module)
