@@ -70,7 +70,7 @@ def test_that_a_longer_training_is_followed_to_its_end(visit: Visit) -> None:
 
 
 def test_that_a_training_is_stopped_and_what_it_learned_is_shown(visit: Visit) -> None:
-    page = visit("/language?source=embedded&cell=gru&hidden=32&epochs=2000&lr=0.02")
+    page = visit("/language?source=embedded&cell=mgu&hidden=32&epochs=2000&lr=0.02")
     page.get_by_role("button", name="Stop").click(timeout=60_000)
     expect(page.get_by_text("Stopped early")).to_be_visible(timeout=60_000)
     settled(page)
