@@ -17,7 +17,7 @@ LARGE = {code for code, cell in CELLS.items() if len(cell.gates) > 8}
 CASES = [
     (code, shape)
     for code in CELLS
-    for shape in (SHAPES if code not in LARGE else [list(SHAPES)[0], list(SHAPES)[-1]])
+    for shape in (SHAPES if code not in LARGE else [next(iter(SHAPES)), list(SHAPES)[-1]])
 ]
 
 

@@ -185,7 +185,9 @@ def test_that_a_peephole_that_is_left_out_loses_its_wire_its_weights_and_its_ter
 ) -> None:
     app = open_screen(PAGE, cell="lstm_peephole", peepholes=mask)
     assert not app.exception
-    assert len(skeleton_on(app)["wires"]) == lit
+    skeleton = skeleton_on(app)
+    assert len(skeleton["wires"]) == lit
+    assert len([name for name in skeleton["missing"] if "peephole" in name]) == 3 - lit
     printed = app.latex[0].value
     for k in "ifo":
         closed = k not in mask or mask == "none"
