@@ -29,10 +29,8 @@ def test_that_latex_braces_balance_for_every_cell():
 def test_that_a_sum_of_many_terms_goes_on_in_the_next_line_and_loses_none() -> None:
     for code, cell in CELLS.items():
         printed = backward_latex(cell)
-        for formula in cell.backward:
-            e = parse(formula)
-            for term in e.terms:
-                assert typeset(term.node) in printed, code
+        for term in (term for code in cell.backward for term in parse(code).terms):
+            assert typeset(term.node) in printed, code
     rows = backward_latex(CELLS["lstm_depth_gated"]).count(r"\\ &\quad +")
     assert rows == 2  # of the nine terms of dh1
     assert r"\\ &\quad" not in backward_latex(CELLS["lstm"])
