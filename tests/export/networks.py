@@ -17,9 +17,13 @@ TRANSFORMS = {
     "differences": Transform(Steps(log=False, lags=(4, 1), anchor=False), 0.1, 1.5),
     "everything": Transform(Steps(log=True, lags=(3,), anchor=True), 0.0, 0.5),
 }
+ANSWERED = (  # cells whose programs PyTorch, and Keras where it has them, have run
+    "rnn_tanh", "rnn_relu", "rnn_sigmoid", "rnn_linear", "rnn_leaky", "rnn_layernorm", "clockwork",
+    "lstm", "lstm_1997", "lstm_peephole", "lstm_coupled", "gru", "gru_before", "mgu",
+)  # fmt: skip
 GOLDEN = {  # what the golden values are of: a cell, its size and how values are scaled
     f"{cell}_{hidden}_{transform}": (cell, hidden, transform)
-    for cell in CELLS
+    for cell in ANSWERED
     for hidden, transform in ((4, "everything"), (13, "plain"))
 }
 
