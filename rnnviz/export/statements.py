@@ -95,7 +95,7 @@ def indented(lines: Sequence[str], by: int) -> str:
     return "\n".join(" " * by + line if line else line for line in lines)
 
 
-MOST_CYCLE = 64
+MOST_CYCLE = 2520  # every period from 1 to 10 divides it
 
 
 def cycles(cell: Cell, params: Any) -> dict[str, Array]:
