@@ -4,6 +4,7 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.gates import gate_scene
+from rnnviz.ui.cell_options import shown_cell
 from rnnviz.ui.controls import formula_and_source
 from rnnviz.ui.gate_controls import conventions, gate_controls, gate_studies, preset_controls
 from rnnviz.ui.network import example_of
@@ -36,4 +37,4 @@ scene = gate_scene(
 show(scene, key="gates-player")
 page.link_to("gradients", label=_("See how far its gradient reaches"))
 with st.expander(_("The formulas, and the code that ran"), icon=":material/function:"):
-    formula_and_source(page.settings.cell)
+    formula_and_source(shown_cell(page.settings))

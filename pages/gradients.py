@@ -4,6 +4,7 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.gradients import gradient_scene
+from rnnviz.ui.cell_options import shown_cell
 from rnnviz.ui.controls import formula_and_source
 from rnnviz.ui.gradient_controls import (
     explained,
@@ -34,4 +35,4 @@ show(scene, key="gradients-player")
 details(page.settings, flows)
 page.link_to("unroll", label=_("See this network step by step"))
 with st.expander(_("The formulas, and the code that ran"), icon=":material/function:"):
-    formula_and_source(page.settings.cell)
+    formula_and_source(shown_cell(page.settings))

@@ -4,6 +4,7 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.unroll import unroll_scene
+from rnnviz.ui.cell_options import shown_cell
 from rnnviz.ui.code_downloads import take_along
 from rnnviz.ui.controls import formula_and_source, network_controls
 from rnnviz.ui.edit_weights import changes_of, edit_reports, without_last_edit
@@ -37,4 +38,4 @@ with st.container(horizontal=True, vertical_alignment="center"):
     page.link_to("gradients", label=_("See how its gradient vanishes or explodes"))
     take_along(network, study.net, example)
 with st.expander(_("The formulas, and the code that ran"), icon=":material/function:"):
-    formula_and_source(network.cell)
+    formula_and_source(shown_cell(network))

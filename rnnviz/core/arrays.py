@@ -88,8 +88,9 @@ def split(a: Array, parts: int) -> list[Array]:
 
 
 def join(*gates: Array) -> Array:
-    """Gates side by side on the last axis: the inverse of `split`."""
-    return np.concatenate(np.broadcast_arrays(*gates), axis=-1)
+    """Gates, or stacks of gates, side by side on the last axis: the inverse of `split`."""
+    lead = np.broadcast_shapes(*(a.shape[:-1] for a in gates))
+    return np.concatenate([np.broadcast_to(a, (*lead, a.shape[-1])) for a in gates], axis=-1)
 
 
 def sigmoid(a: Array) -> Array:

@@ -91,7 +91,7 @@ def bptt(
     da = stack([b.a for b in backs])
     return Gradients(
         params=cell.weight_gradients(p, with_restarts(p, x), steps, backs),
-        x=linear_transposed(da, p.W_xh),
+        x=linear_transposed(da[..., : p.W_xh.shape[-2]], p.W_xh),
         state=stack_steps(states),
         state0=d0,
         back=stack_steps(backs),

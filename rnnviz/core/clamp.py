@@ -16,6 +16,7 @@ from ..errors import RnnvizError
 from ..words import _
 from .arrays import Array, split
 from .cells.cell import Cell
+from .equations import Equation, parse
 
 FAR = 800.0  # where the sigmoid is 0 or 1 to the last digit
 
@@ -41,15 +42,28 @@ def logit(v: float) -> float:
 
 
 def silenced(cell: Cell, p: Any, gate: str, value: float) -> Any:
-    """The params with which the gate is `value`: its rows 0, its peephole 0, its bias the logit."""
-    G, k = len(cell.gates), cell.gates.index(gate)
+    """The params that make the gate `value`: its rows 0, its peepholes 0, its bias the logit."""
     fields = {name: a.copy() for name, a in p._asdict().items()}
-    for W in (fields["W_xh"], fields["W_hh"]):
-        split(W.mT, G)[k][...] = 0
-    split(fields["b_h"], G)[k][...] = logit(value)
-    if f"p_{gate}" in fields:
-        fields[f"p_{gate}"][...] = 0
+    for f in (f for term in read_by(cell, gate).terms for f in term.factors if f.weight):
+        W = fields[f.weight]
+        if f.kind == "matvec":
+            _rows(cell, W.mT, f.weight, gate)[...] = 0
+        elif f.gate is None:
+            W[...] = 0  # a peephole
+        else:
+            _rows(cell, W, f.weight, gate)[...] = logit(value)
     return type(p)(**fields)
+
+
+def read_by(cell: Cell, gate: str) -> Equation:
+    """The formula of a gate's sum: all that it reads."""
+    return next(e for e in map(parse, cell.forward) if e.name == f"a_{gate}")
+
+
+def _rows(cell: Cell, stacked: Array, name: str, gate: str) -> Array:
+    """One gate's part of the last axis of an array in which gates are stacked."""
+    gates = cell.stacked(name)
+    return split(stacked, len(gates))[gates.index(gate)]
 
 
 def clamp(cell: Cell, gate: str, value: float) -> Cell:

@@ -129,15 +129,15 @@ class Names:
 
     value: Callable[[str, int], Array]  # (array, shift) -> (n,)
     weights: Mapping[str, Array]
-    gates: tuple[str, ...]
+    stacked: Callable[[str], tuple[str, ...]]  # the gates of a weight, in order
 
     def weight(self, name: str, gate: str | None) -> Array:
         """A weight, or the rows of one gate in it."""
         W = self.weights[name]
         if gate is None:
             return W
-        H = len(W) // len(self.gates)
-        k = self.gates.index(gate)
+        gates = self.stacked(name)
+        H, k = len(W) // len(gates), gates.index(gate)
         return W[k * H : (k + 1) * H]
 
 

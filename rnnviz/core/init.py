@@ -96,35 +96,57 @@ def chrono_bias(rng: Rng, H: int, longest: float) -> Array:
     return np.log(rng.uniform(1, max(longest - 1, 1 + 1e-9), H))
 
 
-def _biases(cell: Cell, gates: Gates, H: int) -> list[Array]:
-    """[b_h], the sum of both; or [b_h, b_hn], where the GRU's reset gate keeps n's two apart."""
+def _biases(cell: Cell, gates: Gates, H: int) -> dict[str, Array]:
+    """b_h, the sum of both; b_hn too, where the GRU's reset gate keeps n's two apart."""
     if "b_hn" not in cell.Params._fields:
-        return [gates.b_ih + gates.b_hh]
+        return {"b_h": gates.b_ih + gates.b_hh}
     others, b_hn = gates.b_hh.copy(), gates.b_hh[-H:]
     others[-H:] = 0
-    return [gates.b_ih + others, b_hn]
+    return {"b_h": gates.b_ih + others, "b_hn": b_hn}
 
 
-def _peepholes(cell: Cell, H: int, rng: Rng, scheme: str) -> list[Array]:
+def _matrices(
+    cell: Cell, gates: Gates, inputs: int, outputs: int, rng: Rng, scheme: str
+) -> dict[str, Array]:
+    """Every matrix of the cell. Those that are not stacked of all gates are drawn by themselves,
+    what reads the output or the layer below as input weights are.
+    """
+    H: int = gates.W_hh.shape[1]
+    found: dict[str, Array] = {}
+    for name in (name for name in cell.Params._fields if name.startswith("W_")):
+        if name in Gates._fields and cell.stacked(name) == cell.gates:
+            found[name] = getattr(gates, name)
+            continue
+        columns = {"W_xh": inputs, "W_yh": outputs}.get(name, H)
+        own = SCHEMES[scheme](rng, len(cell.stacked(name)), columns, H)
+        found[name] = own.W_hh if name == "W_hh" else own.W_xh
+    return found
+
+
+def _peepholes(cell: Cell, H: int, rng: Rng, scheme: str) -> dict[str, Array]:
     """Weights (H,) from the cell state to each gate that looks at it: 0, a plain LSTM, at first;
     drawn like all others under "pytorch".
     """
     names = [name for name in cell.Params._fields if name.startswith("p_")]
     k = 1 / np.sqrt(H) if scheme == "pytorch" else 0.0
-    return [uniform(rng, k, (H,)) for _ in names]
+    return {name: uniform(rng, k, (H,)) for name in names}
 
 
 def _set_forget(cell: Cell, b_h: Array, rng: Rng, forget: float | str | None, T: float) -> None:
-    """Set the forget gate's bias in place: a number, or "chrono" (which also sets b_i = -b_f)."""
+    """Set the bias of each layer's forget gate: a number, or "chrono" (which sets b_i = -b_f too).
+
+    In place.
+    """
     if forget is None or "f" not in cell.gates or "c" not in cell.state_fields:
         return  # an MGU's f is the share of new content, not of what is kept
     rows = dict(zip(cell.gates, split(b_h, len(cell.gates)), strict=True))  # views of b_h
-    if forget == "chrono":
-        rows["f"][:] = chrono_bias(rng, len(rows["f"]), T)
-        if "i" in rows:
-            rows["i"][:] = -rows["f"]
-    else:
-        rows["f"][:] = forget
+    for f, i in ((f, i) for f, i in (("f", "i"), ("f1", "i1")) if f in rows):
+        if forget == "chrono":
+            rows[f][:] = chrono_bias(rng, len(rows[f]), T)
+            if i in rows:
+                rows[i][:] = -rows[f]
+        else:
+            rows[f][:] = forget
 
 
 def init_params(
@@ -138,12 +160,14 @@ def init_params(
     gain: float = 1.0,
     forget_bias: float | str | None = None,
     longest: float = 20.0,
+    outputs: int = 1,
 ) -> Any:
     """The cell's Params, drawn from `rng` by one of `SCHEMES`.
 
     `gain` multiplies the recurrent weights. `forget_bias` is a number, or "chrono" for memories up
     to `longest` steps; None leaves the scheme's own (Keras: 1). With `restarts=R` every array
-    has a leading axis of R independent draws.
+    has a leading axis of R independent draws. Only a cell that reads its output needs `outputs`.
+    A cell that is defined by its initial weights (`Cell.scheme`) starts with those.
 
     >>> from rnnviz.core.cells import CELLS
     >>> p = init_params(CELLS["lstm"], 2, 3, np.random.default_rng(0), forget_bias=1.0)
@@ -152,17 +176,21 @@ def init_params(
     """
     if restarts is not None:
         draws = [
-            init_params(cell, inputs, hidden, rng, scheme, None, dtype, gain, forget_bias, longest)
+            init_params(
+                cell, inputs, hidden, rng, scheme, None, dtype, gain, forget_bias, longest, outputs
+            )
             for _ in range(restarts)
         ]
         return cell.Params(*(np.stack(field) for field in zip(*draws, strict=True)))
+    scheme = cell.scheme or scheme
     gates = SCHEMES[scheme](rng, len(cell.gates), inputs, hidden)
     forget = 1.0 if scheme == "keras" and forget_bias is None else forget_bias
-    b_h, *b_hn = _biases(cell, gates, hidden)
-    _set_forget(cell, b_h, rng, forget, longest)
-    peepholes = _peepholes(cell, hidden, rng, scheme)
-    arrays = (gates.W_xh, gain * gates.W_hh, b_h, *b_hn, *peepholes)
-    return cell.fix(cell.Params(*(a.astype(dtype) for a in arrays)))
+    named = _biases(cell, gates, hidden)
+    _set_forget(cell, named["b_h"], rng, forget, longest)
+    named |= _matrices(cell, gates, inputs, outputs, rng, scheme)
+    named |= _peepholes(cell, hidden, rng, scheme)
+    named[cell.loop] = gain * named[cell.loop]
+    return cell.fix(cell.Params(**{k: a.astype(dtype) for k, a in named.items()}))
 
 
 def init_readout(
@@ -191,6 +219,6 @@ def init_network(
     cell: Cell, inputs: int, hidden: int, outputs: int, rng: Rng, **options: Any
 ) -> Network:
     """A network with freshly drawn weights; `options` are those of `init_params`."""
-    params = init_params(cell, inputs, hidden, rng, **options)
+    params = init_params(cell, inputs, hidden, rng, outputs=outputs, **options)
     shared = {k: options[k] for k in ("scheme", "restarts", "dtype") if k in options}
     return Network(cell, Weights(params, init_readout(outputs, hidden, rng, **shared)))

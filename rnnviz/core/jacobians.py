@@ -36,7 +36,7 @@ def input_jacobian(cell: Cell, p: Any, trace: Any, t: int) -> Array:
     S = trace.h.shape[-1] * len(cell.state_fields)
     step_t = type(trace)(*(field[t][None] for field in trace))
     back, _ = cell.step_backward(p, step_t, as_state(cell, np.eye(S)))
-    return back.a @ p.W_xh
+    return back.a[..., : p.W_xh.shape[-2]] @ p.W_xh
 
 
 def product_singular_values(J: Array) -> Array:

@@ -47,11 +47,11 @@ def ledger(cell: Cell, p: Any, r: Readout, x: Array, dy: Array) -> Ledger:
     backward = [parse(c) for c in cell.backward]
     for formulas, order in ((forward, range(T)), (backward, reversed(range(T)))):
         for t in order:
-            names = Names(partial(_at, rows, t, nothing), weights, cell.gates)
+            names = Names(partial(_at, rows, t, nothing), weights, cell.stacked)
             for e in formulas:
                 rows[e.name][t] = evaluate(e.node, names)
     values = {name: np.stack([row[t] for t in range(T)]) for name, row in rows.items()}
-    names = Names(partial(shifted, values), weights, cell.gates)
+    names = Names(partial(shifted, values), weights, cell.stacked)
     return Ledger(values, *_term_values([*forward, *backward], names))
 
 
@@ -59,8 +59,14 @@ Rows = dict[str, dict[int, Array]]
 
 
 def _at(rows: Rows, t: int, nothing: Array, name: str, shift: int) -> Array:
-    """One array at step t + shift; nothing before the first step and after the last."""
-    return rows[name].get(t + shift, nothing)
+    """One array at step t + shift; nothing before the first step and after the last.
+
+    Nothing is as wide as the array is elsewhere, or as what it is the gradient of.
+    """
+    if t + shift in rows[name]:
+        return rows[name][t + shift]
+    known = rows[name] or rows.get(name.removeprefix("d"))
+    return np.zeros_like(next(iter(known.values()))) if known else nothing
 
 
 def shifted(values: Mapping[str, Array], name: str, shift: int) -> Array:

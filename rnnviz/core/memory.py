@@ -9,7 +9,8 @@ so that, from s_0 = 0,
     s_t = sum_{j<=t} A_{t,j},            A_{t,j} = k_t k_{t-1} ... k_{j+1} * w_j
 
 s is c where the cell has a cell state, else h. What reaches s_t through W_hh counts as written at
-the step that read it. A cell without a gate keeps nothing (k = 0): each h is wholly new.
+the step that read it, and so does what another memory hands over (the layer below a depth-gated
+cell). A cell without a gate keeps nothing (k = 0): each h is wholly new.
 """
 
 from collections.abc import Callable
@@ -29,11 +30,13 @@ class Carry(NamedTuple):
     keep: Array  # (T, ..., H) k_t, the share of the old state that is kept
     new: Array  # (T, ..., H) the candidate
     share: Array  # (T, ..., H) the share of the candidate that is written
+    lifted: Array | None = None  # (T, ..., H) what another memory hands over, if there is one
 
     @property
     def written(self) -> Array:
         """w_t, (T, ..., H)."""
-        return self.share * self.new
+        own = self.share * self.new
+        return own if self.lifted is None else own + self.lifted
 
 
 Rule = Callable[[Any], tuple[Any, Array, Any]]  # a trace -> keep, new, share of new
@@ -43,8 +46,12 @@ RULES: dict[str, Rule] = {
     "lstm_peephole": lambda s: (s.f, s.g, s.i),
     "lstm_1997": lambda s: (1.0, s.g, s.i),
     "lstm_coupled": lambda s: (s.f, s.g, 1 - s.f),
+    "lstm_depth_gated": lambda s: (s.f, s.g, s.i),
+    "grid_lstm": lambda s: (s.f, s.g, s.i),
     "gru": lambda s: (s.z, s.n, 1 - s.z),
     "gru_before": lambda s: (s.z, s.n, 1 - s.z),
+    "gru_new": lambda s: (1 - s.z, s.n, s.z),
+    "gru_before_new": lambda s: (1 - s.z, s.n, s.z),
     "mgu": lambda s: (1 - s.f, s.n, s.f),
     "rnn_leaky": lambda s: (KEPT, s.u, ALPHA),
     "clockwork": lambda s: (1 - s.m, s.u, s.m),
@@ -68,7 +75,9 @@ def carry(cell: Cell, trace: Any) -> Carry:
     """
     keep, new, share = RULES.get(cell.code, _all_new)(trace)
     state = "c" if "c" in cell.state_fields else "h"
-    return Carry(state, np.broadcast_to(keep, new.shape), new, np.broadcast_to(share, new.shape))
+    lifted = trace.k * trace.c1 if cell.code == "lstm_depth_gated" else None
+    shares = (np.broadcast_to(a, new.shape) for a in (keep, share))
+    return Carry(state, next(shares), new, next(shares), lifted)
 
 
 def memory_age(keep: Array, written: Array) -> Array:

@@ -30,6 +30,11 @@ class Network:
         """H, the number of hidden units."""
         return self.cell.hidden(self.weights.params)
 
+    @property
+    def params(self) -> Any:
+        """The cell's params as it runs with them: with the readout's where it shares those."""
+        return self.cell.bind(*self.weights)
+
     def count(self) -> int:
         """How many numbers are learned, of one restart."""
         leads = self.weights.readout.b_y.ndim - 1
@@ -55,9 +60,17 @@ def forward(net: Network, x: Array, where: str = "every", state0: Any = None) ->
     >>> forward(net, np.zeros((5, 3, 2))).y.shape, forward(net, np.zeros((5, 3, 2)), "last").y.shape
     ((5, 3, 1), (3, 1))
     """
-    steps = unroll_steps(net.cell, net.weights.params, x, state0)
+    steps = unroll_steps(net.cell, net.params, x, state0)
     h = steps[-1].h if where == "last" else stack([s.h for s in steps])
     return Forward(steps, readout(net.weights.readout, h))
+
+
+def shared_out(cell: Cell, grads: Any, readout: Readout) -> Weights:
+    """The gradients of all weights; what the cell shares with the readout is added to it."""
+    own, shared = cell.unbind(grads)
+    if shared is None:
+        return Weights(own, readout)
+    return Weights(own, Readout(readout.W_hy + shared.W_hy, readout.b_y + shared.b_y))
 
 
 def output_gradients(net: Network, run: Forward, dy: Array) -> tuple[Readout, list[Array | None]]:
@@ -77,18 +90,19 @@ def backward(
     x, and every state on the way.
     """
     d_readout, dh = output_gradients(net, run, dy)
-    g = bptt(net.cell, net.weights.params, x, run.steps, dh, truncate)
-    return Weights(g.params, d_readout), g
+    g = bptt(net.cell, net.params, x, run.steps, dh, truncate)
+    return shared_out(net.cell, g.params, d_readout), g
 
 
 def weight_gradients(
     net: Network, x: Array, run: Forward, dy: Array, truncate: int | None = None
 ) -> Weights:
     """The gradients of the weights alone: what training needs, and nothing that it does not."""
-    p = net.weights.params
+    p = net.params
     d_readout, dh = output_gradients(net, run, dy)
     if truncate is None:
         backs, _, _ = walk_back(net.cell, p, run.steps, dh)
     else:
         backs, _, _ = walk_back_truncated(net.cell, p, run.steps, dh, truncate)
-    return Weights(net.cell.weight_gradients(p, with_restarts(p, x), run.steps, backs), d_readout)
+    grads = net.cell.weight_gradients(p, with_restarts(p, x), run.steps, backs)
+    return shared_out(net.cell, grads, d_readout)

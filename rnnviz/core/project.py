@@ -12,5 +12,8 @@ def with_restarts(p: Any, x: Array) -> Array:
 
 
 def project(p: Any, x: Array) -> Array:
-    """W_xh x_t + b_h of all steps in one product: x (T, ..., I) -> (T, ..., G*H)."""
-    return linear(with_restarts(p, x), p.W_xh) + row(p.b_h)
+    """W_xh x_t + b_h of all steps in one product: x (T, ..., I) -> (T, ..., G*H).
+
+    The gates that read x stand first in b_h.
+    """
+    return linear(with_restarts(p, x), p.W_xh) + row(p.b_h[..., : p.W_xh.shape[-2]])

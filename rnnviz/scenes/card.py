@@ -33,14 +33,15 @@ def card_arrays(s: Study) -> dict[str, Array]:
     from_next = s.back.state.h - s.dh_loss
     nothing = np.zeros(s.net.hidden)
     before = {f"{name}0": nothing for name in s.net.cell.state_fields}
-    return arrays | before | {"zero": nothing, "dh.next": from_next}
+    zero = np.zeros(max(s.net.hidden, s.y.shape[1]))  # as wide as anything that a step hands on
+    return arrays | before | {"zero": zero, "dh.next": from_next}
 
 
-def _edge(name: str, shift: int) -> Json:
+def _edge(s: Study, name: str, shift: int) -> Json:
     """Where a value comes from when the sequence has no such step: the state before it, or 0."""
     if shift == 0:
         return {}
-    return {"first": f"{name}0" if shift < 0 and name in ("h", "c") else "zero"}
+    return {"first": f"{name}0" if shift < 0 and name in s.net.cell.state_fields else "zero"}
 
 
 def card_equations(s: Study) -> dict[str, Json]:
@@ -59,7 +60,7 @@ def _equation(s: Study, e: Equation, mode: str) -> Json:
     out: Json = {"symbol": symbol(e.name), "tex": formula(e), "mode": mode}
     if wrapped is not None:
         function, argument = wrapped
-        term = {"sign": 1, "array": argument, "factors": [_value(argument, 0)]}
+        term = {"sign": 1, "array": argument, "factors": [_value(s, argument, 0)]}
         return out | {"function": FUNCTION_NAMES.get(function, function), "terms": [term]}
     return out | {"terms": [_term(s, e, k, term) for k, term in enumerate(terms)]}
 
@@ -77,14 +78,14 @@ def _term(s: Study, e: Equation, k: int, term: Term) -> Json:
     return {"sign": term.sign, "array": f"{e.name}.term{k}", "factors": factors}
 
 
-def _value(name: str, shift: int) -> Json:
+def _value(s: Study, name: str, shift: int) -> Json:
     out = {"kind": "value", "array": name, "shift": shift, "text": symbol(name, shift)}
-    return out | _edge(name, shift)
+    return out | _edge(s, name, shift)
 
 
 def _factor(s: Study, f: Factor) -> Json:
     if f.kind == "value":
-        return _value(f.array, f.shift)
+        return _value(s, f.array, f.shift)
     if f.kind == "computed":
         text = written(f.node)
         inside = isinstance(f.node, ast.BinOp) and isinstance(f.node.op, ast.Add | ast.Sub)
@@ -94,7 +95,7 @@ def _factor(s: Study, f: Factor) -> Json:
             "shift": 0,
             "text": f"({text})" if inside else text,
         }
-    gates = s.net.cell.gates
+    gates = s.net.cell.stacked(f.weight)
     rows = gates.index(f.gate) * s.net.hidden if f.gate is not None else 0
     named = weight_symbol(f.weight, f.gate, f.transpose)
     if f.kind == "bias":
@@ -107,5 +108,5 @@ def _factor(s: Study, f: Factor) -> Json:
         "array": f.array,
         "shift": f.shift,
         "text": f"{named} {symbol(f.array, f.shift)}",
-        **_edge(f.array, f.shift),
+        **_edge(s, f.array, f.shift),
     }

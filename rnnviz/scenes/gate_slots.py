@@ -2,6 +2,7 @@
 
 from typing import Any, Protocol
 
+from rnnviz.core.cells.cell import Cell
 from rnnviz.words import _
 
 Json = dict[str, Any]
@@ -37,10 +38,10 @@ def lacking(name: str, values: str | None = None) -> Json:
     return {"array": values, "item": None, "label": "", "name": name, "missing": name}
 
 
-def slots(code: str, clamped: Held | None = None) -> list[Json]:
+def slots(cell: Cell, clamped: Held | None = None) -> list[Json]:
     """The five slots of a cell: keep, write, candidate, reset, show."""
     keys = ("keep", "write", "candidate", "reset", "show")
-    found = [{"key": k, **slot} for k, slot in zip(keys, _slots(code), strict=True)]
+    found = [{"key": k, **slot} for k, slot in zip(keys, _slots(cell.code), strict=True)]
     if clamped is None:
         return found
     return [
@@ -56,9 +57,12 @@ def _slots(code: str) -> tuple[Json, Json, Json, Json, Json]:
     out = gate("o", _("output gate"))
     no_reset, no_output = lacking(_("no reset gate")), lacking(_("no output gate"))
     match code:
-        case "lstm" | "lstm_peephole":
+        case "lstm" | "lstm_peephole" | "grid_lstm":
             keep, write = gate("f", _("forget gate")), gate("i", _("input gate"))
             return keep, write, new, no_reset, out
+        case "lstm_depth_gated":
+            keep, write = gate("f", _("forget gate")), gate("i", _("input gate"))
+            return keep, write, new, gate("k", _("depth gate")) | {"lift": "belt.lifted"}, out
         case "lstm_1997":
             keep = lacking(_("no forget gate"), "belt.keep")
             return keep, gate("i", _("input gate")), new, no_reset, out
@@ -69,6 +73,10 @@ def _slots(code: str) -> tuple[Json, Json, Json, Json, Json]:
             write = gate("z", _("coupled"), complement=True, values="belt.share")
             reset = gate("r", _("reset gate"))
             return gate("z", _("update gate")), write, gate("n", _("candidate")), reset, no_output
+        case "gru_new" | "gru_before_new":
+            keep = gate("z", _("coupled"), complement=True, values="belt.keep")
+            reset = gate("r", _("reset gate"))
+            return keep, gate("z", _("update gate")), gate("n", _("candidate")), reset, no_output
         case "mgu":
             keep = gate("f", _("coupled"), complement=True, values="belt.keep")
             reset = gate("f", _("as reset"))
@@ -89,25 +97,57 @@ def _ungated(code: str, no_reset: Json, no_output: Json) -> tuple[Json, Json, Js
     return keep, share, gate("h", _("new state")), no_reset, no_output
 
 
-def wires(code: str) -> list[str]:
+COUPLED = ("lstm_coupled", "gru", "gru_before", "gru_new", "gru_before_new", "mgu", "clockwork")
+PEEPHOLES = {"f": "peep_keep", "i": "peep_write", "o": "peep_show"}
+
+
+def wires(cell: Cell) -> list[str]:
     """The wires that only some cells have, and this one does."""
-    return {
-        "lstm_peephole": ["peep_keep", "peep_write", "peep_show"],
-        "lstm_coupled": ["coupled"],
-        "gru": ["coupled"],
-        "gru_before": ["coupled"],
-        "mgu": ["coupled"],
-        "clockwork": ["coupled"],
-    }.get(code, [])
+    if cell.code in COUPLED:
+        return ["coupled"]
+    if cell.code == "grid_lstm":
+        return ["depth"]
+    read = " ".join(cell.forward)
+    return [wire for k, wire in PEEPHOLES.items() if f"p_{k} *" in read]
 
 
-def lit(code: str) -> str | None:
+def lit(cell: Cell) -> str | None:
     """What the wires are that only this cell has."""
-    if code == "lstm_peephole":
-        return _("Dashed: the peepholes, through which the gates see the cell state itself.")
-    if "coupled" in wires(code):
+    if cell.code == "lstm_depth_gated":
+        return _("Dashed: the depth gate lets in the cell state of the layer below.")
+    if cell.code == "grid_lstm":
+        return _(
+            "Dashed: a second memory, along depth, reads the same and makes hₜ; what this one "
+            "shows, kₜ, goes to the next step."
+        )
+    if cell.code in COUPLED:
         return _("Dashed: one gate does both; what is not kept is written.")
+    if wires(cell):
+        return _("Dashed: the peepholes, through which the gates see the cell state itself.")
     return None
+
+
+def missing(cell: Cell) -> list[str]:
+    """The names of all that the cell lacks."""
+    names = [slot["missing"] for slot in slots(cell) if slot.get("missing")]
+    if cell.code == "lstm_peephole":
+        shut = [k for k, wire in PEEPHOLES.items() if wire not in wires(cell)]
+        names += [_("no peephole to {gate}").format(gate=k) for k in shut]
+    return names if "c" in cell.state_fields else [*names, _("no cell state")]
+
+
+def reads(cell: Cell) -> str:
+    """What the gates that are drawn read."""
+    return {
+        "jordan": "xₜ, yₜ₋₁",
+        "lstm_depth_gated": "h¹ₜ, hₜ₋₁",
+        "grid_lstm": "n¹ₜ, kₜ₋₁",
+    }.get(cell.code, "xₜ, hₜ₋₁")
+
+
+def hidden(cell: Cell) -> tuple[str, str]:
+    """The array of what the drawn memory shows, and how it is written."""
+    return ("k", "kₜ") if cell.code == "grid_lstm" else ("h", "hₜ")
 
 
 def gate_names(code: str) -> list[tuple[str, str]]:
@@ -127,13 +167,23 @@ def gate_names(code: str) -> list[tuple[str, str]]:
     }
     if code == "mgu":
         titles["f"] = _("f: the gate, the share of the new content")
+    if code.endswith("_new"):
+        titles["z"] = _("z: update gate, the share of the new content")
+    if code == "lstm_depth_gated":
+        titles |= {"k": _("k: depth gate"), "c1": _("c¹: cell state of the layer below")}
+    if code == "grid_lstm":
+        titles |= {"k": _("k: shown to the next step"), "h": _("h: handed up to the readout")}
     names = {
         "lstm": "figoch",
         "lstm_peephole": "figoch",
+        "lstm_depth_gated": ("f", "i", "g", "k", "o", "c1", "c", "h"),
+        "grid_lstm": "figockh",
         "lstm_1997": "igoch",
         "lstm_coupled": "fgoch",
         "gru": "rznh",
         "gru_before": "rznh",
+        "gru_new": "rznh",
+        "gru_before_new": "rznh",
         "mgu": "fnh",
         "rnn_leaky": "uh",
         "clockwork": "muh",

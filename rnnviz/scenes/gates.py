@@ -14,7 +14,8 @@ from rnnviz.core.memory import Carry, carry, memory_age
 from rnnviz.core.study import Study
 from rnnviz.player.payload import Scene
 from rnnviz.scenes.card import card_arrays
-from rnnviz.scenes.gate_slots import gate_names, lit, slots, wires
+from rnnviz.scenes.gate_slots import gate_names, hidden, lit, missing, reads, slots, wires
+from rnnviz.scenes.notation import lettered
 from rnnviz.scenes.unroll import card
 from rnnviz.tasks.sequence import Example
 from rnnviz.words import _
@@ -83,21 +84,44 @@ def gate_arrays(s: Study, kept: Carry) -> dict[str, Array]:
         "belt.share": np.array(kept.share),
         "belt.new": kept.new,
         "belt.kept": kept.keep * before,
-        "belt.written": kept.written,
+        "belt.written": kept.share * kept.new,
+        **({} if kept.lifted is None else {"belt.lifted": kept.lifted}),
         "age": shares.astype(np.float32),
     }
 
 
 def stages(s: Study, kept: Carry) -> list[Json]:
-    """The four stages of a step, in the order in which the cell takes them."""
+    """The four stages of a step, in the order in which the cell takes them.
+
+    Each with what it would do in a language model that remembers the subject's gender.
+    """
     state, new = kept.state, _candidate(s)
+    update = (
+        _("kept + written = {state}")
+        if kept.lifted is None
+        else _("kept + written + from below = {state}")
+    )
     texts = [
-        ("forget", _("Forget"), _("how much of {state} stays").format(state=f"{state}ₜ₋₁")),
-        ("write", _("Input and candidate"), _("what is written: {new}").format(new=f"{new}ₜ")),
-        ("update", _("Update"), _("kept + written = {state}").format(state=f"{state}ₜ")),
-        ("output", _("Output"), _("what the others see: {h}").format(h="hₜ")),
-    ]
-    return [{"key": key, "label": label, "note": note} for key, label, note in texts]
+        (
+            "forget", _("Forget"), _("how much of {state} stays").format(state=f"{state}ₜ₋₁"),
+            _("In a sentence: a new subject comes, so the gender of the old one can go."),
+        ),
+        (
+            "write", _("Input and candidate"), _("what is written: {new}").format(new=f"{new}ₜ"),
+            _("In a sentence: the gender of the new subject is to be put in its place."),
+        ),
+        (
+            "update", _("Update"), update.format(state=f"{state}ₜ"),
+            _("In a sentence: the old gender is dropped and the new one added."),
+        ),
+        (
+            "output", _("Output"),
+            _("what the others see: {h}").format(h=hidden(s.net.cell)[1]),
+            _("In a sentence: a verb may come next, so show whether the subject is singular "
+              "or plural."),
+        ),
+    ]  # fmt: skip
+    return [{"key": k, "label": label, "note": n, "story": story} for k, label, n, story in texts]
 
 
 def _candidate(s: Study) -> str:
@@ -120,13 +144,15 @@ def skeleton(s: Study, kept: Carry, clamped: Clamped | None, unit: int) -> Json:
         "kept": "belt.kept",
         "written": "belt.written",
         "tanh": "tanh_c" if hasattr(s.trace, "tanh_c") else None,
-        "hidden": "h",
-        "input": "x" if s.x.shape[1] == 1 else None,
-        "slots": slots(cell.code, clamped),
-        "wires": wires(cell.code),
-        "lit": lit(cell.code),
-        "missing": [slot["missing"] for slot in slots(cell.code, clamped) if slot.get("missing")]
-        + ([] if kept.state == "c" else [_("no cell state")]),
+        "lifted": None if kept.lifted is None else "belt.lifted",
+        "hidden": hidden(cell)[0],
+        "hidden_label": hidden(cell)[1],
+        "reads": reads(cell),
+        "input": "x" if s.x.shape[1] == 1 and reads(cell).startswith("x") else None,
+        "slots": slots(cell, clamped),
+        "wires": wires(cell),
+        "lit": lit(cell),
+        "missing": missing(cell),
         "cell_state": kept.state == "c",
         "follow": followed(s),
         "hidden_units": s.net.hidden,
@@ -138,6 +164,11 @@ def skeleton(s: Study, kept: Carry, clamped: Clamped | None, unit: int) -> Json:
 def ledger_view(s: Study, kept: Carry, unit: int, ghost: bool) -> Json:
     """The view of what was kept and what was written at every step, for one unit."""
     state = kept.state
+    below = (
+        []
+        if kept.lifted is None
+        else [{"array": "belt.lifted", "label": _("from below"), "role": "output"}]
+    )
     lines = [{"array": state, "label": f"{state}ₜ", "role": "target"}]
     if ghost:
         lines.append({"array": "ghost", "label": _("without the clamp"), "role": "ghost"})
@@ -148,6 +179,7 @@ def ledger_view(s: Study, kept: Carry, unit: int, ghost: bool) -> Json:
         ("belt.share", _("write share")),
         ("belt.new", _("× candidate")),
         ("belt.written", _("= written")),
+        *([] if kept.lifted is None else [("belt.lifted", _("+ from below"))]),
         (state, f"{state}ₜ"),
         *([("o", "oₜ")] if hasattr(s.trace, "o") else []),
         *([("h", "hₜ")] if state != "h" else []),
@@ -155,11 +187,14 @@ def ledger_view(s: Study, kept: Carry, unit: int, ghost: bool) -> Json:
     return {
         "type": "ledger",
         "title": _("The conveyor’s ledger"),
-        "how": _("Each step: what is kept of the old state, plus what is written, is the new one."),
+        "how": _("Each step: what is kept of the old state, plus what is written, is the new one.")
+        if kept.lifted is None
+        else _("Each step: kept, plus written, plus what the depth gate lets in from below."),
         "array": "belt.kept",
         "stack": [
             {"array": "belt.kept", "label": _("kept"), "role": "hidden"},
             {"array": "belt.written", "label": _("written"), "role": "input"},
+            *below,
         ],
         "lines": lines,
         "columns": [{"array": a, "label": label} for a, label in columns],
@@ -221,15 +256,15 @@ def strips(s: Study) -> list[Json]:
     found = []
     for name, label in gate_names(s.net.cell.code):
         a = getattr(s.trace, name)
-        signed = name in ("g", "n", "u", "c", "h")
-        bounded = name != "c" and s.net.cell.activation not in ("relu", "linear")
+        signed = name in ("g", "n", "u", "c", "c1", "h") or name not in (*s.net.cell.gates, "m")
+        bounded = name not in ("c", "c1") and s.net.cell.activation not in ("relu", "linear")
         limit = 1.0 if bounded else max(1.0, float(np.abs(a).max()))
         found.append(
             {
                 "type": "strip",
                 "title": label,
                 "array": name,
-                "rows": [f"{name}[{j + 1}]" for j in range(s.net.hidden)],
+                "rows": [f"{lettered(name)}[{j + 1}]" for j in range(s.net.hidden)],
                 "scale": "diverging" if signed else "gate",
                 "range": [-limit, limit] if signed else [0, 1],
                 "row_height": max(10, min(16, 96 // s.net.hidden)),

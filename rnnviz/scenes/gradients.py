@@ -52,8 +52,8 @@ class Flow:
 
     @property
     def params(self) -> Any:
-        """The cell's weights."""
-        return self.study.net.weights.params
+        """The cell's weights as it runs with them."""
+        return self.study.net.params
 
     @cached_property
     def norm(self) -> Array:
@@ -81,10 +81,10 @@ class Flow:
 
     @cached_property
     def by_lag(self) -> Array:
-        """||part of dL/dW_hh that comes from l steps back||, (T,)."""
-        s = self.study
+        """||part of dL/dW_hh that comes from l steps back||, (T,); W_yh where it is the loop."""
+        s, loop = self.study, self.study.net.cell.loop
         parts = gradient_by_lag(s.net.cell, self.params, s.x, s.trace, self.reach)
-        return np.array([np.linalg.norm(part.W_hh) for part in parts])
+        return np.array([np.linalg.norm(getattr(part, loop)) for part in parts])
 
     @property
     def share(self) -> Array:
@@ -94,7 +94,8 @@ class Flow:
     @property
     def total(self) -> float:
         """||dL/dW_hh||."""
-        return float(np.linalg.norm(self.study.gradients.params.W_hh))
+        s = self.study
+        return float(np.linalg.norm(getattr(s.gradients.params, s.net.cell.loop)))
 
     @cached_property
     def jacobians(self) -> Array:
@@ -114,12 +115,13 @@ class Flow:
     @property
     def blocks(self) -> list[Array]:
         """The recurrent weights (H, H) of each gate."""
-        return np.split(self.params.W_hh, len(self.study.net.cell.gates))
+        cell = self.study.net.cell
+        return np.split(cell.recurrence(self.params), len(cell.stacked("W_hh")))
 
     @property
     def writing(self) -> Array:
         """The recurrent weights of what writes new content: g, n, or a plain RNN's own."""
-        gates = self.study.net.cell.gates
+        gates = self.study.net.cell.stacked("W_hh")
         return self.blocks[next((k for k, gate in enumerate(gates) if gate in "gnh"), 0)]
 
     @property
@@ -173,7 +175,7 @@ def _bars(flows: list[Flow]) -> Json:
         "title": _("Size of the gradient at each step"),
         "how": _(
             "The loss is on the right; each bar is how strongly it reaches the state of that step "
-            "(h, and c where there is one). Log scale."
+            "(h; c too where there is one, and those of a lower layer). Log scale."
         ),
         "series": [
             {

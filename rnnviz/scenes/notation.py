@@ -8,6 +8,18 @@ WHEN = {-1: "t-1", 0: "t", 1: "t+1"}
 FUNCTION_NAMES = {"sigmoid": "σ", "relu": "ReLU", "inverse_deviation": "1/std"}
 
 
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def lettered(name: str) -> str:
+    """A name with the number of its layer raised.
+
+    >>> lettered("c1"), lettered("c")
+    ('c¹', 'c')
+    """
+    return name.translate(RAISED)
+
+
 def symbol(name: str, shift: int = 0) -> str:
     """How an array is written at step t + shift.
 
@@ -21,7 +33,7 @@ def symbol(name: str, shift: int = 0) -> str:
         return name
     if name.startswith("d") and len(name) > 1:
         return f"∂L/∂{symbol(name[1:], shift)}"
-    base, _, gate = name.partition("_")
+    base, _, gate = lettered(name).partition("_")
     if gate:
         return f"{base}_{{{gate},{when}}}"
     return f"{base}_{when}" if shift == 0 else f"{base}_{{{when}}}"
@@ -30,10 +42,14 @@ def symbol(name: str, shift: int = 0) -> str:
 def weight_symbol(name: str, gate: str | None, transpose: bool = False) -> str:
     """How a weight, or one gate's rows of it, is written.
 
-    >>> weight_symbol("W_hh", "f"), weight_symbol("b_h", "f"), weight_symbol("W_hh", None, True)
-    ('W_hf', 'b_f', 'W_hh^⊤')
+    >>> weight_symbol("W_hh", "f"), weight_symbol("W_hh", "f1"), weight_symbol("W_hh", None, True)
+    ('W_hf', 'W_{hf¹}', 'W_hh^⊤')
     """
-    written = name if gate is None else name[:-1] + gate
+    written = name
+    if gate is not None:
+        base, _, part = name.partition("_")
+        named = lettered(part[:-1] + gate)
+        written = f"{base}_{named}" if len(gate) == 1 else f"{base}_{{{named}}}"
     return f"{written}^⊤" if transpose else written
 
 

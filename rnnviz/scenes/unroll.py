@@ -9,6 +9,7 @@ from rnnviz.core.arrays import Array
 from rnnviz.core.study import Study, gradient_check
 from rnnviz.player.payload import Scene
 from rnnviz.scenes.card import card_arrays, card_equations
+from rnnviz.scenes.notation import lettered
 from rnnviz.tasks.sequence import Example
 from rnnviz.words import _
 
@@ -77,6 +78,7 @@ def diagram(s: Study, example: Example, ghost: bool) -> Json:
     """The view of the unrolled network."""
     plain = len(s.net.cell.gates) == 1
     has_cell = "c" in s.net.cell.state_fields
+    loop = s.net.cell.loop
     return {
         "type": "diagram",
         "title": _("The network, unrolled in time"),
@@ -92,9 +94,11 @@ def diagram(s: Study, example: Example, ghost: bool) -> Json:
         },
         "weights": [
             {"array": "W_xh", "from": "x", "to": "h", "label": "W_xh"},
-            {"array": "W_hh", "from": "h_prev", "to": "h", "label": "W_hh"},
+            {"array": loop, "from": "h_prev", "to": "h", "label": loop},
             {"array": "W_hy", "from": "h", "to": "y", "label": "W_hy"},
         ],
+        "loop_from": "y" if loop == "W_yh" else "h",
+        "gates": upper_gates(s),
         "labels": {"x": list(example.inputs), "y": list(example.outputs)},
         "initial": "h0",
         "micro": _micro_steps(plain),
@@ -111,14 +115,27 @@ def diagram(s: Study, example: Example, ghost: bool) -> Json:
     }
 
 
+def upper_gates(s: Study) -> list[Json] | None:
+    """Of a cell of two layers, the gates of the upper one along time; None: draw all gates."""
+    gates = s.net.cell.gates
+    if not any(gate[-1].isdigit() for gate in gates):
+        return None
+    shown = [gate for gate in gates if len(gate) == 1 and gate != "v"]
+    return [{"array": gate, "label": gate} for gate in shown]
+
+
 def _how(s: Study) -> str:
-    """One line on how to read the diagram."""
-    if s.counts.all():
-        return _("Each column is one time step; the same weights are used in every column.")
-    return _(
-        "Each column is one time step; the same weights are used in every column. "
-        "Only the last step has a loss."
-    )
+    """What is to be known before reading the diagram."""
+    said = [_("Each column is one time step; the same weights are used in every column.")]
+    if s.net.cell.loop == "W_yh":
+        said.append(_("What returns is the output."))
+    if upper_gates(s) is not None:
+        said.append(_("Of the two layers the upper one is drawn; the formulas below have both."))
+    if s.net.cell.code == "grid_lstm":
+        said.append(_("h goes to the output alone; what returns is k, which is not drawn."))
+    if not s.counts.all():
+        said.append(_("Only the last step has a loss."))
+    return " ".join(said)
 
 
 def _micro_steps(plain: bool) -> list[Json]:
@@ -175,9 +192,11 @@ def card(s: Study, example: Example, changes: Sequence[Change]) -> Json:
         "type": "card",
         "title": _("Where a number comes from"),
         "equations": card_equations(s),
-        "symbols": {"x": "x_t", "d": "d_t", "h0": "h_0", "c0": "c_0", "zero": "0"},
+        "symbols": {"x": "x_t", "d": "d_t", "zero": "0"}
+        | {f"{name}0": f"{lettered(name)}_0" for name in s.net.cell.state_fields},
         "parameters": {name: {"grad": f"d{name}", "uses": len(s.x)} for name in names},
         "gates": list(s.net.cell.gates),
+        "stacks": stacks(s),
         "labels": {"x": list(example.inputs), "y": list(example.outputs)},
         "editable": True,
         "limits": [-LARGEST_WEIGHT, LARGEST_WEIGHT],
@@ -185,6 +204,17 @@ def card(s: Study, example: Example, changes: Sequence[Change]) -> Json:
             {"array": c.array, "index": list(c.place), "old": c.old, "new": c.new} for c in changes
         ],
         "badge": badge(s),
+    }
+
+
+def stacks(s: Study) -> Json:
+    """The gates whose rows stand one below the other in a weight, as they are written."""
+    cell = s.net.cell
+    names = [name for name in cell.Params._fields if name.startswith("W_") or name == "b_h"]
+    return {
+        name: [lettered(gate) for gate in cell.stacked(name)]
+        for name in names
+        if len(cell.stacked(name)) > 1
     }
 
 

@@ -5,8 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from rnnviz.core.cells import CELLS
+from rnnviz.core.cells import CELLS, Cell
 from rnnviz.ui.carried_controls import carried_controls
+from rnnviz.ui.cell_options import option_controls
 from rnnviz.ui.page import Page
 from rnnviz.ui.settings import NetworkSettings
 from rnnviz.words import _
@@ -65,8 +66,10 @@ def _draw_seed(page: Page[Any]) -> None:
 def weight_controls(page: Page[Any], *, gain: bool = True) -> None:
     """Seed, initial weights, where the loss is, forget bias; `gain` if it is not elsewhere."""
     s: NetworkSettings = page.settings
+    if page.code != "gates":  # which has room for them in the open
+        option_controls(page)
     page.control("seed")
-    page.control("scheme")
+    scheme_control(page, s.cell, "scheme")
     if gain:
         page.control("gain", slider=True)
     if has_forget_gate(s.cell):
@@ -74,18 +77,26 @@ def weight_controls(page: Page[Any], *, gain: bool = True) -> None:
     page.control("where", buttons=True)
 
 
+def scheme_control(page: Page[Any], code: str, name: str) -> None:
+    """The initial weights; where they define the cell, that they do."""
+    if CELLS[code].scheme is None:
+        page.control(name)
+    else:
+        st.caption(_("An IRNN always starts as a copy: W_hh is the identity times the gain."))
+
+
 def has_forget_gate(code: str) -> bool:
     """Whether the cell keeps a cell state through a forget gate, whose bias can be set."""
     return "f" in CELLS[code].gates and "c" in CELLS[code].state_fields
 
 
-def formula_and_source(cell_code: str) -> None:
-    """The cell's formulas, forward and backward, each beside the very function that computes it."""
+def formula_and_source(shown: str | Cell) -> None:
+    """A cell's formulas, forward and backward, each beside the very function that computes it."""
     import inspect
 
     from rnnviz.scenes.latex import backward_latex, forward_latex
 
-    cell = CELLS[cell_code]
+    cell = CELLS[shown] if isinstance(shown, str) else shown
     for label, latex, function in (
         (_("One step forward"), forward_latex(cell), cell.module.step),
         (_("The same step backward"), backward_latex(cell), cell.module.step_backward),

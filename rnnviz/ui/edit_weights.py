@@ -6,6 +6,7 @@ from typing import Any, TypedDict
 
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.unroll import Change
+from rnnviz.ui.cell_options import in_other_writing, same_drawn
 from rnnviz.ui.edits import Edit, add_edit, fits, format_edits, parse_edits
 from rnnviz.ui.network import unedited
 from rnnviz.ui.page import Page
@@ -26,7 +27,8 @@ def edit_reports(page: Page[Any]) -> EditReports:
     def on_edit(report: Any) -> None:
         edit = _checked(report)
         if edit is not None:
-            page.change(edits=add_edit(page.settings.edits, edit))
+            kept = in_other_writing(edit, page.settings)
+            page.change(edits=add_edit(page.settings.edits, kept))
 
     def on_undo(_report: Any) -> None:
         page.change(edits=format_edits(parse_edits(page.settings.edits)[:-1]))
@@ -54,10 +56,15 @@ def without_last_edit(s: NetworkSettings) -> NetworkSettings | None:
 
 def changes_of(s: NetworkSettings) -> list[Change]:
     """Every edit that fits the network, with the value that the weight had before any."""
-    net = unedited(replace(s, edits=""))
+    net = unedited(same_drawn(replace(s, edits="")))
     drawn = {**net.weights.params._asdict(), **net.weights.readout._asdict()}
-    return [
-        Change(e.array, e.place, float(drawn[e.array][e.place]), e.value)
-        for e in parse_edits(s.edits)
-        if e.array in drawn and fits(e.place, drawn[e.array].shape)
-    ]
+    fitting = (
+        e for e in parse_edits(s.edits) if e.array in drawn and fits(e.place, drawn[e.array].shape)
+    )
+    return [_change(e, float(drawn[e.array][e.place]), s) for e in fitting]
+
+
+def _change(e: Edit, drawn: float, s: NetworkSettings) -> Change:
+    """An edit beside the value that was drawn, both in the writing that is shown."""
+    old, new = (in_other_writing(e._replace(value=v), s).value for v in (drawn, e.value))
+    return Change(e.array, e.place, old, new)

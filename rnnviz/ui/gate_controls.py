@@ -13,8 +13,9 @@ from rnnviz.core.network import Network
 from rnnviz.core.study import Study, study
 from rnnviz.scenes.gates import Clamped
 from rnnviz.ui.carried_controls import carried_controls
+from rnnviz.ui.cell_options import GRUS, option_controls, other_writing
 from rnnviz.ui.controls import has_forget_gate, input_controls, new_seed, weight_controls
-from rnnviz.ui.gate_presets import PRESETS, matching
+from rnnviz.ui.gate_presets import kept_share, matching, presets
 from rnnviz.ui.network import study_of
 from rnnviz.ui.page import Page
 from rnnviz.ui.settings import GateSettings, NetworkSettings
@@ -36,23 +37,24 @@ def preset_controls(page: Gates) -> None:
     if page.settings.net:
         return  # a trained network is no preset
     key, code = "gates.preset", matching(page.settings)
+    offered = presets(page.settings)
     st.session_state[key] = code
     st.pills(
         _("Start from"),
-        list(PRESETS),
-        format_func=lambda one: PRESETS[one].label,
+        list(offered),
+        format_func=lambda one: offered[one].label,
         key=key,
         on_change=_take_preset,
         args=(page, key),
     )
     if code is not None:
-        st.info(PRESETS[code].look, icon=":material/visibility:")
+        st.info(offered[code].look, icon=":material/visibility:")
 
 
 def _take_preset(page: Gates, key: str) -> None:
     code = st.session_state[key]
     if code is not None:
-        page.change(**asdict(PRESETS[code].settings()))
+        page.change(**asdict(presets(page.settings)[code].settings))
 
 
 def gate_controls(page: Gates) -> None:
@@ -61,12 +63,14 @@ def gate_controls(page: Gates) -> None:
         carried_controls(page)
     else:
         _own_controls(page)
-    gates = clampable(CELLS[page.settings.cell])
-    if gates:
-        with st.container(horizontal=True, vertical_alignment="top", key="gate-row", gap="medium"):
+    gates = gates_shown(page.settings.cell)
+    with st.container(horizontal=True, vertical_alignment="top", key="gate-row", gap="medium"):
+        if not page.settings.net:
+            option_controls(page)
+        if gates:
             _clamp_controls(page, gates)
-            if has_forget_gate(page.settings.cell) and not page.settings.net:
-                _bias_control(page)
+        if has_forget_gate(page.settings.cell) and not page.settings.net:
+            _bias_control(page)
 
 
 def _own_controls(page: Gates) -> None:
@@ -78,6 +82,11 @@ def _own_controls(page: Gates) -> None:
         new_seed(page)
         with st.popover(_("Weights and loss"), icon=":material/tune:"):
             weight_controls(page)
+
+
+def gates_shown(code: str) -> tuple[str, ...]:
+    """The gates that can be clamped here: of two layers those of the one that is drawn."""
+    return tuple(gate for gate in clampable(CELLS[code]) if len(gate) == 1)
 
 
 def _clamp_controls(page: Gates, gates: tuple[str, ...]) -> None:
@@ -99,6 +108,8 @@ def _clamp_controls(page: Gates, gates: tuple[str, ...]) -> None:
             page.control("clamp_at", slider=True)
             if held == "f" and has_forget_gate(page.settings.cell):
                 st.caption(_half_life_text(page.settings.clamp_at))
+            elif held in ("z", "f"):
+                st.caption(_kept_text(kept_share(page.settings)))
 
 
 def _bias_control(page: Gates) -> None:
@@ -139,9 +150,17 @@ def _half_life_text(keep: float, *, at_rest: bool = False) -> str:
     return text.format(f=keep, n=steps)
 
 
+def _kept_text(keep: float) -> str:
+    """A constant share that a cell with one gate keeps, in words."""
+    if keep in (0, 1):
+        return _("Nothing is kept.") if keep == 0 else _("All is kept; nothing new is written.")
+    text = _("{keep:.3g} of the old is kept; half is left after {n:.3g} steps.")
+    return text.format(keep=keep, n=half_life(keep))
+
+
 def clamped_of(s: GateSettings) -> Clamped | None:
     """The clamp, if the cell has that gate."""
-    if s.clamp in clampable(CELLS[s.cell]):
+    if s.clamp in gates_shown(s.cell):
         return Clamped(s.clamp, s.clamp_at)
     return None
 
@@ -159,18 +178,45 @@ def gate_studies(s: GateSettings) -> GateStudies:
     return GateStudies(study(net, plain.x, plain.d, s.where, plain.loss_name), plain, held)
 
 
-def conventions(page: Gates, held: Clamped | None) -> None:
-    """What one must know to read this cell's letters."""
-    code = page.settings.cell
-    if code in ("gru", "gru_before"):
+def _letters(s: GateSettings) -> None:
+    """What a letter means here, where texts differ."""
+    if other_writing(s):
+        st.caption(
+            _(
+                "Here z is the share of the **new** content, as in the text of Cho et al. and in "
+                "DyNet: 1 − z of the old state is kept. The signs of z’s weights are turned; the "
+                "states and the loss are the same."
+            )
+        )
+    elif s.cell in GRUS:
         st.caption(
             _(
                 "Here z is the share of the **old** state that is kept, as in PyTorch and Keras; "
                 "Cho et al. and some texts write it the other way round."
             )
         )
-    if code == "mgu":
+    if s.cell == "lstm_depth_gated":
+        st.caption(
+            _(
+                "The upper of two layers is drawn; k is its depth gate (d in the paper of Yao et "
+                "al.). Below it stands a plain LSTM, whose letters carry a ¹."
+            )
+        )
+    if s.cell == "grid_lstm":
+        st.caption(
+            _(
+                "The memory along time of the upper of two layers is drawn. Here h = o ∗ tanh(m); "
+                "the paper’s text has tanh(o ∗ m)."
+            )
+        )
+    if s.cell == "mgu":
         st.caption(_("Here f is the share of the **new** content; 1 − f of the old is kept."))
+
+
+def conventions(page: Gates, held: Clamped | None) -> None:
+    """What one must know to read this cell's letters."""
+    code = page.settings.cell
+    _letters(page.settings)
     if held is not None:
         text = _(
             "Clamped: {gate} = {value:g} at every step in place of its formula; its gradient is 0."

@@ -11,6 +11,7 @@ from rnnviz.ui.carried_controls import carried_controls
 from rnnviz.ui.controls import (
     INPUT_FIELDS,
     has_forget_gate,
+    scheme_control,
     stop_at_bad_input,
     weight_controls,
 )
@@ -89,7 +90,7 @@ def gradient_surgery(page: Gradients) -> None:
 
 def second_controls(page: Gradients) -> None:
     """Weights of the network beside the first."""
-    page.control("versus_scheme")
+    scheme_control(page, page.settings.versus, "versus_scheme")
     page.control("versus_gain", slider=True)
     if has_forget_gate(page.settings.versus):
         page.control("versus_forget_bias")

@@ -7,7 +7,6 @@ import numpy as np
 import streamlit as st
 
 from rnnviz.core.arrays import Array
-from rnnviz.core.cells import CELLS
 from rnnviz.core.init import init_network
 from rnnviz.core.network import Network, Weights
 from rnnviz.core.study import Study, study
@@ -24,6 +23,7 @@ from rnnviz.tasks.sequence import (
 )
 from rnnviz.training import fit
 from rnnviz.ui import in_hand
+from rnnviz.ui.cell_options import as_written, cell_of, same_drawn
 from rnnviz.ui.edits import Edit, apply_edits, parse_edits
 from rnnviz.ui.settings import NetworkSettings
 from rnnviz.ui.typed import parse_numbers, parse_word
@@ -81,7 +81,7 @@ def network_of(s: NetworkSettings, example: Example) -> Network:
         RnnvizError: if the training diverges.
     """
     net = init_network(
-        CELLS[s.cell],
+        cell_of(s),
         example.x.shape[1],
         s.hidden,
         example.d.shape[1],
@@ -128,7 +128,8 @@ def study_of(s: NetworkSettings, truncate: int | None = None, loudness: float = 
         RnnvizError: if the input cannot be used, or the numbers leave what a computer can hold.
     """
     example = example_of(s)
-    net, _unfit = edited(unedited(replace(s, edits="")), parse_edits(s.edits))
+    net, _unfit = edited(unedited(same_drawn(replace(s, edits=""))), parse_edits(s.edits))
+    net = as_written(net, s)
     with np.errstate(all="ignore"):  # overflow is looked for below, and explained
         result = study(net, loudness * example.x, example.d, s.where, example.loss, truncate)
     _refuse_overflow(result)

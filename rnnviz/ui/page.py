@@ -54,7 +54,7 @@ class Page(Generic[S]):
         held = list(value) if isinstance(value, tuple) else value  # as the widgets hold it
         if problem is None and st.session_state.get(key, _MISSING) != held:
             st.session_state[key] = held
-        shown = {"label": _(label or kind.label), "key": key, "help": kind.help}
+        shown = {"label": _(label or kind.label), "key": key, "help": kind.help and _(kind.help)}
         widgets.draw(kind, {**shown, "on_change": memory.take, "args": (self.code, name), **look})
         return value
 

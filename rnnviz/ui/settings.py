@@ -14,14 +14,22 @@ from rnnviz.ui.edits import parse_edits
 from rnnviz.ui.fields import Choice, Choices, Flag, Kind, Number, Text
 from rnnviz.ui.tables import (
     CELL_CODES,
+    PEEPHOLE_CODES,
     SCHEME_CODES,
     SERIES_CODES,
     cell_label,
     label_of,
     series_label,
 )
-from rnnviz.ui.typed import check_token, parse_numbers, parse_word
+from rnnviz.ui.typed import check_token, parse_numbers, parse_periods, parse_word
 from rnnviz.words import _
+
+Z_HELP = (
+    "Old state: PyTorch, Keras. New content: the text of Cho et al., DyNet. The network is the "
+    "same; z, and the signs of its weights, are turned round."
+)
+PERIODS_HELP = "One module of units for each; a unit of period 4 moves at every 4th step."
+FIRST_HELP = "A unit ticks when its period divides the step; from 0, all tick at the first step."
 
 
 def _setting(default: Any, kind: Kind) -> Any:
@@ -166,6 +174,10 @@ class NetworkSettings(Settings):
     # A network that another screen has trained (ui/in_hand.py), and which of its sequences.
     net: str = text("", 16, "Trained network", check=check_token)
     at: int | None = whole(None, 1, 1_000_000, "Window", optional=True)
+    z: str = choice("old", ("old", "new"), "z is the share of the", show=label_of, help=Z_HELP)
+    periods: str = text("1, 2, 4, 8", 40, "Periods", check=parse_periods, help=PERIODS_HELP)
+    first_tick: str = choice("0", ("0", "1"), "Steps are counted from", help=FIRST_HELP)
+    peepholes: str = choice("ifo", PEEPHOLE_CODES, "Peepholes")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,7 +223,9 @@ class GateSettings(NetworkSettings):
 
     # The one setting of the network whose default is this screen's own: a plain RNN has no gates.
     cell: str = choice("lstm", CELL_CODES, "Cell", show=cell_label)
-    clamp: str = choice("none", ("none", "i", "f", "o", "r", "z"), "Clamp a gate", show=label_of)
+    clamp: str = choice(
+        "none", ("none", "i", "f", "o", "k", "r", "z"), "Clamp a gate", show=label_of
+    )
     clamp_at: float = number(0.9, 0.0, 1.0, "Clamped to", step=0.05)
     unit: int = whole(1, 1, 32, "Unit")
     t: int | None = whole(None, 0, 99, "Step", optional=True)
@@ -228,4 +242,4 @@ class GateSettings(NetworkSettings):
 
 
 def _plain(cell: str) -> bool:
-    return cell.startswith("rnn_")
+    return cell.startswith("rnn_") or cell in ("irnn", "jordan")

@@ -5,6 +5,7 @@ from rnnviz.core.init import SCHEMES
 from rnnviz.words import _
 
 CELL_CODES: tuple[str, ...] = tuple(CELLS)
+PEEPHOLE_CODES: tuple[str, ...] = ("ifo", "if", "io", "fo", "i", "f", "o", "none")
 SCHEME_CODES: tuple[str, ...] = tuple(SCHEMES)
 # Listed here too, because importing the series loads pandas, which the landing page can do without.
 SERIES_CODES: tuple[str, ...] = (
@@ -63,4 +64,6 @@ def _labels() -> dict[str, str]:
         "norm": _("By norm"),
         "value": _("By value"),
         "none": _("Nothing"),
+        "old": _("old state"),
+        "new": _("new content"),
     }

@@ -71,3 +71,19 @@ def check_token(text: str) -> str:
     if re.fullmatch(r"(?:[0-9a-f]{16})?", text) is None:
         raise RnnvizError(_("The token of a trained network is 16 digits from 0 to f."))
     return text
+
+
+def parse_periods(text: str) -> tuple[int, ...]:
+    """Read the periods of a Clockwork network's modules, and put the fast ones first.
+
+    >>> parse_periods("4, 1 2")
+    (1, 2, 4)
+
+    Raises:
+        RnnvizError: if there is none or more than eight, or one is no whole number from 1 to 100.
+    """
+    parts = text.replace(",", " ").replace(";", " ").split()
+    whole = [int(part) for part in parts if re.fullmatch("[0-9]{1,3}", part)]
+    if not 1 <= len(parts) <= 8 or len(whole) < len(parts) or not set(whole) <= set(range(1, 101)):
+        raise RnnvizError(_("Type one to eight periods from 1 to 100, such as 1, 2, 4, 8."))
+    return tuple(sorted(whole))

@@ -47,3 +47,36 @@ def test_that_the_table_of_memory_age_ends_in_its_sum(visit: Visit) -> None:
     rows = page.locator(".rv-view-age tbody tr")
     expect(rows).to_have_count(7)
     expect(rows.last).to_contain_text("sum = cₜ")
+
+
+def test_that_turning_round_z_turns_its_letters_and_leaves_the_state(visit: Visit) -> None:
+    page = visit("/gates?cell=gru&t=4")
+    state = page.get_by_role("button", name=re.compile("^hₜ = "))
+    before = state.get_attribute("aria-label")
+    expect(page.get_by_role("button", name=re.compile("^coupled = "))).to_be_visible()
+    page.get_by_role("radio", name="new content").or_(
+        page.get_by_role("button", name="new content")
+    ).first.click()
+    settled(page)
+    expect(page.get_by_text("z: update gate, the share of the new content")).to_be_visible()
+    assert state.get_attribute("aria-label") == before
+    assert "z=new" in page.url
+
+
+def test_that_a_peephole_is_left_out_and_its_wire_with_it(visit: Visit) -> None:
+    page = visit("/gates?cell=lstm_peephole")
+    expect(page.locator("path.rvg-lit:not(.rvg-head)")).to_have_count(3)
+    page.get_by_role("button", name="o", exact=True).first.click()
+    settled(page)
+    expect(page.locator("path.rvg-lit:not(.rvg-head)")).to_have_count(2)
+    assert "peepholes=if" in page.url
+
+
+def test_that_a_depth_gate_hands_up_and_its_stage_tells_the_story(visit: Visit) -> None:
+    page = visit("/gates?cell=lstm_depth_gated&t=3")
+    expect(page.get_by_role("button", name=re.compile("^depth gate = "))).to_be_visible()
+    page.get_by_role("button", name=re.compile("^from below = ")).click()
+    expect(page.locator(".rv-view-card")).to_contain_text("formula")
+    page.get_by_role("button", name="Forget how much").click()
+    expect(page.locator(".rvg-story")).to_contain_text("the gender of the old one")
+    check_access(page)

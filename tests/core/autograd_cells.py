@@ -106,7 +106,55 @@ def clockwork(p, x, state, t):
     return (anp.where(t % T == 0, new, state[0]),)
 
 
+def jordan(p, x, state):
+    """Reads its last output; p has the readout's weights behind its own."""
+    W_xh, W_yh, b_h, W_hy, b_y = p
+    y = anp.dot(W_hy, state[0]) + b_y
+    return (anp.tanh(anp.dot(W_xh, x) + anp.dot(W_yh, y) + b_h),)
+
+
+def memory(a, c):
+    """What an LSTM shows and remembers, from its four sums i, f, g, o in one array."""
+    i, f, g, o = anp.reshape(a, (4, -1))
+    c = logistic(f) * c + logistic(i) * anp.tanh(g)
+    return logistic(o) * anp.tanh(c), c
+
+
+def lstm_depth_gated(p, x, state):
+    h, c, h1, c1 = state
+    W_xh, W_hh, b_h, W_lh, p_c, p_l = p
+    H = len(h)
+    h1, c1 = memory(anp.dot(W_xh, x) + anp.dot(W_hh[: 4 * H], h1) + b_h[: 4 * H], c1)
+    up = anp.dot(W_lh, h1) + b_h[4 * H :]
+    i, f, g, o = anp.reshape(up[: 4 * H] + anp.dot(W_hh[4 * H :], h), (4, -1))
+    depth = logistic(up[4 * H :] + p_c * c + p_l * c1)
+    c = logistic(f) * c + logistic(i) * anp.tanh(g) + depth * c1
+    return logistic(o) * anp.tanh(c), c, h1, c1
+
+
+def grid_lstm(p, x, state):
+    """Two blocks; each is an LSTM along time and one along depth, both on [h_time; h_depth]."""
+    _, k2, c2, k1, c1 = state
+    W_xh, W_hh, b_h, W_dh = p
+    H = len(k1)
+    v = anp.dot(W_xh, x) + b_h[:H]
+    a = anp.dot(anp.hstack([W_hh[: 7 * H], W_dh[: 7 * H]]), anp.concatenate([k1, v]))
+    a = a + b_h[H : 8 * H]
+    shut = anp.zeros(H)  # the forget gate that layer 1 lacks, on a memory of 0
+    nothing = anp.zeros(H)
+    depth = anp.concatenate([a[4 * H : 5 * H], shut, a[5 * H :]])
+    (k1, c1), (up, m1) = memory(a[: 4 * H], c1), memory(depth, nothing)
+    a = anp.dot(anp.hstack([W_hh[7 * H :], W_dh[7 * H :]]), anp.concatenate([k2, up]))
+    a = a + b_h[8 * H :]
+    (k2, c2), (h, _) = memory(a[: 4 * H], c2), memory(a[4 * H :], m1)
+    return h, k2, c2, k1, c1
+
+
 STEPS = {
+    "irnn": elman(lambda a: anp.maximum(a, 0)),
+    "jordan": jordan,
+    "lstm_depth_gated": lstm_depth_gated,
+    "grid_lstm": grid_lstm,
     "rnn_tanh": elman(anp.tanh),
     "rnn_relu": elman(lambda a: anp.maximum(a, 0)),
     "rnn_sigmoid": elman(logistic),
@@ -150,7 +198,8 @@ def loss(code, name, where, d):
 
     def value(everything):
         p, (W_hy, b_y), x, state0 = everything
-        h, _ = states(code, p, x, state0)
+        own = (*p, W_hy, b_y) if code == "jordan" else p
+        h, _ = states(code, own, x, state0)
         y = anp.dot(h, W_hy.T) + b_y
         return LOSSES[name](y if where == "every" else y[-1], d)
 

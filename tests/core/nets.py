@@ -100,13 +100,14 @@ def random_case(
     """A case with random weights, inputs, starting state and targets."""
     rng = np.random.default_rng(seed)
     restarts, axes = SHAPES[shape]
-    net = random_network(cell, rng, restarts=restarts)
+    H = 2 if len(cell.gates) > 8 else 3  # finite differences of two layers take long enough
+    net = random_network(cell, rng, hidden=H, restarts=restarts)
     rows = axes if restarts is None or len(axes) > 1 else (restarts, *axes)
     target = rng.normal(size=(*((T,) if where == "every" else ()), *rows, 2))
     if loss == "cross_entropy":  # its targets are probabilities
         target = np.exp(target) / np.exp(target).sum(-1, keepdims=True)
     x = rng.normal(size=(T, *axes, 2))
-    return Case(net, x, random_state(cell, rng, rows), target, where, loss)
+    return Case(net, x, random_state(cell, rng, rows, H), target, where, loss)
 
 
 def gradient_errors(case: Case, computed: dict[str, Array]) -> dict[str, float]:

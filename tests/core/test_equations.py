@@ -7,7 +7,9 @@ from rnnviz.core.equations import Names, evaluate, parse
 
 W = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0], [7.0, 8.0]])
 VALUES = {("h", -1): np.array([0.5, -1.0]), ("f", 0): np.array([2.0, 3.0])}
-NAMES = Names(lambda name, shift: VALUES[name, shift], {"W_hh": W, "b_h": np.ones(4)}, ("i", "f"))
+NAMES = Names(
+    lambda name, shift: VALUES[name, shift], {"W_hh": W, "b_h": np.ones(4)}, lambda _W: ("i", "f")
+)
 
 
 def value(expression):

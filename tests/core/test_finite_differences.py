@@ -12,9 +12,17 @@ from tests.core.nets import SHAPES, gradient_errors, random_case, with_cell
 TOLERANCE = 1e-7
 
 
+# Two layers have many weights: of their shapes the smallest and the one with the most axes.
+LARGE = {code for code, cell in CELLS.items() if len(cell.gates) > 8}
+CASES = [
+    (code, shape)
+    for code in CELLS
+    for shape in (SHAPES if code not in LARGE else [next(iter(SHAPES)), list(SHAPES)[-1]])
+]
+
+
 @pytest.mark.parametrize("where", ["last", "every"])
-@pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("code", CELLS)
+@pytest.mark.parametrize(("code", "shape"), CASES)
 def test_that_every_gradient_of_every_cell_and_shape_is_the_slope_of_the_loss(code, shape, where):
     case = random_case(CELLS[code], seed=3, shape=shape, where=where)
     errors = gradient_errors(case, case.gradients())
@@ -25,7 +33,7 @@ def test_that_every_gradient_of_every_cell_and_shape_is_the_slope_of_the_loss(co
 @pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("code", CELLS)
 def test_that_every_gradient_of_every_loss_is_the_slope_of_the_loss(code, loss, where):
-    case = random_case(CELLS[code], seed=4, where=where, loss=loss)
+    case = random_case(CELLS[code], seed=3, where=where, loss=loss)
     errors = gradient_errors(case, case.gradients())
     assert max(errors.values()) < TOLERANCE, errors
 
@@ -46,12 +54,12 @@ def test_that_the_check_catches_a_wrong_step_backward(code):
 
     def wrong(p: Any, s: Any, d: Any) -> tuple[Any, Any]:
         back, prev = cell.step_backward(p, s, d)
-        return back, prev._replace(h=1.001 * prev.h)
+        return back, type(prev)(*(1.001 * field for field in prev))
 
     case = random_case(cell, seed=3)
     errors = gradient_errors(case, with_cell(case, step_backward=wrong).gradients())
-    assert errors["W_hh"] > TOLERANCE
-    assert errors["h_0"] > TOLERANCE
+    assert errors[cell.loop] > TOLERANCE
+    assert errors[f"{cell.state_fields[-1]}_0"] > TOLERANCE
 
 
 @pytest.mark.parametrize(

@@ -170,7 +170,7 @@ def torch_case(code):
 def test_that_outputs_and_loss_are_those_of_pytorch(code):
     net, x, state0, target, case = torch_case(code)
     run = forward(net, x, "every", state0)
-    trace = unroll(net.cell, net.weights.params, x, state0)
+    trace = unroll(net.cell, net.params, x, state0)
     np.testing.assert_allclose(trace.h, case["h"], rtol=0, atol=1e-12)
     np.testing.assert_allclose(run.y, case["y"], rtol=0, atol=1e-12)
     if code == "lstm":
@@ -202,10 +202,10 @@ def test_that_all_gradients_are_those_of_pytorch(code):
 def test_that_the_constant_of_the_loss_reaches_the_states_as_one_over_the_rows():
     # A check of the check above: with dy left undivided the PyTorch gradients must not agree.
     net, x, state0, target, case = torch_case("rnn_tanh")
-    trace = unroll(net.cell, net.weights.params, x, state0)
+    trace = unroll(net.cell, net.params, x, state0)
     y = trace.h @ net.weights.readout.W_hy.T + net.weights.readout.b_y
     dh = LOSSES["mse"](y, target).dy @ net.weights.readout.W_hy
-    g = bptt(net.cell, net.weights.params, x, trace, dh)
+    g = bptt(net.cell, net.params, x, trace, dh)
     rows = target.shape[0] * target.shape[1]
     np.testing.assert_allclose(g.x / rows, case["gradients"]["x"], rtol=0, atol=1e-12)
     assert np.abs(g.x - case["gradients"]["x"]).max() > 1e-3

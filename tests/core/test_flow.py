@@ -26,7 +26,7 @@ from tests.core.nets import QUICK, cells, random_network, random_state, seeds
 def flow_of(code, seed=0, T=7):
     rng = np.random.default_rng(seed)
     cell = CELLS[code]
-    p = random_network(cell, rng).weights.params
+    p = random_network(cell, rng).params
     x, dh = rng.normal(size=(T, 2)), rng.normal(size=(T, 3))
     return cell, p, x, unroll(cell, p, x, random_state(cell, rng, ())), dh
 

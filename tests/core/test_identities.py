@@ -58,7 +58,7 @@ def problem(code, seed, T, inputs=2, hidden=3):
 def test_that_unrolling_in_two_parts_with_the_state_carried_is_unrolling_once(code, seed, T, data):
     net, x, state0, _ = problem(code, seed, T)
     k = data.draw(st.integers(1, T - 1))
-    p = net.weights.params
+    p = net.params
     first = unroll_steps(net.cell, p, x[:k], state0)
     second = unroll_steps(net.cell, p, x[k:], net.cell.state(first[-1]))
     for whole, part in zip(unroll_steps(net.cell, p, x, state0), first + second, strict=True):
@@ -72,7 +72,7 @@ def test_that_gradients_of_two_parts_with_the_gradient_carried_are_those_of_the_
 ):
     net, x, state0, dy = problem(code, seed, T)
     k = data.draw(st.integers(1, T - 1))
-    p, dh = net.weights.params, dy @ net.weights.readout.W_hy
+    p, dh = net.params, dy @ net.weights.readout.W_hy
     whole = bptt(net.cell, p, x, unroll(net.cell, p, x, state0), dh)
     first = unroll(net.cell, p, x[:k], state0)
     second = unroll(net.cell, p, x[k:], whole_state(net.cell, first, k - 1))
@@ -94,7 +94,7 @@ def whole_state(cell, trace, t):
 @given(cells, seeds, lengths)
 def test_that_the_gradient_of_the_starting_state_is_the_first_jacobian_transposed(code, seed, T):
     net, x, state0, dy = problem(code, seed, T)
-    p, dh = net.weights.params, dy @ net.weights.readout.W_hy
+    p, dh = net.params, dy @ net.weights.readout.W_hy
     trace = unroll(net.cell, p, x, state0)
     g = bptt(net.cell, p, x, trace, dh)
     J, d = step_jacobians(net.cell, p, trace), state_vectors(g.state)
@@ -109,7 +109,7 @@ def test_that_the_gradient_of_the_starting_state_is_the_first_jacobian_transpose
 @given(cells, seeds, lengths)
 def test_that_the_reach_of_every_loss_adds_up_to_the_gradient_of_every_state(code, seed, T):
     net, x, state0, dy = problem(code, seed, T)
-    p, dh = net.weights.params, dy @ net.weights.readout.W_hy
+    p, dh = net.params, dy @ net.weights.readout.W_hy
     trace = unroll(net.cell, p, x, state0)
     g, r = bptt(net.cell, p, x, trace, dh), reach(net.cell, p, trace, dh)
     same(r.state.sum(axis=0), state_vectors(g.state))
@@ -120,7 +120,7 @@ def test_that_the_reach_of_every_loss_adds_up_to_the_gradient_of_every_state(cod
 @given(cells, seeds, lengths)
 def test_that_the_gradients_of_all_lags_add_up_to_the_gradient_of_the_weights(code, seed, T):
     net, x, state0, dy = problem(code, seed, T)
-    p, dh = net.weights.params, dy @ net.weights.readout.W_hy
+    p, dh = net.params, dy @ net.weights.readout.W_hy
     trace = unroll(net.cell, p, x, state0)
     parts = gradient_by_lag(net.cell, p, x, trace, reach(net.cell, p, trace, dh))
     assert len(parts) == T
@@ -225,7 +225,7 @@ def test_that_a_loss_on_the_last_step_is_a_loss_on_every_step_that_is_zero_befor
 @given(seeds, lengths, sizes)
 def test_that_both_grus_are_equal_when_W_hn_is_diagonal_and_b_hn_is_zero(seed, T, hidden):
     rng = np.random.default_rng(seed)
-    after = random_network(CELLS["gru"], rng, hidden=hidden).weights.params
+    after = random_network(CELLS["gru"], rng, hidden=hidden).params
     after.W_hh[2 * hidden :] *= np.eye(hidden)
     after = after._replace(b_hn=np.zeros(hidden))
     cell = CELLS["gru_before"]
@@ -242,7 +242,7 @@ def test_that_both_grus_are_equal_when_W_hn_is_diagonal_and_b_hn_is_zero(seed, T
 
 def test_that_both_grus_differ_when_W_hn_is_not_diagonal():
     rng = np.random.default_rng(0)
-    after = random_network(CELLS["gru"], rng).weights.params._replace(b_hn=np.zeros(3))
+    after = random_network(CELLS["gru"], rng).params._replace(b_hn=np.zeros(3))
     x = rng.normal(size=(4, 2))
     before = unroll(CELLS["gru_before"], CELLS["gru_before"].Params(*after[:3]), x)
     assert np.abs(unroll(CELLS["gru"], after, x).h - before.h).max() > 1e-3
@@ -252,7 +252,7 @@ def test_that_both_grus_differ_when_W_hn_is_not_diagonal():
 @given(st.sampled_from(["gru", "gru_before"]), seeds, lengths)
 def test_that_a_gru_whose_update_gate_keeps_everything_holds_its_state(code, seed, T):
     net, x, state0, _ = problem(code, seed, T)
-    p = net.weights.params
+    p = net.params
     p.b_h[3:6] = KEEP
     trace = unroll(net.cell, p, x, state0)
     same(trace.h, np.broadcast_to(state0.h, trace.h.shape), atol=0)
@@ -263,7 +263,7 @@ def test_that_a_gru_whose_update_gate_keeps_everything_holds_its_state(code, see
 @given(seeds, lengths)
 def test_that_an_lstm_that_forgets_nothing_and_writes_nothing_keeps_its_cell(seed, T):
     net, x, state0, _ = problem("lstm", seed, T)
-    p = net.weights.params
+    p = net.params
     p.b_h[:3], p.b_h[3:6] = SHUT, KEEP
     trace = unroll(net.cell, p, x, state0)
     same(trace.c, np.broadcast_to(state0.c, trace.c.shape), atol=0)
@@ -276,7 +276,7 @@ def test_that_an_lstm_that_forgets_nothing_and_writes_nothing_keeps_its_cell(see
 @given(seeds, lengths)
 def test_that_an_lstm_with_an_open_carousel_adds_up_what_it_writes(seed, T):
     net, x, _, _ = problem("lstm", seed, T)
-    p = net.weights.params
+    p = net.params
     p.b_h[:3], p.b_h[3:6] = KEEP, KEEP
     trace = unroll(net.cell, p, x)
     same(trace.c, np.cumsum(trace.g, axis=0))
@@ -296,12 +296,12 @@ def test_that_an_irnn_with_positive_sums_passes_every_gradient_unchanged(seed, T
 @given(seeds, lengths)
 def test_that_a_linear_network_is_a_sum_of_powers_of_its_weights(seed, T):
     net, x, state0, _ = problem("rnn_linear", seed, T)
-    W_xh, W_hh, b_h = net.weights.params
+    W_xh, W_hh, b_h = net.params
     power = np.linalg.matrix_power
     h = power(W_hh, T) @ state0.h
     for k in range(T):
         h = h + power(W_hh, T - 1 - k) @ (W_xh @ x[k] + b_h)
-    same(unroll(net.cell, net.weights.params, x, state0).h[-1], h, atol=1e-10)
+    same(unroll(net.cell, net.params, x, state0).h[-1], h, atol=1e-10)
 
 
 # Bounds.
@@ -315,7 +315,7 @@ def test_that_a_step_jacobian_is_no_larger_than_the_steepest_slope_times_sigma_m
 ):
     rng = np.random.default_rng(seed)
     cell = CELLS[f"rnn_{activation}"]
-    p = random_network(cell, rng, hidden=hidden).weights.params
+    p = random_network(cell, rng, hidden=hidden).params
     trace = unroll(cell, p, rng.normal(size=(T, 2)))
     bound = ACTIVATIONS[activation].largest_slope * largest_singular_value(p.W_hh)
     J = step_jacobians(cell, p, trace)
@@ -328,7 +328,7 @@ def test_that_a_step_jacobian_is_no_larger_than_the_steepest_slope_times_sigma_m
 @given(seeds, st.integers(2, 30), sizes)
 def test_that_an_orthogonal_tanh_network_never_explodes(seed, T, hidden):
     rng = np.random.default_rng(seed)
-    p = random_network(CELLS["rnn_tanh"], rng, hidden=hidden).weights.params
+    p = random_network(CELLS["rnn_tanh"], rng, hidden=hidden).params
     p = p._replace(W_hh=orthogonal_matrix(rng, hidden))
     x, dh = rng.normal(size=(T, 2)), np.zeros((T, hidden))
     dh[-1] = rng.normal(size=hidden)
@@ -340,7 +340,7 @@ def test_that_an_orthogonal_tanh_network_never_explodes(seed, T, hidden):
 @given(seeds)
 def test_that_a_sigmoid_network_fades_while_sigma_max_is_below_four(seed):
     rng = np.random.default_rng(seed)
-    p = random_network(CELLS["rnn_sigmoid"], rng).weights.params
+    p = random_network(CELLS["rnn_sigmoid"], rng).params
     p = p._replace(W_hh=p.W_hh * 3.9 / largest_singular_value(p.W_hh))
     x, dh = rng.normal(size=(20, 2)), np.zeros((20, 3))
     dh[-1] = 1

@@ -19,7 +19,9 @@ from rnnviz.core.init import (
 from rnnviz.core.jacobians import largest_singular_value, spectral_radius
 from tests.core.nets import QUICK, cells, seeds
 
-FULL = [code for code in CELLS if code != "clockwork"]  # its W_hh is 0 where fast would be read
+# Cells that are drawn as a whole, by the scheme that is asked for, and keep every weight.
+ODD = {"clockwork", "irnn", "jordan", "lstm_depth_gated", "grid_lstm"}
+FULL = [code for code in CELLS if code not in ODD]
 
 
 def draw(code, scheme, seed=0, inputs=4, hidden=16, **options):
@@ -44,10 +46,11 @@ def is_uniform(values, low, high):
 def test_that_shapes_are_those_of_the_cell_and_the_same_seed_draws_the_same(code, scheme, seed, R):
     cell = CELLS[code]
     p, again = (draw(code, scheme, seed, 2, 3, restarts=R) for _ in range(2))
-    G, lead = len(cell.gates), () if R is None else (R,)
-    assert p.W_xh.shape == (*lead, 3 * G, 2)
-    assert p.W_hh.shape == (*lead, 3 * G, 3)
-    assert p.b_h.shape == (*lead, 3 * G)
+    lead = () if R is None else (R,)
+    columns = {"W_xh": 2, "W_yh": 1}
+    for name, a in p._asdict().items():
+        rows = 3 * len(cell.stacked(name)) if name.startswith("W_") or name == "b_h" else 3
+        assert a.shape == (*lead, rows, *([columns.get(name, 3)] if name.startswith("W_") else []))
     for a, b in zip(p, again, strict=True):
         assert a.dtype == np.float64
         np.testing.assert_array_equal(a, b)
@@ -99,7 +102,7 @@ def test_that_pytorch_weights_have_the_measured_radius_and_norm():
 # Keras.
 
 
-@pytest.mark.parametrize("code", CELLS)
+@pytest.mark.parametrize("code", [*FULL, "clockwork"])
 def test_that_keras_draws_glorot_inputs_and_no_biases(code):
     p, G = many(code, "keras"), len(CELLS[code].gates)
     k = np.sqrt(6 / (4 + 16 * G))
@@ -155,7 +158,7 @@ def test_that_orthogonal_matrices_are_drawn_without_a_preferred_direction():
     np.testing.assert_allclose((entries**2).mean(axis=0), 1 / 3, atol=0.03)
 
 
-@pytest.mark.parametrize("code", CELLS)
+@pytest.mark.parametrize("code", [*FULL, "clockwork", "irnn"])
 def test_that_the_identity_scheme_copies_the_state(code):
     p = draw(code, "identity", hidden=3)
     np.testing.assert_array_equal(p.W_hh, np.tile(np.eye(3), (len(CELLS[code].gates), 1)))
@@ -185,6 +188,43 @@ def test_that_gain_multiplies_the_recurrent_weights_alone(scheme):
     np.testing.assert_allclose(tripled.W_hh, 3 * once.W_hh)
     np.testing.assert_array_equal(tripled.W_xh, once.W_xh)
     np.testing.assert_array_equal(tripled.b_h, once.b_h)
+
+
+# Cells that are defined by how they start, and cells of two layers.
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("gain", [1.0, 0.5])
+def test_that_an_irnn_starts_as_a_copy_whatever_the_scheme(scheme, gain):
+    p = draw("irnn", scheme, gain=gain)
+    np.testing.assert_array_equal(p.W_hh, gain * np.eye(16))
+    assert (p.b_h == 0).all()
+
+
+def test_that_the_gain_of_a_jordan_network_is_on_its_way_back_from_the_output():
+    once, tripled = (
+        draw("jordan", "pytorch", outputs=2),
+        draw("jordan", "pytorch", outputs=2, gain=3),
+    )
+    assert once.W_yh.shape == (16, 2)
+    np.testing.assert_allclose(tripled.W_yh, 3 * once.W_yh)
+    np.testing.assert_array_equal(tripled.W_xh, once.W_xh)
+
+
+@pytest.mark.parametrize("code", ["lstm_depth_gated", "grid_lstm"])
+def test_that_both_layers_forget_as_they_are_told(code):
+    cell = CELLS[code]
+    opened = dict(zip(cell.gates, np.split(draw(code, "keras").b_h, len(cell.gates)), strict=True))
+    for gate, b in opened.items():
+        assert (b == (gate in ("f", "f1"))).all()
+
+
+@pytest.mark.parametrize("code", ["lstm_depth_gated", "grid_lstm"])
+def test_that_every_gate_of_both_layers_is_drawn_as_the_scheme_says(code):
+    p = draw(code, "orthogonal")
+    for W in np.split(p.W_hh, len(CELLS[code].stacked("W_hh"))):
+        np.testing.assert_allclose(W @ W.T, np.eye(16), rtol=0, atol=1e-13)
+    assert np.abs(draw(code, "pytorch").W_hh).max() <= 0.25
 
 
 # Forget gates.
@@ -240,8 +280,16 @@ def test_that_readouts_are_drawn_as_their_scheme_says():
 @pytest.mark.parametrize("code", CELLS)
 @pytest.mark.parametrize("restarts", [None, 3])
 def test_that_a_network_counts_the_weights_of_one_restart(code, restarts):
-    G = len(CELLS[code].gates)
-    expected = G * (5 * 2 + 5 * 5 + 5) + {"gru": 5, "lstm_peephole": 15}.get(code, 0) + 3 * 5 + 3
+    G, H, I, O = len(CELLS[code].gates), 5, 2, 3
+    own = {
+        "gru": G * (H * I + H * H + H) + H,
+        "lstm_peephole": G * (H * I + H * H + H) + 3 * H,
+        "jordan": H * I + H * O + H,
+        # Two LSTMs, the second on the first, and the depth gate's H H + 3 H.
+        "lstm_depth_gated": 4 * (H * I + H * H + H) + 4 * (H * H + H * H + H) + H * H + 3 * H,
+        "grid_lstm": (H * I + H) + (7 + 8) * (2 * H * H + H),
+    }.get(code, G * (H * I + H * H + H))
+    expected = own + O * H + O
     net = init_network(CELLS[code], 2, 5, 3, np.random.default_rng(0), restarts=restarts)
     assert net.count() == expected
     assert net.hidden == 5

@@ -14,7 +14,7 @@ from tests.core.nets import QUICK, cells, lengths, random_network, seeds, sizes
 def traced(code, seed=0, T=7, hidden=3):
     rng = np.random.default_rng(seed)
     cell = CELLS[code]
-    p = cell.fix(random_network(cell, rng, hidden=hidden).weights.params)
+    p = cell.fix(random_network(cell, rng, hidden=hidden).params)
     return cell, unroll(cell, p, rng.normal(size=(T, 2)))
 
 
@@ -52,7 +52,7 @@ def test_that_the_shares_add_up_under_every_clamp_too(code):
     rng = np.random.default_rng(2)
     for gate in clampable(CELLS[code]):
         cell = clamp(CELLS[code], gate, 0.9)
-        p = random_network(cell, rng).weights.params
+        p = random_network(cell, rng).params
         trace = unroll(cell, p, rng.normal(size=(6, 2)))
         kept = carry(cell, trace)
         total = memory_age(kept.keep, kept.written).sum(axis=1)

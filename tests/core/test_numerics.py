@@ -58,7 +58,7 @@ def test_that_float32_gradients_are_the_float64_ones_rounded(code):
     rng = np.random.default_rng(1)
     net = random_network(CELLS[code], rng)
     x, dh = rng.normal(size=(8, 3, 2)), rng.normal(size=(8, 3, 3))
-    p = net.weights.params
+    p = net.params
     small = type(p)(*(a.astype(np.float32) for a in p))
     x32 = x.astype(np.float32)
     g = bptt(net.cell, p, x, unroll(net.cell, p, x), dh)
@@ -89,7 +89,7 @@ def test_that_weights_that_overflow_give_infinities_and_stop_nothing(code):
     _, g = backward(net, x, run, dy)
     backward(net, x, run, dy, truncate=3)
     weight_gradients(net, x, run, dy)
-    p, trace = net.weights.params, unroll(net.cell, net.weights.params, x)
+    p, trace = net.params, unroll(net.cell, net.params, x)
     r = reach(net.cell, p, trace, dy @ net.weights.readout.W_hy)
     gradient_by_lag(net.cell, p, x, trace, r)
     J = step_jacobians(net.cell, p, trace)
@@ -151,22 +151,22 @@ def test_that_huge_logits_overflow_nothing():
 def test_that_inputs_of_the_wrong_width_are_refused_with_both_widths():
     net = random_network(CELLS["rnn_tanh"], np.random.default_rng(0))
     with pytest.raises(RnnvizError, match=r"x has 3 inputs a step, but W_xh reads 2"):
-        unroll(net.cell, net.weights.params, np.zeros((4, 3)))
+        unroll(net.cell, net.params, np.zeros((4, 3)))
 
 
 def test_that_an_empty_sequence_is_refused():
     net = random_network(CELLS["rnn_tanh"], np.random.default_rng(0))
     with pytest.raises(RnnvizError, match="at least one"):
-        unroll(net.cell, net.weights.params, np.zeros((0, 2)))
+        unroll(net.cell, net.params, np.zeros((0, 2)))
 
 
 def test_that_a_sequence_without_a_time_axis_is_refused():
     net = random_network(CELLS["rnn_tanh"], np.random.default_rng(0))
     with pytest.raises(RnnvizError, match=r"x has 1 axes, .* need 2: .* \(T, I\)"):
-        unroll(net.cell, net.weights.params, np.zeros(2))
+        unroll(net.cell, net.params, np.zeros(2))
 
 
 def test_that_restarts_on_one_sequence_without_a_batch_axis_are_refused():
     net = random_network(CELLS["rnn_tanh"], np.random.default_rng(0), restarts=2)
     with pytest.raises(RnnvizError, match=r"x has 2 axes, .* need 3: .* \(T, N, I\)"):
-        unroll(net.cell, net.weights.params, np.zeros((4, 2)))
+        unroll(net.cell, net.params, np.zeros((4, 2)))

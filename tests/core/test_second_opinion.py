@@ -53,7 +53,7 @@ def test_that_autograd_finds_the_same_gradients_for_any_weights(code, seed):
 @pytest.mark.parametrize("code", CELLS)
 def test_that_the_equations_written_apart_give_the_same_states(code):
     case = random_case(CELLS[code], seed=6, T=9)
-    p = case.net.weights.params
+    p = case.net.params
     h, last = autograd_cells.states(code, tuple(p), case.x, tuple(case.state0))
     trace = unroll(case.net.cell, p, case.x, case.state0)
     np.testing.assert_allclose(trace.h, h, rtol=0, atol=1e-13)

@@ -51,7 +51,8 @@ def test_that_a_study_holds_the_gradients_of_the_network(code, where, truncate):
 def test_that_both_checks_of_a_study_catch_what_is_planted(code):
     s = studied(code)
     p = s.gradients.params
-    bad = p._replace(W_hh=p.W_hh * 1.001)
+    loop = s.net.cell.loop
+    bad = p._replace(**{loop: getattr(p, loop) * 1.001})
     error, _ = gradient_check(replace(s, gradients=Weights(bad, s.gradients.readout)))
     assert error > 1e-5
     shown = s.back.state._replace(h=s.back.state.h * 1.001)
@@ -62,3 +63,15 @@ def test_that_a_gradient_check_of_many_weights_looks_at_some_of_them():
     error, checked = gradient_check(studied("lstm"), most=20)
     assert checked == 20
     assert error < 1e-7
+
+
+def test_that_a_unit_at_the_corner_of_its_relu_is_no_wrong_gradient_and_hides_none():
+    net = random_network(CELLS["rnn_relu"], np.random.default_rng(1), inputs=1, outputs=1)
+    net.params.b_h[:] = 0
+    wave = np.sin(0.5 * np.arange(9.0))[:, None]  # the first input, and with it the sum, is 0
+    s = study(net, wave[:-1], wave[1:])
+    assert s.trace.a[0].tolist() == [0, 0, 0]
+    assert gradient_check(s)[0] < 1e-5
+    p = s.gradients.params
+    bad = Weights(p._replace(b_h=p.b_h * 1.01), s.gradients.readout)
+    assert gradient_check(replace(s, gradients=bad))[0] > 1e-3

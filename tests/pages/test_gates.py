@@ -6,16 +6,15 @@ import numpy as np
 import pytest
 
 from rnnviz.core.cells import CELLS
-from rnnviz.core.clamp import clampable
 from rnnviz.core.memory import carry, memory_age
 from rnnviz.player.payload import Scene, decode
-from rnnviz.ui.gate_controls import gate_studies
-from rnnviz.ui.gate_presets import PRESETS, matching
+from rnnviz.ui.gate_controls import gate_studies, gates_shown
+from rnnviz.ui.gate_presets import matching, presets
 from rnnviz.ui.settings import GateSettings
 from tests.conftest import OpenScreen
 
 PAGE = "pages/gates.py"
-PAIRS = [(code, gate) for code in CELLS for gate in clampable(CELLS[code])]
+PAIRS = [(code, gate) for code in CELLS for gate in gates_shown(code)]
 
 
 def scene_on(app: Any) -> Scene:
@@ -35,35 +34,34 @@ def test_that_every_cell_sends_the_numbers_of_the_core(open_screen: OpenScreen, 
     s = gate_studies(GateSettings(cell=code, seed=3, steps=9)).shown
     kept, arrays = carry(s.net.cell, s.trace), scene_on(app).arrays
     np.testing.assert_array_equal(arrays["belt.kept"], arrays["belt.keep"] * arrays["belt.before"])
-    np.testing.assert_array_equal(arrays["belt.written"], kept.written)
+    written = arrays["belt.written"] + arrays.get("belt.lifted", 0)
+    np.testing.assert_array_equal(written, kept.written)
+    np.testing.assert_allclose(arrays["belt.kept"] + written, arrays[kept.state], atol=1e-14)
     age = memory_age(kept.keep, kept.written)
     np.testing.assert_array_equal(arrays["age"], age.astype(np.float32))
     np.testing.assert_allclose(age.sum(1), arrays[kept.state], atol=1e-14)
-    for slot in skeleton_on(app)["slots"]:
+    skeleton = skeleton_on(app)
+    for slot in skeleton["slots"]:
         if slot["item"] == slot["array"] and slot["array"] is not None:
             np.testing.assert_array_equal(arrays[slot["array"]], getattr(s.trace, slot["array"]))
-
-
-@pytest.mark.parametrize("code", CELLS)
-def test_that_the_sliders_of_keep_and_write_are_the_factors_of_the_ledger(
-    open_screen: OpenScreen, code: str
-) -> None:
-    app = open_screen(PAGE, cell=code)
-    arrays, slots = scene_on(app).arrays, skeleton_on(app)["slots"]
-    by_key = {slot["key"]: slot for slot in slots}
+    # The sliders of keep and write are the factors of the ledger.
+    by_key = {slot["key"]: slot for slot in skeleton["slots"]}
     np.testing.assert_array_equal(arrays[by_key["keep"]["array"]], arrays["belt.keep"])
     np.testing.assert_array_equal(arrays[by_key["write"]["array"]], arrays["belt.share"])
     np.testing.assert_array_equal(arrays[by_key["candidate"]["array"]], arrays["belt.new"])
+    assert set(skeleton["follow"]) >= {skeleton["hidden"], skeleton["state"]}
+    assert len(skeleton["micro"]) == 4
+    assert all(stage["story"] for stage in skeleton["micro"])
 
 
 @pytest.mark.parametrize(("code", "gate"), PAIRS)
 def test_that_every_gate_can_be_clamped(open_screen: OpenScreen, code: str, gate: str) -> None:
-    app = open_screen(PAGE, cell=code, clamp=gate, clamp_at="0.25")
+    app = open_screen(PAGE, cell=code, clamp=gate, clamp_at="0.25", steps="6")
     assert not app.exception
     arrays = scene_on(app).arrays
     np.testing.assert_allclose(arrays[gate], 0.25, rtol=1e-15)
-    free = open_screen(PAGE, cell=code)
-    np.testing.assert_array_equal(arrays["ghost_h"], scene_on(free).arrays["h"])
+    free = gate_studies(GateSettings(cell=code, steps=6)).shown
+    np.testing.assert_array_equal(arrays["ghost_h"], free.trace.h)
     assert any(f"{gate} = 0.25" in caption.value for caption in app.caption)
     assert {slot["clamped"] for slot in skeleton_on(app)["slots"] if "clamped" in slot} == {
         f"{gate} = 0.25"
@@ -94,45 +92,86 @@ def test_that_what_a_cell_lacks_is_named(
     assert skeleton_on(open_screen(PAGE, cell=code))["missing"] == missing
 
 
+PRESETS = presets(GateSettings())
+GATED = [code for code in CELLS if gates_shown(code)]
+ALL_PRESETS = [
+    (code, preset, writing)
+    for code in GATED
+    for writing in (("old", "new") if code.startswith("gru") else ("old",))
+    for preset in presets(GateSettings(cell=code, z=writing))
+]
+
+
 @pytest.mark.parametrize("code", PRESETS)
 def test_that_each_preset_is_reached_by_its_link_and_says_what_to_see(
     open_screen: OpenScreen, code: str
 ) -> None:
-    app = open_screen(PAGE, **PRESETS[code].settings().to_query())
+    app = open_screen(PAGE, **PRESETS[code].settings.to_query())
     assert not app.exception
     assert PRESETS[code].look in [info.value for info in app.info]
-    assert matching(PRESETS[code].settings()) == code
+    assert matching(PRESETS[code].settings) == code
 
 
-def ages(code: str) -> tuple[np.ndarray, Any]:
-    s = gate_studies(PRESETS[code].settings()).shown
+@pytest.mark.parametrize(("cell", "code", "writing"), ALL_PRESETS)
+def test_that_each_preset_of_every_gated_cell_shows_what_its_sentence_says(
+    cell: str, code: str, writing: str
+) -> None:
+    settings = presets(GateSettings(cell=cell, z=writing))[code].settings
+    assert (settings.cell, settings.z) == (cell, writing)
+    assert matching(settings) == code
+    s = gate_studies(settings).shown
     kept = carry(s.net.cell, s.trace)
-    return memory_age(kept.keep, kept.written), s.trace
+    age = memory_age(kept.keep, kept.written)
+    if code == "remember":
+        assert np.abs(age[-1, 0] / age[0, 0]).min() > (0.8 if settings.clamp == "none" else 0.4)
+    elif code == "forget":
+        assert not age[-1, :-1].any()
+    elif code == "overwrite" and "clamp" in settings.to_query() and settings.clamp != "i":
+        assert not age[-1, :-1].any()
+        np.testing.assert_array_equal(s.trace.h if kept.state == "h" else s.trace.c, kept.new)
+    elif code == "overwrite":
+        lifted = 0 if kept.lifted is None else kept.lifted
+        np.testing.assert_allclose(s.trace.c - lifted, s.trace.g, atol=0.15)
+    else:
+        np.testing.assert_allclose(age[-1, -4] / age[-4, -4], 0.8**3)
 
 
-def test_that_each_preset_shows_what_its_sentence_says() -> None:
-    age, _trace = ages("remember")
-    assert np.abs(age[-1, 0] / age[0, 0]).min() > 0.8
-    age, _trace = ages("forget")
-    assert not age[-1, :-1].any()
-    age, trace = ages("overwrite")
-    np.testing.assert_allclose(trace.c, trace.g, atol=0.1)
-    age, _trace = ages("leak")
-    np.testing.assert_allclose(age[-1, -4] / age[-4, -4], 0.8**3)
-
-
-def test_that_choosing_a_preset_sets_the_link(open_screen: OpenScreen) -> None:
-    app = open_screen(PAGE)
+def test_that_choosing_a_preset_sets_the_link_and_keeps_the_cell(open_screen: OpenScreen) -> None:
+    app = open_screen(PAGE, cell="gru", z="new")
     groups: list[Any] = list(app.get("button_group"))
     next(group for group in groups if group.label == "Start from").set_value("leak").run()
     found, notes = GateSettings.from_query(dict(app.query_params))
-    assert found == PRESETS["leak"].settings()
+    assert found == presets(GateSettings(cell="gru", z="new"))["leak"].settings
+    assert (found.cell, found.clamp, found.clamp_at) == ("gru", "z", 0.2)
     assert notes == []
 
 
 def test_that_the_forget_bias_says_its_half_life(open_screen: OpenScreen) -> None:
     app = open_screen(PAGE, forget_bias="3.0")
     assert any("14.3 steps" in caption.value for caption in app.caption)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        (
+            {"cell": "gru", "clamp": "z", "clamp_at": "0.8"},
+            "0.8 of the old is kept; half is left after 3.11",
+        ),
+        ({"cell": "gru", "clamp": "z", "clamp_at": "0.8", "z": "new"}, "0.2 of the old is kept"),
+        ({"cell": "mgu", "clamp": "f", "clamp_at": "0.2"}, "0.8 of the old is kept"),
+        ({"cell": "mgu", "clamp": "f", "clamp_at": "1"}, "Nothing is kept."),
+        (
+            {"cell": "lstm_depth_gated", "clamp": "f", "clamp_at": "0.5"},
+            "half is left after 1 steps",
+        ),
+    ],
+)
+def test_that_a_clamped_gate_says_how_long_it_remembers(
+    open_screen: OpenScreen, query: dict[str, str], said: str
+) -> None:
+    app = open_screen(PAGE, **query)
+    assert any(said in caption.value for caption in app.caption)
 
 
 def test_that_moving_the_forget_bias_moves_the_gate(open_screen: OpenScreen) -> None:
@@ -143,12 +182,58 @@ def test_that_moving_the_forget_bias_moves_the_gate(open_screen: OpenScreen) -> 
     assert scene_on(app).arrays["f"].min() > 0.9
 
 
-def test_that_the_meaning_of_z_is_said(open_screen: OpenScreen) -> None:
-    for code in ("gru", "gru_before"):
-        app = open_screen(PAGE, cell=code)
-        assert any("**old** state" in caption.value for caption in app.caption)
+@pytest.mark.parametrize("code", ["gru", "gru_before"])
+def test_that_the_switch_of_z_turns_its_letters_and_no_state(
+    open_screen: OpenScreen, code: str
+) -> None:
+    old, new = (open_screen(PAGE, cell=code, z=z, edits="b_h.5=0.7") for z in ("old", "new"))
+    for app, word in ((old, "**old**"), (new, "**new**")):
+        assert not app.exception
+        assert any(word in caption.value for caption in app.caption)
+        card = next(view for view in scene_on(app).views if view["type"] == "card")
+        assert card["badge"]["ok"], card["badge"]["text"]
+    a, b = scene_on(old).arrays, scene_on(new).arrays
+    np.testing.assert_array_equal(a["h"], b["h"])
+    np.testing.assert_allclose(a["z"], 1 - b["z"], rtol=1e-15)
+    np.testing.assert_array_equal(a["W_hh"][3:6], -b["W_hh"][3:6])
+    assert (a["b_h"][5], b["b_h"][5]) == (0.7, -0.7)
+    keep, write = (skeleton_on(new)["slots"][k]["label"] for k in (0, 1))
+    assert (keep, write) == ("1 − z", "z")
+    assert any(r"h_{t} &= z_{t} \odot n_{t}" in latex.value for latex in new.latex)
+
+
+@pytest.mark.parametrize(("mask", "lit"), [("ifo", 3), ("f", 1), ("io", 2), ("none", 0)])
+def test_that_a_peephole_that_is_left_out_loses_its_wire_its_weights_and_its_term(
+    open_screen: OpenScreen, mask: str, lit: int
+) -> None:
+    app = open_screen(PAGE, cell="lstm_peephole", peepholes=mask)
+    assert not app.exception
+    skeleton = skeleton_on(app)
+    assert len(skeleton["wires"]) == lit
+    assert len([name for name in skeleton["missing"] if "peephole" in name]) == 3 - lit
+    printed = app.latex[0].value
+    for k in "ifo":
+        closed = k not in mask or mask == "none"
+        for array in (f"p_{k}", f"dp_{k}"):
+            assert scene_on(app).arrays[array].any() != closed
+        assert (f"p_{{{k}}}" in printed) != closed
+
+
+def test_that_the_periods_of_a_clockwork_are_typed_and_its_first_tick_chosen(
+    open_screen: OpenScreen,
+) -> None:
+    app = open_screen(PAGE, cell="clockwork", periods="1, 3", first_tick="1", steps="9")
+    assert not app.exception
+    m = scene_on(app).arrays["m"]
+    assert m[:, 0].tolist() == [1] * 9
+    assert m[:, -1].tolist() == [0, 0, 1, 0, 0, 1, 0, 0, 1]
+    field = next(f for f in app.text_input if f.label == "Periods")
+    field.set_value("1, two").run()
+    assert any("one to eight periods" in error.value for error in app.error)
+    assert app.query_params["periods"] in ("1, 3", ["1, 3"])
 
 
 def test_that_a_plain_rnn_carried_from_elsewhere_is_met_as_an_lstm() -> None:
     assert GateSettings().taken(GateSettings(cell="rnn_relu", hidden=7).network())["cell"] == "lstm"
+    assert GateSettings().taken(GateSettings(cell="jordan").network())["cell"] == "lstm"
     assert GateSettings().taken(GateSettings(cell="mgu").network())["cell"] == "mgu"

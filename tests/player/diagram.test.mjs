@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { edgePath } from "../../rnnviz/player/frontend/diagram_column.js";
+import { edgePath, edges } from "../../rnnviz/player/frontend/diagram_column.js";
 import {
   HALF,
   arrowWidth,
@@ -53,6 +53,18 @@ test("at rest no column of a window is cut, and one that slides out has gone bef
   const found = columns(358, 40);
   assert.equal(clearness(found, columnX(found, 5, 5)), 1);
   assert.equal(clearness(found, found.left + HALF), 0);
+});
+
+test("what returns in a Jordan network leaves the output, but for the state before the first", () => {
+  const sizes = { x: { height: 44 }, h: { height: 44 }, y: { height: 44 } };
+  const plan = {
+    rows: { y: 60, h: 200, x: 340 }, sizes, columns: { pitch: 120 },
+    initialX: 24, initialHalf: 22, firstX: 150,
+  };
+  const start = (more, first) => edges({ ...plan, ...more }, first).h_prev.points[0][1];
+  assert.equal(start({ loopFrom: "y" }, false), 60);
+  assert.equal(start({ loopFrom: "y" }, true), 200);
+  assert.equal(start({ loopFrom: "h" }, false), 200);
 });
 
 test("a stack keeps the chosen unit in sight", () => {

@@ -83,7 +83,8 @@ def test_that_the_scene_carries_the_numbers_of_the_core_in_double_precision(code
     s, scene = made(code, EXAMPLES["values"])
     np.testing.assert_array_equal(scene.arrays["h"], s.trace.h)
     np.testing.assert_array_equal(scene.arrays["dh"], s.back.state.h)
-    np.testing.assert_array_equal(scene.arrays["dW_hh"], s.gradients.params.W_hh)
+    loop = s.net.cell.loop
+    np.testing.assert_array_equal(scene.arrays[f"d{loop}"], getattr(s.gradients.params, loop))
     np.testing.assert_allclose(
         scene.arrays["dh"], scene.arrays["dh_loss"] + scene.arrays["dh.next"], atol=1e-15
     )
@@ -97,7 +98,7 @@ def test_that_both_checks_pass_and_the_badge_says_so(code, where):
     assert s.disagreement() < 1e-14
     error, n = gradient_check(s)
     assert error < 1e-6
-    assert n == s.net.count()
+    assert n == min(200, s.net.count())
 
 
 def test_that_the_badge_turns_red_when_a_gradient_is_wrong():

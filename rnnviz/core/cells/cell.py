@@ -1,7 +1,7 @@
 """What every cell consists of, so that one `unroll` and one `bptt` serve them all."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
@@ -18,6 +18,8 @@ class Cell:
     pre-activations (its first field, `a`, belongs to wx) and dL/d(state_{t-1}).
     `weight_gradients(p, x, steps, backs)` sums over time, in one product a weight; steps and backs
     are lists, or stacked.
+    A cell that reads the network's output shares the readout's weights: `bind(p, readout)` gives
+    the params that the functions above take, `unbind` splits their gradients again.
     `forward` and `backward` hold the step's formulas in the notation of `equations.py`; the
     number card shows them, and a test evaluates them against `step` and `step_backward`.
     """
@@ -34,9 +36,14 @@ class Cell:
     forward: tuple[str, ...]
     backward: tuple[str, ...]
     activation: str = "tanh"
+    rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # see `stacked`
+    loop: str = "W_hh"  # the weights through which a step reads the one before
+    scheme: str | None = None  # the initial weights that define the cell, if any do
     project: Callable[[Any, Array], Array] = project  # wx of all steps, from the params and x
     fix: Callable[[Any], Any] = lambda p: p  # the params with what must be 0 set to 0
     given: Callable[[Any, int], dict[str, Array]] = lambda _p, _T: {}  # arrays formulas start from
+    bind: Callable[[Any, Any], Any] = lambda p, _readout: p
+    unbind: Callable[[Any], tuple[Any, Any]] = lambda g: (g, None)  # params', and the readout's
 
     @property
     def state_fields(self) -> tuple[str, ...]:
@@ -49,4 +56,13 @@ class Cell:
 
     def hidden(self, p: Any) -> int:
         """H, the number of hidden units of these parameters."""
-        return p.W_hh.shape[-1]
+        return p.b_h.shape[-1] // len(self.gates)
+
+    def stacked(self, weight: str) -> tuple[str, ...]:
+        """The gates whose rows are stacked in a weight: all of them, unless `rows` says other."""
+        return self.rows.get(weight, self.gates)
+
+    def recurrence(self, p: Any) -> Array:
+        """The matrices (G*H, H) that take the state before to each gate; p is bound."""
+        W = getattr(p, self.loop)
+        return W if self.loop == "W_hh" else W @ p.W_hy

@@ -60,18 +60,12 @@ function groups({ scene }, names) {
 }
 
 function groupGrids(ctx, { rows, names }, width, choose) {
-  const gates = gateNames(ctx, rows);
+  const gates = ctx.config.stacks?.[names[0]] ?? null;
   const columns = names.reduce((sum, name) => sum + sizes(ctx.scene.arrays[name])[1], 0);
   const room = Math.min(width, 560) - (gates ? GATE : 0) - GAP * (names.length - 1) - 2;
   const fit = Math.min(Math.floor(room / columns), Math.floor(TALLEST / rows));
   const cell = Math.max(Math.min(fit, LARGEST), SMALLEST);
   return names.map((name, i) => createGrid(ctx, name, cell, i === 0 ? gates : null, rows, choose));
-}
-
-function gateNames({ config, scene }, rows) {
-  const gates = config.gates;
-  const stacked = gates?.length > 1 && scene.arrays.W_hh?.shape[0] === rows;
-  return stacked ? gates : null;
 }
 
 function wrapGroups(grids) {

@@ -28,7 +28,9 @@ export function edges(plan, first) {
     x: line([0, top("x")], [0, bottom(into)], "left"),
     h_prev:
       gates === undefined
-        ? line([start, h], [-HALF - 2, h], "above")
+        ? plan.loopFrom === "y" && !first
+          ? slanted([start, y], [-HALF - 2, h])
+          : line([start, h], [-HALF - 2, h], "above")
         : elbow(start, h, gates, plan),
     h:
       y === undefined
@@ -76,6 +78,13 @@ function line([x1, y1], [x2, y2], side) {
     along,
     label,
   };
+}
+
+// From an output down to the state after it; its name stands beside its start.
+function slanted(from, to) {
+  const edge = line(from, to, "above");
+  const [x, y] = edge.along(0.28);
+  return { ...edge, label: [x + 7, y, "start"] };
 }
 
 function polyline(points, [x, y], anchor) {

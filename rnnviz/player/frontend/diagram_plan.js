@@ -28,6 +28,7 @@ export function makePlan({ model, ctx }, width) {
     weights: model.weights,
     gates: model.gates,
     squash: model.config.squash,
+    loopFrom: model.config.loop_from,
     ghosts: Boolean(model.config.ghost),
     rowKeys: ROWS.filter((row) => sizes[row]),
   };

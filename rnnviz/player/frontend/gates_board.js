@@ -132,7 +132,8 @@ export class Board {
       const at = [x.show + 25, y.tanh + 4.5];
       this.loose(3, ...at, this.config.tanh, "start", "tanh c", { array: this.config.state });
     }
-    this.chip(3, x.right + 20, y.product, "h", "hₜ", { array: "h" });
+    const { hidden, hidden_label: label } = this.config;
+    this.chip(3, x.right + 20, y.product, hidden, label, { array: hidden });
   }
 
   slot(slot) {
@@ -141,7 +142,7 @@ export class Board {
     const stage = STAGES[slot.key];
     const signed = slot.key === "candidate";
     const grey = Boolean(slot.missing);
-    this.leads(slot.key, stage, x, grey);
+    this.leads(slot, stage, x, grey);
     const box = { x: x - SLIDER.width / 2, width: SLIDER.width, rx: 4 };
     const fill = svg("rect", { ...box, class: `rvg-fill rvg-${signed ? "signed" : "gate"}` });
     const track = svg("rect", { ...box, y: y.top, height: SLIDER.height, class: "rvg-track" });
@@ -172,8 +173,9 @@ export class Board {
   }
 
   /** The wire that leaves a slider. */
-  leads(key, stage, x, grey) {
+  leads({ key, lift }, stage, x, grey) {
     const { x: columns, y } = this.place;
+    if (lift) return this.liftedBy(lift, x);
     const side = key === "write" ? -12 : 12;
     const corner = [[x, y.top], [x, y.product], [columns.plus + side, y.product]];
     const beside = columns.candidate + SLIDER.width / 2 + 2;
@@ -187,13 +189,23 @@ export class Board {
     this.wire(stage, ways[key], { grey });
   }
 
+  /** The depth gate's way to the sum: what it lets in comes from the memory of the layer below. */
+  liftedBy(array, x) {
+    const { x: columns, y } = this.place;
+    const level = y.tanh - 8;
+    const way = [[x, y.top], [x, level], [columns.plus + 26, level], [columns.plus + 11, y.belt + 8]];
+    this.wire(2, way, { lit: true });
+    const at = [(columns.candidate + x) / 2, level - 7];
+    this.loose(2, ...at, array, "middle", "from below", { array: this.config.state });
+  }
+
   inputs() {
     const { x, y } = this.place;
     this.wire(1, [[x.left - 40, y.bus], [x.show, y.bus]], { arrow: false });
     const left = Math.max(x.left - 44, 2);
     const { input } = this.config;
     if (input) this.loose(1, left, y.bus - 9, input, "start", "xₜ", { array: "x", only: 0 });
-    this.text(1, left, y.bus + 19, "xₜ, hₜ₋₁", "rvg-name", "start");
+    this.text(1, left, y.bus + 19, this.config.reads, "rvg-name", "start");
   }
 
   /** The wires that only some cells have. */
@@ -207,8 +219,10 @@ export class Board {
       peep_write: [1, [[x.peep, y.belt], [x.peep, y.product + 24],
         [x.write - 22, y.product + 24], [x.write - 22, high], [x.write - half, high]]],
       peep_show: [3, [[x.tap, y.belt], [x.tap, high], [x.show - half, high]]],
+      depth: [3, [[x.show, y.bus], [x.right - 10, y.bus]]],
     };
     for (const name of this.config.wires) this.wire(...ways[name], { lit: true });
+    if (this.config.wires.includes("depth")) this.chip(3, x.right + 20, y.bus, "h", "hₜ", { array: "h" });
   }
 
   /** New numbers. */

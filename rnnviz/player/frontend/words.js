@@ -46,6 +46,7 @@ export const ENGLISH = {
   "lacks": "In grey, what this cell lacks: {names}.",
   "kept": "kept",
   "written": "written",
+  "from below": "from the layer below",
   "from before": "written earlier, still there",
   "written now": "written at this step",
   "written at": "written at",

@@ -100,6 +100,7 @@ def kernel(f: Pointwise, slope: Callable[..., Any]) -> Kernel:
 KERNELS = {
     "rnn_tanh": kernel(tanh, slope_of_tanh),
     "rnn_relu": kernel(relu, slope_of_relu),
+    "irnn": kernel(relu, slope_of_relu),
     "rnn_sigmoid": kernel(sigmoid, slope_of_sigmoid),
     "rnn_linear": kernel(linear, slope_of_linear),
 }

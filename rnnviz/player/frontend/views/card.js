@@ -179,15 +179,9 @@ function fillTitle(card, item) {
 
 function aboutItem({ ctx }, item) {
   const { scene, config } = ctx;
-  const gates = config.gates;
-  const rows = scene.arrays.W_hh?.shape[0];
-  if (
-    !isParameter(config, item.array) ||
-    !(gates?.length > 1) ||
-    scene.arrays[item.array].shape[0] !== rows
-  )
-    return "";
-  const each = rows / gates.length;
+  const gates = config.stacks?.[item.array];
+  if (!isParameter(config, item.array) || !gates) return "";
+  const each = scene.arrays[item.array].shape[0] / gates.length;
   const [row] = item.index;
   return ctx.words("gate {gate}, unit {unit}", {
     gate: gates[Math.floor(row / each)],

@@ -13,7 +13,9 @@ class Gates {
     this.parts = el("ol", { class: "rvg-parts" });
     this.canvas = el("div", { class: "rvg-canvas" });
     this.lacks = el("p", { class: "rvg-lacks" });
-    this.node = el("div", { class: "rvg" }, this.units, this.parts, this.canvas, this.lacks);
+    this.story = el("p", { class: "rvg-story", role: "status" });
+    this.node = el("div", { class: "rvg" },
+      this.units, this.parts, this.story, this.canvas, this.lacks);
     root.append(this.node);
     this.unit = createUnit(ctx, () => this.refresh());
     this.width = 0;
@@ -93,6 +95,7 @@ class Gates {
     [...this.parts.children].forEach((node, i) => {
       node.classList.toggle("rvg-part-now", stage === i);
     });
+    this.story.textContent = stage === null ? "" : (this.config.micro[stage].story ?? "");
     this.units.querySelectorAll("button").forEach((node, i) => {
       node.setAttribute("aria-pressed", String(i === this.unit.now));
     });
@@ -112,8 +115,9 @@ class Gates {
       ...slots.map(({ name, label, array }) => [label ? `${label} (${name})` : name, array]),
       [this.ctx.words("kept"), config.kept],
       [this.ctx.words("written"), config.written],
+      ...(config.lifted ? [[this.ctx.words("from below"), config.lifted]] : []),
       [`${config.state}ₜ`, config.state],
-      ...(config.cell_state ? [["hₜ", config.hidden]] : []),
+      ...(config.cell_state ? [[config.hidden_label, config.hidden]] : []),
     ];
   }
 
