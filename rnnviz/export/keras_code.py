@@ -8,6 +8,7 @@ from rnnviz.words import _
 LAYERS = {
     "rnn_tanh": 'SimpleRNN({H}, activation="tanh"',
     "rnn_relu": 'SimpleRNN({H}, activation="relu"',
+    "irnn": 'SimpleRNN({H}, activation="relu"',
     "rnn_sigmoid": 'SimpleRNN({H}, activation="sigmoid"',
     "rnn_linear": 'SimpleRNN({H}, activation="linear"',
     "lstm": "LSTM({H}",

@@ -8,6 +8,7 @@ from rnnviz.export.statements import called, cycles, indented, stacked, statemen
 LAYERS = {
     "rnn_tanh": "RNN({I}, {H}, dtype=torch.float64)",
     "rnn_relu": 'RNN({I}, {H}, nonlinearity="relu", dtype=torch.float64)',
+    "irnn": 'RNN({I}, {H}, nonlinearity="relu", dtype=torch.float64)',
     "lstm": "LSTM({I}, {H}, dtype=torch.float64)",
     "gru": "GRU({I}, {H}, dtype=torch.float64)",
 }

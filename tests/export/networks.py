@@ -20,6 +20,7 @@ TRANSFORMS = {
 ANSWERED = (  # cells whose programs PyTorch, and Keras where it has them, have run
     "rnn_tanh", "rnn_relu", "rnn_sigmoid", "rnn_linear", "rnn_leaky", "rnn_layernorm", "clockwork",
     "lstm", "lstm_1997", "lstm_peephole", "lstm_coupled", "gru", "gru_before", "mgu",
+    "irnn", "jordan", "lstm_depth_gated", "grid_lstm",
 )  # fmt: skip
 GOLDEN = {  # what the golden values are of: a cell, its size and how values are scaled
     f"{cell}_{hidden}_{transform}": (cell, hidden, transform)
