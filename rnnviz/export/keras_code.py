@@ -2,12 +2,13 @@
 
 from rnnviz.errors import RnnvizError
 from rnnviz.export import parts
-from rnnviz.export.model import Model
+from rnnviz.export.model import Model, as_in_layers
 from rnnviz.words import _
 
 LAYERS = {
     "rnn_tanh": 'SimpleRNN({H}, activation="tanh"',
     "rnn_relu": 'SimpleRNN({H}, activation="relu"',
+    "irnn": 'SimpleRNN({H}, activation="relu"',
     "rnn_sigmoid": 'SimpleRNN({H}, activation="sigmoid"',
     "rnn_linear": 'SimpleRNN({H}, activation="linear"',
     "lstm": "LSTM({H}",
@@ -52,6 +53,7 @@ def keras_code(model: Model) -> str:
     Raises:
         RnnvizError: if Keras has no such cell.
     """
+    model = as_in_layers(model, LAYERS)
     cell = model.net.cell
     if cell.code not in LAYERS:
         text = _("Keras has no layer for {cell}; take the NumPy or the PyTorch form.")

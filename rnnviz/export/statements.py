@@ -5,11 +5,14 @@ that the tests evaluate against the core: "a = W_xh @ x + b_h" becomes "a = x @ 
 """
 
 import ast
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rnnviz.core.cells import Cell
 from rnnviz.core.equations import parse
+
+LONGEST = 84  # letters of a statement that names pieces, before it is put on several lines
 
 
 def statements(cell: Cell, functions: Mapping[str, str]) -> list[str]:
@@ -73,7 +76,25 @@ def stacked(cell: Cell) -> dict[str, list[str]]:
         if isinstance(node, ast.Subscript)
     }
     names = [name for name in cell.Params._fields if name in sliced]
-    return {name: [f"{name}_{gate}" for gate in cell.gates] for name in names}
+    return {name: [f"{name}_{gate}" for gate in cell.stacked(name)] for name in names}
+
+
+def taken_apart(cell: Cell, name: str, whole: str, split: str) -> list[str]:
+    """The lines that give a weight, or the pieces of a stacked one, the names of the formulas.
+
+    `whole` is what the weight is called outside, `split` what cuts {W} into {n} pieces.
+
+    >>> from rnnviz.core.cells import CELLS
+    >>> taken_apart(CELLS["mgu"], "W_hh", "self.W_hh", "{W}.chunk({n})")
+    ['W_hh_f, W_hh_n = self.W_hh.chunk(2)']
+    """
+    pieces = stacked(cell).get(name, [name])
+    value = whole if len(pieces) == 1 else split.format(W=whole, n=len(pieces))
+    names = ", ".join(pieces)
+    if len(names) + len(value) <= LONGEST:
+        return [f"{names} = {value}"]
+    return ["(", *textwrap.wrap(f"{names},", LONGEST, initial_indent=" " * 4,
+                                subsequent_indent=" " * 4), f") = {value}"]  # fmt: skip
 
 
 def called(cell: Cell) -> set[str]:
@@ -92,5 +113,11 @@ def indented(lines: Sequence[str], by: int) -> str:
 
 
 def weights_of(cell: Cell, params: Any) -> dict[str, Any]:
-    """The cell's weights by name, with what must be 0 set to 0."""
-    return cell.fix(params)._asdict()
+    """The cell's weights by name, with what must be 0 set to 0; none that no formula reads."""
+    read = {
+        node.id
+        for code in cell.forward
+        for node in ast.walk(parse(code).node)
+        if isinstance(node, ast.Name)
+    }
+    return {name: W for name, W in cell.fix(params)._asdict().items() if name in read}

@@ -38,6 +38,10 @@ def test_that_unroll_shows_the_states_and_gradients_of_every_cell(
         {"input": "series", "series": "co2", "steps": "40"},
         {"scheme": "article", "gain": "3", "cell": "rnn_relu"},
         {"cell": "lstm", "forget_bias": "3", "trained": "20", "where": "every"},
+        {"cell": "gru", "z": "new"},
+        {"cell": "gru_before", "z": "new"},
+        {"cell": "clockwork", "periods": "1, 3", "first_tick": "1"},
+        {"cell": "lstm_peephole", "peepholes": "f"},
     ],
     ids=lambda query: query.get("input", query.get("cell")),
 )
