@@ -7,10 +7,12 @@ that the tests evaluate against the core: "a = W_xh @ x + b_h" becomes "a = x @ 
 import ast
 import textwrap
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 from rnnviz.core.cells import Cell
 from rnnviz.core.equations import parse
+
+N = TypeVar("N", bound=ast.AST)
 
 LONGEST = 84  # letters of a statement that names pieces, before it is put on several lines
 
@@ -69,12 +71,7 @@ def stacked(cell: Cell) -> dict[str, list[str]]:
     >>> stacked(CELLS["mgu"])["W_xh"]
     ['W_xh_f', 'W_xh_n']
     """
-    sliced = {
-        ast.unparse(node.value)
-        for code in cell.forward
-        for node in ast.walk(parse(code).node)
-        if isinstance(node, ast.Subscript)
-    }
+    sliced = {ast.unparse(node.value) for node in _nodes(cell, ast.Subscript)}
     names = [name for name in cell.Params._fields if name in sliced]
     return {name: [f"{name}_{gate}" for gate in cell.stacked(name)] for name in names}
 
@@ -99,12 +96,13 @@ def taken_apart(cell: Cell, name: str, whole: str, split: str) -> list[str]:
 
 def called(cell: Cell) -> set[str]:
     """The functions that the formulas call."""
-    return {
-        node.func.id
-        for code in cell.forward
-        for node in ast.walk(parse(code).node)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    }
+    return {node.func.id for node in _nodes(cell, ast.Call) if isinstance(node.func, ast.Name)}
+
+
+def _nodes(cell: Cell, kind: type[N]) -> list[N]:
+    """All parts of the formulas that are of one kind."""
+    nodes = (node for code in cell.forward for node in ast.walk(parse(code).node))
+    return [node for node in nodes if isinstance(node, kind)]
 
 
 def indented(lines: Sequence[str], by: int) -> str:
@@ -114,10 +112,5 @@ def indented(lines: Sequence[str], by: int) -> str:
 
 def weights_of(cell: Cell, params: Any) -> dict[str, Any]:
     """The cell's weights by name, with what must be 0 set to 0; none that no formula reads."""
-    read = {
-        node.id
-        for code in cell.forward
-        for node in ast.walk(parse(code).node)
-        if isinstance(node, ast.Name)
-    }
+    read = {node.id for node in _nodes(cell, ast.Name)}
     return {name: W for name, W in cell.fix(params)._asdict().items() if name in read}
