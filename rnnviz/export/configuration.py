@@ -23,15 +23,20 @@ FORMAT = "rnnviz comparison 1"
 PACKAGES = ("rnnviz", "numpy", "scipy", "scikit-learn", "pandas")
 
 
-def configuration(found: Comparison, reading: Mapping[str, str] | None = None) -> str:
+def configuration(
+    found: Comparison,
+    reading: Mapping[str, str] | None = None,
+    settings: Mapping[str, str] | None = None,
+) -> str:
     """The series as it was given, the protocol, and what was estimated and drawn from them.
 
-    `reading` says how the file was read, if there was one.
+    `reading` says how a file was read where a person said so; `settings` are those of the screen.
     """
     document = {
         "format": FORMAT,
         "versions": versions(),
         "reading": dict(reading or {}),
+        "settings": dict(settings or {}),
         "series": _series(found.series),
         "protocol": asdict(found.protocol),
         "used": {
@@ -85,6 +90,7 @@ def _series(s: Series) -> dict[str, Any]:
         "time_name": s.time_name,
         "sha256": s.sha256,
         "notes": list(s.notes),
+        "breaks": list(s.breaks),
         "times_are": "dates" if dates else "numbers",
         "times": [str(t) for t in s.times] if dates else [float(t) for t in s.times],
         "values": [float(v) if np.isfinite(v) else None for v in s.values],
@@ -126,7 +132,10 @@ def _read_series(s: dict[str, Any]) -> Series:
     kind = "datetime64[s]" if s["times_are"] == "dates" else float
     values = np.array([np.nan if v is None else v for v in s["values"]], float)
     times = np.array(s["times"], dtype=kind)
-    return Series(s["name"], values, times, s["time_name"], tuple(s["notes"]), s["sha256"])
+    return Series(
+        s["name"], values, times, s["time_name"], tuple(s["notes"]), s["sha256"],
+        tuple(s["breaks"]),
+    )  # fmt: skip
 
 
 def _read_protocol(p: dict[str, Any]) -> Protocol:

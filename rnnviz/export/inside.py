@@ -1,6 +1,7 @@
 """A trained run of a comparison as a network, and the windows of the series as it reads them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +11,7 @@ from rnnviz.core.arrays import Array
 from rnnviz.core.cells import CELLS
 from rnnviz.core.network import Network, forward
 from rnnviz.export.model import Model, of_series
+from rnnviz.series.missing import within_segments
 from rnnviz.series.results import Comparison, Result, SeedRun
 
 
@@ -48,25 +50,31 @@ class Inside:
         """How many raw values make a window."""
         return self.found.transform.width(self.found.protocol.window)
 
+    @cached_property
+    def targets(self) -> NDArray[np.intp]:
+        """The row that each window predicts; windows do not straddle a break of the series."""
+        rows = np.arange(self.width, len(self.found.values) + 1)
+        return rows[within_segments(rows, self.width, self.found.series.breaks)]
+
     def __len__(self) -> int:
-        return len(self.found.values) - self.width + 1
+        return len(self.targets)
 
     def first(self) -> int:
         """The last window whose target is known."""
-        known = np.flatnonzero(self.found.observed[self.width :])
+        known = np.flatnonzero(self.found.observed[self.targets[:-1]])
         return int(known[-1]) if len(known) else len(self) - 1
 
     def raw(self, k: int) -> Array:
         """Window k in raw units, (1, width)."""
-        return self.found.values[None, k : k + self.width]
+        return self.found.values[None, self.targets[k] - self.width : self.targets[k]]
 
     def window(self, k: int) -> Window:
         """Window k as the network saw it in training."""
-        row, X = k + self.width, self.raw(k)
+        row, X = int(self.targets[k]), self.raw(k)
         known = row < len(self.found.values) and bool(self.found.observed[row])
         y = self.found.values[row : row + 1] if known else np.array([np.nan])
         z, target = self.found.transform.encode(X, y)
-        return Window(z[0], float(target[0]), np.arange(k, row), row)
+        return Window(z[0], float(target[0]), np.arange(row - self.width, row), row)
 
     def output(self, k: int) -> float:
         """What the network gives for window k, scaled."""
@@ -79,6 +87,6 @@ class Inside:
 
     def model(self, net: Network) -> Model:
         """A network on these windows, to be written as code."""
-        first, last = self.found.split.validation - self.width, len(self.found.values) - self.width
-        windows = np.concatenate([self.raw(k) for k in (0, max(0, first), max(0, last - 1))])
+        at = np.unique(np.linspace(0, len(self) - 1, 3).astype(int))
+        windows = np.concatenate([self.raw(k) for k in at])
         return of_series(net, self.found.series.name, self.found.transform, windows)

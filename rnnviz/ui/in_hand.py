@@ -1,12 +1,12 @@
 """A network in hand that was made on another screen, with the sequences that it reads there.
 
-    token = in_hand.put(Carried(net, examples, ...))
-    in_hand.query_for_screen("unroll", token)      # the parameters of a link that shows it
+    token = put(carried)                                        # a Carried: net, examples, words
+    query = carried_query(UnrollSettings(), token, carried)     # of a link that shows it
 
 It lives in the session alone; the address carries a token (`net=…`) and the number of one of its
 sequences (`at=…`). In another session the token is unknown: the page then shows a fresh network
-and says so. Any screen that trains a network can put it here: Unroll, Gradients and Gates show
-whatever `held` gives them.
+and says so. Any screen that trains a network can put it here; every screen whose settings have
+`shows_carried` shows it.
 """
 
 import hashlib
@@ -28,7 +28,7 @@ from rnnviz.words import _
 S = TypeVar("S", bound=Settings)
 
 MOST = 12  # networks that a session keeps; the one not used for longest goes first
-MOST_UNITS = 64  # larger ones would not be seen, only waited for
+MOST_UNITS = 32  # larger ones would not be seen, only waited for
 STORE = "in_hand"
 
 
@@ -124,6 +124,8 @@ def settle(settings: S) -> tuple[S, list[str]]:
     """Make settings agree with the network they carry; without it, a fresh one and a sentence."""
     if not isinstance(settings, NetworkSettings) or not settings.net:
         return settings, []
+    if not settings.shows_carried:
+        return settings.with_(net="", at=None), []
     carried = held(settings)
     if carried is None:
         return settings.with_(net="", at=None, edits=""), [unknown()]

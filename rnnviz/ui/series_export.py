@@ -9,17 +9,22 @@ import streamlit as st
 from rnnviz.export.configuration import configuration
 from rnnviz.export.tables import predictions_csv, scores_csv
 from rnnviz.series.results import Comparison
+from rnnviz.ui.kept import answers_about
+from rnnviz.ui.page import Page
+from rnnviz.ui.series_settings import SeriesSettings
 from rnnviz.words import _
 
 
-def export(found: Comparison, unit: str) -> None:
+def export(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
     """One button for each file; each is made when it is asked for."""
     st.subheader(_("Take it along"), anchor=False)
     with st.container(horizontal=True, key="series-export"):
         _button("report", "html", _("Report"), lambda: _report(found, unit), found)
         _button("predictions", "csv", _("Predictions"), lambda: predictions_csv(found), found)
         _button("scores", "csv", _("Scores"), lambda: scores_csv(found), found)
-        _button("configuration", "json", _("Configuration"), lambda: configuration(found), found)
+        _button(
+            "configuration", "json", _("Configuration"), lambda: _configuration(page, found), found
+        )
     st.caption(
         _(
             "The report is one page with its figures, to be read offline or printed. The tables "
@@ -42,6 +47,11 @@ def _button(name: str, ending: str, label: str, text: Callable[[], str], found: 
 def file_stem(found: Comparison) -> str:
     """The name of the series as the beginning of a file's name."""
     return re.sub(r"[^a-z0-9]+", "-", found.series.name.lower()).strip("-")[:40] or "series"
+
+
+def _configuration(page: Page[SeriesSettings], found: Comparison) -> str:
+    reading = answers_about(found.series.sha256)
+    return configuration(found, reading, page.settings.to_query())
 
 
 def _report(found: Comparison, unit: str) -> str:

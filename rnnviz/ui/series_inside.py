@@ -96,23 +96,29 @@ def inside(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
             "every number of a prediction back to where it came from."
         )
     )
-    with st.container(horizontal=True, vertical_alignment="bottom", key="series-inside"):
+    with st.container(horizontal=True):
         result, run = choose_run(results)
-        if (result.hidden or 0) > MOST_UNITS:
-            text = _("It has more than {most} units, too many to be looked at one by one.")
-            st.caption(text.format(most=MOST_UNITS))
-            return
-        carried = carry(page, found, result, run, unit)
-        token = in_hand.put(carried)
-        for code, icon in SCREENS.items():
-            screen = nav.SCREENS[code]
-            target = memory.stored(code) or screen.settings()
-            if isinstance(target, NetworkSettings):
-                nav.link(screen, carried_query(target, token, carried), icon=icon)
+    carried = carry(page, found, result, run, unit)
+    with st.container(horizontal=True, vertical_alignment="center", key="series-inside"):
+        _links(carried)
         code_downloads(
             lambda: carried.examples.model(carried.net), result.code, "series.code",
             _("This network as code"),
         )  # fmt: skip
+
+
+def _links(carried: Carried) -> None:
+    """The ways to the screens that look inside, or why there is none."""
+    if carried.net.hidden > MOST_UNITS:
+        text = _("It has {n} units; up to {most} can be looked at one by one.")
+        st.caption(text.format(n=carried.net.hidden, most=MOST_UNITS))
+        return
+    token = in_hand.put(carried)
+    for code, icon in SCREENS.items():
+        screen = nav.SCREENS[code]
+        target = memory.stored(code) or screen.settings()
+        if isinstance(target, NetworkSettings):
+            nav.link(screen, carried_query(target, token, carried), icon=icon)
 
 
 def choose_run(results: list[Result]) -> tuple[Result, SeedRun]:
@@ -142,6 +148,7 @@ def carry(
     )
     return Carried(
         net=seen.net, examples=SeriesExamples(seen, unit), where="last", name=plain(name),
-        first=seen.first(), example_label=_("Window"), home=page.code,
-        query=page.settings.to_query(), identity=f"{found.series.sha256} {found.transform}",
+        first=seen.first(), example_label=_("Window: the last one predicts what is to come"),
+        home=page.code, query=page.settings.to_query(),
+        identity=f"{found.series.sha256} {found.transform}",
     )  # fmt: skip

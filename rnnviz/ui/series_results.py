@@ -49,7 +49,7 @@ def results(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
     details(found, mode, unit)
     fairness(found)
     inside(page, found, unit)
-    export(found, unit)
+    export(page, found, unit)
 
 
 def predictions(found: Comparison, unit: str) -> None:

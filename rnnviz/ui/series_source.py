@@ -18,6 +18,7 @@ from rnnviz.series.guesses import (
 )
 from rnnviz.series.repairs import Repairs
 from rnnviz.series.table import Table
+from rnnviz.ui import kept
 from rnnviz.ui.page import Page
 from rnnviz.ui.series_audit import audit_card
 from rnnviz.ui.series_reading import ask, key_of, read_and_show
@@ -31,6 +32,7 @@ def series_source(page: Page[SeriesSettings], picture: Any) -> tuple[Series, str
 
     Give the repaired series and its unit, or None while there is no file or a question is open.
     """
+    kept.answers_kept()
     page.control("source", buttons=True)
     builtin = page.settings.source == "builtin"
     found = _built_in(page) if builtin else _from_outside(page, picture)
@@ -73,13 +75,14 @@ def _from_outside(page: Page[SeriesSettings], picture: Any) -> tuple[Picked, str
 
 
 def _uploaded() -> tuple[bytes | None, str]:
-    file = st.file_uploader(
+    st.file_uploader(
         _("A table with one column of numbers, at most 10 MB"),
         type=["csv", "tsv", "txt", "xlsx"],
         max_upload_size=10,
-        key="series.file",
+        key=kept.FILE,
+        on_change=kept.take_file,
     )
-    return (None, "") if file is None else (file.getvalue(), file.name)
+    return kept.file_kept() or (None, "")
 
 
 def _pasted() -> tuple[bytes | None, str]:

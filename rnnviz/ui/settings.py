@@ -7,7 +7,7 @@ in one line; `to_query` omits what is at its default, `from_query` takes nothing
 
 from collections.abc import Mapping, Sequence
 from dataclasses import Field, dataclass, field, fields, replace
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from rnnviz.errors import RnnvizError
 from rnnviz.ui.edits import parse_edits
@@ -72,6 +72,8 @@ def flag(default: bool, label: str, **more: Any) -> Any:
 class Settings:
     """What is common to the settings of every screen."""
 
+    shows_carried: ClassVar[bool] = False  # whether it can show a network trained elsewhere
+
     @classmethod
     def kinds(cls) -> dict[str, Kind]:
         """Every setting's name with what it accepts."""
@@ -129,8 +131,13 @@ class Settings:
         return {f.name: getattr(self, f.name) for f in _declared(NetworkSettings)}
 
     def taken(self, network: Mapping[str, Any]) -> dict[str, Any]:
-        """The part of a network from another screen that this screen takes over: all of it."""
-        return dict(network)
+        """The part of a network from another screen that this screen takes over: all of it.
+
+        A network trained elsewhere is left behind by a screen that cannot show one.
+        """
+        if self.shows_carried or not network["net"]:
+            return dict(network)
+        return {**network, "net": "", "at": None, "edits": ""}
 
 
 def _declared(cls: type[Settings]) -> tuple[Field[Any], ...]:
@@ -177,10 +184,14 @@ class NetworkSettings(Settings):
 class LandingSettings(NetworkSettings):
     """The landing page has no controls; it only carries the network in hand."""
 
+    shows_carried = True
+
 
 @dataclass(frozen=True, kw_only=True)
 class UnrollSettings(NetworkSettings):
     """Unroll: the step on which the picture stands, and the direction of play."""
+
+    shows_carried = True
 
     t: int = whole(0, 0, 99, "Step")
     mode: str = choice("forward", ("forward", "backward"), "Direction", show=label_of)
@@ -189,6 +200,8 @@ class UnrollSettings(NetworkSettings):
 @dataclass(frozen=True, kw_only=True)
 class GradientSettings(NetworkSettings):
     """Gradients: what is done to the network, its input and its gradient, and a second network."""
+
+    shows_carried = True
 
     loudness: float = number(1.0, 0.0, 10.0, "Input loudness", step=0.05)
     clip: str = choice("off", ("off", "norm", "value"), "Clipping", show=label_of)
@@ -206,13 +219,15 @@ class GradientSettings(NetworkSettings):
 class GateSettings(NetworkSettings):
     """Gates: a gate that is held at a number, and the unit and the step that are looked at."""
 
+    shows_carried = True
+
     # The one setting of the network whose default is this screen's own: a plain RNN has no gates.
     cell: str = choice("lstm", CELL_CODES, "Cell", show=cell_label)
     clamp: str = choice(
         "none", ("none", "i", "f", "o", "k", "r", "z"), "Clamp a gate", show=label_of
     )
     clamp_at: float = number(0.9, 0.0, 1.0, "Clamped to", step=0.05)
-    unit: int = whole(1, 1, 64, "Unit")
+    unit: int = whole(1, 1, 32, "Unit")
     t: int | None = whole(None, 0, 99, "Step", optional=True)
 
     def taken(self, network: Mapping[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from rnnviz.series.results import Comparison
 from rnnviz.series.verdict import number
 from rnnviz.ui.series_settings import SeriesSettings
 from tests.conftest import OpenScreen
-from tests.pages.test_series import PAGE, train
+from tests.pages.test_series import PAGE, train, upload
 
 QUICK = {"epochs": "10", "hidden": "3", "window": "5", "seeds": "2", "series": "nile", "log": "1"}
 NETS = {"cell": "mgu", "versus": "rnn_tanh"}
@@ -145,3 +145,36 @@ def test_that_a_link_from_another_session_gets_one_sentence_and_a_fresh_network(
     assert re.search("not in this session", app.warning[0].value)
     assert "net" not in app.query_params
     assert scene_on(app).steps > 1
+
+
+def test_that_an_uploaded_file_and_its_answers_are_there_after_a_look_inside(
+    open_screen: OpenScreen,
+) -> None:
+    values = 50 + np.cumsum(np.random.default_rng(0).normal(size=80)).round(3)
+    rows = "\n".join(f"{2000 + i};{v};{2 * v + i}" for i, v in enumerate(values))
+    own = {**QUICK, "versus": "mgu", "source": "upload", "log": "0"}
+    app = upload(open_screen(PAGE, **own), f"year;first;second\n{rows}\n")
+    choice = next(box for box in app.selectbox if box.label == "Values")
+    app = train(choice.set_value("second").run())
+    query = {name: app.query_params[name] for name in app.query_params}
+    app = go(app, "pages/unroll.py", net=token_of(app))
+    assert "trained on second" in app.markdown[0].value
+    app = go(app, PAGE, **query)
+    assert not app.error
+    assert not [w for w in app.warning if "Shadow" not in w.value]
+    assert next(box for box in app.selectbox if box.label == "Values").value == "second"
+    assert any(h.value == "What came out" for h in app.subheader)  # trained, and still there
+    assert [text.value for text in app.text] == ["file.csv"]
+    app.button(key="series.forget").click().run()
+    assert not app.exception
+    assert any("Choose a file" in info.value for info in app.info)
+
+
+def test_that_pasted_numbers_are_there_after_a_look_inside(open_screen: OpenScreen) -> None:
+    app = open_screen(PAGE, **{**QUICK, "source": "paste", "log": "0"})
+    values = np.cumsum(np.random.default_rng(1).normal(size=60)).round(3)
+    app.text_area(key="series.paste").set_value("\n".join(map(str, values))).run()
+    query = {name: app.query_params[name] for name in app.query_params}
+    app = go(go(app, "pages/gates.py"), PAGE, **query)
+    assert app.text_area(key="series.paste").value.count("\n") == 59
+    assert not app.info or "Choose a file" not in app.info[0].value

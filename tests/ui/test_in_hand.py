@@ -16,9 +16,11 @@ from rnnviz.tasks.sequence import Example, next_letter
 from rnnviz.ui import in_hand
 from rnnviz.ui.in_hand import Carried
 from rnnviz.ui.network import edited, example_of
+from rnnviz.ui.series_settings import SeriesSettings
 from rnnviz.ui.settings import (
     GateSettings,
     GradientSettings,
+    LandingSettings,
     NetworkSettings,
     Settings,
     UnrollSettings,
@@ -76,7 +78,7 @@ def test_that_settings_take_the_cell_and_the_loss_of_the_network_they_carry() ->
     np.testing.assert_array_equal(example_of(first).x, next_letter("ZAJA").x)
 
 
-@pytest.mark.parametrize("cls", [NetworkSettings, UnrollSettings, GradientSettings, GateSettings])
+@pytest.mark.parametrize("cls", [LandingSettings, UnrollSettings, GradientSettings, GateSettings])
 def test_that_an_unknown_token_falls_back_to_a_fresh_network_with_one_sentence(
     cls: type[NetworkSettings],
 ) -> None:
@@ -84,6 +86,17 @@ def test_that_an_unknown_token_falls_back_to_a_fresh_network_with_one_sentence(
     assert len(notes) == 1
     assert "not in this session" in notes[0]
     assert settled == cls(seed=7)
+
+
+def test_that_a_screen_that_cannot_show_a_trained_network_leaves_it_behind() -> None:
+    token = in_hand.put(carried())
+    assert in_hand.settle(NetworkSettings(net=token, at=2, cell="mgu")) == (
+        NetworkSettings(cell="mgu"), [],
+    )  # fmt: skip
+    network = UnrollSettings(net=token, at=2, edits="b_h.0=1", cell="gru").network()
+    assert NetworkSettings().taken(network) == NetworkSettings(cell="gru").network()
+    assert UnrollSettings().taken(network) == network
+    assert SeriesSettings().taken(network) == {}
 
 
 def test_that_settings_without_a_token_are_left_alone() -> None:
