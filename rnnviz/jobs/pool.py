@@ -18,7 +18,7 @@ import sys
 import threading
 import time
 from collections import OrderedDict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -27,7 +27,7 @@ from rnnviz.words import _
 OnProgress = Callable[[Any], bool]  # takes how far it is, gives True when the work should stop
 
 ROOT = Path(__file__).resolve().parents[2]
-KEPT = 300  # finished jobs
+KEPT = 60  # finished jobs of each function
 FORGOTTEN_SECONDS = 60.0  # a job that nobody has asked after for so long is stopped
 GIVE_UP_SECONDS = 5.0  # a worker that does not heed a stop for so long is ended
 
@@ -37,7 +37,7 @@ class Job:
 
     def __init__(self, key: str, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
         self.key = key
-        self.task = ("job", function, args)
+        self.task, self.function = ("job", function, args), function.__name__
         self.progress: Any = None
         self.result: Any = None
         self.error: str | None = None
@@ -63,9 +63,16 @@ class Job:
 class Pool:
     """A few worker processes and the queue before them; safe to share between sessions."""
 
-    def __init__(self, workers: int | None = None, imports: tuple[str, ...] = ()) -> None:
-        """`imports` are modules that a worker imports at once, while nobody waits."""
-        self.imports = imports
+    def __init__(
+        self,
+        workers: int | None = None,
+        imports: tuple[str, ...] = (),
+        kept: Mapping[str, int] | None = None,
+    ) -> None:
+        """`imports` are modules that a worker imports at once, while nobody waits. `kept` says of
+        how many finished jobs of a function the results are kept, by its name, if not of `KEPT`.
+        """
+        self.imports, self.kept = imports, kept or {}
         # Each worker takes 150 MB. They give way to the pages, see `worker.give_way`.
         self.workers = workers or min(2, os.cpu_count() or 1)
         self.jobs: OrderedDict[str, Job] = OrderedDict()
@@ -83,6 +90,8 @@ class Pool:
     def get(self, key: str) -> Job | None:
         """The job of that key, if it is known; one that failed or was stopped is forgotten."""
         with self.changed:
+            if key in self.jobs:
+                self.jobs.move_to_end(key)
             return self.jobs.get(key)
 
     def submit(self, key: str, function: Callable[..., Any], *args: Any) -> Job:
@@ -118,8 +127,14 @@ class Pool:
         return sum(not job.finished.is_set() for job in self.jobs.values())
 
     def _forget_old(self) -> None:
-        for key in [k for k, job in self.jobs.items() if job.finished.is_set()][:-KEPT]:
-            del self.jobs[key]
+        """Of each function, forget the finished jobs that were asked for longest ago."""
+        finished: dict[str, list[str]] = {}
+        for key, job in self.jobs.items():
+            if job.finished.is_set():
+                finished.setdefault(job.function, []).append(key)
+        for name, keys in finished.items():
+            for key in keys[: -self.kept.get(name, KEPT)]:
+                del self.jobs[key]
 
     def _add_thread(self) -> None:
         thread = threading.Thread(target=self._serve, daemon=True)

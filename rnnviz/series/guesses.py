@@ -26,6 +26,8 @@ def guess_value(table: Table, time: str | None) -> str:
     names = [name for name in value_columns(table) if name != time]
     parts = set((time or "").split(" + "))  # of dates that were put together
     names = [name for name in names if name not in parts] or names
+    told_apart = [name for name in names if time and _tells_apart(table, time, name)]
+    names = [name for name in names if name not in told_apart] or names
     first = table.names[0]
     if time and len(names) > 1 and names[0] == first and _counts_rows(table[first]):
         return names[1]
@@ -46,18 +48,21 @@ def value_columns(table: Table) -> list[str]:
 
 
 def guess_entity(table: Table, time: str | None, value: str) -> str | None:
-    """Name of a column of words that tells several series in one table apart, if there is one."""
+    """Name of a column that tells several series in one table apart, if there is one."""
     if time is None:
         return None
-    stamps = table[time].cells
-    once = len(set(stamps))
-    if once == len(stamps):
-        return None
-    for name in entity_columns(table, time, value):
-        pairs = set(zip(table[name].cells, stamps, strict=True))
-        if len(pairs) > once and not table[name].is_numeric:
-            return name
-    return None
+    names = entity_columns(table, time, value)
+    return next((name for name in names if _tells_apart(table, time, name)), None)
+
+
+def _tells_apart(table: Table, time: str, name: str) -> bool:
+    """Whether times repeat, but hardly ever beside the same cell of words or whole numbers."""
+    column, stamps = table[name], table[time].cells
+    if len(set(stamps)) > 0.9 * len(stamps) or name not in entity_columns(table, time, ""):
+        return False
+    if column.is_numeric and not all(cell.isdecimal() for cell in column.cells):
+        return False
+    return len(set(zip(column.cells, stamps, strict=True))) >= 0.95 * len(stamps)
 
 
 def entity_columns(table: Table, time: str | None, value: str) -> list[str]:

@@ -1,11 +1,12 @@
 """Tables that are not one row a time: years by months, times across the header, a lying column."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.series.dates import MONTHS
+from rnnviz.series.dates import DAY_MONTH, ISO, MONTHS, NAMED
 from rnnviz.series.numbers import is_missing, is_number
 from rnnviz.series.split_lines import MOST_LYING
 from rnnviz.series.steps import unevenness
@@ -19,6 +20,7 @@ SHAPES = {
     "lines": _("numbers line by line"),
 }
 LEAST_ACROSS = 6
+CLOCK = re.compile(r"\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp]\.?[Mm]\.?)?")
 
 
 class Grid(NamedTuple):
@@ -148,11 +150,16 @@ def _read_lines(grid: Grid) -> Grid:
 
 
 def composed(columns: Sequence[tuple[str, Sequence[str]]]) -> tuple[str, list[str]] | None:
-    """A column of dates from a column of years and one of quarters or months (and days).
+    """A column of dates from one of days and one of clock times, or from years, months and days.
 
     >>> composed([("year", ["1959", "1959"]), ("quarter", ["1", "2"]), ("y", ["5", "6"])])
     ('year + quarter', ['1959 Q1', '1959 Q2'])
     """
+    clock = next((c for c in columns if all(CLOCK.fullmatch(cell) for cell in c[1])), None)
+    day = clock and next((c for c in columns if c is not clock and _dates(c[1])), None)
+    if clock and day:
+        both = [f"{a} {b}" for a, b in zip(day[1], clock[1], strict=True)]
+        return f"{day[0]} + {clock[0]}", both
     found = {key: _column(columns, words) for key, words in PARTS.items()}
     year, month, day, part = (found[k] for k in ("year", "month", "day", "quarter"))
     if year is None:
@@ -178,6 +185,11 @@ PARTS = {
     "month": ("month", "mon", "mo", "monat", "mois", "mes", "月", "月份"),
     "day": ("day", "tag", "jour", "dia", "día", "日"),
 }
+
+
+def _dates(cells: Sequence[str]) -> bool:
+    """Days without a time of day, the first of them standing for all."""
+    return ":" not in cells[0] and any(r.match(cells[0]) for r in (ISO, DAY_MONTH, *NAMED))
 
 
 def _whole(cell: str) -> str:

@@ -13,6 +13,7 @@ from rnnviz.series.numbers import is_missing, is_number
 
 Reader = Callable[[Sequence[str]], Times | None]
 NAMES = re.compile(r"date|datum|fecha|日期|时间|time", re.IGNORECASE)
+MONTH_POINT_YEAR = re.compile(r"(0[1-9]|1[0-2])\.(1[5-9]|2[01])\d\d")  # 01.1991 is no number
 WRITTEN = (
     dates.iso, dates.year_month, dates.quarter, dates.week, dates.named_month, dates.month_year,
     day_month, dates.short_month,
@@ -86,5 +87,6 @@ def _worth_trying(sample: list[str], name: str, order: str) -> bool:
     """Numbers with decimals, or long text, are no dates: do not spend a regex on them."""
     if all(re.fullmatch(r"-?\d+([.,]\d+)?", cell) for cell in sample):
         named = bool(NAMES.search(name)) or order == "excel"
-        return named or all(digits_of(cell) is not None for cell in sample)
+        months = all(MONTH_POINT_YEAR.fullmatch(cell) for cell in sample)
+        return named or months or all(digits_of(cell) is not None for cell in sample)
     return any(len(cell) <= 40 and re.search(r"\d", cell) for cell in sample)

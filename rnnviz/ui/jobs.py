@@ -9,13 +9,15 @@ from rnnviz.jobs import Batch, Job, Pool
 from rnnviz.words import _
 
 POLL_SECONDS = 0.3
+# One run of a comparison is small, and the largest comparison has 480 of them.
+SMALL = {"run_task": 1200}
 HEAVY = ("rnnviz.series.runs", "sklearn.neural_network")  # two seconds to import
 
 
 @st.cache_resource(show_spinner=False)
 def pool() -> Pool:
     """One pool for all sessions of the app; its first worker is started at once."""
-    shared = Pool(imports=HEAVY)
+    shared = Pool(imports=HEAVY, kept=SMALL)
     shared.warm_up()
     return shared
 

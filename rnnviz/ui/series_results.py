@@ -138,8 +138,9 @@ def errors(found: Comparison, mode: Mode, unit: str) -> None:
             _(
                 "MASE, season: MAE over the mean step from season to season of the training part. "
                 "RMSSE: RMSE over the root mean squared step. p: Diebold–Mariano test with the "
-                "correction of Harvey, Leybourne and Newbold, one step ahead, against repeating "
-                "the last value and against the best model without a network."
+                "correction of Harvey, Leybourne and Newbold, one step ahead, of the run that is "
+                "drawn, against repeating the last value and against the best model without a "
+                "network."
             )
         )
 

@@ -102,6 +102,6 @@ def sentence(state: State) -> str:
     elif state.seconds_left is None:
         text = _("{label}, epoch {epoch}; {done} of {total} runs done")
     else:
-        text = _("{label}, epoch {epoch}; {done} of {total} runs done, at most {left} s left")
+        text = _("{label}, epoch {epoch}; {done} of {total} runs done, about {left} s left")
         fields["left"] = max(1, round(state.seconds_left))
     return text.format(**fields)

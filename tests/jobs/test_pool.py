@@ -1,6 +1,7 @@
 """Work in another process: results, progress, Stop, errors, and what is never done twice."""
 
 import os
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -131,6 +132,17 @@ def test_that_the_time_left_follows_from_the_pace() -> None:
     assert state is not None
     assert state.share == (1 + 0.25) / 4
     assert state.seconds_left == pytest.approx(10 * (4 - 1.25) / 1.25, rel=0.01)
+
+
+def test_that_the_results_that_were_asked_for_longest_ago_are_forgotten() -> None:
+    pool = Pool(workers=1, kept={"len": 3})
+    pool.threads.append(threading.current_thread())  # nobody works: these are finished by hand
+    for number in range(5):
+        pool.submit(str(number), len, ()).finished.set()
+        pool.get("0")
+    for number in range(5, 8):
+        pool.submit(str(number), print).finished.set()
+    assert list(pool.jobs) == ["3", "4", "0", "5", "6", "7"]
 
 
 def test_that_a_worker_gives_way_to_the_pages(pool: Pool) -> None:

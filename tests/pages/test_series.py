@@ -119,6 +119,17 @@ def test_that_the_coverage_of_the_interval_is_said(open_screen: OpenScreen) -> N
     assert any(plain(words) in c.value for c in app.caption)
 
 
+def test_that_the_rules_of_the_protocol_are_told_with_their_numbers(
+    open_screen: OpenScreen,
+) -> None:
+    app, found = train(open_screen(PAGE, **QUICK)), by_the_library()
+    said = "".join(m.value for m in app.markdown).replace("\\", "")
+    assert f"All models predict the same {len(found.test_rows)} test rows" in said
+    assert f"(centre {number(found.transform.centre)}," in said
+    assert "No season was found in the training part" in said
+    assert "Which of the 2 seeds is drawn is decided there too" in said
+
+
 def test_that_adding_a_network_trains_only_that(open_screen: OpenScreen) -> None:
     before = set(pool().jobs)
     app = train(open_screen(PAGE, **{**QUICK, "versus": "gru"}))

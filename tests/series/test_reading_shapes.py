@@ -158,6 +158,29 @@ def test_that_year_month_and_day_in_three_columns_are_one_date() -> None:
     assert series.times.astype("datetime64[D]").tolist() == days.tolist()
 
 
+@pytest.mark.parametrize("write", ["{y}-{m}-{d}", "{d}.{m}.{y}"])
+def test_that_a_day_and_a_clock_time_in_two_columns_are_one_date(write: str) -> None:
+    hours = np.datetime64("2020-01-20T00") + np.arange(24 * 20)
+    rows = []
+    for i, hour in enumerate(hours.astype(str)):
+        day = write.format(y=hour[:4], m=hour[5:7], d=hour[8:10])
+        rows.append(f"{day};{hour[11:13]}:00;{i % 7}")
+    table = read("\n".join(["Day;Clock;kW", *rows]))
+    assert guess_time(table) == "Day + Clock"
+    assert guess_entity(table, "Day + Clock", "kW") is None
+    series = choose(table)
+    assert series.name == "kW"
+    assert series.times.tolist() == hours.astype("datetime64[s]").tolist()
+
+
+def test_that_numbered_shops_are_told_apart() -> None:
+    days = np.datetime64("2020-01-01") + np.arange(40)
+    rows = [f"{shop},{d},{i * shop % 7}" for shop in (1, 2, 3) for i, d in enumerate(days)]
+    table = read("\n".join(["store,date,sales", *rows]))
+    assert guess_value(table, "date") == "sales"
+    assert guess_entity(table, "date", "sales") == "store"
+
+
 def test_that_an_index_written_beside_the_data_is_not_taken_for_the_series() -> None:
     quarters = [f"{1970 + i // 4} Q{i % 4 + 1}" for i in range(30)]
     text = ",Date,Consumption\n" + "\n".join(
