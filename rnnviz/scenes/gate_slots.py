@@ -127,6 +127,15 @@ def lit(cell: Cell) -> str | None:
     return None
 
 
+def missing(cell: Cell) -> list[str]:
+    """The names of all that the cell lacks."""
+    names = [slot["missing"] for slot in slots(cell) if slot.get("missing")]
+    if cell.code == "lstm_peephole":
+        shut = [k for k, wire in PEEPHOLES.items() if wire not in wires(cell)]
+        names += [_("no peephole to {gate}").format(gate=k) for k in shut]
+    return names if "c" in cell.state_fields else [*names, _("no cell state")]
+
+
 def reads(cell: Cell) -> str:
     """What the gates that are drawn read."""
     return {

@@ -14,7 +14,7 @@ from rnnviz.core.memory import Carry, carry, memory_age
 from rnnviz.core.study import Study
 from rnnviz.player.payload import Scene
 from rnnviz.scenes.card import card_arrays
-from rnnviz.scenes.gate_slots import gate_names, hidden, lit, reads, slots, wires
+from rnnviz.scenes.gate_slots import gate_names, hidden, lit, missing, reads, slots, wires
 from rnnviz.scenes.notation import lettered
 from rnnviz.scenes.unroll import card
 from rnnviz.tasks.sequence import Example
@@ -152,8 +152,7 @@ def skeleton(s: Study, kept: Carry, clamped: Clamped | None, unit: int) -> Json:
         "slots": slots(cell, clamped),
         "wires": wires(cell),
         "lit": lit(cell),
-        "missing": [slot["missing"] for slot in slots(cell, clamped) if slot.get("missing")]
-        + ([] if kept.state == "c" else [_("no cell state")]),
+        "missing": missing(cell),
         "cell_state": kept.state == "c",
         "follow": followed(s),
         "hidden_units": s.net.hidden,

@@ -175,7 +175,7 @@ def _bars(flows: list[Flow]) -> Json:
         "title": _("Size of the gradient at each step"),
         "how": _(
             "The loss is on the right; each bar is how strongly it reaches the state of that step "
-            "(h, and c where there is one). Log scale."
+            "(h; c too where there is one, and those of a lower layer). Log scale."
         ),
         "series": [
             {

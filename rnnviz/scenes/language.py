@@ -22,12 +22,18 @@ LOW_ROWS = 40  # symbols from which the rows of the map are lower
 LONG = 40  # steps from which a text is read faster
 
 
-def reading_scene(s: Study, example: Example, title: str, t: int = 0) -> Scene:
-    """A text that is read, each guess beside the symbol that really follows."""
+def reading_scene(
+    s: Study, example: Example, title: str, t: int = 0, *, by_word: bool = False
+) -> Scene:
+    """A text that is read, each guess beside the symbol, or word, that really follows."""
+    last = example.outputs[int(example.d[-1].argmax())]
+    text = text_view(s, example, [*example.ticks, last])
+    guess = guess_view(example, "p", _("next"))
+    every = map_view(s, "p", example, _("what follows"))
     views = [
-        text_view(s, example, [*example.ticks, END]),
-        guess_view(example, "p", _("next")),
-        map_view(s, "p", example, _("what follows")),
+        text | ({"how": _how_reading_words()} if by_word else {}),
+        guess | ({"how": _how_guessing_words(), "wide": True} if by_word else {}),
+        every | ({"how": _how_all_words()} if by_word else {}),
         *state_views(s),
         *loss_views(s),
     ]
@@ -121,6 +127,21 @@ def _how_reading() -> str:
     )
 
 
+def _how_reading_words() -> str:
+    return _(
+        "One tile a word. The framed one has just been read, the dashed one is to be guessed; "
+        "click a tile to go there."
+    )
+
+
+def _how_guessing_words() -> str:
+    return _("The probability of the likeliest words to come next.")
+
+
+def _how_all_words() -> str:
+    return _("One column a step, one row a word: bright where it is expected next.")
+
+
 def _how_writing() -> str:
     return _(
         "What follows the underlined beginning was drawn, one character at a time, and read as the "
@@ -186,12 +207,12 @@ def loss_views(s: Study) -> list[Json]:
     """The loss of every character, and the perplexity so far."""
     highest = float(s.loss.max())
     mean = float((np.cumsum(s.loss) / np.arange(1, len(s.loss) + 1)).max())
-    loss = {"array": "loss", "label": _("loss of this character"), "role": "loss"}
+    loss = {"array": "loss", "label": _("loss at this step"), "role": "loss"}
     so_far = {"array": "perplexity", "label": _("perplexity so far"), "role": "output"}
     return [
         {
             "type": "lines",
-            "title": _("Loss of each character"),
+            "title": _("Loss at each step"),
             "how": _("−ln of the probability that was given to what really followed, in nats."),
             "height": 84,
             "range": [0, max(0.5, highest)],
@@ -200,7 +221,9 @@ def loss_views(s: Study) -> list[Json]:
         {
             "type": "lines",
             "title": _("Perplexity"),
-            "how": _("Among how many characters it seems to guess: exp of the mean loss so far."),
+            "how": _(
+                "Among how many possibilities it seems to guess: exp of the mean loss so far."
+            ),
             "height": 84,
             "range": [1, max(2.0, float(np.exp(min(mean, 300.0))))],
             "series": [so_far],

@@ -16,6 +16,7 @@ FUNCTIONS = {
 }
 
 
+WIDEST = 5  # terms in a line
 LAYERED = re.compile(r"([A-Za-z]+)(\d*)")
 
 
@@ -96,7 +97,16 @@ def aligned(codes: tuple[str, ...]) -> str:
 
 
 def _row(e: Equation) -> str:
-    return f"{latex_name(e.name)} &= {typeset(e.node)}"
+    """One formula; a sum of many terms goes on in the next line."""
+    if len(e.terms) <= WIDEST:
+        return f"{latex_name(e.name)} &= {typeset(e.node)}"
+    lines = -(-len(e.terms) // (WIDEST - 1))
+    each = -(-len(e.terms) // lines)
+    terms = [f"{'+' if term.sign > 0 else '-'} {typeset(term.node)}" for term in e.terms]
+    parts = [" ".join(terms[k : k + each]) for k in range(0, len(terms), each)]
+    return f"{latex_name(e.name)} &= {parts[0].removeprefix('+ ')}" + "".join(
+        rf" \\ &\quad {part}" for part in parts[1:]
+    )
 
 
 def forward_latex(cell: Cell) -> str:

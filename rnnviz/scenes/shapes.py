@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from rnnviz.core.arrays import Array
-from rnnviz.core.shapes import Shape, count
+from rnnviz.core.shapes import Shape
 from rnnviz.player.payload import Scene
 from rnnviz.scenes.shapes_numbers import Played
 from rnnviz.scenes.shapes_plan import (
@@ -16,26 +16,37 @@ from rnnviz.scenes.shapes_plan import (
     weights_keras,
     weights_torch,
 )
+from rnnviz.scenes.shapes_tally import arrays_tally, weights_tally, written
 from rnnviz.words import _
 
 Json = dict[str, Any]
 SHOWN = 6  # numbers of a vector that a box has room for
+HOW = _("For the sizes chosen above. What a change has changed says what it was.")
 
 
-def shapes_scene(plan: Plan, played: Played, title: str, start: Json | None = None) -> Scene:
-    """The network at work on one sequence, and every shape, side by side."""
+def shapes_scene(plan: Plan, played: Played, title: str, t: int | None = None) -> Scene:
+    """The network at work on one sequence, at moment t (the last if None), and every shape."""
     lanes, links = lanes_of(plan, played), links_of(plan)
     arrays = {lane["array"]: lane.pop("numbers") for lane in lanes}
     return Scene(
         title=title,
         steps=clock_steps(plan),
-        views=(network_view(plan, lanes, links), arrays_tally(plan), weights_tally(plan)),
+        views=(
+            network_view(plan, lanes, links),
+            arrays_tally(HOW, arrays_in(plan), arrays_out(plan), learned(plan)),
+            weights_tally(learned(plan), _bias(plan)),
+        ),
         arrays=arrays,
         ticks=ticks(plan),
         speed=1.0,
-        start={"t": clock_steps(plan) - 1, **(start or {})},
+        start={"t": at(t, clock_steps(plan))},
         options={"layout": {"columns": [[0, 2], [1]]}},
     )
+
+
+def at(t: int | None, steps: int) -> int:
+    """The moment on which a scene stands at first: the last one, unless it is told."""
+    return steps - 1 if t is None else min(t, steps - 1)
 
 
 def clock_steps(plan: Plan) -> int:
@@ -54,15 +65,6 @@ def ticks(plan: Plan) -> tuple[str, ...] | None:
         for k in range(plan.layers.num_layers)
         for t in range(T)
     )
-
-
-def written(size: Sequence[int]) -> str:
-    """A shape as Python writes it.
-
-    >>> written((5, 8, 3)), written((4,))
-    ('(5, 8, 3)', '(4,)')
-    """
-    return str(tuple(size))
 
 
 def lane(
@@ -210,37 +212,9 @@ def network_view(plan: Plan, lanes: list[Json], links: list[Json]) -> Json:
     }
 
 
-def arrays_tally(plan: Plan) -> Json:
-    """What goes in and comes out, and how many numbers are learned."""
-    totals = [("PyTorch", weights_torch(plan)), ("Keras", weights_keras(plan))]
-    return {
-        "type": "tally",
-        "title": _("Every array"),
-        "how": _("For the sizes chosen above. What a change has changed says what it was."),
-        "sections": [
-            {"title": _("Goes in"), "rows": rows(arrays_in(plan), counted=False)},
-            {"title": _("Comes out"), "rows": rows(arrays_out(plan), counted=False)},
-            {
-                "title": _("Numbers that are learned"),
-                "rows": [{"name": name, "shape": grouped(count(found))} for name, found in totals],
-            },
-        ],
-    }
-
-
-def weights_tally(plan: Plan) -> Json:
-    """Every weight, in PyTorch and in Keras."""
-    torch, keras = weights_torch(plan), weights_keras(plan)
-    return {
-        "type": "tally",
-        "late": True,
-        "title": _("Every weight"),
-        "how": _("The same network in both libraries: Keras’s matrices lie on their side."),
-        "sections": [
-            {"title": "PyTorch", "rows": rows(torch), "total": count(torch)},
-            {"title": "Keras", "rows": rows(keras), "total": count(keras), "note": _bias(plan)},
-        ],
-    }
+def learned(plan: Plan) -> dict[str, Sequence[Shape]]:
+    """The weights in each library."""
+    return {"PyTorch": weights_torch(plan), "Keras": weights_keras(plan)}
 
 
 def _bias(plan: Plan) -> str | None:
@@ -249,21 +223,3 @@ def _bias(plan: Plan) -> str | None:
     if plan.layers.kind == "GRU":
         return _("A GRU’s two biases are one array here: they cannot be added up into one.")
     return _("One bias a layer, where PyTorch adds two.")
-
-
-def grouped(n: int) -> str:
-    """A whole number with thin spaces between thousands."""
-    return f"{n:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
-
-
-def rows(shapes: Sequence[Shape], *, counted: bool = True) -> list[Json]:
-    """Shapes as rows of the tally; letters say what each axis is."""
-    return [
-        {
-            "name": shape.name,
-            "shape": written(shape.size),
-            "axes": " × ".join(shape.axes),
-            **({"count": shape.total} if counted else {}),
-        }
-        for shape in shapes
-    ]

@@ -1,11 +1,12 @@
 """The scene of an encoder-decoder: it reads a string, then writes one, and looks where to look."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from rnnviz.core.seq2seq import Decoding, Seq2Seq, decode
-from rnnviz.core.shapes import Shape, count
+from rnnviz.core.shapes import Shape
 from rnnviz.player.payload import Scene
 from rnnviz.scenes.pairs_plan import (
     PairPlan,
@@ -14,7 +15,8 @@ from rnnviz.scenes.pairs_plan import (
     pair_weights_keras,
     pair_weights_torch,
 )
-from rnnviz.scenes.shapes import grouped, lane, rows, written
+from rnnviz.scenes.shapes import at, lane
+from rnnviz.scenes.shapes_tally import arrays_tally, weights_tally, written
 from rnnviz.tasks.pairs import PairTask, spell
 from rnnviz.tasks.sequence import END
 from rnnviz.words import _
@@ -36,12 +38,16 @@ def translate(net: Seq2Seq, task: PairTask, text: str) -> tuple[Decoding, str]:
     return decode(net, x, steps=steps), "".join(letters[:steps])
 
 
-def pairs_scene(p: PairPlan, net: Seq2Seq, read: str, run: Decoding, wrote: str) -> Scene:
-    """The network at work on one string; with attention, the map beside it."""
+def pairs_scene(
+    p: PairPlan, net: Seq2Seq, read: str, run: Decoding, wrote: str, t: int | None = None
+) -> Scene:
+    """The network at work on one string, at moment t; with attention, the map beside it."""
     lanes = pair_lanes(p, read, run, wrote)
     arrays = {one["array"]: one.pop("numbers") for one in lanes}
     views = [pair_view(p, lanes, read, wrote)]
-    side = [pair_tally(p)]
+    how = _("For a batch of {n}, as it is trained. What a change has changed says what it was.")
+    arrays_in, arrays_out = pair_arrays_in(p), pair_arrays_out(p)
+    side = [arrays_tally(how.format(n=p.N), arrays_in, arrays_out, pair_learned(p))]
     if run.looks is not None:
         v = net.weights.attention.v
         arrays |= {
@@ -50,7 +56,7 @@ def pairs_scene(p: PairPlan, net: Seq2Seq, read: str, run: Decoding, wrote: str)
             "terms": (v * run.looks.u).astype(np.float32),
         }
         side = [attention_view(p, read, wrote), *side]
-    views += [*side, pair_weights(p)]
+    views += [*side, weights_tally(pair_learned(p))]
     n = len(side)
     return Scene(
         title=_("A string is read, then one is written"),
@@ -59,7 +65,7 @@ def pairs_scene(p: PairPlan, net: Seq2Seq, read: str, run: Decoding, wrote: str)
         arrays=arrays,
         ticks=(*(f"{_('read')} {c}" for c in read), *(f"{_('write')} {c}" for c in wrote)),
         speed=1.0,
-        start={"t": len(read) + len(wrote) - 1},
+        start={"t": at(t, len(read) + len(wrote))},
         options={"layout": {"columns": [[0, n + 1], list(range(1, n + 1))]}},
     )
 
@@ -178,34 +184,6 @@ def attention_view(p: PairPlan, read: str, wrote: str) -> Json:
     }  # fmt: skip
 
 
-def pair_tally(p: PairPlan) -> Json:
-    """What goes in and comes out, and how many numbers are learned."""
-    totals = [("PyTorch", pair_weights_torch(p)), ("Keras", pair_weights_keras(p))]
-    learned = [{"name": name, "shape": grouped(count(found))} for name, found in totals]
-    return {
-        "type": "tally",
-        "title": _("Every array"),
-        "how": _("For a batch of {n}, as it is trained. What a change has changed says what it "
-                 "was.").format(n=p.N),
-        "sections": [
-            {"title": _("Goes in"), "rows": rows(pair_arrays_in(p), counted=False)},
-            {"title": _("Comes out"), "rows": rows(pair_arrays_out(p), counted=False)},
-            {"title": _("Numbers that are learned"), "rows": learned},
-        ],
-    }  # fmt: skip
-
-
-def pair_weights(p: PairPlan) -> Json:
-    """Every weight, in PyTorch and in Keras."""
-    torch: list[Shape] = pair_weights_torch(p)
-    keras = pair_weights_keras(p)
-    return {
-        "type": "tally",
-        "late": True,
-        "title": _("Every weight"),
-        "how": _("The same network in both libraries: Keras’s matrices lie on their side."),
-        "sections": [
-            {"title": "PyTorch", "rows": rows(torch), "total": count(torch)},
-            {"title": "Keras", "rows": rows(keras), "total": count(keras)},
-        ],
-    }
+def pair_learned(p: PairPlan) -> dict[str, Sequence[Shape]]:
+    """The weights in each library."""
+    return {"PyTorch": pair_weights_torch(p), "Keras": pair_weights_keras(p)}

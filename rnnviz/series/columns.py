@@ -75,4 +75,4 @@ class Column:
             return None
         if self.times is not None:
             return date_question(self.cells, self.times)
-        return serial_question(self.cells[0], self.numbers) if self.is_regular else None
+        return serial_question(self.cells, self.numbers) if self.is_regular else None

@@ -25,6 +25,7 @@ DIGITS = re.compile(r"(1[5-9]\d\d|20\d\d|21\d\d)(0[1-9]|1[0-2])?(0[1-9]|[12]\d|3
 ISO = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 DAY_MONTH = re.compile(rf"(?P<a>{DAY})[-/.](?P<b>{DAY})[-/.](?P<year>\d{{4}}|\d\d){CLOCK}")
 SHORT = re.compile(r"(?P<year>\d{1,2})-(?P<month>0[1-9]|1[0-2])")
+UNIX = re.compile(r"([1-4]\d{9})(\d{3})?(\.0*)?")  # from 2001 to 2128
 SERIAL = re.compile(r"\d{5}(\.\d+)?")
 EXCEL_ZERO = np.datetime64("1899-12-30", "s")
 EXCEL_DAYS = (20_000, 60_000)  # 1954 to 2064
@@ -180,6 +181,17 @@ def excel(cells: Sequence[str]) -> Times | None:
     dates = EXCEL_ZERO + seconds
     dates[np.isnan(days)] = np.datetime64("NaT")
     return Times(dates, _("Excel day numbers"))
+
+
+def unix(cells: Sequence[str]) -> Times | None:
+    """Seconds, or milliseconds with 13 digits, since 1970: it must be asked too."""
+    fits = [UNIX.fullmatch(cell.strip()) for cell in cells]
+    if not any(fits):
+        return None
+    seconds = [int(m[1]) if m else 0 for m in fits]
+    dates = np.array(seconds).astype("datetime64[s]")
+    dates[[m is None for m in fits]] = np.datetime64("NaT")
+    return Times(dates, _("seconds since 1970"))
 
 
 def short_month(cells: Sequence[str]) -> Times | None:

@@ -17,7 +17,9 @@ def guess_time(table: Table) -> str | None:
         if column.times is not None and (others or not column.is_numeric):
             return column.name
     first = table.columns[0]
-    regular = len(value_columns(table)) > 1 and (first.is_regular or first.dates == "excel")
+    regular = len(value_columns(table)) > 1 and (
+        first.is_regular or first.dates in ("excel", "unix")
+    )
     return first.name if regular else None
 
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.series.dates import DAY_MONTH, EXCEL_DAYS, EXCEL_ZERO, SHORT, Times
+from rnnviz.series.dates import DAY_MONTH, SHORT, Times, excel, unix
 from rnnviz.series.numbers import Numbers
 from rnnviz.series.steps import DAY, step_of
 from rnnviz.words import _
@@ -74,17 +74,18 @@ def _said(day: int, month: int) -> str:
     return _("{day} {month}").format(day=day, month=f"{date:%B}")
 
 
-def serial_question(cell: str, numbers: Numbers) -> Question | None:
-    """Five digits that grow by days, weeks or months may be a spreadsheet's dates."""
-    values = numbers.values
-    low, high = EXCEL_DAYS
-    if not np.isfinite(values).all() or values.min() < low or values.max() > high:
+def serial_question(cells: Sequence[str], numbers: Numbers) -> Question | None:
+    """Five digits that grow by days may be a sheet's dates, ten digits a computer's seconds."""
+    if not np.isfinite(numbers.values).all():
         return None
-    step = step_of((EXCEL_ZERO + (values * DAY).astype("timedelta64[s]")).astype("datetime64[s]"))
-    if step is None or step.share < 0.9 or not (step.months or step.size in (DAY, 7 * DAY)):
-        return None
-    date = (EXCEL_ZERO + np.timedelta64(int(values[0] * DAY), "s")).astype("datetime64[D]")
-    return Question(
-        "dates", _("What is {cell}?").format(cell=cell[:20]),
-        (("none", _("A plain number")), ("excel", _("A date, {date}").format(date=date))),
-    )  # fmt: skip
+    for code, read in (("excel", excel), ("unix", unix)):
+        times = read(cells)
+        if times is None or times.good < len(cells):
+            continue
+        step = step_of(times.values)
+        daily = step is not None and (step.months or step.size in (DAY, 7 * DAY))
+        if step is not None and step.share >= 0.9 and (daily or code == "unix"):
+            date = _("A date, {date}").format(date=times.values[0].astype("datetime64[D]"))
+            text = _("What is {cell}?").format(cell=cells[0][:20])
+            return Question("dates", text, (("none", _("A plain number")), (code, date)))
+    return None

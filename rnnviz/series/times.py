@@ -22,6 +22,7 @@ ORDERS: dict[str, Reader] = {
     "dmy": partial(day_month, order="dmy"),
     "mdy": partial(day_month, order="mdy"),
     "excel": dates.excel,
+    "unix": dates.unix,
 }
 
 
@@ -29,7 +30,7 @@ def parse_times(cells: Sequence[str], name: str = "", order: str = "auto") -> Ti
     """Read a column as dates, or give None if fewer than half of its cells are dates.
 
     `order` settles what was asked: "dmy" or "mdy", "ym" (1-01 is year 1, month 1), "excel"
-    (day numbers), "none" (no dates at all).
+    (day numbers), "unix" (seconds since 1970), "none" (no dates at all).
 
     >>> parse_times(["Q1 1965", "Q2 1965"]).values.astype("datetime64[D]").astype(str).tolist()
     ['1965-01-01', '1965-04-01']
@@ -74,7 +75,7 @@ def _with_others(best: Times, cells: Sequence[str], readers: Sequence[Reader]) -
     values, others, asks = best.values.copy(), 0, best.asks
     for reader in readers:
         rest = np.flatnonzero(np.isnat(values)).tolist()
-        if not rest or reader in (dates.digits, dates.excel):
+        if not rest or reader in (dates.digits, dates.excel, dates.unix):
             continue
         found = reader([cells[i] for i in rest])
         if found is not None and found.good:
@@ -86,7 +87,7 @@ def _with_others(best: Times, cells: Sequence[str], readers: Sequence[Reader]) -
 def _worth_trying(sample: list[str], name: str, order: str) -> bool:
     """Numbers with decimals, or long text, are no dates: do not spend a regex on them."""
     if all(re.fullmatch(r"-?\d+([.,]\d+)?", cell) for cell in sample):
-        named = bool(NAMES.search(name)) or order == "excel"
+        named = bool(NAMES.search(name)) or order in ("excel", "unix")
         months = all(MONTH_POINT_YEAR.fullmatch(cell) for cell in sample)
         return named or months or all(digits_of(cell) is not None for cell in sample)
     return any(len(cell) <= 40 and re.search(r"\d", cell) for cell in sample)

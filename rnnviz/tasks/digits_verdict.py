@@ -64,7 +64,7 @@ def sizes(best: Trained, second: Trained) -> str:
         return ""
     if ratio > 1:
         return _("It has {ratio:.1f} times as many weights.").format(ratio=ratio)
-    return _("It has only {share:.0%} of the other’s weights.").format(share=ratio)
+    return _("It has only {share:.0f} % of the other’s weights.").format(share=100 * ratio)
 
 
 def loudness_verdict(scaled: Run, loud: Run) -> str:

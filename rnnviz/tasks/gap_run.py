@@ -11,7 +11,8 @@ from rnnviz.core.arrays import Array
 from rnnviz.core.cells import CELLS
 from rnnviz.core.init import init_network
 from rnnviz.core.language import one_hot
-from rnnviz.core.network import Network, forward
+from rnnviz.core.network import Network, Weights, forward
+from rnnviz.core.study import Study, study
 from rnnviz.tasks.gap import (
     FAR,
     NEAR,
@@ -23,7 +24,10 @@ from rnnviz.tasks.gap import (
     vocabulary,
 )
 from rnnviz.tasks.language import Symbols, places
+from rnnviz.tasks.sequence import Example
 from rnnviz.training import fit
+from rnnviz.training.diagnosis import one_restart
+from rnnviz.training.flat import tree_map
 from rnnviz.training.history import DIVERGED, STOPPED
 
 TRAINED_ON = 384  # sentences
@@ -64,6 +68,7 @@ class GapResult:
     near: Mapping[str, Array]  # by cell: (R,) the sentences with the short gap
     far: Mapping[str, Array]  # by cell: (D, R)
     parameters: Mapping[str, int]
+    weights: Mapping[str, Weights]  # by cell: of the first seed, in double precision
     stopped: bool
     seconds: float
 
@@ -75,7 +80,7 @@ def gap(task: GapTask, on_progress: OnProgress | None = None) -> GapResult:
     """Train every cell and measure it; a stop keeps the cells that were finished."""
     began, words = time.monotonic(), vocabulary()
     text = training_sentences(TRAINED_ON, np.random.default_rng(task.seed))
-    found = GapResult(task, tuple(map(distance, TESTED_CLAUSES)), {}, {}, {}, False, 0.0)
+    found = GapResult(task, tuple(map(distance, TESTED_CLAUSES)), {}, {}, {}, {}, False, 0.0)
     for done, code in enumerate(task.cells):
 
         def report(epoch: int, _loss: Any, _held: Any, done: int = done, code: str = code) -> bool:
@@ -133,7 +138,23 @@ def measured(found: GapResult, code: str, net: Network, words: Symbols) -> GapRe
         near={**found.near, code: near},
         far={**found.far, code: np.stack(far)},
         parameters={**found.parameters, code: net.count()},
+        weights={**found.weights, code: first_seed(net)},
     )
+
+
+def first_seed(net: Network) -> Weights:
+    """The weights of the first restart, in double precision, to be looked at."""
+    return tree_map(lambda a: a.astype(np.float64), one_restart(net, 0).weights)
+
+
+def read_sentence(found: GapResult, code: str, sentence: Symbols) -> tuple[Study, Example]:
+    """Everything that is computed while the first seed of a cell reads a sentence."""
+    words = vocabulary()
+    rows = one_hot(places(sentence, words), len(words))
+    ticks = tuple(sentence[:-1])
+    one = Example(rows[:-1], rows[1:], "cross_entropy", words, words, ticks)
+    net = Network(CELLS[code], found.weights[code])
+    return study(net, one.x, one.d, loss="cross_entropy"), one
 
 
 def accuracy(net: Network, test: Sentences, answers: Symbols, words: Symbols) -> Array:

@@ -17,7 +17,7 @@ from rnnviz.training import fit, snapshot_epochs
 from rnnviz.training.history import DIVERGED, STOPPED
 from rnnviz.training.kernels import KERNELS
 
-KEPT = 24  # epochs whose weights are kept
+KEPT = 16  # epochs whose weights are kept
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ class Reader:
         What the cell reads of the input is computed from the first step on, because a Clockwork
         RNN's depends on the number of the step.
         """
-        cell, p = self.net.cell, self.net.weights.params
+        cell, p = self.net.cell, self.net.params
         self.x[self.t] = x
         wx = cell.project(p, self.x[: self.t + 1])
         state = zero_state(cell, p, wx) if self.state is None else self.state

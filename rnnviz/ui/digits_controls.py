@@ -85,9 +85,9 @@ def _said(number: int, truth: int, labels: list[str], answers: np.ndarray) -> st
 
 def answer_line(labels: Sequence[str], found: Sequence[Reading]) -> str:
     """What each network answers at the end, in one line."""
-    text = _("{network}: {answer} ({p:.0%})")
+    text = _("{network}: {answer} ({p:.0f} %)")
     return " · ".join(
-        text.format(network=name, answer=r.answer, p=r.p[-1, r.answer])
+        text.format(network=name, answer=r.answer, p=100 * r.p[-1, r.answer])
         for name, r in zip(labels, found, strict=True)
     )
 

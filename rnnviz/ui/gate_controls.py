@@ -15,7 +15,7 @@ from rnnviz.scenes.gates import Clamped
 from rnnviz.ui.carried_controls import carried_controls
 from rnnviz.ui.cell_options import GRUS, option_controls, other_writing
 from rnnviz.ui.controls import has_forget_gate, input_controls, new_seed, weight_controls
-from rnnviz.ui.gate_presets import matching, presets
+from rnnviz.ui.gate_presets import kept_share, matching, presets
 from rnnviz.ui.network import study_of
 from rnnviz.ui.page import Page
 from rnnviz.ui.settings import GateSettings, NetworkSettings
@@ -107,6 +107,8 @@ def _clamp_controls(page: Gates, gates: tuple[str, ...]) -> None:
             page.control("clamp_at", slider=True)
             if held == "f" and has_forget_gate(page.settings.cell):
                 st.caption(_half_life_text(page.settings.clamp_at))
+            elif held in ("z", "f"):
+                st.caption(_kept_text(kept_share(page.settings)))
 
 
 def _bias_control(page: Gates) -> None:
@@ -145,6 +147,14 @@ def _half_life_text(keep: float, *, at_rest: bool = False) -> str:
         else _("f = {f:.3g}; half is left after {n:.3g} steps.")
     )
     return text.format(f=keep, n=steps)
+
+
+def _kept_text(keep: float) -> str:
+    """A constant share that a cell with one gate keeps, in words."""
+    if keep in (0, 1):
+        return _("Nothing is kept.") if keep == 0 else _("All is kept; nothing new is written.")
+    text = _("{keep:.3g} of the old is kept; half is left after {n:.3g} steps.")
+    return text.format(keep=keep, n=half_life(keep))
 
 
 def clamped_of(s: GateSettings) -> Clamped | None:

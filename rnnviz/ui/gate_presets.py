@@ -78,11 +78,20 @@ def _two_gates(s: GateSettings) -> dict[str, GatePreset]:
     }  # fmt: skip
 
 
+def _whole(s: GateSettings) -> float:
+    """The value of the one gate at which all is kept."""
+    whole = ONE_GATE[s.cell][1]
+    return 1 - whole if s.cell in GRUS and other_writing(s) else whole
+
+
+def kept_share(s: GateSettings) -> float:
+    """What a cell with one gate keeps at each step while that gate is clamped as set."""
+    return s.clamp_at if _whole(s) else 1 - s.clamp_at
+
+
 def _one_gate(s: GateSettings) -> dict[str, GatePreset]:
     """One gate for both: what is not kept is written, so that to forget is to overwrite."""
-    gate, whole = ONE_GATE[s.cell]
-    if s.cell in GRUS and other_writing(s):
-        whole = 1 - whole
+    gate, whole = ONE_GATE[s.cell][0], _whole(s)
 
     def held(keep: float) -> dict[str, Any]:
         return {"clamp": gate, "clamp_at": round(keep if whole else 1 - keep, 2)}

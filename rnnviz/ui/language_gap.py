@@ -5,10 +5,12 @@ import pandas as pd
 import streamlit as st
 
 from rnnviz.figures.language import accuracy_by_distance
+from rnnviz.scenes.language import reading_scene
 from rnnviz.tasks.gap import CHANCE, CLAUSES, MOST_CLAUSES, NEAR_DISTANCE, distance, far, near
-from rnnviz.tasks.gap_run import TESTED_ON, GapResult
+from rnnviz.tasks.gap_run import TESTED_ON, GapResult, read_sentence
 from rnnviz.ui.language_controls import Language
 from rnnviz.ui.language_run import gap_result
+from rnnviz.ui.player import show
 from rnnviz.ui.tables import cell_label
 from rnnviz.words import _
 
@@ -28,6 +30,7 @@ def gap_screen(page: Language) -> None:
     found = gap_result(page.settings.gap_task())
     if found is not None and found.far:
         _chart(found)
+        _sentence(page, found)
     elif found is not None:
         st.info(_("No network was finished; train again to see the gap."))
 
@@ -70,6 +73,24 @@ def _chart(found: GapResult) -> None:
     st.dataframe(
         table(found), hide_index=True, key="language-gap-table", alt=_("Right answers by distance")
     )
+
+
+def _sentence(page: Language, found: GapResult) -> None:
+    """One sentence, read by one of the networks, in the player."""
+    st.subheader(_("Watch one sentence"), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="sentence-controls"):
+        page.control("gap_cell", buttons=True)
+        page.control("gap_clauses", width=170)
+    code, clauses = page.settings.gap_cell, page.settings.gap_clauses
+    if code not in found.weights:
+        st.info(_("This network was not finished; train again to see it."))
+        return
+    words = far("France", [CLAUSES[k % len(CLAUSES)] for k in range(clauses)])
+    s, example = read_sentence(found, code, words)
+    scene = reading_scene(
+        s, example, _("A network reads a sentence"), len(example.x) - 1, by_word=True
+    )
+    show(scene, key="language-sentence")
 
 
 def reach(found: GapResult, code: str, least: float = 0.9) -> int:

@@ -37,7 +37,7 @@ PRESETS: dict[str, LanguagePreset] = {
     "reber": LanguagePreset(
         _network("gru", 8, 200, 0.02),
         _("Strings of a small grammar, in which a coin decides at each fork: a good guess is two "
-          "bars of about one half. The string shown was never trained on."),
+          "bars of about one half. Those to choose from in “Read” were never trained on."),
     ),
     "embedded": LanguagePreset(
         _network("gru", 12, 300, 0.03),

@@ -61,10 +61,13 @@ class LanguageSettings(Settings):
     start: str = text("", 40, _("Begin with"), check=check_visible)
     temperature: float = number(1.0, 0.1, 2.0, _("Temperature"), step=0.1)
     draw: int = whole(1, 0, 999_999, _("Seed of the draws"))
-    longest: int = whole(150, 10, 300, _("At most"), step=10)
+    longest: int = whole(150, 10, 200, _("At most"), step=10)
     gap_hidden: int = whole(24, 4, 48, _("Hidden units"), step=4)
     gap_epochs: int = whole(80, 10, 300, _("Epochs"), step=10)
     gap_seeds: int = whole(3, 1, 8, _("Seeds"))
+
+    gap_cell: str = choice("rnn_tanh", GapTask().cells, _("Cell"), show=cell_label)
+    gap_clauses: int = whole(2, 0, 12, _("Clauses between"))
 
     def texts(self) -> Texts:
         """What is trained on.

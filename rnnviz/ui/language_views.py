@@ -19,6 +19,7 @@ from rnnviz.ui.language_controls import Language, epoch_control, shown_control
 from rnnviz.ui.player import show
 from rnnviz.words import _
 
+SHOWN = 200  # symbols of a long text: more would make the page heavy
 BY_KEY: dict[Any, Any] = {Trained: lambda found: found.key}  # how caches tell networks apart
 
 
@@ -31,10 +32,12 @@ def read(page: Language, texts: Texts, found: Trained, row: Any) -> None:
     if max(map(len, found.task.texts)) > WINDOW:
         note = _("In training the text is cut into windows of {n} characters that overlap by {m}.")
         st.caption(note.format(n=WINDOW, m=OVERLAP))
+    if len(text) > SHOWN:
+        st.caption(_("The first {n} characters are shown.").format(n=SHOWN))
     _learned(page, texts, found, epoch)
 
 
-@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs=BY_KEY)
+@st.cache_resource(max_entries=12, show_spinner=False, hash_funcs=BY_KEY)
 def _reading(found: Trained, epoch: int, text: Symbols, t: int) -> Scene:
     """The scene of a text that is read."""
     return reading_scene(*studied(found, epoch, text), _("A network reads a text"), t)
@@ -43,10 +46,12 @@ def _reading(found: Trained, epoch: int, text: Symbols, t: int) -> Scene:
 def studied(found: Trained, epoch: int, text: Symbols) -> tuple[Study, Example]:
     """Everything that is computed while the network of an epoch reads a text to its end.
 
+    Of a long text the first `SHOWN` symbols are read.
+
     Raises:
         RnnvizError: if the numbers leave what a computer can hold.
     """
-    one = example(text, found.letters)
+    one = first(example(text, found.letters), SHOWN)
     with np.errstate(all="ignore"):  # overflow is looked for, and explained
         s = study(found.net(epoch), one.x, one.d, loss="cross_entropy")
     if not (np.isfinite(s.y).all() and np.isfinite(s.trace.h).all()):
@@ -54,6 +59,11 @@ def studied(found: Trained, epoch: int, text: Symbols) -> tuple[Study, Example]:
             _("The numbers overflow while it reads this text; choose a bounded cell such as tanh.")
         )
     return s, one
+
+
+def first(one: Example, steps: int) -> Example:
+    """The first steps of an example."""
+    return one._replace(x=one.x[:steps], d=one.d[:steps], ticks=one.ticks[:steps])
 
 
 def _learned(page: Language, texts: Texts, found: Trained, epoch: int) -> None:

@@ -16,7 +16,7 @@ from rnnviz.tasks.language_training import Trained
 from rnnviz.tasks.language_writing import Written, write
 from rnnviz.tasks.sequence import END, Example
 from rnnviz.ui.language_controls import Language, write_controls
-from rnnviz.ui.language_views import BY_KEY, studied
+from rnnviz.ui.language_views import BY_KEY, first, studied
 from rnnviz.ui.player import show
 from rnnviz.words import _
 
@@ -55,7 +55,7 @@ def _temperature_words(texts: Texts) -> str:
     return " ".join([plain, text.format(n=TRIED)])
 
 
-@st.cache_resource(max_entries=24, show_spinner=False, hash_funcs=BY_KEY)
+@st.cache_resource(max_entries=12, show_spinner=False, hash_funcs=BY_KEY)
 def _writing(found: Trained, asked: tuple[Symbols, int, int], temperature: float) -> Scene:
     """The scene of a text that is written."""
     one = written(found, asked, temperature)
@@ -76,10 +76,9 @@ def studied_writing(found: Trained, one: Written) -> tuple[Study, Example]:
     """Everything that was computed while a text was written, each draw as the target."""
     if one.ended:
         return studied(found, found.epochs, one.text)
-    s, whole = studied(found, found.epochs, one.text)  # the last symbol was drawn, and not read
-    d = whole.d[:-1]
-    cut = study(s.net, whole.x[:-1], d, loss="cross_entropy")
-    return cut, whole._replace(x=whole.x[:-1], d=d, ticks=whole.ticks[:-1])
+    s, whole = studied(found, found.epochs, one.text)
+    part = first(whole, len(one.text) - 1)  # the last symbol was drawn, and not read
+    return study(s.net, part.x, part.d, loss="cross_entropy"), part
 
 
 @st.cache_data(max_entries=32, show_spinner=False, hash_funcs=BY_KEY)

@@ -23,6 +23,7 @@ DATES = {
     "mdy": _("month, day, year"),
     "ym": _("number of the year and month"),
     "excel": _("Excel day numbers"),
+    "unix": _("seconds since 1970"),
     "none": _("no dates"),
 }
 # Every guess: its field of `Reading`, its label, and the answers in words.

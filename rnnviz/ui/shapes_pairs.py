@@ -42,7 +42,7 @@ def pair_page(page: Shapes) -> None:
     attends = page.settings.arch == "attention"
     net, run, wrote = written[attends]
     plan = pair_plan(page.settings, text, attends)
-    show(pairs_scene(plan, net, text, run, wrote), key="shapes-pairs")
+    show(pairs_scene(plan, net, text, run, wrote, page.settings.t), key="shapes-pairs")
     if plan.both and not attends:
         st.caption(_(":material/info: Without attention nothing reads the encoder’s forward half."))
     if found is not None:
@@ -177,6 +177,12 @@ def answers(page: Shapes, text: str, wrote: dict[bool, str], found: PairComparis
             given = wrote[attends].removesuffix(END)
             st.markdown(f"**{name}** · {literal(text)} → {literal(given)} {mark(given, right)}")
             st.caption(scored(None if found is None else learned(found, attends)))
+    length = TASKS[page.settings.task].fixed or page.settings.pair_length
+    if len(text) != length:
+        note = _(
+            ":material/info: Both were trained on strings of {n} characters; this one has {m}."
+        )
+        st.caption(note.format(n=length, m=len(text)))
 
 
 def mark(given: str, right: str | None) -> str:

@@ -17,6 +17,7 @@ from rnnviz.ui.shapes_settings import ShapesSettings
 from rnnviz.words import _
 
 Shapes = Page[ShapesSettings]
+MOST_WORK = 60_000  # about half a second
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
@@ -30,7 +31,8 @@ def plain_page(page: Shapes) -> None:
     argument_controls(page)
     plan = page.settings.plan()
     numbers = played(plan, page.settings.seed)
-    show(shapes_scene(plan, numbers, _("A network and its shapes")), key="shapes-player")
+    scene = shapes_scene(plan, numbers, _("A network and its shapes"), page.settings.t)
+    show(scene, key="shapes-player")
     show_notes(page)
     if plan.arch == "many_to_one" and plan.layers.bidirectional:
         both_readouts(plan, numbers)
@@ -42,6 +44,11 @@ def plain_page(page: Shapes) -> None:
 def both_readouts(plan: Plan, numbers: Played) -> None:
     """Why output[-1] is the wrong read-out of both directions: what has reached it, measured."""
     st.subheader(_("What has reached each read-out"), anchor=False)
+    if work(plan) > MOST_WORK:
+        text = _("To measure it for networks of this size would take long: choose fewer hidden "
+                 "units, layers or steps, such as 16, 2 and 28.")  # fmt: skip
+        st.info(text, icon=":material/straighten:")
+        return
     reach = both_ways(numbers.net, numbers.x)
     st.markdown(_reach_sentence(plan, reach))
     st.caption(
@@ -57,6 +64,11 @@ def both_readouts(plan: Plan, numbers: Played) -> None:
     ]
     figure = reach_figure(curves, _("step t of the input"), "‖∂h/∂xₜ‖", _("exactly 0"))
     st.plotly_chart(figure, key="shapes-reach")
+
+
+def work(plan: Plan) -> int:
+    """How long it takes to measure what reaches the read-outs, in units of its own."""
+    return plan.layers.num_layers * plan.T * plan.layers.hidden_size**2
 
 
 def _reach_sentence(plan: Plan, reach: EndReach) -> str:

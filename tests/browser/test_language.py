@@ -67,3 +67,23 @@ def test_that_a_longer_training_is_followed_to_its_end(visit: Visit) -> None:
     settled(page)
     expect(page.locator(".rvl-tile")).to_have_count(13)
     expect(page.get_by_role("heading", name="Cell state")).to_be_visible()
+
+
+def test_that_a_training_is_stopped_and_what_it_learned_is_shown(visit: Visit) -> None:
+    page = visit("/language?source=embedded&cell=mgu&hidden=32&epochs=2000&lr=0.02")
+    page.get_by_role("button", name="Stop").click(timeout=60_000)
+    expect(page.get_by_text("Stopped early")).to_be_visible(timeout=60_000)
+    settled(page)
+    expect(page.get_by_role("heading", name="What it expects next")).to_be_visible()
+    expect(page.get_by_role("button", name="Train again")).to_be_visible()
+    expect(page.get_by_role("spinbutton", name="Hidden units")).to_have_value("32")
+
+
+def test_that_the_gap_is_measured_and_a_sentence_can_be_watched(visit: Visit) -> None:
+    page = visit("/language?view=gap&gap_epochs=10&gap_seeds=1&gap_hidden=8")
+    expect(page.get_by_text("Right in 9 of 10 sentences")).to_be_visible(timeout=90_000)
+    settled(page)
+    tiles = page.locator(".rvl-tile")
+    expect(tiles.nth(4)).to_have_text("France")
+    expect(tiles.last).to_have_text("French")
+    check_access(page)

@@ -101,7 +101,7 @@ def test_that_a_drawing_in_the_link_is_read(open_screen: OpenScreen) -> None:
     pad = data_on(app, "drawing")
     assert pad["drawing"] == text
     last = scene_on(app).arrays["p:0"][-1]
-    assert pad["answers"].startswith(f"RNN (tanh): {last.argmax()} ({last.max():.0%})")
+    assert pad["answers"].startswith(f"RNN (tanh): {last.argmax()} ({100 * last.max():.0f} %)")
 
 
 def test_that_a_drawing_unlike_the_data_is_told_so() -> None:

@@ -151,6 +151,29 @@ def test_that_the_forget_bias_says_its_half_life(open_screen: OpenScreen) -> Non
     assert any("14.3 steps" in caption.value for caption in app.caption)
 
 
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        (
+            {"cell": "gru", "clamp": "z", "clamp_at": "0.8"},
+            "0.8 of the old is kept; half is left after 3.11",
+        ),
+        ({"cell": "gru", "clamp": "z", "clamp_at": "0.8", "z": "new"}, "0.2 of the old is kept"),
+        ({"cell": "mgu", "clamp": "f", "clamp_at": "0.2"}, "0.8 of the old is kept"),
+        ({"cell": "mgu", "clamp": "f", "clamp_at": "1"}, "Nothing is kept."),
+        (
+            {"cell": "lstm_depth_gated", "clamp": "f", "clamp_at": "0.5"},
+            "half is left after 1 steps",
+        ),
+    ],
+)
+def test_that_a_clamped_gate_says_how_long_it_remembers(
+    open_screen: OpenScreen, query: dict[str, str], said: str
+) -> None:
+    app = open_screen(PAGE, **query)
+    assert any(said in caption.value for caption in app.caption)
+
+
 def test_that_moving_the_forget_bias_moves_the_gate(open_screen: OpenScreen) -> None:
     app = open_screen(PAGE)
     slider = next(s for s in app.slider if s.label == "Forget bias")
@@ -185,7 +208,9 @@ def test_that_a_peephole_that_is_left_out_loses_its_wire_its_weights_and_its_ter
 ) -> None:
     app = open_screen(PAGE, cell="lstm_peephole", peepholes=mask)
     assert not app.exception
-    assert len(skeleton_on(app)["wires"]) == lit
+    skeleton = skeleton_on(app)
+    assert len(skeleton["wires"]) == lit
+    assert len([name for name in skeleton["missing"] if "peephole" in name]) == 3 - lit
     printed = app.latex[0].value
     for k in "ifo":
         closed = k not in mask or mask == "none"

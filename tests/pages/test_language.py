@@ -9,9 +9,10 @@ import pytest
 from rnnviz.core.losses import softmax
 from rnnviz.core.network import forward
 from rnnviz.player.payload import Scene, decode
-from rnnviz.tasks.gap_run import GapResult, GapTask
+from rnnviz.tasks.gap import CLAUSES, far
+from rnnviz.tasks.gap_run import GapProgress, GapResult, GapTask, read_sentence
 from rnnviz.tasks.language import example, symbols
-from rnnviz.tasks.language_training import train
+from rnnviz.tasks.language_training import Progress, train
 from rnnviz.ui.jobs import pool
 from rnnviz.ui.language_gap import reach, table, verdict
 from rnnviz.ui.language_presets import PRESETS
@@ -112,6 +113,15 @@ def test_that_text_that_cannot_be_used_gets_one_sentence(open_screen: OpenScreen
     assert app.text_area[0].value == "x"
 
 
+def test_that_of_a_long_text_the_beginning_is_shown(open_screen: OpenScreen) -> None:
+    typed = "ab cd " * 50
+    app = open_screen(PAGE, source="own", typed=typed, epochs="10")
+    assert text_on(app) == typed[:201].replace(" ", "␣")
+    said = [caption.value for caption in app.caption]
+    assert "The first 200 characters are shown." in said
+    assert any("windows of 150 characters that overlap by 50" in text for text in said)
+
+
 def test_that_lines_of_ones_own_are_chosen_by_name(open_screen: OpenScreen) -> None:
     app = open_screen(PAGE, source="own", typed="one\ntwo", by_line="1", shown="2", epochs="20")
     assert text_on(app) == "two∎"
@@ -145,7 +155,7 @@ def test_that_hostile_links_fall_back_with_a_sentence(open_screen: OpenScreen) -
 def gap_of(rnn: float) -> GapResult:
     far = {"rnn_tanh": np.array([[1.0], [rnn], [0.25]]), "lstm": np.ones((3, 1))}
     near = dict.fromkeys(far, np.ones(1))
-    return GapResult(GapTask(), (4, 7, 10), near, far, {"rnn_tanh": 1, "lstm": 2}, False, 1.0)
+    return GapResult(GapTask(), (4, 7, 10), near, far, {"rnn_tanh": 1, "lstm": 2}, {}, False, 1.0)
 
 
 def test_that_the_verdict_is_made_from_the_numbers() -> None:
@@ -168,12 +178,13 @@ def test_that_the_gap_is_measured_in_a_worker(open_screen: OpenScreen) -> None:
     app.run()
     assert not app.exception
     assert f"**{verdict(job.result)}**" in [element.value for element in app.markdown]
+    s, one = read_sentence(job.result, "rnn_tanh", far("France", CLAUSES[:2]))
+    np.testing.assert_array_equal(scene_on(app).arrays["p"], softmax(s.y))
+    view = next(v for v in scene_on(app).views if v["type"] == "text")
+    assert view["symbols"] == [*one.ticks, "French"]
 
 
 def test_that_progress_is_told_in_words() -> None:
-    from rnnviz.tasks.gap_run import GapProgress
-    from rnnviz.tasks.language_training import Progress
-
     assert _sentence(Progress(50, 200, float(np.log(2)), 3.0)) == (
         "Epoch 50 of 200, perplexity 2, 9 s left"
     )

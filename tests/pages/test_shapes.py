@@ -27,6 +27,7 @@ from rnnviz.ui.page import query_for
 from rnnviz.ui.settings import GateSettings, NetworkSettings
 from rnnviz.ui.shapes_controls import KINDS, kind_of
 from rnnviz.ui.shapes_pairs import pair_plan
+from rnnviz.ui.shapes_plain import MOST_WORK, work
 from rnnviz.ui.shapes_settings import ShapesSettings
 from tests.conftest import OpenScreen
 
@@ -115,6 +116,15 @@ def test_that_what_reaches_each_read_out_is_measured(open_screen: OpenScreen) ->
     assert f"{reach.forward_end[0]:.2g} hf_T" in text
 
 
+def test_that_what_would_take_long_to_measure_is_not_begun(open_screen: OpenScreen) -> None:
+    query = {"arch": "many_to_one", "bidirectional": "1", "hidden": "128", "length": "40"}
+    app = open_screen(PAGE, **query)
+    assert not app.exception
+    assert any("choose fewer hidden units" in i.value for i in app.info)
+    at_most = settings_of({**query, "hidden": "16", "num_layers": "2", "length": "28"})
+    assert work(at_most.plan()) <= MOST_WORK
+
+
 def test_that_both_read_outs_are_trained_and_their_shares_are_the_core_s(
     open_screen: OpenScreen,
 ) -> None:
@@ -190,6 +200,9 @@ def test_that_a_string_of_one_s_own_is_decoded_or_refused(open_screen: OpenScree
     app = open_screen(PAGE, **QUICK)
     app.text_input(key="shapes.phrase").set_value("cab").run()
     assert scene_on(app).views[0]["lanes"][0]["symbols"] == ["c", "a", "b"]
+    assert not any("were trained on strings" in c.value for c in app.caption)
+    app.text_input(key="shapes.phrase").set_value("cabbage").run()
+    assert any("of 3 characters; this one has 7" in c.value for c in app.caption)
     app.text_input(key="shapes.phrase").set_value("c<b>9").run()
     assert not app.exception
     assert any("cannot be read" in e.value for e in app.error)
@@ -199,6 +212,11 @@ def test_that_a_date_without_a_right_answer_says_so(open_screen: OpenScreen) -> 
     app = open_screen(PAGE, arch="attention", task="date", pair_hidden="8", phrase="may be")
     assert not app.exception
     assert any("no right answer" in m.value for m in app.markdown)
+
+
+@pytest.mark.parametrize(("t", "shown"), [("2", 2), ("99", 4)])
+def test_that_a_link_can_point_at_a_step(open_screen: OpenScreen, t: str, shown: int) -> None:
+    assert scene_on(open_screen(PAGE, t=t)).start["t"] == shown
 
 
 def test_that_the_network_in_hand_comes_from_and_goes_to_other_screens() -> None:

@@ -1,6 +1,7 @@
 from rnnviz.core.cells import CELLS
+from rnnviz.core.equations import parse
 from rnnviz.core.ledger import equations
-from rnnviz.scenes.latex import backward_latex, forward_latex
+from rnnviz.scenes.latex import backward_latex, forward_latex, typeset
 from rnnviz.scenes.notation import formula
 
 
@@ -23,3 +24,13 @@ def test_that_latex_braces_balance_for_every_cell():
         for text in (forward_latex(cell), backward_latex(cell)):
             assert text.count("{") == text.count("}")
             assert text.count("(") == text.count(")")
+
+
+def test_that_a_sum_of_many_terms_goes_on_in_the_next_line_and_loses_none() -> None:
+    for code, cell in CELLS.items():
+        printed = backward_latex(cell)
+        for term in (term for code in cell.backward for term in parse(code).terms):
+            assert typeset(term.node) in printed, code
+    rows = backward_latex(CELLS["lstm_depth_gated"]).count(r"\\ &\quad +")
+    assert rows == 2  # of the nine terms of dh1
+    assert r"\\ &\quad" not in backward_latex(CELLS["lstm"])

@@ -34,7 +34,7 @@ READINGS = st.just(Reading()) | st.builds(
     delimiter=st.sampled_from(["auto", ",", ";", "\t", " ", ""]),
     decimal=st.sampled_from(["auto", ".", ","]),
     header=st.sampled_from(["auto", "yes", "no"]),
-    dates=st.sampled_from(["auto", "dmy", "mdy", "ym", "excel", "none"]),
+    dates=st.sampled_from(["auto", "dmy", "mdy", "ym", "excel", "unix", "none"]),
     shape=st.sampled_from(["auto", "down", "calendar", "across", "lines"]),
 )
 REPAIRS = st.builds(

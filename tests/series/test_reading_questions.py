@@ -106,6 +106,15 @@ def test_that_five_digits_that_grow_by_days_are_asked_about() -> None:
     assert asked(rows([str(43831 + 17 * i) for i in range(30)])) == ()
 
 
+@pytest.mark.parametrize("zeros", ["", "000"])
+def test_that_ten_digits_that_grow_evenly_are_asked_about(zeros: str) -> None:
+    text = rows([f"{1_600_000_000 + 3600 * i}{zeros}" for i in range(30)])
+    (question,) = asked(text)
+    assert answers(question) == {"none": "A plain number", "unix": "A date, 2020-09-13"}
+    times = choose(read(text, dates="unix")).times
+    assert str(times[1]) == "2020-09-13T13:26:40"
+
+
 def test_that_an_order_of_days_and_months_can_be_forced() -> None:
     text = rows(["01/02/2020", "02/03/2020", "03/04/2020", "04/05/2020"])
     by_day, by_month = choose(read(text, dates="dmy")), choose(read(text, dates="mdy"))

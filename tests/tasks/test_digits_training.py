@@ -113,7 +113,7 @@ def test_that_the_verdict_says_whether_the_lead_is_more_than_luck(run: Run) -> N
     )
     assert "nothing is decided" in said(weak, with_accuracies(n, [0.915, 0.93], "gru"))
     assert "3.0 times as many" in said(weak, with_accuracies(n, [0.95, 0.96], "lstm", 300))
-    assert "only 50%" in said(weak, with_accuracies(n, [0.95, 0.96], "lstm", 50))
+    assert "only 50 %" in said(weak, with_accuracies(n, [0.95, 0.96], "lstm", 50))
     one = with_accuracies(n, [0.93], "gru")
     assert "luck cannot be told from merit" in said(one, with_accuracies(n, [0.91], "lstm"))
     assert said(one).startswith("GRU (reset after) names 93.0 %")

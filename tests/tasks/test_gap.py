@@ -18,7 +18,7 @@ from rnnviz.tasks.gap import (
     training_sentences,
     vocabulary,
 )
-from rnnviz.tasks.gap_run import GapTask, accuracy, encoded, gap, trained
+from rnnviz.tasks.gap_run import GapTask, accuracy, encoded, gap, read_sentence, trained
 
 
 def between(words, cue, answer):
@@ -85,6 +85,9 @@ def test_that_every_cell_is_measured_at_every_distance(small):
     assert {code: a.shape for code, a in found.near.items()} == dict.fromkeys(task.cells, (2,))
     assert found.parameters["lstm"] > found.parameters["gru"] > found.parameters["rnn_tanh"]
     assert [(p.cell, p.epoch) for p in seen] == [(c, e) for c in task.cells for e in (0, 1)]
+    s, one = read_sentence(found, "lstm", far("Spain", CLAUSES[:1]))
+    assert s.disagreement() < 1e-12
+    assert one.ticks[4] == "Spain"
     again = gap(task)
     np.testing.assert_array_equal(found.far["gru"], again.far["gru"])
 

@@ -1,6 +1,8 @@
 """Texts as a network reads them, and training on texts of unequal length."""
 
+import json
 import unicodedata
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,9 +15,10 @@ from rnnviz.core.network import backward, forward
 from rnnviz.errors import RnnvizError
 from rnnviz.tasks.language import alphabet, batch, example, symbols, visible, windows
 from rnnviz.tasks.language_texts import CORPORA, MOST_CHARACTERS, own, texts_of
-from rnnviz.training.flat import flatten
+from rnnviz.training.flat import flatten, unflatten
 from rnnviz.training.passes import Objective, Passes, Windows
 
+HERE = Path(__file__).parent
 TEXTS = tuple(map(symbols, ("JAZZ", "ab", "hello world", "Z")))
 
 
@@ -69,6 +72,20 @@ def test_that_texts_side_by_side_give_the_gradient_of_each_by_itself(code):
         steps += len(text)
     np.testing.assert_allclose(together[0], loss / steps, rtol=1e-12)
     np.testing.assert_allclose(together[1], gradient / steps, rtol=1e-10, atol=1e-10)
+
+
+@pytest.mark.parametrize("code", ["rnn_tanh", "lstm", "gru"])
+def test_that_pytorch_gives_the_same_masked_loss_and_gradients(code):
+    torch = json.loads((HERE / "torch_language.json").read_text(encoding="utf-8"))[code]
+    letters = alphabet(TEXTS)
+    net = init_network(CELLS[code], len(letters), 5, len(letters) + 1, np.random.default_rng(2))
+    passes = Passes(net, Objective("cross_entropy", "every"))
+    loss, flat = passes.loss_and_gradient(net.weights, Windows(*batch(TEXTS, letters)))
+    g = unflatten(flat, net.weights)
+    assert loss == pytest.approx(torch["loss"], rel=1e-13)
+    found = {**g.params._asdict(), **g.readout._asdict()}
+    for name in ("W_xh", "W_hh", "b_h", "W_hy", "b_y"):
+        np.testing.assert_allclose(found[name], torch[name], rtol=1e-10, atol=1e-14)
 
 
 @pytest.mark.parametrize("code", CORPORA)

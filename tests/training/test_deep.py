@@ -48,7 +48,7 @@ def test_that_one_layer_forward_trains_as_the_plain_network_does(code, where):
     np.testing.assert_allclose(a.grad_norm, b.grad_norm, rtol=1e-7, atol=0)
 
 
-@pytest.mark.parametrize("code", ["rnn_tanh", "gru", "lstm_depth_gated"])
+@pytest.mark.parametrize("code", ["rnn_tanh", "gru", "mgu"])
 @pytest.mark.parametrize("where", ["every", "ends"])
 def test_that_a_deep_network_learns(code, where):
     x, y = windows("every" if where == "every" else "last")

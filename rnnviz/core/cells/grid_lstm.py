@@ -123,11 +123,11 @@ def step(p: Params, wx: Array, prev: State) -> Step:
     a2 = linear(prev.k, W_2) + linear(n1, D_2) + b_2
     a_i, a_f, a_g, a_o, a_id, a_fd, a_gd, a_od = split(a2, 8)
     i, f, g, o = sigmoid(a_i), sigmoid(a_f), np.tanh(a_g), sigmoid(a_o)
-    id, fd, gd, od = sigmoid(a_id), sigmoid(a_fd), np.tanh(a_gd), sigmoid(a_od)  # noqa: A001
-    c, m = f * prev.c + i * g, fd * m1 + id * gd
+    i_d, f_d, g_d, o_d = sigmoid(a_id), sigmoid(a_fd), np.tanh(a_gd), sigmoid(a_od)
+    c, m = f * prev.c + i * g, f_d * m1 + i_d * g_d
     tanh_c, tanh_m = np.tanh(c), np.tanh(m)
     lower = i1, f1, g1, o1, id1, gd1, od1, c1, tanh_c1, o1 * tanh_c1, m1, tanh_m1, n1
-    upper = i, f, g, o, id, fd, gd, od, c, tanh_c, o * tanh_c, m, tanh_m, od * tanh_m
+    upper = i, f, g, o, i_d, f_d, g_d, o_d, c, tanh_c, o * tanh_c, m, tanh_m, o_d * tanh_m
     return Step(*prev, join(wx, a1, a2), wx, *lower, *upper)
 
 

@@ -58,13 +58,16 @@ export function createInitial(board, plan) {
 
 /** The loop from the cell back to itself, for the folded picture. */
 export function createLoop(plan) {
-  const { h } = plan.rows;
+  const { h, y } = plan.rows;
   const x = (plan.columns.left + plan.columns.right) / 2;
   const top = h - plan.sizes.h.height / 2 - 44;
   const reach = HALF + 3; // where the loop touches the cell; its head is 7 pixels long
+  const fromOutput = plan.loopFrom === "y";
   const loop = (from, to) =>
-    `M${x + from},${h}C${x + 96},${h} ${x + 96},${top} ${x + 12},${top}` +
-    `L${x - 12},${top}C${x - 96},${top} ${x - 96},${h} ${x - to},${h}`;
+    (fromOutput
+      ? `M${x - from},${y}C${x - 96},${y} `
+      : `M${x + from},${h}C${x + 96},${h} ${x + 96},${top} ${x + 12},${top}` +
+        `L${x - 12},${top}C${x - 96},${top} `) + `${x - 96},${h} ${x - to},${h}`;
   const index = plan.weights.findIndex(({ from }) => from === "h_prev");
   const label = svg("text", { class: "rvd-label", x: x - 84, y: top + 8, "text-anchor": "end" });
   if (index >= 0) typesetSvg(label, plan.weights[index].label, 11);
@@ -74,7 +77,8 @@ export function createLoop(plan) {
     /** Forward the state comes back in on the left; backward its gradient does on the right. */
     turn(reversed) {
       put(line, "d", reversed ? loop(reach + 7, reach) : loop(reach, reach + 7));
-      put(head, "d", reversed ? `M${x + reach},${h}l8,-4l0,8Z` : `M${x - reach},${h}l-8,-4l0,8Z`);
+      const back = fromOutput ? `M${x - reach},${y}l-8,-4l0,8Z` : `M${x + reach},${h}l8,-4l0,8Z`;
+      put(head, "d", reversed ? back : `M${x - reach},${h}l-8,-4l0,8Z`);
     },
     node: svg(
       "g",

@@ -61,10 +61,13 @@ export function layout(config, width) {
 
 const path = (points) => points.map(([x, y], i) => `${i ? "L" : "M"}${x} ${y}`).join("");
 
+/** How far beside the middle of a column a way passes its boxes. */
+const beside = ({ box, pitch }) => Math.min(box / 2 + 10, pitch / 2 - 3);
+
 /** A way between lines in one column: its points, and whether it ends in an arrow. */
 export function upward(place, column, from, to, via) {
   const x = place.center(column);
-  const side = place.box / 2 + 10;
+  const side = beside(place);
   const { boxes } = place;
   const over = (line) => (boxes[line].top + boxes[line + 1].bottom) / 2;
   if (via === "join") {
@@ -141,7 +144,7 @@ export function across(place, column, from, target, to) {
 /** From a box up beside all that stands over it, to the left side of a box on a higher line. */
 export function aside(place, column, from, to) {
   const x = place.center(column);
-  const side = x - place.box / 2 - 10;
+  const side = x - beside(place);
   const { top } = place.boxes[from];
   const y = place.boxes[to].middle + 6;
   return {

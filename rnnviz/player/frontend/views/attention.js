@@ -133,13 +133,15 @@ class Attention {
   draw(cursor) {
     if (!this.cells) return;
     const { first, read } = this.config;
-    const state = this.cells.map((_, j) => filled(j, read.length, first, cursor)).join();
+    const cells = this.cells.map((_, j) => filled(j, read.length, first, cursor));
+    const state = [cursor.t, ...cells].join();
     if (state === this.shown) return;
     this.shown = state;
     this.cells.forEach((cells, j) => {
       const there = filled(j, read.length, first, cursor);
       cells.forEach((cell, i) => cell.classList.toggle("rvn-unseen", i >= there));
       this.rows[j].classList.toggle("rvn-row-now", cursor.t === first + j);
+      this.rows[j].classList.toggle("rvn-row-later", cursor.t < first + j);
     });
   }
 

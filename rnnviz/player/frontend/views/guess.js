@@ -5,6 +5,7 @@ import { number } from "../format.js";
 import { likeliest, percent, shownSymbols } from "../language_text.js";
 
 const NARROWEST = 20; // pixels of a bar with its symbol
+const WIDE = 76; // the same, of a bar with a word
 const LABELLED = 0.01; // a smaller probability is told by its bar alone
 
 class Guess {
@@ -27,13 +28,15 @@ class Guess {
 
   /** How many symbols find a place. */
   get most() {
-    return Math.max(Math.floor(this.width / NARROWEST), 8);
+    const { wide } = this.ctx.config;
+    return Math.max(Math.floor(this.width / (wide ? WIDE : NARROWEST)), wide ? 4 : 8);
   }
 
   update() {
     if (!this.width) return;
     const { outputs } = this.ctx.config;
     const n = Math.min(outputs.length, this.most);
+    this.plot.classList.toggle("rvl-wide", Boolean(this.ctx.config.wide));
     this.bars = Array.from({ length: n }, () => this.bar());
     this.plot.replaceChildren(...this.bars.map(({ node }) => node));
     this.note.textContent = n < outputs.length
