@@ -80,3 +80,11 @@ def test_that_a_depth_gate_hands_up_and_its_stage_tells_the_story(visit: Visit) 
     page.get_by_role("button", name="Forget how much").click()
     expect(page.locator(".rvg-story")).to_contain_text("the gender of the old one")
     check_access(page)
+
+
+def test_that_a_grid_lstm_lights_the_way_along_depth(visit: Visit) -> None:
+    page = visit("/gates?cell=grid_lstm&t=3")
+    expect(page.get_by_text("a second memory, along depth")).to_be_visible()
+    page.get_by_role("button", name=re.compile("^hₜ = ")).click()
+    expect(page.locator(".rv-view-card")).to_contain_text("od")
+    expect(page.locator(".rv-view-card")).to_contain_text("All numbers recomputed")

@@ -184,3 +184,13 @@ def test_that_the_downloaded_scene_plays_with_no_server(visit: Visit, tmp_path) 
     assert all_digits(offline) == expected().trace.h[11, 0]
     assert problems == []
     offline.context.close()
+
+
+def test_that_a_jordan_network_is_unrolled_with_its_way_back_from_the_output(visit: Visit) -> None:
+    page = visit("/unroll?cell=jordan&t=3&mode=backward&where=every")
+    expect(page.get_by_text("What returns is the output.")).to_be_visible()
+    card = page.locator(".rv-view-card")
+    expect(card).to_contain_text("All numbers recomputed")
+    expect(card).to_contain_text("∂k")
+    page.get_by_role("button", name="Fold").click()
+    expect(page.get_by_role("button", name="Unfold")).to_be_visible()
