@@ -2,7 +2,7 @@
 
 from rnnviz.errors import RnnvizError
 from rnnviz.export import parts
-from rnnviz.export.model import Model
+from rnnviz.export.model import Model, as_in_layers
 from rnnviz.words import _
 
 LAYERS = {
@@ -53,6 +53,7 @@ def keras_code(model: Model) -> str:
     Raises:
         RnnvizError: if Keras has no such cell.
     """
+    model = as_in_layers(model, LAYERS)
     cell = model.net.cell
     if cell.code not in LAYERS:
         text = _("Keras has no layer for {cell}; take the NumPy or the PyTorch form.")

@@ -1,10 +1,12 @@
 """A network to be written as code: its weights, its scaling, and numbers to check the code by."""
 
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from rnnviz.core.arrays import Array
+from rnnviz.core.cells import gru_new
 from rnnviz.core.network import Network, Weights, forward
 from rnnviz.series.transform import Transform
 
@@ -25,6 +27,7 @@ class Model:
     transform: Transform | None
     given: Array
     expected: Array
+    note: str = ""  # what is to be known of the weights, a line of the program
 
     @property
     def length(self) -> int:
@@ -46,6 +49,16 @@ def of_inputs(net: Network, name: str, x: Array) -> Model:
     """A network with the inputs x (T, I) that it reads now."""
     net = _double(net)
     return Model(net, name, None, x[:, None], forward(net, x[:, None]).y)
+
+
+def as_in_layers(model: Model, layers: Container[str]) -> Model:
+    """The model as a framework has it that has the cell: a GRU's z the share of the old content."""
+    old, (params, readout) = model.net.cell.options.get("old"), model.net.weights
+    if old is None or old.code not in layers:
+        return model
+    note = "z is the share of the old content here: its weights are those of z of the new, negated."
+    net = Network(old, Weights(gru_new.flip(params), readout))
+    return replace(model, net=net, note=note)
 
 
 def _double(net: Network) -> Network:

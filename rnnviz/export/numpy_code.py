@@ -1,9 +1,12 @@
 """A network in NumPy alone: the formulas of its cell, one line each, and its weights."""
 
+from rnnviz.core.cells import Cell
+from rnnviz.core.cells.clockwork import periods
+from rnnviz.core.network import Network
 from rnnviz.export import parts
 from rnnviz.export.literals import literal
 from rnnviz.export.model import Model
-from rnnviz.export.statements import called, cycles, indented, stacked, statements
+from rnnviz.export.statements import called, indented, stacked, statements, taken_apart
 
 FUNCTIONS = {"tanh": "np.tanh"}
 HELPERS = {
@@ -42,10 +45,10 @@ def numpy_code(model: Model) -> str:
     return parts.program(
         parts.head(model, "NumPy", ("import numpy as np",)),
         parts.weights(model),
-        given_at(model),
+        _periods(model),
         parts.scaling(model),
         *helpers,
-        loop(model, FUNCTIONS, "np.split({W}, {G})"),
+        loop(model, FUNCTIONS, "np.split({W}, {n})"),
         parts.tail(model, 1e-9),
     )
 
@@ -53,30 +56,41 @@ def numpy_code(model: Model) -> str:
 def loop(model: Model, functions: dict[str, str], split: str) -> str:
     """The function `outputs`, with a line for each formula of the cell."""
     cell, r = model.net.cell, model.net.weights.readout
-    names = [
-        f"[{', '.join(pieces)}] = {split.format(W=name, G=len(pieces))}"
-        if len(pieces) == 1
-        else f"{', '.join(pieces)} = {split.format(W=name, G=len(pieces))}"
-        for name, pieces in stacked(cell).items()
-    ]
+    names = [line for W in stacked(cell) for line in taken_apart(cell, W, W, split)]
     fields = cell.state_fields
-    given = cycles(cell, model.net.weights.params)
     body = [
-        *[f"{name} = {name}_at[t % {len(a)}]" for name, a in given.items()],
+        *(["m = (t % PERIODS == 0) * 1.0"] if ticks(cell) else []),
         *statements(cell, functions),
     ]
     return OUTPUTS.format(
         O=r.W_hy.shape[0], I=model.net.weights.params.W_xh.shape[1], H=model.net.hidden,
         splits="".join(f"    {line}\n" for line in names),
         states=" = ".join(fields),
-        each="t, x" if given else "x", steps="enumerate(xs)" if given else "xs",
+        each="t, x" if ticks(cell) else "x", steps=steps(cell),
         before=", ".join(f"{name}_prev" for name in fields), after=", ".join(fields),
         statements=indented(body, 8),
     )  # fmt: skip
 
 
-def given_at(model: Model) -> str:
-    """What the cell takes as given at each step, one cycle of it; nothing for most cells."""
-    given = cycles(model.net.cell, model.net.weights.params)
-    lines = [f"{name}_at = {literal(a)}" for name, a in given.items()]
-    return "\n".join(["# 1 where a unit ticks, by step.", *lines]) if lines else ""
+def ticks(cell: Cell) -> bool:
+    """Whether the cell's units tick at periods of their own."""
+    return cell.code == "clockwork"
+
+
+def steps(cell: Cell) -> str:
+    """What a program runs over: the inputs, with their numbers where units tick."""
+    if not ticks(cell):
+        return "xs"
+    start: int = cell.options["start"]
+    return f"enumerate(xs, {start})" if start else "enumerate(xs)"
+
+
+def unit_periods(net: Network) -> str:
+    """The periods of the units of a Clockwork network, as an expression."""
+    return literal(periods(net.hidden, net.cell.options["modules"]))
+
+
+def _periods(model: Model) -> str:
+    if not ticks(model.net.cell):
+        return ""
+    return f"PERIODS = {unit_periods(model.net)}  # a unit ticks when its own divides t\n"

@@ -1,8 +1,11 @@
 """The parts that the programs of all frameworks share: head, weights, scaling, predict, check."""
 
+import textwrap
+
+from rnnviz.core.cells import Cell
 from rnnviz.export.literals import UNPACK, is_packed, literal
 from rnnviz.export.model import Model
-from rnnviz.export.statements import weights_of
+from rnnviz.export.statements import stacked, weights_of
 from rnnviz.series.transform import Transform
 
 SCALING = '''
@@ -104,20 +107,33 @@ def weights(model: Model) -> str:
     """All weights under the project's names."""
     cell, (params, readout) = model.net.cell, model.net.weights
     arrays = {**weights_of(cell, params), **readout._asdict()}
-    gates = (
-        [f"# The gates are stacked in rows: {', '.join(cell.gates)}."]
-        if len(cell.gates) > 1
-        else []
-    )
     lines = [f"{name} = {literal(a)}" for name, a in arrays.items()]
     unpack = [UNPACK, "", ""] if _packs(model) else []
-    title = ["# The weights: input to hidden, hidden to hidden, biases, readout.", *gates]
+    title = ["# The weights: input to hidden, hidden to hidden, biases, readout."]
+    title += [*_rows(cell), *([f"# {model.note}"] if model.note else [])]
     return "\n".join([*[u.strip() for u in unpack], *title, *lines])
+
+
+def _rows(cell: Cell) -> list[str]:
+    """Which gates' rows are stacked in which weight."""
+    if cell.rows:
+        return [
+            line
+            for name in stacked(cell)
+            if len(cell.stacked(name)) > 1
+            for line in textwrap.wrap(
+                f"Stacked in {name}: {', '.join(cell.stacked(name))}.",
+                initial_indent="# ", subsequent_indent="#     ", width=96,
+            )
+        ]  # fmt: skip
+    one = len(cell.gates) == 1
+    return [] if one else [f"# The gates are stacked in rows: {', '.join(cell.gates)}."]
 
 
 def _packs(model: Model) -> bool:
     params, readout = model.net.weights
-    return any(is_packed(a) for a in (*params, *readout, model.given, model.expected))
+    arrays = weights_of(model.net.cell, params).values()
+    return any(is_packed(a) for a in (*arrays, *readout, model.given, model.expected))
 
 
 def scaling(model: Model) -> str:

@@ -5,14 +5,16 @@ that the tests evaluate against the core: "a = W_xh @ x + b_h" becomes "a = x @ 
 """
 
 import ast
+import textwrap
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
-import numpy as np
-
-from rnnviz.core.arrays import Array
 from rnnviz.core.cells import Cell
 from rnnviz.core.equations import parse
+
+N = TypeVar("N", bound=ast.AST)
+
+LONGEST = 84  # letters of a statement that names pieces, before it is put on several lines
 
 
 def statements(cell: Cell, functions: Mapping[str, str]) -> list[str]:
@@ -69,25 +71,38 @@ def stacked(cell: Cell) -> dict[str, list[str]]:
     >>> stacked(CELLS["mgu"])["W_xh"]
     ['W_xh_f', 'W_xh_n']
     """
-    sliced = {
-        ast.unparse(node.value)
-        for code in cell.forward
-        for node in ast.walk(parse(code).node)
-        if isinstance(node, ast.Subscript)
-    }
+    sliced = {ast.unparse(node.value) for node in _nodes(cell, ast.Subscript)}
     names = [name for name in cell.Params._fields if name in sliced]
-    gates = getattr(cell, "stacked", lambda _weight: cell.gates)
-    return {name: [f"{name}_{gate}" for gate in gates(name)] for name in names}
+    return {name: [f"{name}_{gate}" for gate in cell.stacked(name)] for name in names}
+
+
+def taken_apart(cell: Cell, name: str, whole: str, split: str) -> list[str]:
+    """The lines that give a weight, or the pieces of a stacked one, the names of the formulas.
+
+    `whole` is what the weight is called outside, `split` what cuts {W} into {n} pieces.
+
+    >>> from rnnviz.core.cells import CELLS
+    >>> taken_apart(CELLS["mgu"], "W_hh", "self.W_hh", "{W}.chunk({n})")
+    ['W_hh_f, W_hh_n = self.W_hh.chunk(2)']
+    """
+    pieces = stacked(cell).get(name, [name])
+    value = whole if len(pieces) == 1 else split.format(W=whole, n=len(pieces))
+    names = ", ".join(pieces)
+    if len(names) + len(value) <= LONGEST:
+        return [f"{names} = {value}"]
+    return ["(", *textwrap.wrap(f"{names},", LONGEST, initial_indent=" " * 4,
+                                subsequent_indent=" " * 4), f") = {value}"]  # fmt: skip
 
 
 def called(cell: Cell) -> set[str]:
     """The functions that the formulas call."""
-    return {
-        node.func.id
-        for code in cell.forward
-        for node in ast.walk(parse(code).node)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    }
+    return {node.func.id for node in _nodes(cell, ast.Call) if isinstance(node.func, ast.Name)}
+
+
+def _nodes(cell: Cell, kind: type[N]) -> list[N]:
+    """All parts of the formulas that are of one kind."""
+    nodes = (node for code in cell.forward for node in ast.walk(parse(code).node))
+    return [node for node in nodes if isinstance(node, kind)]
 
 
 def indented(lines: Sequence[str], by: int) -> str:
@@ -95,28 +110,7 @@ def indented(lines: Sequence[str], by: int) -> str:
     return "\n".join(" " * by + line if line else line for line in lines)
 
 
-MOST_CYCLE = 2520  # every period from 1 to 10 divides it
-
-
-def cycles(cell: Cell, params: Any) -> dict[str, Array]:
-    """What the formulas take as given, such as ticks, as one cycle (P, H): step t has row t % P.
-
-    >>> from rnnviz.core.cells import CELLS, clockwork
-    >>> p = clockwork.Params(np.ones((4, 1)), np.ones((4, 4)), np.ones(4))
-    >>> cycles(CELLS["clockwork"], p)["m"][:3].tolist()
-    [[1.0, 1.0, 1.0, 1.0], [1.0, 0.0, 0.0, 0.0], [1.0, 1.0, 0.0, 0.0]]
-    """
-    found = cell.given(params, 2 * MOST_CYCLE)
-    return {name: a[: _period(np.asarray(a, float))] for name, a in found.items()}
-
-
-def _period(a: Array) -> int:
-    """After how many steps a (T, H) begins anew."""
-    half = len(a) // 2
-    fits = (P for P in range(1, half + 1) if np.array_equal(a[:-P], a[P:]))
-    return next(fits, half)
-
-
 def weights_of(cell: Cell, params: Any) -> dict[str, Any]:
-    """The cell's weights by name, with what must be 0 set to 0."""
-    return cell.fix(params)._asdict()
+    """The cell's weights by name, with what must be 0 set to 0; none that no formula reads."""
+    read = {node.id for node in _nodes(cell, ast.Name)}
+    return {name: W for name, W in cell.fix(params)._asdict().items() if name in read}

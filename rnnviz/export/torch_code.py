@@ -1,9 +1,9 @@
 """A network in PyTorch: its own layer where it has one, else a module made from the formulas."""
 
 from rnnviz.export import parts
-from rnnviz.export.model import Model
-from rnnviz.export.numpy_code import given_at
-from rnnviz.export.statements import called, cycles, indented, stacked, statements
+from rnnviz.export.model import Model, as_in_layers
+from rnnviz.export.numpy_code import steps, ticks, unit_periods
+from rnnviz.export.statements import called, indented, statements, taken_apart, weights_of
 
 LAYERS = {
     "rnn_tanh": "RNN({I}, {H}, dtype=torch.float64)",
@@ -83,6 +83,7 @@ def outputs(xs):
 
 def torch_code(model: Model) -> str:
     """The network as a program for PyTorch; `net` is a module that can be trained on."""
+    model = as_in_layers(model, LAYERS)
     O, H = model.net.weights.readout.W_hy.shape
     I = model.net.weights.params.W_xh.shape[1]
     own = model.net.cell.code in LAYERS
@@ -102,27 +103,20 @@ def _own(code: str, I: int, H: int, O: int) -> str:
 
 
 def _module(model: Model) -> str:
-    cell = model.net.cell
-    fields, pieces = cell.state_fields, stacked(cell)
-    given = cycles(cell, model.net.weights.params)
-    weights = [*cell.Params._fields, "W_hy", "b_y"]
+    cell, params = model.net.cell, model.net.weights.params
+    fields, weights = cell.state_fields, [*weights_of(cell, params), "W_hy", "b_y"]
     make = [f"self.{name} = torch.nn.Parameter(torch.from_numpy({name}))" for name in weights]
-    make += [f"self.{name}_at = torch.from_numpy({name}_at)" for name in given]
-    names = [
-        f"[{', '.join(pieces[name])}] = self.{name}.chunk({len(pieces[name])})"
-        if len(pieces.get(name, ())) == 1
-        else f"{', '.join(pieces[name])} = self.{name}.chunk({len(pieces[name])})"
-        if name in pieces
-        else f"{name} = self.{name}"
-        for name in weights
-    ]
-    at = [f"{name} = self.{name}_at[t % {len(a)}]" for name, a in given.items()]
+    names = [line for W in weights for line in taken_apart(cell, W, f"self.{W}", "{W}.chunk({n})")]
+    tick = ["m = (t % self.periods == 0) * 1.0"] if ticks(cell) else []
+    if ticks(cell):
+        make.append(f"self.periods = torch.from_numpy({unit_periods(model.net)})")
+        names.append("W_hh = W_hh * (self.periods[:, None] <= self.periods)  # fast reads slow")
     helpers = [text for name, text in HELPERS.items() if name in called(cell)]
     module = MODULE.format(
         parameters=indented(make, 8), names=indented(names, 8), H=model.net.hidden,
         states=" = ".join(fields), before=", ".join(f"{name}_prev" for name in fields),
-        after=", ".join(fields), each="t, x" if given else "x",
-        steps="enumerate(xs)" if given else "xs",
-        statements=indented([*at, *statements(cell, FUNCTIONS)], 12),
+        after=", ".join(fields), each="t, x" if ticks(cell) else "x",
+        steps=steps(cell),
+        statements=indented([*tick, *statements(cell, FUNCTIONS)], 12),
     )  # fmt: skip
-    return parts.program(given_at(model), *helpers, module)
+    return parts.program(*helpers, module)

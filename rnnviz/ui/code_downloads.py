@@ -52,14 +52,16 @@ def without(cell: str) -> str:
 
 def take_along(s: NetworkSettings, net: Network, example: Example) -> None:
     """The network of a screen as code, with its edits, and with its scaling if it has one."""
+    label = _("Take this network with you")
+    code_downloads(lambda: taken(s, net, example), s.cell, "take", label)
 
-    def model() -> Model:
-        carried = in_hand.held(s)
-        if carried is not None:
-            return carried.examples.model(net)
-        return of_inputs(net, input_name(s), example.x)
 
-    code_downloads(model, net.cell.code, "take", _("Take this network with you"))
+def taken(s: NetworkSettings, net: Network, example: Example) -> Model:
+    """What the code of a screen's network is made from."""
+    carried = in_hand.held(s)
+    if carried is not None:
+        return carried.examples.model(net)
+    return of_inputs(net, input_name(s), example.x)
 
 
 def input_name(s: NetworkSettings) -> str:

@@ -130,7 +130,7 @@ def settle(settings: S) -> tuple[S, list[str]]:
     if carried is None:
         return settings.with_(net="", at=None, edits=""), [unknown()]
     at = None if settings.at is None else number(settings, carried) + 1
-    return settings.with_(cell=carried.net.cell.code, where=carried.where, at=at, z="old"), []
+    return settings.with_(cell=carried.net.cell.code, where=carried.where, at=at), []
 
 
 def unknown() -> str:

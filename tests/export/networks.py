@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from rnnviz.core.cells import CELLS
+from rnnviz.core.cells import CELLS, Cell, clockwork, gru_new, lstm_peephole
 from rnnviz.core.init import init_network
 from rnnviz.core.network import Network
+from rnnviz.export.forms import forms_of
 from rnnviz.export.model import Model, of_inputs, of_series
 from rnnviz.series.transform import Steps, Transform
 
@@ -17,21 +18,30 @@ TRANSFORMS = {
     "differences": Transform(Steps(log=False, lags=(4, 1), anchor=False), 0.1, 1.5),
     "everything": Transform(Steps(log=True, lags=(3,), anchor=True), 0.0, 0.5),
 }
-ANSWERED = (  # cells whose programs PyTorch, and Keras where it has them, have run
-    "rnn_tanh", "rnn_relu", "rnn_sigmoid", "rnn_linear", "rnn_leaky", "rnn_layernorm", "clockwork",
-    "lstm", "lstm_1997", "lstm_peephole", "lstm_coupled", "gru", "gru_before", "mgu",
-    "irnn", "jordan", "lstm_depth_gated", "grid_lstm",
-)  # fmt: skip
+EVERY: dict[str, Cell] = {  # all cells, and some with other choices within
+    **CELLS,
+    "clockwork_1_3_from_1": clockwork.cell((1, 3), 1),
+    "clockwork_2_5": clockwork.cell((2, 5)),
+    "lstm_peephole_f": lstm_peephole.cell("f"),
+    "lstm_peephole_none": lstm_peephole.cell(""),
+    "gru_new": gru_new.cell(CELLS["gru"]),
+    "gru_before_new": gru_new.cell(CELLS["gru_before"]),
+}
 GOLDEN = {  # what the golden values are of: a cell, its size and how values are scaled
     f"{cell}_{hidden}_{transform}": (cell, hidden, transform)
-    for cell in ANSWERED
+    for cell in EVERY
     for hidden, transform in ((4, "everything"), (13, "plain"))
 }
 
 
 def network(cell: str, inputs: int, hidden: int, outputs: int, seed: int = 7) -> Network:
     rng = np.random.default_rng(seed)
-    return init_network(CELLS[cell], inputs, hidden, outputs, rng, gain=1.3)
+    return init_network(EVERY[cell], inputs, hidden, outputs, rng, gain=1.3)
+
+
+def forms(cell: str) -> list[str]:
+    """The forms that there are for one of `EVERY`; a GRU's are those of its other writing."""
+    return forms_of(EVERY[cell].options.get("old", EVERY[cell]).code)
 
 
 def series_model(cell: str, hidden: int = 4, transform: str = "plain", name: str = "rate") -> Model:

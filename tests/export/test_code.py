@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnnviz.core.cells import CELLS
 from rnnviz.core.network import Network, forward
 from rnnviz.errors import RnnvizError
 from rnnviz.export.forms import FORMS, forms_of
@@ -19,8 +18,10 @@ from rnnviz.export.keras_code import keras_code
 from rnnviz.export.model import of_series
 from rnnviz.export.numpy_code import numpy_code
 from tests.export.networks import (
+    EVERY,
     GOLDEN,
     TRANSFORMS,
+    forms,
     inputs_model,
     network,
     series_model,
@@ -41,7 +42,7 @@ def run(program: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("transform", TRANSFORMS)
-@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("cell", EVERY)
 def test_that_the_numpy_program_predicts_as_the_network(cell: str, transform: str) -> None:
     model = series_model(cell, 4, transform)
     t = TRANSFORMS[transform]
@@ -53,7 +54,7 @@ def test_that_the_numpy_program_predicts_as_the_network(cell: str, transform: st
     assert predict(windows[3]) == pytest.approx(expected[3], rel=1e-12)
 
 
-@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("cell", EVERY)
 def test_that_the_numpy_program_gives_every_output_of_a_network_without_a_series(cell: str) -> None:
     model = inputs_model(cell)
     outputs = run(numpy_code(model))["outputs"]
@@ -104,7 +105,7 @@ def test_that_a_name_from_a_file_stays_text(form: str, name: str) -> None:
     assert len(list(ast.walk(tree))) == len(list(ast.walk(ast.parse(plain))))
 
 
-@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("cell", EVERY)
 def test_that_the_numpy_and_torch_programs_need_nothing_else(cell: str) -> None:
     for form, allowed in (("numpy", {"numpy", "base64"}), ("torch", {"numpy", "base64", "torch"})):
         tree = ast.parse(FORMS[form].write(series_model(cell, 13)))
@@ -134,11 +135,11 @@ def test_that_our_predictions_are_those_of_the_framework_that_ran_this_very_prog
 def test_that_a_framework_has_answered_for_every_form_there_is() -> None:
     for form in ("torch", "keras"):
         assert set(ANSWERS[form]["answers"]) == {
-            key for key, case in GOLDEN.items() if form in forms_of(case[0])
+            key for key, case in GOLDEN.items() if form in forms(case[0])
         }
 
 
-@pytest.mark.parametrize("cell", CELLS)
+@pytest.mark.parametrize("cell", EVERY)
 def test_that_the_torch_program_gives_the_same_where_torch_is_installed(cell: str) -> None:
     pytest.importorskip("torch")
     assert run(FORMS["torch"].write(series_model(cell, 4, "everything")))["check"]() <= 1e-9
@@ -149,6 +150,34 @@ def test_that_a_cell_that_keras_lacks_is_refused_with_a_sentence() -> None:
     assert "keras" not in forms_of("mgu")
     with pytest.raises(RnnvizError, match="Keras has no layer for Minimal gated unit"):
         keras_code(series_model("mgu"))
+
+
+@pytest.mark.parametrize("cell", EVERY)
+def test_that_a_torch_module_reads_its_own_weights_and_never_the_arrays_they_started_as(
+    cell: str,
+) -> None:
+    model = series_model(cell)
+    tree = ast.parse(FORMS["torch"].write(model))
+    (module,) = (node for node in tree.body if isinstance(node, ast.ClassDef))
+    (step,) = (f for f in module.body if isinstance(f, ast.FunctionDef) and f.name == "forward")
+    names = [node for node in ast.walk(step) if isinstance(node, ast.Name)]
+    read = {node.id for node in names if isinstance(node.ctx, ast.Load)}
+    made = {node.id for node in names if isinstance(node.ctx, ast.Store)}
+    assert not (read - made) & {*model.net.weights.params._fields, "W_hy", "b_y"}
+
+
+def test_that_the_code_of_a_gru_written_the_other_way_says_whose_z_it_has() -> None:
+    ours, torch = (FORMS[form].write(series_model("gru_new")) for form in ("numpy", "torch"))
+    assert "h = z * n + (1 - z) * h_prev" in ours
+    assert "torch.nn.GRU(" in torch
+    assert "z is the share of the old content here" in torch
+    assert "z is the share" not in FORMS["torch"].write(series_model("gru"))
+
+
+def test_that_a_weight_that_no_formula_reads_is_not_in_the_code() -> None:
+    for form in ("numpy", "torch"):
+        assert "p_f = np.array" in FORMS[form].write(series_model("lstm_peephole_f"))
+        assert "p_i" not in FORMS[form].write(series_model("lstm_peephole_f"))
 
 
 def test_that_single_precision_weights_are_written_in_double() -> None:

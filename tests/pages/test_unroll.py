@@ -1,11 +1,16 @@
 """Unroll under AppTest: what the page sends to the browser is what the core computes."""
 
+import ast
+from typing import Any
+
 import numpy as np
 import pytest
 
 from rnnviz.core.cells import CELLS
+from rnnviz.export.forms import FORMS, forms_of
 from rnnviz.player.payload import Scene, decode
-from rnnviz.ui.network import study_of
+from rnnviz.ui.code_downloads import taken
+from rnnviz.ui.network import example_of, study_of
 from rnnviz.ui.settings import NetworkSettings
 from tests.conftest import OpenScreen
 
@@ -38,6 +43,10 @@ def test_that_unroll_shows_the_states_and_gradients_of_every_cell(
         {"input": "series", "series": "co2", "steps": "40"},
         {"scheme": "article", "gain": "3", "cell": "rnn_relu"},
         {"cell": "lstm", "forget_bias": "3", "trained": "20", "where": "every"},
+        {"cell": "gru", "z": "new"},
+        {"cell": "gru_before", "z": "new"},
+        {"cell": "clockwork", "periods": "1, 3", "first_tick": "1"},
+        {"cell": "lstm_peephole", "peepholes": "f"},
     ],
     ids=lambda query: query.get("input", query.get("cell")),
 )
@@ -49,6 +58,37 @@ def test_that_unroll_opens_from_a_link(open_screen: OpenScreen, query: dict[str,
     scene = scene_on(app)
     card = next(view for view in scene.views if view["type"] == "card")
     assert card["badge"]["ok"], card["badge"]["text"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        *({"cell": cell} for cell in CELLS),
+        {"cell": "gru", "z": "new", "edits": "W_hh.2.1=0.5"},
+        {"cell": "gru_before", "z": "new"},
+        {"cell": "clockwork", "periods": "1, 3", "first_tick": "1"},
+        {"cell": "lstm_peephole", "peepholes": "io"},
+        {"cell": "jordan", "input": "word", "edits": "W_hy.1.0=-2"},
+    ],
+    ids=lambda query: "-".join(query.values()),
+)
+def test_that_the_network_taken_along_gives_the_outputs_of_the_page(
+    open_screen: OpenScreen, query: dict[str, str]
+) -> None:
+    app = open_screen(PAGE, hidden="2", **query)
+    assert not app.exception
+    offered = [b.proto.label for b in app.get("download_button") if "take" in b.proto.id]
+    forms = forms_of(query["cell"])
+    assert offered == [FORMS[form].label for form in forms]
+    s = NetworkSettings(hidden=2, **query)  # type: ignore[arg-type]
+    example, study = example_of(s), study_of(s)
+    model = taken(s, study.net, example)
+    programs = {form: FORMS[form].write(model) for form in forms}
+    names: dict[str, Any] = {"__name__": "generated"}
+    exec(programs["numpy"], names)
+    np.testing.assert_allclose(names["outputs"](example.x[:, None])[:, 0], study.y, atol=1e-13)
+    for program in programs.values():
+        ast.parse(program)
 
 
 def test_that_an_edited_weight_in_a_link_changes_the_numbers_and_shows_old_and_new(

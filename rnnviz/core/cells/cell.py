@@ -39,6 +39,7 @@ class Cell:
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # see `stacked`
     loop: str = "W_hh"  # the weights through which a step reads the one before
     scheme: str | None = None  # the initial weights that define the cell, if any do
+    options: Mapping[str, Any] = field(default_factory=dict)  # what was chosen within the cell
     project: Callable[[Any, Array], Array] = project  # wx of all steps, from the params and x
     fix: Callable[[Any], Any] = lambda p: p  # the params with what must be 0 set to 0
     given: Callable[[Any, int], dict[str, Array]] = lambda _p, _T: {}  # arrays formulas start from

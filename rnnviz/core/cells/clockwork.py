@@ -130,6 +130,7 @@ def cell(modules: Sequence[int] = PERIODS, start: int = 0) -> Cell:
             "da = dh * m * (1 - u**2)",
             "dx = W_xh.T @ da",
         ),
+        options=timed,
         project=partial(project, **timed),
         fix=partial(fix, **masked),
         given=partial(given, **timed),

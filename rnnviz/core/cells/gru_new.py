@@ -71,4 +71,5 @@ def cell(old: Cell) -> Cell:
         step_backward=partial(step_backward, old=old),
         forward=_formulas(old.forward),
         backward=_formulas(old.backward),
+        options={"old": old},
     )

@@ -154,6 +154,7 @@ def cell(peepholes: str = "ifo") -> Cell:
         gates=GATES,
         forward=_without(FORWARD, peepholes),
         backward=_without(BACKWARD, peepholes),
+        options=options,
         fix=partial(fix, **options),
     )
 

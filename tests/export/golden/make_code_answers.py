@@ -15,8 +15,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from rnnviz.export.forms import FORMS, forms_of
-from tests.export.networks import GOLDEN, series_model, without_answers
+from rnnviz.export.forms import FORMS
+from tests.export.networks import GOLDEN, forms, series_model, without_answers
 
 FILE = Path(__file__).with_name("code_answers.json")
 
@@ -43,7 +43,7 @@ def main():
     found[form] = {
         "made_with": f"{form} {framework.__version__}",
         "answers": {
-            key: answer(form, *case) for key, case in GOLDEN.items() if form in forms_of(case[0])
+            key: answer(form, *case) for key, case in GOLDEN.items() if form in forms(case[0])
         },
     }
     FILE.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
