@@ -1,5 +1,6 @@
 """What journeys say to a page."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -89,3 +90,19 @@ def check_width(page: Page) -> None:
     }"""
     wide, seen = page.evaluate(script)
     assert wide <= seen + 1, f"the page is {wide} px wide in a window of {seen} px"
+
+
+def choose(page: Page, name: str) -> None:
+    """Click a number of the unrolled network, such as "h 3[1]"."""
+    page.get_by_role("button", name=re.compile(rf"^{re.escape(name)}:")).dispatch_event("click")
+
+
+def all_digits(page: Page) -> float:
+    """The number on the card, to the last digit."""
+    label = page.locator(".rvc-copy").get_attribute("aria-label") or ""
+    return number(label.partition(": ")[2])
+
+
+def number(text: str) -> float:
+    """A number as it is printed, with a real minus sign."""
+    return float(text.replace("\N{MINUS SIGN}", "-"))

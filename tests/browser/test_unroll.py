@@ -8,7 +8,15 @@ from playwright.sync_api import Locator, Page, expect
 from rnnviz.core.study import Study
 from rnnviz.ui.network import study_of
 from rnnviz.ui.settings import NetworkSettings
-from tests.browser.helpers import Visit, check_access, check_width, settled
+from tests.browser.helpers import (
+    Visit,
+    all_digits,
+    check_access,
+    check_width,
+    choose,
+    number,
+    settled,
+)
 
 COUNT_MESSAGES = """() => {
     window.sent = 0;
@@ -27,22 +35,6 @@ def press(page: Page, name: str) -> None:
 def go_to(page: Page, step: int) -> None:
     """Scrub to a step, counted from 1."""
     page.get_by_label("Time step").fill(str(step - 1))
-
-
-def choose(page: Page, name: str) -> None:
-    """Click a number of the unrolled network, such as "h 3[1]"."""
-    page.get_by_role("button", name=re.compile(rf"^{re.escape(name)}:")).dispatch_event("click")
-
-
-def all_digits(page: Page) -> float:
-    """The number on the card, to the last digit."""
-    label = page.locator(".rvc-copy").get_attribute("aria-label") or ""
-    return number(label.partition(": ")[2])
-
-
-def number(text: str) -> float:
-    """A number as it is printed, with a real minus sign."""
-    return float(text.replace("\N{MINUS SIGN}", "-"))
 
 
 def weight_field(page: Page) -> Locator:
