@@ -13,10 +13,11 @@ from rnnviz import __version__
 from rnnviz.export import svg
 from rnnviz.export.configuration import versions
 from rnnviz.export.report_page import PAGE, section, table
-from rnnviz.export.times import time_text
 from rnnviz.figures.series import look_of
 from rnnviz.series.bands import band
+from rnnviz.series.moments import moment
 from rnnviz.series.results import Comparison, Mode, Result
+from rnnviz.series.steps import step_of
 from rnnviz.series.verdict import number, ranking, verdict
 from rnnviz.words import _
 
@@ -120,7 +121,8 @@ def time_axis(times: np.ndarray, about: int = 6) -> tuple[np.ndarray, list[tuple
     """Times (N,) as numbers, and some of them as text."""
     x = times.astype("datetime64[s]").astype(float) if times.dtype.kind == "M" else times
     at = np.unique(np.linspace(0, len(x) - 1, about).round().astype(int))
-    return np.asarray(x, float), [(float(x[k]), time_text(times[k])) for k in at]
+    step = step_of(times)
+    return np.asarray(x, float), [(float(x[k]), moment(times[k], step)) for k in at]
 
 
 def _scores(found: Comparison, unit: str) -> str:
