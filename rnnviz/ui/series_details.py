@@ -6,7 +6,8 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from rnnviz.figures.series import Line, Look, look_of, loss_figure
+from rnnviz.figures.looks import Look, look_of
+from rnnviz.figures.series import Line, loss_figure
 from rnnviz.figures.series_spread import (
     Curve,
     Dots,
