@@ -208,7 +208,9 @@ def _repeat(found: Comparison, made: str) -> str:
         (_("Made"), _("{when}, with rnnviz {version}").format(when=made, version=__version__)),
         (_("Versions"), ", ".join(f"{name} {number}" for name, number in versions().items())),
         (_("Numbers"), _("predictions.csv, scores.csv and configuration.json of the same screen")),
-    ]
+        (_("In Python"), _("compare(*read_configuration(text)), from rnnviz.series.compare and "
+                           "rnnviz.export.again, with the text of configuration.json")),
+    ]  # fmt: skip
     return _pairs(pairs)
 
 
