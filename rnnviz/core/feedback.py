@@ -18,16 +18,18 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..errors import RnnvizError
+from ..words import _
 from .arrays import Array, linear_transposed, stack, stack_steps
 from .bptt import Gradients
 from .language import one_hot, sample
 from .network import Network, Weights, shared_out
-from .patterns import check_feedback
 from .project import project_backward
 from .readout import readout, readout_backward
 from .unroll import check_input, project_step, zero_state
 
 Rng = np.random.Generator
+FEEDBACK = ("value", "argmax", "sample", "zero", "constant")
 
 
 class FreeRun(NamedTuple):
@@ -83,6 +85,16 @@ def free_run(
         state = net.cell.state(done[-1])
         ys.append(readout(r, state.h))
     return FreeRun(read, done, stack(ys), len(x), feedback)
+
+
+def check_feedback(feedback: str, inputs: int, outputs: int) -> None:
+    """See that the feedback exists, and that what is fed back fits the input."""
+    if feedback not in FEEDBACK:
+        text = _("There is no feedback “{name}”; choose one of {names}.")
+        raise RnnvizError(text.format(name=feedback, names=", ".join(FEEDBACK)))
+    if feedback in {"value", "argmax", "sample"} and inputs != outputs:
+        text = _("The outputs ({O}) cannot be fed back as inputs ({I}): make them as many.")
+        raise RnnvizError(text.format(O=outputs, I=inputs))
 
 
 def _next_input(feedback: str, y: Array, last: Array, rng: Rng, temperature: float) -> Array:

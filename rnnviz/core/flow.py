@@ -10,7 +10,7 @@ import numpy as np
 
 from .arrays import Array
 from .cells.cell import Cell
-from .jacobians import input_jacobian, state_vectors, step_jacobians
+from .jacobians import state_vectors
 
 
 class Reach(NamedTuple):
@@ -129,20 +129,3 @@ def saturated(h: Array, limit: float = 0.95) -> float:
     0.5
     """
     return float(np.mean(np.abs(h) > limit))
-
-
-def forward_memory(cell: Cell, p: Any, trace: Any, t: int) -> Array:
-    """||d h_k / d x_t||_2 for k = 0..T-1: how strongly a small nudge of x_t is still felt at k.
-
-    The same products of step Jacobians as the gradient, read forward; 0 before t, inf where the
-    product is not finite.
-    """
-    T, H = trace.h.shape
-    J = step_jacobians(cell, p, trace)
-    felt = input_jacobian(cell, p, trace, t)
-    out = np.zeros(T)
-    for k in range(t, T):
-        felt = felt if k == t else J[k] @ felt
-        finite = np.isfinite(felt[:H]).all()
-        out[k] = np.linalg.norm(felt[:H], 2) if finite else np.inf
-    return out

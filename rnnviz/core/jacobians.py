@@ -31,14 +31,6 @@ def step_jacobians(cell: Cell, p: Any, trace: Any) -> Array:
     return state_vectors(d_prev)
 
 
-def input_jacobian(cell: Cell, p: Any, trace: Any, t: int) -> Array:
-    """d(state_t) / d(x_t), (S, I), at step t of an unbatched trace."""
-    S = trace.h.shape[-1] * len(cell.state_fields)
-    step_t = type(trace)(*(field[t][None] for field in trace))
-    back, _ = cell.step_backward(p, step_t, as_state(cell, np.eye(S)))
-    return back.a[..., : p.W_xh.shape[-2]] @ p.W_xh
-
-
 def product_singular_values(J: Array) -> Array:
     """log10 of the singular values of J_T ... J_{T-l+1}, for lags l = 1..T: (T, S), descending.
 

@@ -161,7 +161,7 @@ def trace(run: Run, layer: int, reverse: bool = False) -> Any:
 
 
 def last_states(run: Run, name: str = "h") -> Array:
-    """PyTorch's h_n, or c_n with name "c": (layers * D, ..., H)."""
+    """PyTorch's h_n, or c_n with name "c": (layers * D, ..., H); for who compares with PyTorch."""
     return np.stack([getattr(state, name) for state in run.final])
 
 

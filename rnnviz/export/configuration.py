@@ -1,23 +1,16 @@
-"""The configuration of a comparison as JSON: all that is needed to make it again.
-
-series, protocol = read_configuration(text)
-found = compare(series, protocol)      # the same predictions
-"""
+"""The configuration of a comparison as JSON: all that `again.read_configuration` makes it from."""
 
 import json
 import platform
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 import numpy as np
 
-from rnnviz.errors import RnnvizError
 from rnnviz.series.choose import Series
-from rnnviz.series.protocol import Protocol
 from rnnviz.series.results import Comparison, Result
-from rnnviz.words import _
 
 FORMAT = "rnnviz comparison 1"
 PACKAGES = ("rnnviz", "numpy", "scipy", "scikit-learn", "pandas")
@@ -107,38 +100,3 @@ def _model(r: Result) -> dict[str, Any]:
             {"seed": run.seed, "status": run.status, "best_epoch": run.best_epoch} for run in r.runs
         ],
     }
-
-
-def read_configuration(text: str) -> tuple[Series, Protocol]:
-    """The series and the protocol of a configuration.
-
-    Raises:
-        RnnvizError: if it is not one.
-    """
-    try:
-        document = json.loads(text)
-        if document["format"] == FORMAT:
-            return _read_series(document["series"]), _read_protocol(document["protocol"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise RnnvizError(_no_configuration()) from error
-    raise RnnvizError(_no_configuration())
-
-
-def _no_configuration() -> str:
-    return _("This is not a configuration of a comparison that this version of rnnviz has written.")
-
-
-def _read_series(s: dict[str, Any]) -> Series:
-    kind = "datetime64[s]" if s["times_are"] == "dates" else float
-    values = np.array([np.nan if v is None else v for v in s["values"]], float)
-    times = np.array(s["times"], dtype=kind)
-    return Series(
-        s["name"], values, times, s["time_name"], tuple(s["notes"]), s["sha256"],
-        tuple(s["breaks"]),
-    )  # fmt: skip
-
-
-def _read_protocol(p: dict[str, Any]) -> Protocol:
-    known = {f.name for f in fields(Protocol)}
-    values: dict[str, Any] = {k: v for k, v in p.items() if k in known}
-    return Protocol(**{**values, "cells": tuple(values["cells"])})

@@ -13,19 +13,16 @@ from rnnviz import __version__
 from rnnviz.export import svg
 from rnnviz.export.configuration import versions
 from rnnviz.export.report_page import PAGE, section, table
-from rnnviz.export.times import time_text
-from rnnviz.figures.series import look_of
+from rnnviz.figures.looks import look_of
 from rnnviz.series.bands import band
-from rnnviz.series.results import Comparison, Mode, Result
+from rnnviz.series.moments import moment
+from rnnviz.series.results import MODES, Comparison, Mode, Result
+from rnnviz.series.steps import step_of
 from rnnviz.series.verdict import number, ranking, verdict
 from rnnviz.words import _
 
 BEFORE = 24  # rows drawn before the test part
 MOST_LINES = 6
-TITLES: dict[Mode, str] = {
-    "one_step": _("One step ahead: every model is given the true values before"),
-    "free_run": _("Free-running: from the dotted line on, models see their own predictions only"),
-}
 
 
 def report(found: Comparison, unit: str, made: str) -> str:
@@ -33,7 +30,7 @@ def report(found: Comparison, unit: str, made: str) -> str:
     name = found.series.name
     sections = [
         _sentences(found),
-        *(_predictions(found, mode, unit) for mode in TITLES),
+        *(_predictions(found, mode, unit) for mode in MODES),
         section(_("Scores on the test part"), _scores(found, unit)),
         section(_("Every training"), _seeds(found, unit)),
         section(_("What was done"), _protocol(found)),
@@ -84,10 +81,19 @@ def _predictions(found: Comparison, mode: Mode, unit: str) -> str:
     x, ticks = time_axis(found.series.times[rows])
     axis = f"{found.series.name} ({unit})" if unit else found.series.name
     figure = svg.line_chart(
-        x, strokes, area=area, ticks=ticks, label=TITLES[mode], axis=axis,
+        x, strokes, area=area, ticks=ticks, label=_title(mode), axis=axis,
         limits=_limits(strokes), rule=_edge(x, rows, start),
     )  # fmt: skip
-    return section(TITLES[mode], figure + _how_to_read(mode))
+    return section(_title(mode), figure + _how_to_read(mode))
+
+
+def _title(mode: Mode) -> str:
+    return {
+        "one_step": _("One step ahead: every model is given the true values before"),
+        "free_run": _(
+            "Free-running: from the dotted line on, models see their own predictions only"
+        ),
+    }[mode]
 
 
 def _limits(strokes: Sequence[svg.Stroke]) -> tuple[float, float]:
@@ -120,7 +126,8 @@ def time_axis(times: np.ndarray, about: int = 6) -> tuple[np.ndarray, list[tuple
     """Times (N,) as numbers, and some of them as text."""
     x = times.astype("datetime64[s]").astype(float) if times.dtype.kind == "M" else times
     at = np.unique(np.linspace(0, len(x) - 1, about).round().astype(int))
-    return np.asarray(x, float), [(float(x[k]), time_text(times[k])) for k in at]
+    step = step_of(times)
+    return np.asarray(x, float), [(float(x[k]), moment(times[k], step)) for k in at]
 
 
 def _scores(found: Comparison, unit: str) -> str:
@@ -201,7 +208,9 @@ def _repeat(found: Comparison, made: str) -> str:
         (_("Made"), _("{when}, with rnnviz {version}").format(when=made, version=__version__)),
         (_("Versions"), ", ".join(f"{name} {number}" for name, number in versions().items())),
         (_("Numbers"), _("predictions.csv, scores.csv and configuration.json of the same screen")),
-    ]
+        (_("In Python"), _("compare(*read_configuration(text)), from rnnviz.series.compare and "
+                           "rnnviz.export.again, with the text of configuration.json")),
+    ]  # fmt: skip
     return _pairs(pairs)
 
 

@@ -11,6 +11,7 @@ from rnnviz.series.results import MODES, Comparison, Result, SeedRun
 from rnnviz.series.scores import Scores
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula
+TIME = "time"
 PARTS = ("training", "validation", "test")
 
 Columns = dict[str, Sequence[object]]
@@ -25,7 +26,7 @@ def predictions_csv(found: Comparison) -> str:
     s = found.series
     columns: Columns = {
         "row": range(len(found.values)),
-        safe(s.time_name or "time"): [_time(t) for t in s.times],
+        TIME: [_time(t) for t in s.times],
         "part": [PARTS[k] for k in part_numbers(found)],
         "actual": numbers(np.where(found.observed, found.values, np.nan)),
         "used": numbers(found.values),
@@ -33,7 +34,16 @@ def predictions_csv(found: Comparison) -> str:
     for result in found.results:
         for run in result.good:
             columns |= _run_columns(found, result, run)
-    return _csv(columns, zip(*columns.values(), strict=True))
+    time = _unlike(safe(s.time_name or TIME), columns)
+    head = (time if name == TIME else name for name in columns)
+    return _csv(head, zip(*columns.values(), strict=True))
+
+
+def _unlike(name: str, columns: Columns) -> str:
+    """The name of the column of times, which no other column may have."""
+    while name in columns.keys() - {TIME}:
+        name = f"{name} ({TIME})"
+    return name
 
 
 def part_numbers(found: Comparison) -> np.ndarray:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.figures.style import ROLES, figure
+from rnnviz.figures.looks import ROLES
+from rnnviz.figures.style import figure
 from rnnviz.words import _
 
 LOOKS = (("hidden", "solid"), ("loss", "8px,4px"), ("output", "2px,3px"))

@@ -10,7 +10,8 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from rnnviz.figures.style import ROLES, figure
+from rnnviz.figures.looks import ROLES
+from rnnviz.figures.style import figure
 from rnnviz.words import _
 
 Array = NDArray[np.floating]

@@ -1,6 +1,6 @@
 """Figures of a comparison: what the models predict, and how their training went."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -8,41 +8,14 @@ import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from rnnviz.figures.style import ROLES, TEMPLATE, figure
+from rnnviz.figures.looks import Look
+from rnnviz.figures.style import TEMPLATE, figure
 from rnnviz.words import _
 
 INK = "#7F8790"  # the series itself: grey that reads on a light and on a dark page
 HIDDEN, SHOWN = "legendonly", True
 
 TRUTH = {False: "#1B1F24", True: "#F2F4F7"}  # the values to predict, on a light or a dark page
-
-
-class Look(NamedTuple):
-    """How the line of a model is drawn."""
-
-    colour: str
-    dash: str = "solid"
-    width: float = 2.5
-
-
-# Baselines are thin; recurrent networks take the looks of RECURRENT in turn.
-LOOKS: Mapping[str, Look] = {
-    "last": Look(ROLES["weight"], "dot", 1.25),
-    "seasonal": Look(ROLES["weight"], "dash", 1.25),
-    "drift": Look(ROLES["weight"], "dashdot", 1.25),
-    "mean": Look(ROLES["weight"], "longdash", 1.25),
-    "ar": Look(ROLES["input"], "solid", 1.25),
-    "mlp_window": Look(ROLES["output"], "dashdot"),
-    "mlp_time": Look(ROLES["gradient"], "longdash"),
-}
-RECURRENT = (
-    Look(ROLES["hidden"]),
-    Look(ROLES["loss"], "6px,3px"),
-    Look(ROLES["other"]),
-    Look(ROLES["hidden"], "3px,2px"),
-    Look(ROLES["loss"], "10px,3px,2px,3px"),
-    Look(ROLES["other"], "6px,3px"),
-)
 
 
 @dataclass(frozen=True)
@@ -53,13 +26,6 @@ class Line:
     y: np.ndarray
     look: Look
     shown: bool = True
-
-
-def look_of(code: str, recurrent: Sequence[str]) -> Look:
-    """The look of a model, the same in every figure; `recurrent` are the networks' codes."""
-    if code in LOOKS:
-        return LOOKS[code]
-    return RECURRENT[list(recurrent).index(code) % len(RECURRENT)]
 
 
 class Band(NamedTuple):

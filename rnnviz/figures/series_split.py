@@ -3,8 +3,9 @@
 import numpy as np
 import plotly.graph_objects as go
 
+from rnnviz.figures.looks import ROLES
 from rnnviz.figures.series import INK, edge, plain_time, safe
-from rnnviz.figures.style import ROLES, figure
+from rnnviz.figures.style import figure
 from rnnviz.words import _
 
 SHADES = {"train": None, "validation": "rgba(230, 159, 0, 0.10)", "test": "rgba(0, 114, 178, 0.10)"}

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 
-from rnnviz.figures.series import INK, TRUTH, Look, log_ticks, see_through
+from rnnviz.figures.looks import Look
+from rnnviz.figures.series import INK, TRUTH, log_ticks, see_through
 from rnnviz.figures.style import figure
 from rnnviz.words import _
 

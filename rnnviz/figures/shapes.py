@@ -6,7 +6,8 @@ import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
-from rnnviz.figures.style import ROLES, figure
+from rnnviz.figures.looks import ROLES
+from rnnviz.figures.style import figure
 
 Curve = tuple[str, NDArray[np.floating], str]  # name, values over the steps, role of its colour
 

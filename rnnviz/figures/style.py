@@ -1,19 +1,11 @@
-"""How every figure looks: one template, one colour for each role (Okabe and Ito)."""
+"""How every figure looks: one template."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
 
-ROLES = {
-    "input": "#E69F00",
-    "hidden": "#0072B2",
-    "output": "#009E73",
-    "loss": "#D55E00",
-    "gradient": "#CC79A7",
-    "weight": "#7F8790",
-    "other": "#56B4E9",
-}
+from rnnviz.figures.looks import ROLES
 
 # Half-transparent grey reads on a light and on a dark page alike.
 GRID = "rgba(127, 135, 144, 0.25)"

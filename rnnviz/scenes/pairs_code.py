@@ -3,37 +3,29 @@
 from rnnviz.core.shapes import Layers
 from rnnviz.scenes.pairs_plan import PairPlan
 from rnnviz.scenes.shapes_keras import layer
-from rnnviz.scenes.shapes_torch import call
+from rnnviz.scenes.shapes_torch import call, program
 
 
 def pair_torch_code(p: PairPlan) -> str:
     """The whole PyTorch program; it runs as it stands."""
-    return "\n".join([
-        "import torch",
-        "from torch import nn",
-        "",
-        "",
-        "class Net(nn.Module):",
-        "    def __init__(self):",
-        "        super().__init__()",
+    made = [
         f"        self.encoder = {call(p.encoder)}",
         f"        self.decoder = {call(p.decoder)}"
         + ("  # reads [token; context]" if p.attends else ""),
         *(_torch_attention(p) if p.attends else []),
         f"        self.readout = nn.Linear({p.hidden}, {p.writes})",
-        "",
+    ]
+    reads = [
         "    def forward(self, x, tokens):  # the right tokens: teacher forcing",
         f"        h, state = self.encoder(x)  # h ({p.T_in}, {p.N}, {p.width})",
         *_torch_handover(p),
         *(_torch_attending(p) if p.attends else _torch_plain(p)),
-        "",
-        "",
-        "net = Net()",
+    ]
+    given = [
         f"x = torch.randn({p.T_in}, {p.N}, {p.reads})",
         f"tokens = torch.randn({p.T_out}, {p.N}, {p.writes})",
-        "y = net(x, tokens)",
-        "print(tuple(y.shape), sum(p.numel() for p in net.parameters()))",
-    ])  # fmt: skip
+    ]
+    return program(made, reads, given, "x, tokens")
 
 
 def _torch_attention(p: PairPlan) -> list[str]:

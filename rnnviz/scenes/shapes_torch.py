@@ -1,5 +1,7 @@
 """The PyTorch lines that make a plan's network: a short module, and one batch through it."""
 
+from collections.abc import Sequence
+
 from rnnviz.core.shapes import Layers
 from rnnviz.scenes.shapes_plan import Plan
 
@@ -53,6 +55,16 @@ def torch_code(plan: Plan) -> str:
     a = plan.layers
     parts = {"many_to_many": many_to_many, "many_to_one": many_to_one, "one_to_many": one_to_many}
     extra = f", steps={plan.T}" if plan.fed_back else ""
+    made = [
+        f"        self.rnn = {call(a)}",
+        f"        self.readout = nn.Linear({a.width}, {plan.outputs})  # not part of nn.{a.kind}",
+    ]
+    given = [f"x = torch.randn{size(plan, plan.steps_read, a.input_size)}"]
+    return program(made, parts[plan.arch](plan), given, f"x{extra}")
+
+
+def program(made: Sequence[str], forward: Sequence[str], given: Sequence[str], read: str) -> str:
+    """A module whose parts are `made`, its `forward`, and one pass that reads what is `given`."""
     return "\n".join([
         "import torch",
         "from torch import nn",
@@ -61,15 +73,14 @@ def torch_code(plan: Plan) -> str:
         "class Net(nn.Module):",
         "    def __init__(self):",
         "        super().__init__()",
-        f"        self.rnn = {call(a)}",
-        f"        self.readout = nn.Linear({a.width}, {plan.outputs})  # not part of nn.{a.kind}",
+        *made,
         "",
-        *parts[plan.arch](plan),
+        *forward,
         "",
         "",
         "net = Net()",
-        f"x = torch.randn{size(plan, plan.steps_read, a.input_size)}",
-        f"y = net(x{extra})",
+        *given,
+        f"y = net({read})",
         "print(tuple(y.shape), sum(p.numel() for p in net.parameters()))",
     ])  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Missing values, gaps and spikes: what to do is the user's choice, and each choice is counted.
 
-Whatever must be estimated for it is estimated on the training part alone.
+Whatever must be estimated for it is estimated on the training part alone; a gap behind that part
+takes the last value before it.
 """
 
 from typing import NamedTuple

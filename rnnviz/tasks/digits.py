@@ -134,6 +134,6 @@ def parse_drawing(text: str) -> np.ndarray:
 
 
 def drawing_text(dots: np.ndarray) -> str:
-    """The inverse of `parse_drawing`, for dots (32, 32) of 0 and 1."""
+    """The inverse of `parse_drawing`, for dots (32, 32) of 0 and 1: to make a link by program."""
     data = np.packbits(np.asarray(dots, np.uint8)).tobytes()
     return base64.urlsafe_b64encode(data).decode("ascii").rstrip("=") if any(data) else ""

@@ -182,7 +182,7 @@ def _letters(s: GateSettings) -> None:
     if other_writing(s):
         st.caption(
             _(
-                "Here z is the share of the **new** content, as in the text of Cho et al. and in "
+                "Here z is the share of the **new** content, as in Chung et al. 2014 and in "
                 "DyNet: 1 − z of the old state is kept. The signs of z’s weights are turned; the "
                 "states and the loss are the same."
             )
@@ -190,8 +190,8 @@ def _letters(s: GateSettings) -> None:
     elif s.cell in GRUS:
         st.caption(
             _(
-                "Here z is the share of the **old** state that is kept, as in PyTorch and Keras; "
-                "Cho et al. and some texts write it the other way round."
+                "Here z is the share of the **old** state that is kept, as in Cho et al. 2014, "
+                "PyTorch and Keras; Chung et al. 2014 and some texts write it the other way round."
             )
         )
     if s.cell == "lstm_depth_gated":

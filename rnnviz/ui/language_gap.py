@@ -103,12 +103,14 @@ def reach(found: GapResult, code: str, least: float = 0.9) -> int:
 
 
 def verdict(found: GapResult) -> str:
-    """One sentence from the numbers: up to which distance each is right in 9 of 10 sentences."""
-    parts = [
-        _("{cell} {n} words").format(cell=cell_label(code), n=reach(found, code))
-        for code in found.far
+    """A sentence for each cell: up to which distance it is right in 9 of 10 sentences."""
+    some = _("{cell} is right in 9 of 10 sentences up to {n} words.")
+    none = _("{cell} is right in fewer than 9 of 10 sentences at every distance.")
+    reached = {code: reach(found, code) for code in found.far}
+    sentences = [
+        (some if n else none).format(cell=cell_label(code), n=n) for code, n in reached.items()
     ]
-    return _("Right in 9 of 10 sentences up to: {parts}.").format(parts=", ".join(parts))
+    return " ".join(sentences)
 
 
 def table(found: GapResult) -> pd.DataFrame:

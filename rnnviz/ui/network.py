@@ -14,6 +14,8 @@ from rnnviz.errors import RnnvizError
 from rnnviz.series.builtin import load
 from rnnviz.series.choose import choose
 from rnnviz.series.missing import longest_run
+from rnnviz.series.moments import moment
+from rnnviz.series.steps import Step, step_of
 from rnnviz.tasks.sequence import (
     Example,
     next_letter,
@@ -35,16 +37,15 @@ def series_values(code: str) -> tuple[Array, tuple[str, ...]]:
     """The longest stretch without gaps of a built-in series, scaled to [-1, 1], and its dates."""
     series = choose(load(code))
     first, last = longest_run(np.isfinite(series.values))
-    dates = [_date(t, k) for k, t in enumerate(series.times[first:last], start=1)]
+    step = step_of(series.times)
+    dates = [_date(t, step, k) for k, t in enumerate(series.times[first:last], start=1)]
     return scaled(series.values[first:last]), tuple(dates)
 
 
-def _date(time: Any, step: int) -> str:
-    """A time as short text: a day, a month, a year, or else the number of the step."""
-    if isinstance(time, np.datetime64):
-        day = str(time.astype("datetime64[D]"))
-        return day.removesuffix("-01").removesuffix("-01")
-    return f"{time:.0f}" if 1000 <= time == round(time) else str(step)
+def _date(time: Any, step: Step | None, number: int) -> str:
+    """A time as short text; what is neither a date nor a year is the number of its step."""
+    dated = isinstance(time, np.datetime64) or 1000 <= time == round(time)
+    return moment(time, step) if dated else str(number)
 
 
 def example_of(s: NetworkSettings) -> Example:

@@ -7,8 +7,9 @@ import streamlit as st
 
 from rnnviz.series.audit import Audit
 from rnnviz.series.choose import MOST_ROWS
+from rnnviz.series.moments import moment
 from rnnviz.series.resample import coarser_steps
-from rnnviz.series.steps import Step, words
+from rnnviz.series.steps import words
 from rnnviz.ui.page import Page
 from rnnviz.ui.series_settings import SeriesSettings
 from rnnviz.ui.series_text import plain
@@ -50,20 +51,6 @@ def facts(found: Audit) -> Iterator[tuple[str, str]]:
     else:
         text = _("{n} rows (r = {r:.2f})")
         yield _("Season (a guess)"), text.format(n=season.period, r=season.strength)
-
-
-def moment(time: np.generic, step: Step | None) -> str:
-    """A date as finely as the step asks for, or a position.
-
-    >>> moment(np.datetime64("1950-02-01T00:00:00"), None)
-    '1950-02-01'
-    """
-    if not isinstance(time, np.datetime64):
-        return f"{float(time):.10g}"
-    text = str(time.astype("datetime64[s]")).replace("T", " ")
-    if step is not None and step.months and text.endswith("-01 00:00:00"):
-        return text[:4] if step.months == 12 and text[5:7] == "01" else text[:7]
-    return text.removesuffix(":00").removesuffix(" 00:00")
 
 
 def decisions(found: Audit) -> Iterator[tuple[str, str]]:

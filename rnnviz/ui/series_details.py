@@ -1,11 +1,13 @@
 """Closer looks at a comparison, one tab each: seeds, horizons, changes, training, origins."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import streamlit as st
 
-from rnnviz.figures.series import Line, Look, look_of, loss_figure
+from rnnviz.figures.looks import Look, look_of
+from rnnviz.figures.series import Line, loss_figure
 from rnnviz.figures.series_spread import (
     Curve,
     Dots,
@@ -14,7 +16,9 @@ from rnnviz.figures.series_spread import (
     horizon_figure,
     seed_figure,
 )
+from rnnviz.series.moments import moment
 from rnnviz.series.results import Comparison, Mode, Result
+from rnnviz.series.steps import step_of
 from rnnviz.series.verdict import ranking
 from rnnviz.ui.series_text import short
 from rnnviz.words import _
@@ -124,9 +128,9 @@ def curves(found: Comparison, _mode: Mode, _unit: str) -> None:
 
 def origins(found: Comparison, _mode: Mode, unit: str) -> None:
     """Median errors on each fold."""
-    times = found.series.times
-    names = [_("{a} to {b}").format(a=_day(times[f.first]), b=_day(times[f.end - 1]))
-             for f in found.folds]  # fmt: skip
+    written = partial(moment, step=step_of(found.series.times))
+    ends = [found.series.times[[f.first, f.end - 1]] for f in found.folds]
+    names = [_("{a} to {b}").format(a=written(a), b=written(b)) for a, b in ends]
     models = []
     for r in found.results:
         errors = [f.rmse.get(r.code, ()) for f in found.folds]
@@ -141,11 +145,6 @@ def origins(found: Comparison, _mode: Mode, unit: str) -> None:
             "ranking."
         )
     )
-
-
-def _day(time: np.generic) -> str:
-    """A time, short: the date, or the number."""
-    return str(time)[:10] if np.issubdtype(time.dtype, np.datetime64) else f"{float(time):g}"
 
 
 def _look(found: Comparison, r: Result) -> Look:

@@ -21,10 +21,9 @@ def facts(found: Comparison) -> list[str]:
     p, t, split = found.protocol, found.transform, found.split
     season = _("No season was found in the training part, so seasonal naive is left out.")
     if found.season > 1:
-        season = _("A season has {n} rows: {how}.").format(
-            n=found.season,
-            how=_("set by hand") if p.season else _("guessed from the training part alone"),
-        )
+        by_hand = _("A season has {n} rows: set by hand.")
+        guessed = _("A season has {n} rows: guessed from the training part alone.")
+        season = (by_hand if p.season else guessed).format(n=found.season)
     return [
         _("All models predict the same {n} test rows, whatever L is.").format(
             n=len(found.test_rows)
@@ -37,8 +36,8 @@ def facts(found: Comparison) -> list[str]:
             test=split.rows - split.validation,
         ),
         _(
-            "Scaling (centre {centre}, spread {spread}) and fills come from the training part "
-            "alone."
+            "Scaling (centre {centre}, spread {spread}) comes from the training part alone. A gap "
+            "behind it is filled with the last value before the gap, never with a later one."
         ).format(centre=number(t.centre), spread=number(t.spread)),
         season,
         _("The networks, the MLP on the window and AR are given the same {n} numbers.").format(

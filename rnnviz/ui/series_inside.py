@@ -9,8 +9,9 @@ from rnnviz.core.arrays import Array
 from rnnviz.core.network import Network
 from rnnviz.export.inside import Inside, inspectable, network_of
 from rnnviz.export.model import Model
-from rnnviz.export.times import time_text
+from rnnviz.series.moments import moment
 from rnnviz.series.results import Comparison, Result, SeedRun
+from rnnviz.series.steps import step_of
 from rnnviz.series.verdict import number
 from rnnviz.tasks.sequence import Example
 from rnnviz.ui import in_hand, memory, nav
@@ -46,9 +47,8 @@ class SeriesExamples:
         known = np.isfinite(w.target)
         target = w.target if known else self.inside.output(k)
         d = np.append(w.z[1:], target)
-        times = self.inside.found.series.times[w.rows[-len(w.z) :]]
         note = _("Values are scaled as they were in training.")
-        ticks = tuple(time_text(time) for time in times)
+        ticks = tuple(self._times(w.rows[-len(w.z) :]))
         return Example(w.z[:, None], d[:, None], "mse", ("x",), ("y",), ticks, note)
 
     def sentence(self, k: int, y: Array) -> str:
@@ -56,14 +56,14 @@ class SeriesExamples:
         found, w = self.inside.found, self.inside.window(k)
         value = number(self.inside.predicted(k, float(y[-1, 0])))
         fields = {"predicted": value, "unit": self.unit or _("the unit of the series")}
-        fields["last"] = time_text(found.series.times[w.rows[-1]])
+        (fields["last"],) = self._times(w.rows[-1:])
         if not np.isfinite(w.target):
             text = _(
                 "From the window that ends in {last} it predicts {predicted} (in {unit}). What "
                 "came is not known, so its own output stands for the target: no loss, no gradient."
             )
             return plain(text.format(**fields))
-        fields["time"] = time_text(found.series.times[w.row])
+        (fields["time"],) = self._times([w.row])
         fields["actual"] = number(float(found.values[w.row]))
         fields["part"] = part_of(found, w.row)
         text = _(
@@ -71,6 +71,10 @@ class SeriesExamples:
             "it was {actual} (in {unit})."
         )
         return plain(text.format(**fields))
+
+    def _times(self, rows: np.ndarray | list[int]) -> list[str]:
+        times = self.inside.found.series.times
+        return [moment(time, step_of(times)) for time in times[rows]]
 
     def model(self, net: Network) -> Model:
         """The network with the scaling of the series."""

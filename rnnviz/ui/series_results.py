@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from rnnviz.figures.series import Band, Line, Panel, look_of, prediction_figure
+from rnnviz.figures.looks import look_of
+from rnnviz.figures.series import Band, Line, Panel, prediction_figure
 from rnnviz.series.bands import band
 from rnnviz.series.results import Comparison, Mode, Result
 from rnnviz.series.verdict import chance, number, ranking, verdict

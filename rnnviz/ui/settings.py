@@ -25,7 +25,7 @@ from rnnviz.ui.typed import check_token, parse_numbers, parse_periods, parse_wor
 from rnnviz.words import _
 
 Z_HELP = (
-    "Old state: PyTorch, Keras. New content: the text of Cho et al., DyNet. The network is the "
+    "Old state: Cho et al., PyTorch, Keras. New content: Chung et al., DyNet. The network is the "
     "same; z, and the signs of its weights, are turned round."
 )
 PERIODS_HELP = "One module of units for each; a unit of period 4 moves at every 4th step."

@@ -1,4 +1,4 @@
-"""Networks that read their own outputs, and the patterns of reading and answering."""
+"""Networks that read their own outputs."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,11 +8,16 @@ import pytest
 
 from rnnviz.core.arrays import Array
 from rnnviz.core.cells import CELLS
-from rnnviz.core.feedback import FreeRun, FreeRunGradients, free_run, free_run_backward
+from rnnviz.core.feedback import (
+    FEEDBACK,
+    FreeRun,
+    FreeRunGradients,
+    free_run,
+    free_run_backward,
+)
 from rnnviz.core.init import init_network
 from rnnviz.core.language import one_hot
 from rnnviz.core.network import Network, backward, forward
-from rnnviz.core.patterns import FEEDBACK, PATTERNS
 from rnnviz.errors import RnnvizError
 from tests.core.nets import random_network, random_state
 from tests.core.slopes import leaves, worst_direction, worst_entry
@@ -130,24 +135,3 @@ def test_that_a_feedback_that_cannot_be_is_refused_in_one_sentence(feedback, out
     net = init_network(CELLS["gru"], 2, 3, outputs, np.random.default_rng(0))
     with pytest.raises(RnnvizError, match=r"feedback|fed back"):
         free_run(net, np.zeros((1, 2)), 3, feedback)
-
-
-def test_that_every_pattern_says_of_every_step_what_it_does():
-    for code, pattern in PATTERNS.items():
-        p = pattern(3, 4)
-        assert p.code == code
-        assert len(p.reads) == len(p.feeds) == len(p.answers)
-        assert not any(r and f for r, f in zip(p.reads, p.feeds, strict=True))
-        assert any(p.reads)
-        assert p.answers[-1]
-    assert PATTERNS["one_to_many"](1, 4).reads == (True, False, False, False)
-    assert PATTERNS["many_to_one"](4, 1).answers == (False, False, False, True)
-    assert all(PATTERNS["many_to_many"](4, 4).answers)
-    ed = PATTERNS["encoder_decoder"](3, 2)
-    assert (sum(ed.reads), sum(ed.answers), sum(ed.feeds)) == (3, 2, 1)
-
-
-def test_that_a_pattern_silences_the_steps_that_do_not_answer():
-    losses = np.ones((4, 2))
-    counted = losses * PATTERNS["many_to_one"](4, 1).counts(losses)
-    assert counted.sum(1).tolist() == [0, 0, 0, 2]

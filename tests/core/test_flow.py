@@ -9,7 +9,6 @@ from rnnviz.core.bptt import bptt
 from rnnviz.core.cells import CELLS, rnn
 from rnnviz.core.flow import (
     fitted_rate,
-    forward_memory,
     gradient_by_lag,
     horizon,
     lag_share,
@@ -65,23 +64,6 @@ def test_that_the_gradient_of_one_lag_is_what_longer_truncation_adds(code, seed,
     for k, field in enumerate(parts[lag]):
         shorter = bptt(cell, p, x, trace, dh, truncate=lag).params[k] if lag else 0 * field
         np.testing.assert_allclose(field, longer[k] - shorter, rtol=0, atol=1e-11)
-
-
-@pytest.mark.parametrize("code", CELLS)
-def test_that_forward_memory_is_how_strongly_a_nudge_of_the_input_is_felt(code):
-    cell, p, x, trace, _ = flow_of(code)
-    state0 = cell.State(*(getattr(trace, f"{name}_prev")[0] for name in cell.state_fields))
-    for t in (0, 3, 6):
-        eps, columns = 1e-6, []
-        for i in range(2):
-            up, down = x.copy(), x.copy()
-            up[t, i] += eps
-            down[t, i] -= eps
-            h = [unroll(cell, p, nudged, state0).h for nudged in (up, down)]
-            columns.append((h[0] - h[1]) / (2 * eps))
-        felt = np.linalg.norm(np.stack(columns, axis=-1), 2, axis=(1, 2))
-        np.testing.assert_allclose(forward_memory(cell, p, trace, t), felt, atol=1e-8)
-        assert (forward_memory(cell, p, trace, t)[:t] == 0).all()
 
 
 # Rates.

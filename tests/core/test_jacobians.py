@@ -10,7 +10,6 @@ from rnnviz.core.cells import CELLS, lstm, rnn
 from rnnviz.core.init import orthogonal_matrix
 from rnnviz.core.jacobians import (
     as_state,
-    input_jacobian,
     largest_singular_value,
     lyapunov_spectrum,
     product_singular_values,
@@ -48,20 +47,6 @@ def test_that_every_step_jacobian_is_the_slope_of_one_step(code):
             return state_vectors(cell.state(cell.step(p, wx[t], as_state(cell, v))))
 
         np.testing.assert_allclose(J[t], slopes(one_step, np.concatenate(before)), atol=1e-9)
-
-
-@pytest.mark.parametrize("code", [code for code in CELLS if code != "clockwork"])
-def test_that_the_input_jacobian_is_the_slope_of_the_state_by_the_input(code):
-    cell, p, x, trace = trace_of(code)
-    for t in (0, 3):
-        before = cell.State(*(getattr(trace, f"{name}_prev")[t] for name in cell.state_fields))
-
-        def one_step(v, before=before):
-            return state_vectors(cell.state(cell.step(p, cell.project(p, v[None])[0], before)))
-
-        np.testing.assert_allclose(
-            input_jacobian(cell, p, trace, t), slopes(one_step, x[t]), atol=1e-9
-        )
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)

@@ -6,7 +6,7 @@ import pytest
 from rnnviz.core.arrays import sigmoid
 from rnnviz.core.bptt import bptt
 from rnnviz.core.cells import CELLS
-from rnnviz.core.flow import forward_memory, gradient_by_lag, reach
+from rnnviz.core.flow import gradient_by_lag, reach
 from rnnviz.core.init import SCHEMES, init_network
 from rnnviz.core.jacobians import lyapunov_spectrum, product_singular_values, step_jacobians
 from rnnviz.core.losses import LOSSES, softmax
@@ -95,9 +95,7 @@ def test_that_weights_that_overflow_give_infinities_and_stop_nothing(code):
     J = step_jacobians(net.cell, p, trace)
     product_singular_values(J)
     lyapunov_spectrum(J)
-    felt = forward_memory(net.cell, p, trace, 0)
     if code in {"rnn_relu", "rnn_linear"}:  # the others cannot
-        assert felt[-1] == np.inf
         assert not np.isfinite(trace.h).all()
         assert not np.isfinite(g.state.h).all()
 

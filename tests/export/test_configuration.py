@@ -7,7 +7,8 @@ import pytest
 
 from rnnviz import __version__
 from rnnviz.errors import RnnvizError
-from rnnviz.export.configuration import configuration, read_configuration
+from rnnviz.export.again import read_configuration
+from rnnviz.export.configuration import configuration
 from rnnviz.series.choose import Series
 from rnnviz.series.compare import compare
 from rnnviz.series.results import MODES, Comparison
@@ -51,3 +52,43 @@ def test_that_series_and_protocol_come_back_whole(found: Comparison, hostile: Se
 def test_that_something_else_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(RnnvizError, match="not a configuration"):
         read_configuration(text)
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (("protocol",), "x"),
+        (("protocol",), []),
+        (("protocol", "cells"), ["lstn"]),
+        (("protocol", "cells"), [["lstm"]]),
+        (("protocol", "cells"), "lstm"),
+        (("protocol", "window"), "12"),
+        (("protocol", "window"), 0),
+        (("protocol", "hidden"), 2.5),
+        (("protocol", "seeds"), True),
+        (("protocol", "epochs"), None),
+        (("protocol", "lr"), float("nan")),
+        (("protocol", "test"), 1.5),
+        (("protocol", "scaling"), "none"),
+        (("protocol", "missing"), ["drop"]),
+        (("series",), None),
+        (("series", "values"), ["a"]),
+        (("series", "values"), [1.0, 2.0]),
+        (("series", "values"), [10**400]),
+        (("series", "times"), ["NaT"] * 90),
+        (("series", "breaks"), ["3"]),
+        (("series", "breaks"), [91]),
+        (("series", "name"), 7),
+        (("series", "notes"), [7]),
+    ],
+)
+def test_that_a_damaged_configuration_is_refused_with_a_sentence(
+    found: Comparison, place: tuple[str, ...], value: object
+) -> None:
+    document = json.loads(configuration(found))
+    inner = document
+    for key in place[:-1]:
+        inner = inner[key]
+    inner[place[-1]] = value
+    with pytest.raises(RnnvizError, match="onfiguration"):
+        read_configuration(json.dumps(document))

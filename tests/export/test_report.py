@@ -1,13 +1,15 @@
 """The report: whole by itself, its numbers those of the comparison, and no mark-up of a file."""
 
 import re
+import subprocess
+import sys
 from html import unescape
 from html.parser import HTMLParser
 
 import numpy as np
 import pytest
 
-from rnnviz.export.report import report
+from rnnviz.export.report import report, time_axis
 from rnnviz.export.svg import Stroke, line_chart, nice_ticks, padded
 from rnnviz.series.results import Comparison
 from rnnviz.series.verdict import number, verdict
@@ -116,3 +118,15 @@ def test_that_ticks_lie_within_their_range(ends: tuple[float, float]) -> None:
     ticks = nice_ticks(*ends)
     assert 1 <= len(ticks) <= 8
     assert all(ends[0] - 1e-9 <= t <= ends[1] + abs(ends[1]) * 1e-9 for t in ticks)
+
+
+def test_that_the_first_of_january_is_a_day_among_days() -> None:
+    days = np.arange("2019-12-30", "2020-01-03", dtype="datetime64[D]").astype("datetime64[s]")
+    assert [text for _x, text in time_axis(days)[1]] == [str(day)[:10] for day in days]
+
+
+def test_that_export_needs_no_plotly() -> None:
+    program = "import sys, rnnviz.export.report; print('plotly' in sys.modules)"
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

@@ -1,6 +1,7 @@
 """Predictions and scores as CSV: read back they are the numbers of the comparison."""
 
 import io
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -47,6 +48,20 @@ def test_that_every_row_has_its_time_and_its_part(found: Comparison) -> None:
     assert parts.count("training") == split.train
     assert parts.count("validation") == split.validation - split.train
     assert parts[split.train - 1 : split.train + 1] == ["training", "validation"]
+
+
+@pytest.mark.parametrize(
+    "name", ["row", "part", "actual", "used", "lstm.seed3.one_step", "", "time"]
+)
+def test_that_a_column_of_times_keeps_its_place_whatever_its_name(
+    found: Comparison, name: str
+) -> None:
+    named = replace(found, series=replace(found.series, time_name=name))
+    before, after = predictions_csv(found).splitlines(), predictions_csv(named).splitlines()
+    assert after[1:] == before[1:]
+    head = after[0].split(",")
+    assert len(set(head)) == len(head)
+    assert head[1].startswith(name or "time")
 
 
 def test_that_scores_read_back_are_the_same_and_what_is_undefined_is_empty(

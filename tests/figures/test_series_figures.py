@@ -5,14 +5,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from rnnviz.figures.looks import RECURRENT, Look, look_of
 from rnnviz.figures.series import (
-    RECURRENT,
     Band,
     Line,
-    Look,
     Panel,
     log_ticks,
-    look_of,
     loss_figure,
     prediction_figure,
     safe,

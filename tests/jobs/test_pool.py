@@ -45,7 +45,7 @@ def test_that_a_job_gives_what_the_same_comparison_gives_here(pool: Pool) -> Non
     assert job.result is not None
     for there, one in zip(job.result.results, here.results, strict=True):
         a, b = there.shown.one_step, one.shown.one_step
-        np.testing.assert_allclose(a, b, rtol=1e-4, atol=1e-5)
+        np.testing.assert_allclose(a, b, rtol=1e-6, atol=1e-9)
         assert there.parameters == one.parameters
 
 

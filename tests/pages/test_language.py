@@ -160,8 +160,8 @@ def gap_of(rnn: float) -> GapResult:
 
 def test_that_the_verdict_is_made_from_the_numbers() -> None:
     assert (
-        verdict(gap_of(0.5))
-        == "Right in 9 of 10 sentences up to: RNN (tanh) 4 words, LSTM 10 words."
+        verdict(gap_of(0.5)) == "RNN (tanh) is right in 9 of 10 sentences up to 4 words. "
+        "LSTM is right in 9 of 10 sentences up to 10 words."
     )
     assert reach(gap_of(0.95), "rnn_tanh") == 7
     assert list(table(gap_of(0.5)).iloc[0])[2:] == ["100%", "100%", "50%", "25%"]

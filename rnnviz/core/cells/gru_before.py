@@ -12,7 +12,7 @@ Backward, with dh = dL/dh_t:
 
 The reset gate acts on the state before W_hn reads it; `gru.py` applies it after. The two agree
 when W_hn is diagonal and b_hn = 0. The weights are stacked r, z, n. Here z is the share of the
-OLD state, as in PyTorch and Keras; Cho et al. and some texts write it the other way round.
+OLD state, as in Cho et al., PyTorch and Keras; Chung et al. 2014 write it the other way round.
 """
 
 import sys

@@ -4,8 +4,8 @@ r"""The GRU as some texts write it: z is the share of the NEW content.
 
 Both are one network: sigmoid(-a) = 1 - sigmoid(a), so with the weights and the bias of z negated
 each gives the other's states and the other's gradients. Hence the step here is the other's, on
-negated z rows. Source of this writing: the text of Cho et al. 2014, DyNet; `gru.py` has that of
-PyTorch and Keras.
+negated z rows. Source of this writing: Chung et al. 2014, DyNet; `gru.py` has that of Cho et
+al. 2014, PyTorch and Keras.
 """
 
 import sys

@@ -3,6 +3,7 @@
 import { parse } from "./colour.js";
 import { el } from "./dom.js";
 import { fillIn } from "./format.js";
+import { mounting } from "./mounting.js";
 import { watchTheme } from "./theme_probe.js";
 
 const SIDE = 8;
@@ -115,22 +116,11 @@ class Gallery {
   }
 }
 
-const mounted = new WeakMap();
+const serve = mounting(
+  (parent, data, emit) => new Gallery(parent, data, (number) => emit("chosen", number)),
+);
 
 /** Streamlit calls this once, and again after each rerun with the new data. */
-export default function streamlit({ data, parentElement, setTriggerValue }) {
-  const known = mounted.get(parentElement);
-  if (known) {
-    known.emit = setTriggerValue;
-    known.gallery.update(data);
-    return known.end;
-  }
-  const record = { emit: setTriggerValue };
-  record.gallery = new Gallery(parentElement, data, (number) => record.emit("chosen", number));
-  record.end = () => {
-    record.gallery.destroy();
-    mounted.delete(parentElement);
-  };
-  mounted.set(parentElement, record);
-  return record.end;
+export default function streamlit(given) {
+  return serve(given);
 }

@@ -3,6 +3,7 @@
 import { mix } from "./colour.js";
 import { el } from "./dom.js";
 import { fillIn } from "./format.js";
+import { mounting } from "./mounting.js";
 import {
   DOTS, FULL, SAMPLES, SIDE, blank, decode, encode, fitted, fromLevels, greyLevels, sample, stroke,
   togglePixel,
@@ -209,22 +210,11 @@ class Pad {
   }
 }
 
-const mounted = new WeakMap();
+const serve = mounting(
+  (parent, data, emit) => new Pad(parent, data, (text) => emit("drawn", text)),
+);
 
 /** Streamlit calls this once, and again after each rerun with the new data. */
-export default function streamlit({ data, parentElement, setTriggerValue }) {
-  const known = mounted.get(parentElement);
-  if (known) {
-    known.emit = setTriggerValue;
-    known.pad.update(data);
-    return known.end;
-  }
-  const record = { emit: setTriggerValue };
-  record.pad = new Pad(parentElement, data, (text) => record.emit("drawn", text));
-  record.end = () => {
-    record.pad.destroy();
-    mounted.delete(parentElement);
-  };
-  mounted.set(parentElement, record);
-  return record.end;
+export default function streamlit(given) {
+  return serve(given);
 }
