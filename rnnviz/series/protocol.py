@@ -134,10 +134,10 @@ def prepare(series: Series, p: Protocol, split: Split | None = None) -> Prepared
     whole = within_segments(every.rows, width, series.breaks)
     parts = _parts(every.where(observed[every.rows] & whole), split)
     notes = (*spike_notes, *fill_notes, *_beyond(values[: split.rows], split, p))
+    scale = scale_of(raw[: split.train], season, series.breaks)
     return Prepared(
         series, values, observed, split, p.window, width, season,
-        horizon_of(p.horizon, width, split), every, *parts, seen, scale_of(seen, season),
-        transform, notes,
+        horizon_of(p.horizon, width, split), every, *parts, seen, scale, transform, notes,
     )  # fmt: skip
 
 
