@@ -25,10 +25,14 @@ def facts(found: Comparison) -> list[str]:
             n=found.season,
             how=_("set by hand") if p.season else _("guessed from the training part alone"),
         )
+    same = _("All models predict the same {n} test rows, whatever L is.")
+    if found.series.breaks:
+        same = _(
+            "All models predict the same {n} test rows. Rows whose window would straddle a gap are "
+            "not among them: with a larger L there are fewer."
+        )
     return [
-        _("All models predict the same {n} test rows, whatever L is.").format(
-            n=len(found.test_rows)
-        ),
+        same.format(n=len(found.test_rows)),
         _(
             "The parts follow each other in time: {train} rows train, {validation} validate, "
             "{test} test. Nothing is shuffled across them."
