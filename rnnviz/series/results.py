@@ -81,7 +81,7 @@ class Result:
     """One model: what it is given, how many numbers it learned, and its runs.
 
     `hidden` is H of a network, None of others. `tests` compare its shown run one step ahead with
-    "last" (repeat the last value) and with "best", the best model that is no network.
+    "last" (repeat the last value) and with "best", the model without a network that validates best.
     """
 
     code: str
