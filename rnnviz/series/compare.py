@@ -117,11 +117,12 @@ def _with_tests(results: tuple[Result, ...], data: Prepared) -> tuple[Result, ..
 
 
 def best_simple(results: tuple[Result, ...]) -> Result | None:
-    """The model without a network that has the lowest error one step ahead."""
+    """The model without a network that has the lowest error one step ahead on the validation rows:
+    no test value has a say in what others are tested against.
+    """
     simple = [r for r in results if r.family in ("baseline", "linear")]
-    ranked = [(r.spread("one_step", "rmse").median, r.parameters, r) for r in simple]
-    defined = [entry for entry in ranked if np.isfinite(entry[0])]
-    return min(defined, key=lambda entry: entry[:2])[2] if defined else None
+    defined = [r for r in simple if np.isfinite(r.shown.val_error)]
+    return min(defined, key=lambda r: (r.shown.val_error, r.parameters), default=None)
 
 
 def _folds(series: Series, p: Protocol) -> range:

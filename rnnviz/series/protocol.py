@@ -109,6 +109,12 @@ class Prepared:
         """Windows (n, L) and targets (n,) as the models see them."""
         return self.transform.encode(part.X, part.y)
 
+    def ahead(self, part: Windows) -> Windows:
+        """The windows of a part to whose targets no forecast of up to `horizon` rows crosses a gap
+        that windows must not straddle; all of them where there is none.
+        """
+        return part.where(_reached(part, self.width, self.horizon, self.series.breaks))
+
 
 def prepare(series: Series, p: Protocol, split: Split | None = None) -> Prepared:
     """Fill, cut and transform a series; everything is estimated on the training part.
@@ -134,11 +140,14 @@ def prepare(series: Series, p: Protocol, split: Split | None = None) -> Prepared
     whole = within_segments(every.rows, width, series.breaks)
     parts = _parts(every.where(observed[every.rows] & whole), split)
     notes = (*spike_notes, *fill_notes, *_beyond(values[: split.rows], split, p))
-    return Prepared(
-        series, values, observed, split, p.window, width, season,
-        horizon_of(p.horizon, width, split), every, *parts, seen, scale_of(seen, season),
-        transform, notes,
+    horizon = horizon_of(p.horizon, width, split)
+    horizon = _within_gaps(horizon, width, series.breaks, parts[1:])
+    scale = scale_of(raw[: split.train], season, series.breaks)
+    data = Prepared(
+        series, values, observed, split, p.window, width, season, horizon, every, *parts, seen,
+        scale, transform, notes,
     )  # fmt: skip
+    return replace(data, notes=(*notes, *_gap_notes(data)))
 
 
 def horizon_of(wanted: int, width: int, split: Split) -> int:
@@ -147,6 +156,34 @@ def horizon_of(wanted: int, width: int, split: Split) -> int:
     """
     room = (split.rows - rows_needed(width, 0)) // 2
     return max(1, min(wanted, room, split.train - width + 1))
+
+
+def _reached(part: Windows, width: int, horizon: int, breaks: tuple[int, ...]) -> np.ndarray:
+    """Which targets (n,) lie in one piece with the window of a forecast `horizon` rows before."""
+    return within_segments(part.rows, width + horizon - 1, breaks)
+
+
+def _within_gaps(
+    horizon: int, width: int, breaks: tuple[int, ...], parts: tuple[Windows, ...]
+) -> int:
+    """The longest horizon up to `horizon` at which half of the rows of each part remain."""
+
+    def enough(h: int) -> bool:
+        return all(_reached(part, width, h, breaks).mean() >= 0.5 for part in parts)
+
+    return next((h for h in range(horizon, 1, -1) if enough(h)), 1)
+
+
+def _gap_notes(data: Prepared) -> tuple[str, ...]:
+    """What the gaps that no window straddles leave of the rows to be forecast from afar."""
+    every, left = len(data.test.y), len(data.ahead(data.test).y)
+    if not data.series.breaks or left == every:
+        return ()
+    text = _(
+        "Errors by horizon and intervals are of {n} of the {rows} test rows: those that are "
+        "reached from {h} rows before without crossing a gap."
+    )
+    return (text.format(n=left, rows=every, h=data.horizon),)
 
 
 def fold_splits(rows: int, p: Protocol) -> tuple[Split, ...]:

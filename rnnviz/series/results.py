@@ -46,7 +46,8 @@ class SeedRun:
         one_step: (N,) each row predicted from the true values before it.
         free_run: (N,) from the first test row on, each prediction fed back as a value.
         scores: over the test rows, by mode.
-        horizon: (h,) RMSE over the test rows of forecasts made 1 … h rows before.
+        horizon: (h,) RMSE of forecasts made 1 … h rows before the test rows, of which those are
+            left out that a gap cuts off.
         val_error: RMSE one step ahead over the validation rows, which ranks the runs.
         intervals: half widths by horizon, from validation errors, and what they cover.
         loss: (E+1,) training loss by epoch in transformed units, empty without epochs.
@@ -80,7 +81,7 @@ class Result:
     """One model: what it is given, how many numbers it learned, and its runs.
 
     `hidden` is H of a network, None of others. `tests` compare its shown run one step ahead with
-    "last" (repeat the last value) and with "best", the best model that is no network.
+    "last" (repeat the last value) and with "best", the model without a network that validates best.
     """
 
     code: str

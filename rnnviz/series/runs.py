@@ -90,14 +90,15 @@ def measured(data: Prepared, p: Protocol, fitted: Fitted, seed: int, seconds: fl
     """Forecast with a fitted model in every way, and score it."""
     rows, cut = len(data.values), data.split.validation
     one_step, free = np.full(rows, np.nan), np.full(rows, np.nan)
-    ahead = nothing_ahead(data)
+    parts = (data.ahead(data.validation), data.ahead(data.test))
+    ahead = nothing_ahead(data, parts)
     status: Status = "ok" if fitted.ok else "diverged"
     if fitted.ok:
         origins = np.arange(data.split.rows - 1)
         one_step[1 : data.split.rows] = fitted.forecast(data.values, origins, 1)[:, 0]
         steps = data.split.rows - cut
         free[cut : data.split.rows] = fitted.forecast(data.values, np.array([cut - 1]), steps)[0]
-        ahead = Ahead(*(by_horizon(fitted.forecast, data, w) for w in (data.validation, data.test)))
+        ahead = Ahead(*parts, *(by_horizon(fitted.forecast, data, part) for part in parts))
     start = np.full(len(data.test.y), data.values[cut - 1])  # what free-running starts from
     return SeedRun(
         seed, status, one_step, free,
@@ -105,7 +106,7 @@ def measured(data: Prepared, p: Protocol, fitted: Fitted, seed: int, seconds: fl
             "one_step": _score(data, one_step, data.test.X[:, -1]),
             "free_run": _score(data, free, start),
         },
-        np.array([rmse(e) for e in (ahead.test - data.test.y[:, None]).T]),
+        np.array([rmse(e) for e in (ahead.test - ahead.tested.y[:, None]).T]),
         rmse(one_step[data.validation.rows] - data.validation.y),
         _intervals(data, ahead, p.level) if fitted.ok else NO_INTERVALS,
         np.asarray(fitted.loss), np.asarray(fitted.val_loss), fitted.best_epoch, seconds,
@@ -114,15 +115,20 @@ def measured(data: Prepared, p: Protocol, fitted: Fitted, seed: int, seconds: fl
 
 
 class Ahead(NamedTuple):
-    """Forecasts of the validation and the test rows, made 1 … h rows before: (n, h) and (m, h)."""
+    """Forecasts of validation and test rows, made 1 … h rows before: (n, h) and (m, h).
 
+    `validated` and `tested` are the windows of these rows: those that no gap cuts off.
+    """
+
+    validated: Windows
+    tested: Windows
     validation: np.ndarray
     test: np.ndarray
 
 
-def nothing_ahead(data: Prepared) -> Ahead:
+def nothing_ahead(data: Prepared, parts: tuple[Windows, Windows]) -> Ahead:
     """No forecast at all."""
-    return Ahead(*(np.full((len(w.y), data.horizon), np.nan) for w in (data.validation, data.test)))
+    return Ahead(*parts, *(np.full((len(w.y), data.horizon), np.nan) for w in parts))
 
 
 def by_horizon(forecast: Forecast, data: Prepared, part: Windows) -> np.ndarray:
@@ -140,8 +146,8 @@ def by_horizon(forecast: Forecast, data: Prepared, part: Windows) -> np.ndarray:
 
 def _intervals(data: Prepared, ahead: Ahead, level: float) -> Intervals:
     to_level = data.transform.level
-    validation = to_level(ahead.validation) - to_level(data.validation.y)[:, None]
-    return intervals(validation, to_level(ahead.test) - to_level(data.test.y)[:, None], level)
+    validation = to_level(ahead.validation) - to_level(ahead.validated.y)[:, None]
+    return intervals(validation, to_level(ahead.test) - to_level(ahead.tested.y)[:, None], level)
 
 
 def _score(data: Prepared, predicted: np.ndarray, last: np.ndarray) -> Scores:

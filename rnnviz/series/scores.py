@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.series.missing import within_segments
+
 Real = float | np.floating
 LAGS = 5  # how far back a shadow is looked for
 
@@ -44,18 +46,28 @@ NAN = float("nan")
 UNDEFINED = Scores(NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0)
 
 
-def scale_of(train: np.ndarray, season: int) -> Scale:
-    """Measure the training part (m,).
+def scale_of(train: np.ndarray, season: int, breaks: tuple[int, ...] = ()) -> Scale:
+    """Measure the training part (m,), NaN where a value is missing.
+
+    A step counts where both of its values were observed and no gap (`breaks`) lies between them.
 
     >>> scale_of(np.array([0.0, 2.0, 3.0]), 2)
     Scale(step=1.5, season=3.0, square=2.5)
     """
+    by_row, by_season = (np.abs(_steps(train, lag, breaks)) for lag in (1, season))
+    return Scale(_mean(by_row), _mean(by_season), _mean(by_row**2))
 
-    def steps(lag: int) -> np.ndarray:
-        return train[lag:] - train[:-lag] if len(train) > lag else np.array([np.nan])
 
-    by_row, by_season = np.abs(steps(1)), np.abs(steps(season))
-    return Scale(float(by_row.mean()), float(by_season.mean()), float(np.mean(by_row**2)))
+def _steps(train: np.ndarray, lag: int, breaks: tuple[int, ...]) -> np.ndarray:
+    """The differences to the value `lag` rows before, where there are both (k,)."""
+    rows = np.arange(lag, len(train))
+    rows = rows[within_segments(rows, lag, breaks)]
+    steps = train[rows] - train[rows - lag]
+    return steps[~np.isnan(steps)]
+
+
+def _mean(values: np.ndarray) -> float:
+    return float(values.mean()) if len(values) else float("nan")
 
 
 def score(actual: np.ndarray, predicted: np.ndarray, last: np.ndarray, scale: Scale) -> Scores:

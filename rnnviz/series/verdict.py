@@ -1,9 +1,10 @@
 """What a comparison says, in two sentences made from its numbers; a baseline's win is never hidden.
 
-One step ahead, a model is called better only if the Diebold-Mariano test says so at 5 %. Whether
-anybody beats the last value is asked of every model, and the best of many looks good by luck:
-there the 5 % are shared among them (Bonferroni). A free run is one path and has no such test; the
-ranges of the seeds must lie apart.
+One step ahead, a model is called better only if the Diebold-Mariano test says so at 5 %. The models
+that are compared were found by their test errors, and the best of many looks good by luck: so the
+5 % are shared (Bonferroni) among all that might beat the last value, and among all pairs of a
+recurrent network and a model without recurrence. A free run is one path and has no such test; the
+ranges of the seeds must lie apart, and a network must have at least two.
 """
 
 from collections.abc import Sequence
@@ -27,9 +28,10 @@ def verdict(found: Comparison, mode: Mode = "one_step") -> str:
     last = next((r for r in ranked if r.code == "last"), None)
     if last and not any(better(found, r, last, mode, tries=len(ranked) - 1) for r in ranked):
         return _nobody_beats_the_last_value(found, ranked, last, rnn, mode)
+    tries = max(1, len(networks) * (len(ranked) - len(networks)))
     if best is rnn:
-        return _network_first(found, ranked, rnn, mode)
-    return _network_behind(found, best, rnn, mode)
+        return _network_first(found, ranked, rnn, mode, tries)
+    return _network_behind(found, best, rnn, mode, tries)
 
 
 def ranking(results: Sequence[Result], mode: Mode) -> list[Result]:
@@ -44,15 +46,20 @@ def error(r: Result, mode: Mode) -> float:
 
 
 def better(found: Comparison, one: Result, two: Result, mode: Mode, tries: int = 1) -> bool:
-    """Whether the numbers support that `one` is better than `two`; `tries`: it is the best of so
-    many.
-    """
+    """Whether the numbers support that `one` is better than `two`, as the best of `tries` pairs."""
     if error(one, mode) >= error(two, mode):
         return False
     if mode == "free_run":
-        return one.spread(mode, "rmse").high < two.spread(mode, "rmse").low
+        apart = one.spread(mode, "rmse").high < two.spread(mode, "rmse").low
+        return apart and _has_ranges(one, two)
     test = between(found, one, two)
     return test.statistic < 0 and test.p < LEVEL / tries
+
+
+def _has_ranges(*models: Result) -> bool:
+    """Whether there is a network among them, and each was trained from several seeds."""
+    trained = [len(r.good) for r in models if r.family not in ("baseline", "linear")]
+    return min(trained, default=0) > 1
 
 
 def between(found: Comparison, one: Result, two: Result) -> DM:
@@ -125,39 +132,58 @@ def _nobody_beats_the_last_value(
     text = _(
         "Nobody beats repeating the last value here: its RMSE on the test part is {last_error}, "
         "that of the best recurrent network, {rnn}, is {rnn_error}."
-    ).format(**fields)
-    if best is last or best is rnn:
-        return text
-    if not np.isfinite(p):
-        more = _("{best} has {best_error}, and its seeds do not all do better than that.")
-        return f"{text} {more.format(**fields)}"
-    more = _(
-        "{best} has {best_error}, a difference that chance explains when {n} models try their luck "
-        "on {rows} rows (Diebold–Mariano test, {p})."
     )
-    return f"{text} {more.format(**fields)}"
+    single = mode == "free_run" and not _has_ranges(best, last)
+    if single and best is not last:
+        text = _(
+            "Nobody is shown to beat repeating the last value here: its RMSE on the test part is "
+            "{last_error}, that of the best recurrent network, {rnn}, is {rnn_error}."
+        )
+    if best is last:
+        return text.format(**fields)
+    return f"{text} {_why_not(mode, p, same=best is rnn, single=single)}".format(**fields)
 
 
-def _network_first(found: Comparison, ranked: list[Result], rnn: Result, mode: Mode) -> str:
+def _why_not(mode: Mode, p: float, *, same: bool, single: bool) -> str:
+    """Why the lowest error of all is no win; `same`: it was named already."""
+    if mode == "one_step" and np.isfinite(p):
+        return _(
+            "{best} has {best_error}, a difference that chance explains when {n} models try their "
+            "luck on {rows} rows (Diebold–Mariano test, {p})."
+        )
+    if mode == "one_step":
+        return _("{best} has {best_error}, a difference that could not be tested.")
+    if single and same:
+        return _("A single free run proves nothing: train from several seeds.")
+    if single:
+        return _("{best} has {best_error}, but a single free run proves nothing.")
+    if same:
+        return _("Its median is lower, but its seeds do not all do better than that.")
+    return _("{best} has {best_error}, and its seeds do not all do better than that.")
+
+
+def _network_first(
+    found: Comparison, ranked: list[Result], rnn: Result, mode: Mode, tries: int
+) -> str:
     others = [r for r in ranked if r.family != "recurrent"]
     if not others:
         text = _("{rnn} has an RMSE of {rnn_error}, and nothing without recurrence has one.")
         return text.format(**_fields(found, mode, rnn=rnn))
     fields = _fields(found, mode, rnn=rnn, next=others[0])
-    if not better(found, rnn, others[0], mode):
-        return _too_close(found, rnn, others[0], mode)
+    if not better(found, rnn, others[0], mode, tries):
+        return _too_close(found, rnn, others[0], mode, tries)
     text = _(
         "{rnn} does best on the test part: its RMSE is {rnn_error}, that of the best model without "
         "recurrence, {next}, is {next_error}."
     ).format(**fields)
-    return f"{text} {_support(found, rnn, others[0], mode)}"
+    return f"{text} {_support(found, rnn, others[0], mode, tries)}"
 
 
-def _network_behind(found: Comparison, best: Result, rnn: Result, mode: Mode) -> str:
-    if not better(found, best, rnn, mode):
-        return _too_close(found, best, rnn, mode)
+def _network_behind(found: Comparison, best: Result, rnn: Result, mode: Mode, tries: int) -> str:
+    if not better(found, best, rnn, mode, tries):
+        return _too_close(found, best, rnn, mode, tries)
     text = _beaten(best).format(**_fields(found, mode, best=best, rnn=rnn))
-    return f"{text} {_support(found, best, rnn, mode)}"
+    return f"{text} {_support(found, best, rnn, mode, tries)}"
 
 
 def _beaten(best: Result) -> str:
@@ -178,30 +204,46 @@ def _beaten(best: Result) -> str:
     )
 
 
-def _support(found: Comparison, one: Result, two: Result, mode: Mode) -> str:
+def _support(found: Comparison, one: Result, two: Result, mode: Mode, tries: int) -> str:
     """Why the first is called better than the second."""
     if mode == "free_run":
         return _("The ranges of their seeds lie apart; it is one path, so another may differ.")
     p = chance(between(found, one, two).p)
-    return _("That is more than chance (Diebold–Mariano test, {p}).").format(p=p)
+    if tries == 1:
+        return _("That is more than chance (Diebold–Mariano test, {p}).").format(p=p)
+    return _(
+        "That is more than chance, even when {n} pairs are compared (Diebold–Mariano test, {p})."
+    ).format(p=p, n=tries)
 
 
-def _too_close(found: Comparison, first: Result, second: Result, mode: Mode) -> str:
-    """Two models that cannot be told apart, the simpler one named as enough."""
-    fields = _fields(found, mode, first=first, second=second)
-    if mode == "free_run":
-        return _(
+def _too_close(found: Comparison, first: Result, second: Result, mode: Mode, tries: int) -> str:
+    """Two models that cannot be told apart."""
+    p = UNDEFINED.p if mode == "free_run" else between(found, first, second).p
+    if mode == "free_run" and not _has_ranges(first, second):
+        text = _(
+            "{first} and {second} cannot be told apart: RMSE {first_error} against {second_error} "
+            "on the test part, and a single free run proves nothing."
+        )
+    elif mode == "free_run":
+        text = _(
             "{first} and {second} cannot be told apart: RMSE {first_error} against {second_error} "
             "on the test part, and the ranges of their seeds overlap."
-        ).format(**fields)
-    p = between(found, first, second).p
-    if not np.isfinite(p):
-        return _(
+        )
+    elif not np.isfinite(p):
+        text = _(
             "{first} and {second} cannot be told apart: RMSE {first_error} against {second_error} "
             "on the test part."
-        ).format(**fields)
-    return _(
-        "{first} and {second} cannot be told apart: RMSE {first_error} against {second_error} on "
-        "the test part, a difference that chance explains on {rows} rows (Diebold–Mariano test, "
-        "{p})."
-    ).format(**fields, p=chance(p))
+        )
+    elif tries == 1:
+        text = _(
+            "{first} and {second} cannot be told apart: RMSE {first_error} against {second_error} "
+            "on the test part, a difference that chance explains on {rows} rows (Diebold–Mariano "
+            "test, {p})."
+        )
+    else:
+        text = _(
+            "{first} and {second} cannot be told apart: RMSE {first_error} against {second_error} "
+            "on the test part, a difference that chance explains when {n} pairs are compared on "
+            "{rows} rows (Diebold–Mariano test, {p})."
+        )
+    return text.format(**_fields(found, mode, first=first, second=second), p=chance(p), n=tries)

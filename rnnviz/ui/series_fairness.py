@@ -24,10 +24,14 @@ def facts(found: Comparison) -> list[str]:
         by_hand = _("A season has {n} rows: set by hand.")
         guessed = _("A season has {n} rows: guessed from the training part alone.")
         season = (by_hand if p.season else guessed).format(n=found.season)
+    same = _("All models predict the same {n} test rows, whatever L is.")
+    if found.series.breaks:
+        same = _(
+            "All models predict the same {n} test rows. Rows whose window would straddle a gap are "
+            "not among them: with a larger L there are fewer."
+        )
     return [
-        _("All models predict the same {n} test rows, whatever L is.").format(
-            n=len(found.test_rows)
-        ),
+        same.format(n=len(found.test_rows)),
         _(
             "The parts follow each other in time: {train} rows train, {validation} validate, "
             "{test} test. Nothing is shuffled across them."

@@ -154,5 +154,5 @@ def carry(
         net=seen.net, examples=SeriesExamples(seen, unit), where="last", name=plain(name),
         first=seen.first(), example_label=_("Window: the last one predicts what is to come"),
         home=page.code, query=page.settings.to_query(),
-        identity=f"{found.series.sha256} {found.transform}",
+        identity=f"{found.series.sha256} {found.series.breaks} {found.transform}",
     )  # fmt: skip

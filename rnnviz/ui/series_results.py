@@ -140,8 +140,10 @@ def errors(found: Comparison, mode: Mode, unit: str) -> None:
                 "MASE, season: MAE over the mean step from season to season of the training part. "
                 "RMSSE: RMSE over the root mean squared step. p: Diebold–Mariano test with the "
                 "correction of Harvey, Leybourne and Newbold, one step ahead, of the run that is "
-                "drawn, against repeating the last value and against the best model without a "
-                "network."
+                "drawn, against repeating the last value and against the model without a network "
+                "that has the lowest error on the validation part. Each p is of one pair alone: "
+                "where many are compared, one in twenty lies below 0.05 by luck. The sentence on "
+                "top allows for that."
             )
         )
 

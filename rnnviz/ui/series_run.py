@@ -10,7 +10,7 @@ import streamlit as st
 
 from rnnviz.jobs import Batch
 from rnnviz.jobs.batch import State
-from rnnviz.series.article import run_article
+from rnnviz.series.article import SEEDS, run_article
 from rnnviz.series.choose import Series
 from rnnviz.series.compare import assemble, tasks
 from rnnviz.series.protocol import Protocol, of_one_model
@@ -28,7 +28,8 @@ def key_of(series: Series, *settings: Hashable) -> str:
     """Name a piece of work by its data and its settings: the same is never done twice."""
     digest = hashlib.sha256(np.ascontiguousarray(series.values).tobytes())
     digest.update(np.ascontiguousarray(series.times).tobytes())
-    digest.update(repr((series.sha256, series.name, series.time_name, settings)).encode())
+    told = (series.sha256, series.name, series.time_name, series.breaks, series.notes)
+    digest.update(repr((*told, settings)).encode())
     return digest.hexdigest()
 
 
@@ -44,7 +45,8 @@ def work(series: Series, p: Protocol, *, article: bool) -> dict[Task | str, tupl
         named = task._replace(label="")  # labels are words, and no setting
         found[task] = (key_of(series, own, named), (run_task, series, p, task))
     if article:
-        found[ARTICLE] = (key_of(series, ARTICLE, p.seed, p.missing), (run_article, series, p))
+        used = (p.window, p.hidden, p.missing, p.seed, p.all_seeds[:SEEDS])
+        found[ARTICLE] = (key_of(series, ARTICLE, used), (run_article, series, p))
     return found
 
 

@@ -307,3 +307,19 @@ def test_that_rolling_origins_cover_the_test_rows_and_train_on_all_before() -> N
         errors = found.values[fold.first : fold.end] - found.values[fold.first - 1 : fold.end - 1]
         assert fold.rmse["last"] == (pytest.approx(np.sqrt(np.mean(errors**2))),)
         assert len(fold.rmse["rnn_tanh"]) == len(fold.rmse["mlp_time"]) == 2
+
+
+def test_that_no_test_value_chooses_the_simple_model_that_others_are_tested_against() -> None:
+    from rnnviz.series.compare import best_simple
+
+    simple = [r for r in sine().results if r.family in ("baseline", "linear")]
+    best = min(simple, key=lambda r: (r.shown.val_error, r.parameters))
+    worse = {r.code: replace(r.shown, val_error=100.0) for r in simple}
+    worse["drift"] = replace(worse["drift"], val_error=1.0)
+    assert best_simple(sine().results) is best
+    changed = [replace(r, runs=(worse.get(r.code, r.shown),)) for r in sine().results]
+    found = best_simple(tuple(changed))
+    assert found is not None
+    assert found.code == "drift"
+    lost = [replace(r, runs=(replace(r.shown, val_error=np.nan),)) for r in simple]
+    assert best_simple(tuple(lost)) is None

@@ -23,6 +23,7 @@ from rnnviz.series.season import guess_season
 from rnnviz.series.significance import diebold_mariano
 from rnnviz.series.transform import Steps, differences, fit_transform
 from rnnviz.series.windows import Split, windows
+from rnnviz.ui.series_fairness import facts
 
 PLAIN = Protocol(cells=(), hidden=1, window=5, seeds=1, epochs=1, horizon=4)
 
@@ -70,6 +71,56 @@ def test_that_half_widths_are_of_validation_errors_made_so_many_rows_before() ->
         assert half == pytest.approx(half_width(errors, 0.8))
         inside = np.abs(y[cut:] - y[cut - k : -k]) <= half
         assert found["last"].shown.intervals.coverage[k - 1] == pytest.approx(inside.mean())
+
+
+def cut_at(*breaks: int) -> Series:
+    """A wave of 200 rows (128 train, 32 validate, 40 test) that climbs at each gap."""
+    rows = np.arange(200)
+    values = np.sin(0.3 * rows) + 50.0 * np.searchsorted(breaks, rows, side="right")
+    return Series("y", values, rows * 1.0, "row", (), "", breaks)
+
+
+def test_that_no_forecast_is_measured_across_a_gap() -> None:
+    found = compare(cut_at(70, 140, 180), PLAIN)
+    y, run = found.values, found["last"].shown
+    assert set(found.test_rows) == {*range(160, 180), *range(185, 200)}  # L = 5
+    rows = np.r_[160:180, 188:200]  # L + h - 1 = 8 rows behind the gap at 180
+    for k in range(1, 5):
+        expected = np.sqrt(np.mean((y[rows] - y[rows - k]) ** 2))
+        assert run.horizon[k - 1] == pytest.approx(expected)
+    kept = np.r_[128:140, 148:160]
+    assert run.intervals.n == len(kept)
+    half = half_width(y[kept] - y[kept - 4], PLAIN.level)
+    assert run.intervals.half[3] == pytest.approx(half)
+    assert any("32 of the 35 test rows" in note for note in found.notes)
+
+
+def test_that_the_horizon_is_no_longer_than_half_of_the_rows_allow() -> None:
+    wanted = replace(PLAIN, horizon=30)
+    assert prepare(cut_at(), wanted).horizon == 30
+    data = prepare(cut_at(170), wanted)
+    assert 1 < data.horizon < 30
+    for part in (data.validation, data.test):
+        assert 2 * len(data.ahead(part).y) >= len(part.y)
+    longer = replace(data, horizon=data.horizon + 1)
+    assert 2 * len(longer.ahead(data.test).y) < len(data.test.y)
+
+
+def test_that_every_row_counts_where_there_is_no_gap() -> None:
+    data = prepare(cut_at(), replace(PLAIN, horizon=60))
+    for part in (data.validation, data.test):
+        assert data.ahead(part).rows.tolist() == part.rows.tolist()
+    assert not any("gap" in note for note in data.notes)
+
+
+def test_that_the_number_of_test_rows_is_called_the_same_for_every_window_only_where_it_is() -> (
+    None
+):
+    fact = facts(compare(cut_at(), PLAIN))[0]
+    assert fact == "All models predict the same 40 test rows, whatever L is."
+    fact = facts(compare(cut_at(180), PLAIN))[0]
+    assert fact.startswith("All models predict the same 35 test rows.")
+    assert "whatever" not in fact
 
 
 def test_that_a_band_is_a_factor_where_logarithms_are_taken_and_ends_with_the_horizon() -> None:

@@ -12,7 +12,7 @@ from rnnviz.series.article import run_article, scaled
 from rnnviz.series.builtin import load
 from rnnviz.series.choose import Series, choose
 from rnnviz.series.compare import compare
-from rnnviz.series.protocol import Protocol
+from rnnviz.series.protocol import Protocol, prepare
 from rnnviz.series.scores import is_shadow, scale_of, score, shadow_lag
 from rnnviz.series.windows import windows
 
@@ -31,6 +31,40 @@ def test_that_scores_agree_with_a_calculation_by_hand() -> None:
     assert s.r2 == pytest.approx(1 - 5 / 8)  # around the mean 4: 4 + 0 + 4
     assert s.skill == pytest.approx(1 - 5 / 9)  # last value: 1 + 4 + 4
     assert s.n == 3
+
+
+def seasonal(rows: int = 150) -> np.ndarray:
+    """A season of 12 rows with some noise."""
+    noise = np.random.default_rng(0).normal(size=rows)
+    return 10 * np.sin(2 * np.pi * np.arange(rows) / 12) + noise
+
+
+@pytest.mark.parametrize("lag", [1, 12])
+def test_that_a_missing_training_value_leaves_only_its_own_steps_out_of_the_scale(lag: int) -> None:
+    values = seasonal()
+    values[[40, 57]] = np.nan
+    data = prepare(Series("y", values, np.arange(150.0), "row", (), ""), Protocol(season=12))
+    train = values[: data.split.train]
+    steps = [
+        abs(train[row] - train[row - lag])
+        for row in range(lag, len(train))
+        if np.isfinite(train[row]) and np.isfinite(train[row - lag])
+    ]
+    assert len(steps) == len(train) - lag - 4
+    measured = data.scale.step if lag == 1 else data.scale.season
+    assert measured == pytest.approx(np.mean(steps))
+    if lag == 1:
+        assert data.scale.square == pytest.approx(np.mean(np.square(steps)))
+
+
+def test_that_no_step_of_the_scale_crosses_a_gap() -> None:
+    jump = np.r_[[0.0, 1.0, 2.0], [100.0, 101.0, 102.0, 103.0]]
+    assert scale_of(jump, 2, breaks=(3,)) == (1.0, 2.0, 1.0)
+    assert np.isnan(scale_of(jump[:4], 3, breaks=(3,)).season)
+    values = seasonal()
+    values[50:] += 100
+    cut = Series("y", values, np.arange(150.0), "row", (), "", breaks=(50,))
+    assert prepare(cut, Protocol(season=12)).scale.step < 6
 
 
 @given(st.integers(0, 10_000), st.integers(5, 60))

@@ -90,7 +90,7 @@ def test_that_a_lower_error_that_chance_explains_is_no_win() -> None:
         sentence = verdict(found)
         assert "cannot be told apart: RMSE 1.00" in sentence
         assert "1.04" in sentence
-        assert "chance explains on 40 rows" in sentence
+        assert "chance explains when 2 pairs are compared on 40 rows" in sentence
         assert "does best" not in sentence
 
 
@@ -102,6 +102,110 @@ def test_that_a_free_run_needs_ranges_that_lie_apart() -> None:
     both = verdict(with_errors("free_run", rnn_tanh=(1.0, 1.4), ar=1.3, last=3), "free_run")
     assert "cannot be told apart" in both
     assert "ranges of their seeds overlap" in both
+
+
+def one_seed(found: Comparison) -> Comparison:
+    """The comparison as if every network had been trained from its first seed alone."""
+    return replace(found, results=tuple(replace(r, runs=r.runs[:1]) for r in found.results))
+
+
+@pytest.mark.parametrize(
+    "errors",
+    [
+        {"rnn_tanh": 1.0, "last": 3},
+        {"rnn_tanh": 2.0, "ar": 1, "last": 3},
+        {"rnn_tanh": 1.0, "mlp_window": 2, "last": 3},
+        {"rnn_tanh": 5.0, "drift": 1, "last": 3},
+    ],
+)
+def test_that_one_free_run_proves_nothing(errors: dict[str, float]) -> None:
+    found = one_seed(with_errors("free_run", **errors))
+    sentence = verdict(found, "free_run")
+    assert sentence.startswith("Nobody is shown to beat repeating the last value here")
+    assert "single free run" in sentence
+    assert "lie apart" not in sentence
+    lowest = ranking(found.results, "free_run")[0]
+    assert lowest.label in sentence
+    assert not better(found, lowest, found["last"], "free_run")
+
+
+def test_that_a_free_run_of_one_seed_is_not_called_better_than_several() -> None:
+    found = with_errors("free_run", rnn_tanh=1.0, mlp_window=(2.0, 2.2), ar=4, last=3)
+    alone = replace(found["rnn_tanh"], runs=found["rnn_tanh"].runs[:1])
+    assert better(found, found["rnn_tanh"], found["mlp_window"], "free_run")
+    assert not better(found, alone, found["mlp_window"], "free_run")
+    assert not better(found, found["last"], found["ar"], "free_run")
+    results = tuple(alone if r.code == "rnn_tanh" else r for r in found.results)
+    sentence = verdict(replace(found, results=results), "free_run")
+    assert "cannot be told apart: RMSE 1.00 against 2.10" in sentence
+    assert "single free run" in sentence
+    assert "overlap" not in sentence
+
+
+def test_that_a_lower_median_whose_seeds_reach_the_last_value_is_explained() -> None:
+    found = with_errors("free_run", rnn_tanh=(2, 6), last=5)
+    sentence = verdict(found, "free_run")
+    assert sentence.startswith("Nobody beats repeating the last value here: its RMSE")
+    assert "5.00" in sentence
+    assert "4.00 [2.00, 6.00]" in sentence
+    assert "seeds do not all do better" in sentence
+
+
+def test_that_the_best_of_several_pairs_needs_a_stronger_proof() -> None:
+    found = with_errors(rnn_tanh=1.0, ar=1.2, last=9, drift=9.1)
+    rng = np.random.default_rng(5)
+    e, other = rng.normal(size=40), rng.normal(size=40)
+    tests = [diebold_mariano(e, k * other).p for k in np.linspace(1.2, 3, 181)]
+    p, k = next((p, k) for p, k in zip(tests, np.linspace(1.2, 3, 181), strict=True) if p < 0.04)
+    found = with_own(with_own(found, "rnn_tanh", e), "ar", k * other)
+    assert p > 0.05 / 3
+    assert better(found, found["rnn_tanh"], found["ar"], "one_step")
+    sentence = verdict(found)  # one network against three others
+    assert "cannot be told apart" in sentence
+    assert "when 3 pairs are compared on 40 rows (Diebold–Mariano test, p =" in sentence
+    two = replace(found, results=tuple(found[c] for c in ("rnn_tanh", "ar")))
+    assert "RNN (tanh) does best on the test part" in verdict(two)
+    assert "more than chance" in verdict(two)
+
+
+def with_own(found: Comparison, code: str, error: np.ndarray) -> Comparison:
+    """The same with one model's errors one step ahead."""
+    one = found.values.copy()
+    one[found.test_rows] -= error
+    results = (
+        replace(r, runs=tuple(replace(run, one_step=one) for run in r.runs))
+        if r.code == code
+        else r
+        for r in found.results
+    )
+    return replace(found, results=tuple(results))
+
+
+def test_that_chance_alone_makes_a_winner_as_rarely_as_promised() -> None:
+    rng = np.random.default_rng(7)
+    six = dict.fromkeys(("ar", "drift", "mean", "seasonal", "mlp_window", "mlp_time"), 1.0)
+    base, won, times = with_errors(rnn_tanh=1.0, **six), 0, 300
+    codes = [r.code for r in ranking(base.results, "one_step")]
+    for _ in range(times):
+        found = base
+        for code in codes:
+            e = rng.normal(size=40)
+            found = with_own(found, code, e)
+            size = float(np.sqrt(np.mean(e**2)))
+            found = replace(found, results=tuple(scored(r, size) if r.code == code else r
+                                                 for r in found.results))  # fmt: skip
+        won += "more than chance" in verdict(found)
+    assert len(codes) == 7
+    assert won / times < 0.05  # without the correction it would be about one in ten
+
+
+def scored(r: Result, size: float) -> Result:
+    """A result whose runs all have this error one step ahead."""
+    runs = (
+        replace(run, scores={**run.scores, "one_step": run.scores["one_step"]._replace(rmse=size)})
+        for run in r.runs
+    )
+    return replace(r, runs=tuple(runs))
 
 
 def test_that_nobody_beats_the_last_value_by_luck() -> None:
