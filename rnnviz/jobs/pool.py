@@ -203,6 +203,8 @@ def run(process: subprocess.Popen, job: Job) -> None:
         job.error = _("Training was ended before it had a result; train again.")
     finally:
         job.finished.set()
+        if watch.ident is not None:  # what it still does must not reach the next job
+            watch.join()
 
 
 def _watch(process: subprocess.Popen, job: Job) -> None:
@@ -219,6 +221,7 @@ def _watch(process: subprocess.Popen, job: Job) -> None:
                 _send(process.stdin, ("stop",))
         if time.monotonic() - job.stop_at > GIVE_UP_SECONDS:
             process.kill()
+            process.wait()
             return
 
 

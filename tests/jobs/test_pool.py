@@ -5,10 +5,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import IO, Any
 
 import numpy as np
 import pytest
 
+import rnnviz.jobs.pool as module
 from rnnviz.jobs import Batch, Job, Pool
 from rnnviz.series.builtin import load
 from rnnviz.series.choose import choose
@@ -154,3 +156,29 @@ def test_that_a_worker_gives_way_to_the_pages(pool: Pool) -> None:
 def niceness_of_this_process(add: int, on_progress: Callable[[object], bool]) -> int:
     on_progress(None)
     return os.nice(add) if hasattr(os, "nice") else 0
+
+
+def test_that_a_stop_that_comes_too_late_does_not_reach_the_next_job(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = module._send
+
+    def late(pipe: IO[bytes], message: tuple[Any, ...]) -> None:
+        time.sleep(0.4 if message[0] == "stop" else 0)
+        send(pipe, message)
+
+    monkeypatch.setattr(module, "_send", late)
+    first = pool.submit("h", steps_until_stopped, 4)
+    wait(lambda: first.progress is not None)
+    first.stop()
+    following = pool.submit("i", steps_until_stopped, 12)
+    wait(lambda: first.done and following.done)
+    assert (first.result, following.result) == (4, 12)
+
+
+def steps_until_stopped(steps: int, on_progress: Callable[[object], bool]) -> int:
+    for step in range(steps):
+        if on_progress(step):
+            return step
+        time.sleep(0.05)
+    return steps
