@@ -29,13 +29,15 @@ def test_that_an_answer_about_a_column_is_put_back_whatever_its_name(
 
 
 def test_that_the_answers_about_one_file_are_told_from_those_about_another() -> None:
-    st.session_state |= {
+    answers = {
         key_of("dates", DIGEST): "dmy",
         key_of("which.shop no. 1", DIGEST): "B",
         key_of("bad.price in €", DIGEST): True,
         key_of("which.shop no. 1", OTHER): "C",
         "series.paste": "1\n2",
     }
+    for key, answer in answers.items():
+        st.session_state[key] = answer
     kept.answers_kept()
     found = kept.answers_about(DIGEST)
     assert found == {"dates": "dmy", "which.shop no. 1": "B", "bad.price in €": "True"}
