@@ -16,7 +16,7 @@ from rnnviz.export.model import Model, of_inputs
 from rnnviz.tasks.sequence import Example, next_letter
 from rnnviz.ui import in_hand
 from rnnviz.ui.in_hand import Carried
-from rnnviz.ui.network import edited, example_of
+from rnnviz.ui.network import edited, example_of, study_of
 from rnnviz.ui.series_settings import SeriesSettings
 from rnnviz.ui.settings import (
     GateSettings,
@@ -104,6 +104,20 @@ def test_that_nothing_computed_of_a_network_is_given_to_who_does_not_hold_it() -
     assert not app.exception
     assert len(app.error) == 3
     assert all("not in this session" in e.value for e in app.error)
+
+
+def test_that_two_sessions_share_nothing_computed_of_the_network_that_both_hold(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    s = NetworkSettings(net=in_hand.put(carried()))
+    asked = "streamlit.runtime.caching.cache_resource_api.get_session_id_or_throw"
+    found = []
+    for name in ("ann", "bob", "ann"):
+        monkeypatch.setattr(asked, lambda name=name: name)
+        found.append(study_of(s))
+    assert found[0] is found[2]
+    assert found[0] is not found[1]
+    assert study_of(NetworkSettings()) is study_of(NetworkSettings())  # nobody's: for all
 
 
 def test_that_settings_take_the_cell_and_the_loss_of_the_network_they_carry() -> None:
