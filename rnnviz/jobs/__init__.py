@@ -1,6 +1,7 @@
 """Long work in processes of its own: any function of a module, with progress, Stop and a queue."""
 
 from rnnviz.jobs.batch import Batch
-from rnnviz.jobs.pool import Job, OnProgress, Pool
+from rnnviz.jobs.job import Job, OnProgress
+from rnnviz.jobs.pool import Pool
 
 __all__ = ["Batch", "Job", "OnProgress", "Pool"]

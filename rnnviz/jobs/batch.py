@@ -1,10 +1,10 @@
 """Several jobs as one: done when all are, stopped together, with the time that is left."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from rnnviz.jobs.pool import Job
+from rnnviz.jobs.job import Job
 
 K = TypeVar("K")
 
@@ -22,7 +22,7 @@ class State(NamedTuple):
 class Batch(Generic[K]):
     """Jobs by key, read by a page as if they were one."""
 
-    def __init__(self, jobs: Mapping[K, Job], fraction: Callable[[Any], float]) -> None:
+    def __init__(self, jobs: dict[K, Job], fraction: Callable[[Any], float]) -> None:
         """`fraction` turns what a job reports into a number from 0 to 1."""
         self.jobs, self.fraction = jobs, fraction
 
@@ -38,9 +38,14 @@ class Batch(Generic[K]):
         asked = [j.stop_at for j in self.jobs.values() if j.stop_at and not j.finished.is_set()]
         return min(asked, default=None)
 
+    @property
+    def left(self) -> bool:
+        """Whether who is asking has asked to stop one that is not finished."""
+        return any(j.left for j in self.jobs.values() if not j.finished.is_set())
+
     def stop(self) -> None:
         """Ask all that are not finished to stop; what is done is kept."""
-        for job in self.jobs.values():
+        for job in reversed(self.jobs.values()):  # those that wait first, lest they begin
             if not job.finished.is_set():
                 job.stop()
 

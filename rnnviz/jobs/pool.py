@@ -7,7 +7,8 @@
 The worker calls `compare(series, protocol, on_progress=...)`: a function of a module, whose
 arguments, progress and result can be pickled. `on_progress(anything)` gives True when it should
 stop; what it then returns has `stopped` set. Results are kept by key, unless they were stopped:
-the same work is never done twice.
+the same work is never done twice. Several sessions may wait for one job: it is stopped when the
+last of them has asked for that.
 """
 
 import contextlib
@@ -22,42 +23,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import IO, Any
 
+from rnnviz.jobs.job import Job, nobody
 from rnnviz.words import _
-
-OnProgress = Callable[[Any], bool]  # takes how far it is, gives True when the work should stop
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = 60  # finished jobs of each function
 FORGOTTEN_SECONDS = 60.0  # a job that nobody has asked after for so long is stopped
 GIVE_UP_SECONDS = 5.0  # a worker that does not heed a stop for so long is ended
-
-
-class Job:
-    """One piece of work: waiting, running or finished. Its attributes are read by the pages."""
-
-    def __init__(self, key: str, function: Callable[..., Any], args: tuple[Any, ...]) -> None:
-        self.key = key
-        self.task, self.function = ("job", function, args), function.__name__
-        self.progress: Any = None
-        self.result: Any = None
-        self.error: str | None = None
-        self.finished = threading.Event()
-        self.stop_at: float | None = None
-        self.submitted = self.asked = time.monotonic()
-        self.began: float | None = None
-        self.process: subprocess.Popen | None = None
-
-    @property
-    def done(self) -> bool:
-        """Finished, well or badly. Asking keeps the job alive."""
-        self.asked = time.monotonic()
-        return self.finished.is_set()
-
-    def stop(self) -> None:
-        """Ask the worker to stop when it next reports its progress, and to keep what it has; a job
-        whose turn has not come is not begun.
-        """
-        self.stop_at = self.stop_at or time.monotonic()
 
 
 class Pool:
@@ -68,11 +40,13 @@ class Pool:
         workers: int | None = None,
         imports: tuple[str, ...] = (),
         kept: Mapping[str, int] | None = None,
+        who: Callable[[], str | None] = nobody,
     ) -> None:
         """`imports` are modules that a worker imports at once, while nobody waits. `kept` says of
         how many finished jobs of a function the results are kept, by its name, if not of `KEPT`.
+        `who` names the session that is asking; None is the program itself, whose word is final.
         """
-        self.imports, self.kept = imports, kept or {}
+        self.imports, self.kept, self.who = imports, kept or {}, who
         # Each worker takes 150 MB. They give way to the pages, see `worker.give_way`.
         self.workers = workers or min(2, os.cpu_count() or 1)
         self.jobs: OrderedDict[str, Job] = OrderedDict()
@@ -95,13 +69,15 @@ class Pool:
             return self.jobs.get(key)
 
     def submit(self, key: str, function: Callable[..., Any], *args: Any) -> Job:
-        """Give the job of that key, started anew unless it is there and whole."""
+        """Give the job of that key, started anew unless it is there, whole and not stopping."""
         with self.changed:
             known = self.jobs.get(key)
-            if known and known.error is None and not _was_stopped(known):
+            if known and _is_of_use(known):
                 self.jobs.move_to_end(key)
+                known.join()
                 return known
-            job = self.jobs[key] = Job(key, function, args)
+            job = self.jobs[key] = Job(key, function, args, self.who, self._drop)
+            job.join()
             self.jobs.move_to_end(key)
             self.queue.append(job)
             self._forget_old()
@@ -114,6 +90,13 @@ class Pool:
         """How many jobs wait before this one."""
         with self.changed:
             return self.queue.index(job) if job in self.queue else 0
+
+    def _drop(self, job: Job) -> None:
+        """Finish a job that has not begun; one that has is left to its worker."""
+        with self.changed:
+            if job in self.queue:
+                self.queue.remove(job)
+                job.never_begun()
 
     def close(self) -> None:
         """End the workers."""
@@ -157,8 +140,11 @@ class Pool:
         end_worker(process)
 
 
-def _was_stopped(job: Job) -> bool:
-    return bool(getattr(job.result, "stopped", False))
+def _is_of_use(job: Job) -> bool:
+    """Whether it gave a whole result, or will."""
+    if job.finished.is_set():
+        return job.error is None and not getattr(job.result, "stopped", False)
+    return job.stop_at is None
 
 
 def start_worker(imports: tuple[str, ...] = ()) -> subprocess.Popen:
@@ -183,8 +169,7 @@ def run(process: subprocess.Popen, job: Job) -> None:
     if process.stdin is None or process.stdout is None:
         raise RuntimeError("the worker has no pipes")
     if job.stop_at is not None:
-        job.error = _("Stopped before its turn.")
-        job.finished.set()
+        job.never_begun()
         return
     job.process, job.began = process, time.monotonic()
     watch = threading.Thread(target=_watch, args=(process, job), daemon=True)
@@ -203,6 +188,8 @@ def run(process: subprocess.Popen, job: Job) -> None:
         job.error = _("Training was ended before it had a result; train again.")
     finally:
         job.finished.set()
+        if watch.ident is not None:  # what it still does must not reach the next job
+            watch.join()
 
 
 def _watch(process: subprocess.Popen, job: Job) -> None:
@@ -210,7 +197,7 @@ def _watch(process: subprocess.Popen, job: Job) -> None:
     sent = False
     while not job.finished.wait(0.05):
         if time.monotonic() - job.asked > FORGOTTEN_SECONDS:
-            job.stop()
+            job.end()
         if job.stop_at is None:
             continue
         if not sent and process.stdin:
@@ -219,6 +206,7 @@ def _watch(process: subprocess.Popen, job: Job) -> None:
                 _send(process.stdin, ("stop",))
         if time.monotonic() - job.stop_at > GIVE_UP_SECONDS:
             process.kill()
+            process.wait()
             return
 
 

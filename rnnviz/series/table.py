@@ -99,10 +99,8 @@ def read_table(data: bytes, name: str = "", reading: Reading = AUTOMATIC) -> Tab
     asked = [header_question(rows.cells[0])] if _header_asked(rows, reading, how) else []
     asked += [decimal_question(example, decimal)] if example else []
     names, renamed = names_of(grid.names)
-    every = [
-        Column(n, c, tuple(grid.lines), decimal, how.dates)
-        for n, c in zip(names, turned, strict=True)
-    ]
+    lines = tuple(grid.lines)  # one for all columns
+    every = [Column(n, c, lines, decimal, how.dates) for n, c in zip(names, turned, strict=True)]
     kept = [c for c in every if not _empty_and_nameless(c)] or every
     notes = [*notes, *rows.notes, *grid.notes, *renamed, *_dropped(len(every) - len(kept))]
     notes += [_taken(question) for question in asked]

@@ -7,6 +7,7 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.gradients import Flow, flow, summary
+from rnnviz.ui import in_hand
 from rnnviz.ui.carried_controls import carried_controls
 from rnnviz.ui.controls import (
     INPUT_FIELDS,
@@ -108,8 +109,8 @@ def second_network(s: GradientSettings) -> NetworkSettings:
     return NetworkSettings(**{**s.network(), **own})
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
-def flow_of(name: str, s: NetworkSettings, truncate: int | None, loudness: float) -> Flow:
+@in_hand.cached
+def flow_of(s: NetworkSettings, name: str, truncate: int | None, loudness: float) -> Flow:
     """How gradients flow in one network; shared, never to be changed."""
     return flow(name, study_of(s, truncate, loudness), truncate)
 
@@ -126,7 +127,7 @@ def flows_of(s: GradientSettings) -> list[Flow]:
     if len(named) == 2 and named[0][0] == named[1][0]:
         named = [(_("first {name}").format(name=named[0][0]), named[0][1]),
                  (_("second {name}").format(name=named[1][0]), named[1][1])]  # fmt: skip
-    return [flow_of(name, network, s.truncate, s.loudness) for name, network in named]
+    return [flow_of(network, name, s.truncate, s.loudness) for name, network in named]
 
 
 def in_words(flows: list[Flow]) -> None:

@@ -3,16 +3,17 @@
     token = put(carried)                                        # a Carried: net, examples, words
     query = carried_query(UnrollSettings(), token, carried)     # of a link that shows it
 
-It lives in the session alone; the address carries a token (`net=…`) and the number of one of its
-sequences (`at=…`). In another session the token is unknown: the page then shows a fresh network
-and says so. Any screen that trains a network can put it here; every screen whose settings have
-`shows_carried` shows it.
+It lives in the session, and so does what is computed of it (see `cached`); the address carries a
+token (`net=…`) and the number of one of its sequences (`at=…`). In another session the token is
+unknown: the page then shows a fresh network and says so. Any screen that trains a network can put
+it here; every screen whose settings have `shows_carried` shows it.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from functools import wraps
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 import numpy as np
 import streamlit as st
@@ -26,6 +27,8 @@ from rnnviz.ui.settings import NetworkSettings, Settings
 from rnnviz.words import _
 
 S = TypeVar("S", bound=Settings)
+P = ParamSpec("P")
+R = TypeVar("R")
 
 MOST = 12  # networks that a session keeps; the one not used for longest goes first
 MOST_UNITS = 32  # larger ones would not be seen, only waited for
@@ -98,8 +101,34 @@ def put(carried: Carried) -> str:
 
 
 def held(s: NetworkSettings) -> Carried | None:
-    """The carried network of some settings; None if they describe one of their own."""
-    return st.session_state.get(STORE, {}).get(s.net) if s.net else None
+    """The carried network of some settings, which is then the one used last; None if they describe
+    one of their own, or this session does not have it.
+    """
+    store: dict[str, Carried] = st.session_state.get(STORE, {})
+    if s.net in store:
+        store[s.net] = store.pop(s.net)
+    return store.get(s.net)
+
+
+def cached(
+    compute: Callable[Concatenate[NetworkSettings, P], R],
+) -> Callable[Concatenate[NetworkSettings, P], R]:
+    """Compute once for the same arguments; never change what it gives, since it is shared.
+
+    What follows from settings alone is kept for all sessions. What is computed of a carried network
+    is kept by its session, ends with it, and is given out only while the session holds the network.
+    """
+    for_all = st.cache_resource(max_entries=64, show_spinner=False)(compute)
+    own = st.cache_resource(max_entries=16, show_spinner=False, scope="session")(compute)
+
+    @wraps(compute)
+    def of(s: NetworkSettings, *args: P.args, **kwargs: P.kwargs) -> R:
+        if not s.net:
+            return for_all(s, *args, **kwargs)
+        network_and_number(s)  # raises if it is not here
+        return own(s, *args, **kwargs)
+
+    return of
 
 
 def network_and_number(s: NetworkSettings) -> tuple[Carried, int]:

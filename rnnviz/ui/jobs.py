@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from rnnviz.jobs import Batch, Job, Pool
 from rnnviz.words import _
@@ -17,9 +18,15 @@ HEAVY = ("rnnviz.series.runs", "sklearn.neural_network")  # two seconds to impor
 @st.cache_resource(show_spinner=False)
 def pool() -> Pool:
     """One pool for all sessions of the app; its first worker is started at once."""
-    shared = Pool(imports=HEAVY, kept=SMALL)
+    shared = Pool(imports=HEAVY, kept=SMALL, who=session)
     shared.warm_up()
     return shared
+
+
+def session() -> str | None:
+    """The session whose page is being drawn; None outside of one."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return None if context is None else context.session_id
 
 
 def whole(job: Job | None) -> bool:
@@ -49,5 +56,7 @@ def follow(
         st.progress(share(job.progress), sentence(job.progress))
     st.button(
         _("Stop"), icon=":material/stop:", on_click=job.stop, key=key, help=stop_help,
-        disabled=job.stop_at is not None,
+        disabled=job.left or job.stop_at is not None,
     )  # fmt: skip
+    if job.left and job.stop_at is None:
+        st.caption(_("Somebody else waits for the same training, so it goes on."))

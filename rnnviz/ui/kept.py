@@ -12,7 +12,8 @@ import streamlit as st
 from rnnviz.words import _
 
 STORE = "kept"
-ANSWERS = re.compile(r"series\.(?P<name>\w+)\.(?P<digest>[0-9a-f]{12})|series\.paste")
+# The name of an answer may end in that of a column, and a column may have any name.
+ANSWERS = re.compile(r"series\.(?P<name>.+)\.(?P<digest>[0-9a-f]{12})|series\.paste", re.DOTALL)
 FILE = "series.file"
 
 

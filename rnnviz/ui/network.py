@@ -102,9 +102,13 @@ def network_of(s: NetworkSettings, example: Example) -> Network:
     return history.net
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@in_hand.cached
 def unedited(s: NetworkSettings) -> Network:
-    """The network without edits, computed once for each settings; never to be changed."""
+    """The network without edits, computed once for each settings; never to be changed.
+
+    Raises:
+        RnnvizError: as `example_of` and `network_of` do.
+    """
     if s.net:
         return in_hand.network_and_number(s)[0].net
     return network_of(s, example_of(s))
@@ -121,12 +125,13 @@ def edited(net: Network, edits: tuple[Edit, ...]) -> tuple[Network, list[Edit]]:
     return Network(net.cell, weights), unfit
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@in_hand.cached
 def study_of(s: NetworkSettings, truncate: int | None = None, loudness: float = 1.0) -> Study:
     """Everything computed of the network in hand; never to be changed, since it is shared.
 
     Raises:
-        RnnvizError: if the input cannot be used, or the numbers leave what a computer can hold.
+        RnnvizError: if the input cannot be used, the session does not have the network, or the
+            numbers leave what a computer can hold.
     """
     example = example_of(s)
     net, _unfit = edited(unedited(same_drawn(replace(s, edits=""))), parse_edits(s.edits))

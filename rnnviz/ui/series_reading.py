@@ -1,6 +1,8 @@
 """How a file was read: every guess with the first rows, open to correction; questions asked."""
 
 import hashlib
+import sys
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -13,9 +15,11 @@ from rnnviz.series.shapes import SHAPES
 from rnnviz.series.split_lines import DELIMITERS
 from rnnviz.series.table import Reading, Table, read_table
 from rnnviz.ui.series_text import plain
+from rnnviz.ui.shelf import Shelf
 from rnnviz.words import _
 
 FIRST_ROWS = 4
+ROOM = 300_000_000  # bytes for the tables of all sessions; one of 10 MB may take 200 million
 ROW: dict[str, Any] = {"horizontal": True, "vertical_alignment": "center"}
 AUTO = "auto"
 DATES = {
@@ -48,7 +52,7 @@ def read_and_show(data: bytes, name: str, picture: Any) -> Table:
     chosen = {f: st.session_state.get(key_of(f, digest), AUTO) for f in GUESSES}
     reading = Reading(**chosen, sheet=st.session_state.get(key_of("sheet", digest)))
     try:
-        table = _cached_table(digest, name, reading, data)
+        table = table_of(digest, name, reading, data)
     except RnnvizError:
         with picture:
             _corrections(digest, None)
@@ -61,11 +65,21 @@ def read_and_show(data: bytes, name: str, picture: Any) -> Table:
     return table
 
 
-@st.cache_resource(max_entries=12, show_spinner=False)
-def _cached_table(digest: str, name: str, reading: Reading, _data: bytes) -> Table:
-    """Read once for each file and way of reading; the table is shared and never changed."""
-    del digest
-    return read_table(_data, name, reading)
+@st.cache_resource(show_spinner=False)
+def tables() -> Shelf[Table]:
+    """The tables that were read last, for all sessions: whoever has the same file has the same."""
+    return Shelf(ROOM, size_of)
+
+
+def size_of(table: Table) -> int:
+    """About how many bytes a table takes: its cells, their places, and the numbers they are."""
+    return sum(sum(map(sys.getsizeof, c.cells)) + 24 * len(c.cells) for c in table.columns)
+
+
+def table_of(digest: str, name: str, reading: Reading, data: bytes) -> Table:
+    """Read once for each file and way of reading; the columns are shared and never changed."""
+    key = (digest, reading, name.lower().endswith(".xlsx"))
+    return replace(tables().get(key, lambda: read_table(data, name, reading)), name=name)
 
 
 def summary(table: Table) -> str:

@@ -5,10 +5,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import IO, Any
 
 import numpy as np
 import pytest
 
+import rnnviz.jobs.pool as module
 from rnnviz.jobs import Batch, Job, Pool
 from rnnviz.series.builtin import load
 from rnnviz.series.choose import choose
@@ -154,3 +156,108 @@ def test_that_a_worker_gives_way_to_the_pages(pool: Pool) -> None:
 def niceness_of_this_process(add: int, on_progress: Callable[[object], bool]) -> int:
     on_progress(None)
     return os.nice(add) if hasattr(os, "nice") else 0
+
+
+def test_that_a_stop_that_comes_too_late_does_not_reach_the_next_job(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send = module._send
+
+    def late(pipe: IO[bytes], message: tuple[Any, ...]) -> None:
+        time.sleep(0.4 if message[0] == "stop" else 0)
+        send(pipe, message)
+
+    monkeypatch.setattr(module, "_send", late)
+    first = pool.submit("h", steps_until_stopped, 4)
+    wait(lambda: first.progress is not None)
+    first.stop()
+    following = pool.submit("i", steps_until_stopped, 12)
+    wait(lambda: first.done and following.done)
+    assert (first.result, following.result) == (4, 12)
+
+
+@pytest.fixture
+def sessions() -> Iterator[tuple[Pool, list[str]]]:
+    """A pool of one worker, and the session that is asking: the last of a list."""
+    asking = ["ann"]
+    shared = Pool(workers=1, who=lambda: asking[-1])
+    yield shared, asking
+    shared.close()
+
+
+def test_that_a_job_that_is_being_stopped_is_not_handed_out_again(pool: Pool) -> None:
+    first = pool.submit("j", steps_until_stopped, 200)
+    wait(lambda: first.progress is not None)
+    first.stop()
+    again = pool.submit("j", steps_until_stopped, 2)
+    assert again is not first
+    wait(lambda: again.done)
+    assert again.result == 2
+    again.stop()  # too late to matter
+    assert pool.submit("j", steps_until_stopped, 2) is again
+
+
+def test_that_a_job_that_waits_is_finished_as_soon_as_it_is_stopped(pool: Pool) -> None:
+    working, waiting = (pool.submit(key, steps_until_stopped, 40) for key in "kl")
+    wait(lambda: working.progress is not None)
+    waiting.stop()
+    assert waiting.done
+    assert waiting.error == "Stopped before its turn."
+    assert not working.done
+    assert pool.ahead(waiting) == 0
+    working.stop()
+
+
+def test_that_a_job_goes_on_until_the_last_who_waits_for_it_has_stopped_it(
+    sessions: tuple[Pool, list[str]],
+) -> None:
+    pool, asking = sessions
+    job = pool.submit("m", steps_until_stopped, 200)
+    asking.append("bob")
+    assert pool.submit("m", steps_until_stopped, 200) is job
+    job.stop()
+    assert job.left
+    assert job.stop_at is None
+    asking.append("ann")
+    assert not job.left
+    wait(lambda: job.progress is not None)
+    job.stop()
+    assert job.stop_at is not None
+    wait(lambda: job.done)
+    assert job.result < 200
+
+
+def test_that_who_stopped_a_job_may_want_it_again(sessions: tuple[Pool, list[str]]) -> None:
+    pool, asking = sessions
+    job = pool.submit("n", steps_until_stopped, 200)
+    asking.append("bob")
+    assert not job.done  # whoever asks waits for it
+    job.stop()
+    assert pool.submit("n", steps_until_stopped, 200) is job
+    assert not job.left
+    asking.append("ann")
+    job.stop()
+    assert job.stop_at is None
+
+
+def test_that_who_has_gone_away_does_not_keep_a_job_from_being_stopped(
+    sessions: tuple[Pool, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rnnviz.jobs.job.AWAY_SECONDS", 0.2)
+    pool, asking = sessions
+    job = pool.submit("o", steps_until_stopped, 200)
+    asking.append("bob")
+    job.stop()
+    assert job.stop_at is None
+    wait(lambda: job.progress is not None)
+    wait(lambda: job.done)
+    assert job.stop_at is not None
+    assert job.result < 200
+
+
+def steps_until_stopped(steps: int, on_progress: Callable[[object], bool]) -> int:
+    for step in range(steps):
+        if on_progress(step):
+            return step
+        time.sleep(0.05)
+    return steps

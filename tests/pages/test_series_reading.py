@@ -106,6 +106,21 @@ def test_that_a_long_table_offers_its_series(open_screen: OpenScreen) -> None:
     assert "“Wind”: 48 of 96" in shown(app)
 
 
+def test_that_the_chosen_series_is_still_chosen_after_another_screen(
+    open_screen: OpenScreen,
+) -> None:
+    rows = "\n".join(f"{d},{n},{i * i % 13}" for n in ("A", "B") for i, d in enumerate(DAYS))
+    app = paste(open_screen(PAGE, source="paste"), f"date,shop no. 1,power\n{rows}\n")
+    app.selectbox(key=widget(app, "Which one")).set_value("B").run()
+    app.switch_page("pages/unroll.py")
+    app.query_params.clear()
+    app.run()
+    app.switch_page(PAGE)
+    app.query_params["source"] = "paste"
+    app.run()
+    assert app.selectbox(key=widget(app, "Which one")).value == "B"
+
+
 @pytest.mark.parametrize("code", ["co2", "oil_well", "sine"])
 def test_that_the_card_prints_what_the_library_counts(open_screen: OpenScreen, code: str) -> None:
     app = open_screen(PAGE, series=code)

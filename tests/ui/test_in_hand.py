@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import streamlit as st
+from streamlit.testing.v1 import AppTest
 
 from rnnviz.core.arrays import Array
 from rnnviz.core.cells import CELLS
@@ -15,7 +16,7 @@ from rnnviz.export.model import Model, of_inputs
 from rnnviz.tasks.sequence import Example, next_letter
 from rnnviz.ui import in_hand
 from rnnviz.ui.in_hand import Carried
-from rnnviz.ui.network import edited, example_of
+from rnnviz.ui.network import edited, example_of, study_of
 from rnnviz.ui.series_settings import SeriesSettings
 from rnnviz.ui.settings import (
     GateSettings,
@@ -66,6 +67,57 @@ def test_that_a_session_keeps_a_few_and_forgets_the_one_not_used_for_longest() -
     in_hand.put(carried(99))
     assert in_hand.held(NetworkSettings(net=tokens[0])) is not None
     assert in_hand.held(NetworkSettings(net=tokens[1])) is None
+
+
+def test_that_looking_at_a_network_makes_it_the_one_used_last() -> None:
+    tokens = [in_hand.put(carried(seed)) for seed in range(in_hand.MOST)]
+    assert in_hand.held(NetworkSettings(net=tokens[0])) is not None
+    in_hand.put(carried(99))
+    assert in_hand.held(NetworkSettings(net=tokens[0])) is not None
+    assert in_hand.held(NetworkSettings(net=tokens[1])) is None
+
+
+def computed_of_a_network_that_is_then_given_up() -> None:
+    import streamlit as st
+
+    from rnnviz.errors import RnnvizError
+    from rnnviz.ui import in_hand
+    from rnnviz.ui.gradient_controls import flow_of
+    from rnnviz.ui.network import study_of, unedited
+    from rnnviz.ui.settings import NetworkSettings
+    from tests.ui.test_in_hand import carried
+
+    s = NetworkSettings(net=in_hand.put(carried()))
+    works = (lambda: unedited(s), lambda: study_of(s), lambda: flow_of(s, "GRU", None, 1.0))
+    for work in works:
+        assert work() is work()
+    st.session_state[in_hand.STORE].clear()
+    for work in works:
+        try:
+            work()
+        except RnnvizError as error:
+            st.error(str(error))
+
+
+def test_that_nothing_computed_of_a_network_is_given_to_who_does_not_hold_it() -> None:
+    app = AppTest.from_function(computed_of_a_network_that_is_then_given_up).run()
+    assert not app.exception
+    assert len(app.error) == 3
+    assert all("not in this session" in e.value for e in app.error)
+
+
+def test_that_two_sessions_share_nothing_computed_of_the_network_that_both_hold(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    s = NetworkSettings(net=in_hand.put(carried()))
+    asked = "streamlit.runtime.caching.cache_resource_api.get_session_id_or_throw"
+    found = []
+    for name in ("ann", "bob", "ann"):
+        monkeypatch.setattr(asked, lambda name=name: name)
+        found.append(study_of(s))
+    assert found[0] is found[2]
+    assert found[0] is not found[1]
+    assert study_of(NetworkSettings()) is study_of(NetworkSettings())  # nobody's: for all
 
 
 def test_that_settings_take_the_cell_and_the_loss_of_the_network_they_carry() -> None:
