@@ -12,10 +12,18 @@ import numpy as np
 from rnnviz import __version__
 from rnnviz.export import svg
 from rnnviz.export.configuration import versions
+from rnnviz.export.method import method
 from rnnviz.export.report_page import PAGE, section, table
 from rnnviz.figures.looks import look_of
 from rnnviz.series.bands import band
 from rnnviz.series.moments import moment
+from rnnviz.series.remarks import (
+    STOPPED,
+    coverage_sentence,
+    divergence_sentences,
+    remarks,
+    shadow_sentences,
+)
 from rnnviz.series.results import MODES, Comparison, Mode, Result
 from rnnviz.series.steps import step_of
 from rnnviz.series.verdict import number, ranking, verdict
@@ -29,17 +37,26 @@ def report(found: Comparison, unit: str, made: str) -> str:
     """The whole report; `made` says when, `unit` may be empty."""
     name = found.series.name
     sections = [
+        _stopped(found),
         _sentences(found),
         *(_predictions(found, mode, unit) for mode in MODES),
         section(_("Scores on the test part"), _scores(found, unit)),
         section(_("Every training"), _seeds(found, unit)),
-        section(_("What was done"), _protocol(found)),
+        section(_("What was done"), _pairs(method(found))),
         section(_("Notes on the data"), _list(found.notes)),
-        section(_("What to doubt"), _list(found.warnings)),
+        section(_("What to doubt"), _list(_doubts(found))),
         section(_("To make it again"), _repeat(found, made)),
     ]
     title = _("What models learn from {series}").format(series=name)
     return PAGE.format(title=html.escape(title), sections="\n".join(filter(None, sections)))
+
+
+def _stopped(found: Comparison) -> str:
+    return f'<p class="stopped"><b>{html.escape(_(STOPPED))}</b></p>' if found.stopped else ""
+
+
+def _doubts(found: Comparison) -> list[str]:
+    return [*shadow_sentences(found), *divergence_sentences(found), *found.warnings]
 
 
 def _sentences(found: Comparison) -> str:
@@ -84,7 +101,8 @@ def _predictions(found: Comparison, mode: Mode, unit: str) -> str:
         x, strokes, area=area, ticks=ticks, label=_title(mode), axis=axis,
         limits=_limits(strokes), rule=_edge(x, rows, start),
     )  # fmt: skip
-    return section(_title(mode), figure + _how_to_read(mode))
+    held = [_how(coverage_sentence(banded))] if banded is not None else []
+    return section(_title(mode), "".join([figure, _how_to_read(mode), *held]))
 
 
 def _title(mode: Mode) -> str:
@@ -119,6 +137,10 @@ def _how_to_read(mode: Mode) -> str:
             "the rhythm keeps it; one that has not runs flat or away."
         ),
     }[mode]
+    return _how(text)
+
+
+def _how(text: str) -> str:
     return f'<p class="how">{html.escape(text)}</p>'
 
 
@@ -133,17 +155,18 @@ def time_axis(times: np.ndarray, about: int = 6) -> tuple[np.ndarray, list[tuple
 def _scores(found: Comparison, unit: str) -> str:
     head = [
         _("Model"), _("RMSE, one step"), _("lowest … highest"), _("Skill"), _("MASE"),
-        _("RMSE, free-running"), _("Skill"), _("Parameters"), _("It is given"),
+        _("Remarks"), _("RMSE, free-running"), _("Skill"), _("Parameters"), _("It is given"),
     ]  # fmt: skip
     ranked = ranking(found.results, "one_step")
     order = [*ranked, *(r for r in found.results if r not in ranked)]
     text = _(
         "Medians over the seeds, on the same {rows} test rows for all; RMSE in {unit}. Skill is "
         "1 − MSE / MSE of repeating the last value: above 0 beats that. MASE is MAE over the mean "
-        "step of the training part. “–” is undefined."
+        "step of the training part. Remarks are on one step ahead: a shadow follows an earlier "
+        "value, no gain is no better than repeating the last value. “–” is undefined."
     )
     how = text.format(rows=len(found.test_rows), unit=unit or _("the unit of the series"))
-    return table(head, [_score_row(r) for r in order]) + f'<p class="how">{html.escape(how)}</p>'
+    return table(head, [_score_row(r) for r in order]) + _how(how)
 
 
 def _score_row(r: Result) -> list[str]:
@@ -152,6 +175,7 @@ def _score_row(r: Result) -> list[str]:
     return [
         r.label, number(one.median), f"{number(one.low)} … {number(one.high)}" if several else "",
         _ratio(r.spread("one_step", "skill").median), _ratio(r.spread("one_step", "mase").median),
+        ", ".join(remarks(r, "one_step")),
         number(free.median), _ratio(r.spread("free_run", "skill").median),
         f"{r.parameters:,}" if r.status == "ok" else "–", r.given,
     ]  # fmt: skip
@@ -172,34 +196,7 @@ def _seeds(found: Comparison, unit: str) -> str:
         "whose dots overlap cannot be told apart by one of them."
     )
     label = _("RMSE, {unit}").format(unit=unit or _("the unit of the series"))
-    return svg.dot_chart(rows, label) + f'<p class="how">{html.escape(text)}</p>'
-
-
-def _protocol(found: Comparison) -> str:
-    p, split = found.protocol, found.split
-    steps = [
-        _("logarithm") if p.log else "",
-        _("differences over {lags} rows").format(
-            lags=", ".join(map(str, found.transform.steps.lags))
-        )
-        if found.transform.steps.lags
-        else "",
-        _("anchored on the last value") if p.anchor else "",
-        _("to −1 … 1") if p.scaling == "minmax" else _("to mean 0, deviation 1"),
-    ]
-    parts = _("{train} training, {validation} validation, {test} test, in this order of time")
-    pairs = [
-        (_("Rows"), parts.format(train=split.train, validation=split.validation - split.train,
-                                 test=split.rows - split.validation)),
-        (_("Window"), _("the last {n} values predict the next").format(n=p.window)),
-        (_("Scaling, from the training part alone"), ", ".join(s for s in steps if s)),
-        (_("Season"), str(found.season) if found.season > 1 else "–"),
-        (_("Seeds"), ", ".join(map(str, p.all_seeds))),
-        (_("Hidden units"), ", ".join(f"{r.label}: {r.hidden}" for r in found.results if r.hidden)),
-        (_("Training"), _("at most {epochs} epochs, Adam, rate {lr:g}; the weights with the lowest "
-                          "validation loss are kept").format(epochs=p.epochs, lr=p.lr)),
-    ]  # fmt: skip
-    return _pairs(pairs)
+    return svg.dot_chart(rows, label) + _how(text)
 
 
 def _repeat(found: Comparison, made: str) -> str:

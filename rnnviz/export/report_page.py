@@ -22,6 +22,7 @@ h1 {{ font-size: clamp(1.5rem, 1.1rem + 1.6vw, 2.25rem); letter-spacing: -0.01em
   overflow-wrap: anywhere; }}
 h2 {{ font-size: 1.125rem; margin: 2.5rem 0 0.5rem; }}
 .verdict {{ border: 1px solid var(--line); border-radius: 0.5rem; padding: 0.25rem 1rem; }}
+.stopped {{ border-left: 4px solid #bf8700; padding-left: 0.75rem; }}
 .figure {{ width: 100%; min-width: 36rem; height: auto; display: block; }}
 .figure text {{ fill: var(--quiet); font-size: 13px; }}
 .grid {{ stroke: var(--line); stroke-width: 1; }}

@@ -8,6 +8,7 @@ import numpy as np
 
 WIDTH, LEFT, RIGHT, TOP, BOTTOM = 900, 64, 16, 26, 34
 NAMES = 250  # room for names beside rows of dots
+LETTER = 8  # no digit is wider
 DASHES = {"solid": "", "dot": "2 3", "dash": "6 4", "dashdot": "7 3 2 3", "longdash": "11 4"}
 
 
@@ -158,8 +159,14 @@ def _grid(frame: Frame, ticks: Sequence[tuple[float, str]]) -> list[str]:
         )
         parts.append(_text(LEFT - 8, y + 4, number(v), "end"))
     for at, name in ticks:
-        parts.append(_text(float(frame.across(at)), frame.height - BOTTOM + 20, name, "middle"))
+        x, anchor = _tick_place(float(frame.across(at)), name)
+        parts.append(_text(x, frame.height - BOTTOM + 20, name, anchor))
     return parts
+
+
+def _tick_place(x: float, name: str) -> tuple[float, str]:
+    """Below its tick, or ending where the paper does."""
+    return (x, "middle") if x + LETTER * len(name) / 2 <= WIDTH else (float(WIDTH), "end")
 
 
 def _text(x: float, y: float, text: str, anchor: str) -> str:

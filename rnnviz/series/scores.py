@@ -8,6 +8,7 @@ from rnnviz.series.missing import within_segments
 
 Real = float | np.floating
 LAGS = 5  # how far back a shadow is looked for
+NEAR = 1.5  # a line looks right up to so many times the RMSE of repeating the last value
 
 
 class Scale(NamedTuple):
@@ -120,6 +121,17 @@ def is_shadow(actual: np.ndarray, predicted: np.ndarray, before: np.ndarray, ski
     if len(actual) < 3 or not np.isfinite(predicted).all() or not np.isfinite(skill):
         return False
     return shadow_lag(actual, predicted, before) > 0 and skill < 0.1
+
+
+def looks_right(skill: float) -> bool:
+    """Say whether a line with this skill lies near the values: a shadow may follow far off.
+
+    Skill is 1 - MSE / MSE of repeating the last value, so that this bounds the ratio of RMSEs.
+
+    >>> looks_right(-1.2), looks_right(-1.3), looks_right(float("nan"))
+    (True, False, False)
+    """
+    return skill >= 1 - NEAR**2
 
 
 def rmse(error: np.ndarray) -> float:

@@ -47,15 +47,35 @@ def facts(found: Comparison) -> list[str]:
         _("The networks, the MLP on the window and AR are given the same {n} numbers.").format(
             n=p.window
         ),
-        _(
-            "Training stops, and weights are chosen, by the validation part. Which of the {n} "
-            "seeds is drawn is decided there too, never by a test value."
-        ).format(n=p.seeds),
+        _seeds(found),
         _(
             "Intervals come from errors on the validation part, which also chose the weights: "
             "they can be a little narrow. The share that they cover is measured on the test part."
         ),
     ]  # fmt: skip
+
+
+def _seeds(found: Comparison) -> str:
+    """What the validation part decides, of the seeds that were trained."""
+    networks = (r for r in found.results if r.family in ("recurrent", "mlp", "curve"))
+    counts = {len(r.good) for r in networks} - {0}
+    few, most = min(counts, default=0), max(counts, default=0)
+    if most < 2:
+        return _(
+            "Training stops, and weights are chosen, by the validation part. No model was trained "
+            "from more than one seed, so there was none to choose."
+        )
+    if few < most:
+        text = _(
+            "Training stops, and weights are chosen, by the validation part. Which of the {few} to "
+            "{n} seeds is drawn is decided there too, never by a test value."
+        )
+        return text.format(few=few, n=most)
+    text = _(
+        "Training stops, and weights are chosen, by the validation part. Which of the {n} seeds is "
+        "drawn is decided there too, never by a test value."
+    )
+    return text.format(n=most)
 
 
 def article_section(article: Article, found: Comparison) -> None:
@@ -97,10 +117,7 @@ def what_changes(article: Article, found: Comparison) -> list[str]:
             "It shows no baseline. On its {rows} test rows its RNN has {network}; repeating the "
             "last value has {last}."
         ).format(rows=a.test_rows, network=number(a.network), last=number(a.last)),
-        _(
-            "It scales with the whole series: the training values then reach from {bottom} to "
-            "{top} instead of −1 to 1, and the network is told how far the future goes."
-        ).format(bottom=number(a.bottom), top=number(a.top)),
+        _scale(a),
         _(
             "It trains once, {epochs} epochs of single steps from weights that are all positive, "
             "and nothing validates (MSE of the scaled values {mse})."
@@ -109,3 +126,16 @@ def what_changes(article: Article, found: Comparison) -> list[str]:
     if "rnn_tanh" not in found.protocol.cells:
         lines.append(_("Choose RNN (tanh) as a network to see it trained by the fair protocol."))
     return lines
+
+
+def _scale(a: Article) -> str:
+    """What a scale of the whole series tells of the future, if anything."""
+    if (number(a.bottom), number(a.top)) == (number(-1.0), number(1.0)):
+        return _(
+            "It scales with the whole series. Here the training values reach from −1 to 1 all the "
+            "same, so this changes nothing."
+        )
+    return _(
+        "It scales with the whole series: the training values then reach from {bottom} to {top} "
+        "instead of −1 to 1, and the network is told how far the future goes."
+    ).format(bottom=number(a.bottom), top=number(a.top))

@@ -7,6 +7,13 @@ import streamlit as st
 from rnnviz.figures.looks import look_of
 from rnnviz.figures.series import Band, Line, Panel, prediction_figure
 from rnnviz.series.bands import band
+from rnnviz.series.remarks import (
+    STOPPED,
+    coverage_sentence,
+    divergence_sentences,
+    remarks,
+    shadow_sentences,
+)
 from rnnviz.series.results import Comparison, Mode, Result
 from rnnviz.series.verdict import chance, number, ranking, verdict
 from rnnviz.ui.page import Page
@@ -39,7 +46,7 @@ def results(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
     """Everything below the button; sentence, table and dots are of one way of predicting."""
     st.subheader(_("What came out"), anchor=False)
     if found.stopped:
-        st.warning(_("Stopped early: what was trained is kept, the rest is listed as not trained."))
+        st.warning(_(STOPPED))
     page.control("view", buttons=True, label_visibility="collapsed")
     mode: Mode = "free_run" if page.settings.view == "free_run" else "one_step"
     with st.container(border=True, key="series-verdict"):
@@ -94,23 +101,6 @@ def _panel(found: Comparison, mode: Mode, title: str, banded: Result | None) -> 
     label = _("{level:.0%} interval").format(level=found.protocol.level)
     colour = look_of(banded.code, found.protocol.cells).colour
     return Panel(title, lines, Band(low, high, label, colour))
-
-
-def coverage_sentence(r: Result) -> str:
-    """What the intervals of one model were meant to cover, and what they cover."""
-    i = r.shown.intervals
-    if not len(i.half) or not np.isfinite(i.half[0]):
-        text = _("{label} has no interval: {n} validation rows are too few for {level:.0%}.")
-        return text.format(label=r.label, n=i.n, level=i.level)
-    text = _(
-        "The interval of {label} is as wide as its errors on the {n} validation rows were: meant "
-        "to hold {level:.0%} of the values, it holds {first:.0%} of the test rows one step ahead "
-        "and {last:.0%} of those {h} rows ahead."
-    )
-    return text.format(
-        label=r.label, n=i.n, level=i.level, first=i.coverage[0], last=i.coverage[-1],
-        h=len(i.half),
-    )  # fmt: skip
 
 
 def errors(found: Comparison, mode: Mode, unit: str) -> None:
@@ -183,23 +173,6 @@ def _row(r: Result, mode: Mode) -> dict[str, object]:
     }  # fmt: skip
 
 
-def remarks(r: Result, mode: Mode) -> list[str]:
-    """Short words that a reader must not miss."""
-    if r.status == "skipped":
-        return [_("not trained")]
-    if r.status == "diverged":
-        return [_("diverged")]
-    lost = sum(run.status == "diverged" for run in r.runs)
-    skill = r.spread(mode, "skill").median
-    found = {
-        _("shadow"): r.shadow and mode == "one_step",
-        _("no gain"): r.code != "last" and skill <= 0,
-        _("curve fit"): r.family == "curve",
-        _("{n} of {all} diverged").format(n=lost, all=len(r.runs)): lost > 0,
-    }
-    return [word for word, true in found.items() if true]
-
-
 def more_scores(found: Comparison, mode: Mode) -> pd.DataFrame:
     """The other scores, the tests, and the time each model took."""
     return pd.DataFrame([_more_row(r, mode) for r in in_order(found, mode)])
@@ -224,14 +197,9 @@ def _p_text(r: Result, against: str) -> str:
 
 def doubts(found: Comparison, mode: Mode) -> None:
     """Shadows, divergence with its remedy, and too many parameters: never left unsaid."""
-    shadows = [r.label for r in found.results if r.shadow]
-    if shadows and mode == "one_step":
-        text = _(
-            "Shadow: the predictions of {models} move along with an earlier value rather than with "
-            "the value they should predict. Their lines look right only because they follow."
-        )
-        st.warning(plain(text.format(models=", ".join(shadows))), icon=":material/content_copy:")
-    for r in found.results:
-        if r.status == "diverged":
-            st.error(plain(_("{label}: {message}").format(label=r.label, message=r.message)))
+    if mode == "one_step":
+        for sentence in shadow_sentences(found):
+            st.warning(plain(sentence), icon=":material/content_copy:")
+    for sentence in divergence_sentences(found):
+        st.error(plain(sentence))
     show_notes(found.warnings)

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 
@@ -10,8 +11,10 @@ import numpy as np
 import pytest
 
 from rnnviz.export.report import report, time_axis
-from rnnviz.export.svg import Stroke, line_chart, nice_ticks, padded
-from rnnviz.series.results import Comparison
+from rnnviz.export.svg import WIDTH, Stroke, line_chart, nice_ticks, padded
+from rnnviz.series.remarks import STOPPED, coverage_sentence, remarks, shadow_sentences
+from rnnviz.series.results import Comparison, Result
+from rnnviz.series.runs import skipped
 from rnnviz.series.verdict import number, verdict
 from tests.export.conftest import NAME, NOTE
 
@@ -82,6 +85,77 @@ def test_that_every_figure_has_a_name_and_a_line_on_how_to_read_it(page: str) ->
     assert len(figures) == 3
     assert all(attrs["aria-label"] for attrs in figures)
     assert page.count("How to read:") == 3
+
+
+def test_that_the_report_prints_every_setting_and_what_the_intervals_hold(
+    page: str, found: Comparison
+) -> None:
+    text = unescape(Tags(page).text)
+    assert "at horizons of 1 to 4 rows" in text
+    assert "meant to hold 90% of the values" in text
+    assert "Rolling originsnone" in text
+    assert "Hidden units of the othersthe same" in text
+    assert text.count(coverage_sentence(found["lstm"])) == 2  # below both figures
+    changed = replace(found.protocol, folds=3, match=True)
+    other = unescape(Tags(report(replace(found, protocol=changed), "", "")).text)
+    assert "Rolling origins3, each" in other
+    assert "parameters come nearest" in other
+
+
+def stopped_after_one_seed(found: Comparison) -> Comparison:
+    """As if the comparison had been stopped during the second seed, which only the LSTM had."""
+
+    def cut(r: Result) -> Result:
+        skip = skipped(4, len(found.values))
+        return r if r.code == "lstm" else replace(r, runs=(*r.runs[:1], skip))
+
+    trained = tuple(cut(r) if len(r.runs) > 1 else r for r in found.results)
+    return replace(found, results=trained, stopped=True)
+
+
+def test_that_the_report_of_a_stopped_comparison_says_so_and_names_the_trained_seeds(
+    page: str, found: Comparison
+) -> None:
+    stopped = stopped_after_one_seed(found)
+    text = unescape(Tags(report(stopped, "", "2026-01-01")).text)
+    assert text.index(STOPPED) < text.index(verdict(stopped, "one_step"))
+    assert "LSTM: 3, 4; Minimal gated unit: 3; MLP on the window: 3" in text
+    assert "1 of 2 not trained" in text
+    whole = unescape(Tags(page).text)
+    assert STOPPED not in whole
+    assert "LSTM: 3, 4; Minimal gated unit: 3, 4" in whole
+
+
+def test_that_the_report_warns_of_shadows_and_remarks_them(found: Comparison) -> None:
+    shadow = replace(
+        found, results=tuple(replace(r, shadow=r.code == "mgu") for r in found.results)
+    )
+    text = unescape(Tags(report(shadow, "", "")).text)
+    (sentence,) = shadow_sentences(shadow)
+    assert sentence in text
+    row = re.search(r"<tr><td>Minimal gated unit</td>.*?</tr>", report(shadow, "", ""))
+    assert row is not None
+    assert ", ".join(remarks(shadow["mgu"], "one_step")) in row[0]
+    assert "shadow" in row[0]
+
+
+def test_that_a_diverged_model_is_explained_in_the_report(found: Comparison) -> None:
+    lost = replace(found["mgu"].runs[0], status="diverged", message="Its <b>loss</b> grew.")
+    others = tuple(r for r in found.results if r.code != "mgu")
+    text = report(replace(found, results=(*others, replace(found["mgu"], runs=(lost,)))), "", "")
+    assert "Minimal gated unit: Its &lt;b&gt;loss&lt;/b&gt; grew." in text
+
+
+@pytest.mark.parametrize("name", ["1960-12", "1990-03-02T13:45", "7"])
+def test_that_the_last_tick_label_ends_within_the_paper(name: str) -> None:
+    x = np.arange(5.0)
+    figure = line_chart(
+        x, [Stroke("y", x)], ticks=[(0.0, "0"), (4.0, name)], label="y", axis="y", limits=(0, 4)
+    )
+    place = re.search(rf'<text x="([\d.]+)" y="[\d.]+" text-anchor="(\w+)">{name}<', figure)
+    assert place is not None
+    width = 8 * len(name)  # a digit of 13 px is less than 8 wide
+    assert float(place[1]) + {"end": 0, "middle": width / 2}[place[2]] <= WIDTH
 
 
 def points(figure: str) -> list[list[tuple[float, float]]]:
