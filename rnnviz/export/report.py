@@ -30,6 +30,7 @@ from rnnviz.words import _
 
 BEFORE = 24  # rows drawn before the test part
 MOST_LINES = 6
+NO_BREAK = "\N{NO-BREAK SPACE}"  # a remark of two words stays on one line
 TITLES: dict[Mode, str] = {
     "one_step": _("One step ahead: every model is given the true values before"),
     "free_run": _("Free-running: from the dotted line on, models see their own predictions only"),
@@ -168,7 +169,7 @@ def _score_row(r: Result) -> list[str]:
     return [
         r.label, number(one.median), f"{number(one.low)} … {number(one.high)}" if several else "",
         _ratio(r.spread("one_step", "skill").median), _ratio(r.spread("one_step", "mase").median),
-        ", ".join(remarks(r, "one_step")),
+        ", ".join(word.replace(" ", NO_BREAK) for word in remarks(r, "one_step")),
         number(free.median), _ratio(r.spread("free_run", "skill").median),
         f"{r.parameters:,}" if r.status == "ok" else "–", r.given,
     ]  # fmt: skip
