@@ -31,6 +31,7 @@ from rnnviz.words import _
 
 BEFORE = 24  # rows drawn before the test part
 MOST_LINES = 6
+NO_BREAK = "\N{NO-BREAK SPACE}"  # a remark of two words stays on one line
 
 
 def report(found: Comparison, unit: str, made: str) -> str:
@@ -175,7 +176,7 @@ def _score_row(r: Result) -> list[str]:
     return [
         r.label, number(one.median), f"{number(one.low)} … {number(one.high)}" if several else "",
         _ratio(r.spread("one_step", "skill").median), _ratio(r.spread("one_step", "mase").median),
-        ", ".join(remarks(r, "one_step")),
+        ", ".join(word.replace(" ", NO_BREAK) for word in remarks(r, "one_step")),
         number(free.median), _ratio(r.spread("free_run", "skill").median),
         f"{r.parameters:,}" if r.status == "ok" else "–", r.given,
     ]  # fmt: skip

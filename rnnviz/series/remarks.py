@@ -39,8 +39,8 @@ def shadow_sentences(found: Comparison) -> list[str]:
         )),
         (far, _(
             "Shadow: the predictions of {models} move along with an earlier value rather than with "
-            "the value they should predict, and lie far off: their RMSE is more than {near} times "
-            "that of repeating the last value."
+            "the value they should predict. Their lines lie far off all the same: the RMSE of the "
+            "run that is drawn is more than {near} times that of repeating the last value."
         )),
     )  # fmt: skip
     return [

@@ -123,18 +123,20 @@ def _nobody_beats_the_last_value(
     best, n = ranked[0], len(ranked) - 1
     p = UNDEFINED.p if mode == "free_run" else between(found, best, last).p
     fields = _fields(found, mode, last=last, rnn=rnn, best=best) | {"n": n, "p": chance(p)}
+    fields |= {"limit": f"{LEVEL / max(n, 1):.2g}"}
     if best is rnn and np.isfinite(p):
         return _(
-            "Nobody beats repeating the last value here: its RMSE on the test part is "
-            "{last_error}, that of {rnn} is {rnn_error}, a difference that chance explains when "
-            "{n} models try their luck on {rows} rows (Diebold–Mariano test, {p})."
+            "Nobody is shown to beat repeating the last value here: its RMSE on the test part is "
+            "{last_error}, that of {rnn} is {rnn_error}, a difference that chance could explain "
+            "when {n} models try their luck on {rows} rows (Diebold–Mariano test, {p}; below "
+            "{limit} would count)."
         ).format(**fields)
     text = _(
         "Nobody beats repeating the last value here: its RMSE on the test part is {last_error}, "
         "that of the best recurrent network, {rnn}, is {rnn_error}."
     )
     single = mode == "free_run" and not _has_ranges(best, last)
-    if single and best is not last:
+    if best is not last:
         text = _(
             "Nobody is shown to beat repeating the last value here: its RMSE on the test part is "
             "{last_error}, that of the best recurrent network, {rnn}, is {rnn_error}."
@@ -148,8 +150,8 @@ def _why_not(mode: Mode, p: float, *, same: bool, single: bool) -> str:
     """Why the lowest error of all is no win; `same`: it was named already."""
     if mode == "one_step" and np.isfinite(p):
         return _(
-            "{best} has {best_error}, a difference that chance explains when {n} models try their "
-            "luck on {rows} rows (Diebold–Mariano test, {p})."
+            "{best} has {best_error}, a difference that chance could explain when {n} models try "
+            "their luck on {rows} rows (Diebold–Mariano test, {p}; below {limit} would count)."
         )
     if mode == "one_step":
         return _("{best} has {best_error}, a difference that could not be tested.")
@@ -207,7 +209,7 @@ def _beaten(best: Result) -> str:
 def _support(found: Comparison, one: Result, two: Result, mode: Mode, tries: int) -> str:
     """Why the first is called better than the second."""
     if mode == "free_run":
-        return _("The ranges of their seeds lie apart; it is one path, so another may differ.")
+        return _("Every seed agrees on which is better; it is one path, so another may differ.")
     p = chance(between(found, one, two).p)
     if tries == 1:
         return _("That is more than chance (Diebold–Mariano test, {p}).").format(p=p)
@@ -227,7 +229,7 @@ def _too_close(found: Comparison, first: Result, second: Result, mode: Mode, tri
     elif mode == "free_run":
         text = _(
             "{first} and {second} cannot be told apart: RMSE {first_error} against {second_error} "
-            "on the test part, and the ranges of their seeds overlap."
+            "on the test part, and the seeds do not agree on which is better."
         )
     elif not np.isfinite(p):
         text = _(
@@ -237,13 +239,13 @@ def _too_close(found: Comparison, first: Result, second: Result, mode: Mode, tri
     elif tries == 1:
         text = _(
             "{first} and {second} cannot be told apart: RMSE {first_error} against {second_error} "
-            "on the test part, a difference that chance explains on {rows} rows (Diebold–Mariano "
+            "on the test part, a difference that chance could explain on {rows} rows (Diebold–Mariano "
             "test, {p})."
         )
     else:
         text = _(
             "{first} and {second} cannot be told apart: RMSE {first_error} against {second_error} "
-            "on the test part, a difference that chance explains when {n} pairs are compared on "
+            "on the test part, a difference that chance could explain when {n} pairs are compared on "
             "{rows} rows (Diebold–Mariano test, {p})."
         )
     return text.format(**_fields(found, mode, first=first, second=second), p=chance(p), n=tries)

@@ -120,7 +120,7 @@ def test_that_the_report_of_a_stopped_comparison_says_so_and_names_the_trained_s
     text = unescape(Tags(report(stopped, "", "2026-01-01")).text)
     assert text.index(STOPPED) < text.index(verdict(stopped, "one_step"))
     assert "LSTM: 3, 4; Minimal gated unit: 3; MLP on the window: 3" in text
-    assert "1 of 2 not trained" in text
+    assert "1 of 2 not trained" in text.replace("\N{NO-BREAK SPACE}", " ")
     whole = unescape(Tags(page).text)
     assert STOPPED not in whole
     assert "LSTM: 3, 4; Minimal gated unit: 3, 4" in whole
@@ -135,7 +135,9 @@ def test_that_the_report_warns_of_shadows_and_remarks_them(found: Comparison) ->
     assert sentence in text
     row = re.search(r"<tr><td>Minimal gated unit</td>.*?</tr>", report(shadow, "", ""))
     assert row is not None
-    assert ", ".join(remarks(shadow["mgu"], "one_step")) in row[0]
+    assert ", ".join(remarks(shadow["mgu"], "one_step")) in row[0].replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
     assert "shadow" in row[0]
 
 

@@ -290,7 +290,9 @@ def test_that_a_random_walk_makes_every_trained_model_a_shadow_and_nobody_a_winn
     p = replace(QUICK, anchor=anchor, epochs=60, hidden=4, seeds=3, seed=seed)
     found = compare(walk(seed), p)
     assert {r.code for r in found.results if r.shadow} == set(WINDOWED)
-    assert verdict(found).startswith("Nobody beats repeating the last value here")
+    # The second where a model has the lower error, which chance could explain.
+    nobody = ("Nobody beats repeating the last", "Nobody is shown to beat repeating the last")
+    assert verdict(found).startswith(nobody)
 
 
 def test_that_a_predictable_series_makes_nobody_a_shadow() -> None:

@@ -37,7 +37,7 @@ def test_that_a_line_looks_right_only_where_it_lies_near(ratio: float, near: boo
     (sentence,) = shadow_sentences(shadowing(1 - ratio**2))
     assert sentence.startswith("Shadow: the predictions of RNN (tanh) move along")
     assert ("look right only because they follow" in sentence) == near
-    assert ("lie far off: their RMSE is more than 1.5 times" in sentence) == (not near)
+    assert ("is drawn is more than 1.5 times" in sentence) == (not near)
 
 
 def test_that_seeds_that_had_no_turn_are_remarked() -> None:
