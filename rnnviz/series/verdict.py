@@ -239,13 +239,13 @@ def _too_close(found: Comparison, first: Result, second: Result, mode: Mode, tri
     elif tries == 1:
         text = _(
             "{first} and {second} cannot be told apart: RMSE {first_error} against {second_error} "
-            "on the test part, a difference that chance could explain on {rows} rows (Diebold–Mariano "
-            "test, {p})."
+            "on the test part, a difference that chance could explain on {rows} rows "
+            "(Diebold–Mariano test, {p})."
         )
     else:
         text = _(
             "{first} and {second} cannot be told apart: RMSE {first_error} against {second_error} "
-            "on the test part, a difference that chance could explain when {n} pairs are compared on "
-            "{rows} rows (Diebold–Mariano test, {p})."
+            "on the test part, a difference that chance could explain when {n} pairs are compared "
+            "on {rows} rows (Diebold–Mariano test, {p})."
         )
     return text.format(**_fields(found, mode, first=first, second=second), p=chance(p), n=tries)
