@@ -275,3 +275,10 @@ def test_that_reading_a_hundred_thousand_rows_raises_no_warning() -> None:
         table = read("t;y\n" + "\n".join(f"{d};{i % 97},5" for i, d in enumerate(dates)))
         assert table.columns[0].times is not None
         assert len(choose(table)) == 5000
+
+
+def test_that_a_unit_in_the_cells_is_quoted_beside_the_control_that_helps() -> None:
+    rows = "\n".join(f"2020-01-{d:02};{20 + d / 10} °C" for d in range(1, 29))
+    words = refusal(f"day;Temp (°C)\n{rows}")
+    assert "“Temp (°C)” reads “20.1 °C”, not a number" in words
+    assert "“Read it another way”" in words
