@@ -217,3 +217,24 @@ def test_that_the_months_still_to_come_are_not_counted_as_missing() -> None:
     assert str(found.last).startswith("1955-03")
     note = "Rows without a value at the beginning or the end, left out: 9."
     assert choose(table).notes.count(note) == 1
+
+
+def test_that_a_sheet_of_notes_is_not_taken_for_the_table() -> None:
+    table = read_table(notes_and_data(), "b.xlsx")
+    assert (table.reading.sheet, table.sheets, table.rows) == ("Data", ("Notes", "Data"), 40)
+
+
+def notes_and_data() -> bytes:
+    import io
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.create_sheet("Notes").append(["Read me"])
+    data = book.create_sheet("Data")
+    for row in [["year", "y"], *([1960 + i, i * i % 11] for i in range(40))]:
+        data.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
