@@ -282,3 +282,13 @@ def test_that_a_unit_in_the_cells_is_quoted_beside_the_control_that_helps() -> N
     words = refusal(f"day;Temp (°C)\n{rows}")
     assert "“Temp (°C)” reads “20.1 °C”, not a number" in words
     assert "“Read it another way”" in words
+
+
+def test_that_remarks_and_a_sum_as_wide_as_the_table_are_left_out_and_counted() -> None:
+    above = "Umsatzbericht – Zentrale;;\nErstellt am;12.03.2020;\n;;\n"
+    months = "".join(f"2019-{m:02};{m * 10},5;\n" for m in range(1, 13))
+    table = read(f"{above}Monat;Umsatz (€);Bemerkung\n{months}Summe;786,0;\n")
+    assert table.names == ("Monat", "Umsatz (€)", "Bemerkung")
+    assert values(table, "Umsatz (€)") == [m * 10 + 0.5 for m in range(1, 13)]
+    assert any("above the table that were left out: 2" in note for note in table.notes)
+    assert any("under the table that were left out: 1" in note for note in table.notes)
