@@ -7,6 +7,7 @@ import zipfile
 from typing import Any
 
 from rnnviz.errors import RnnvizError
+from rnnviz.series.numbers import is_number
 from rnnviz.series.split_lines import MAX_COLUMNS, MAX_ROWS
 from rnnviz.words import _
 
@@ -23,7 +24,7 @@ def read_workbook(data: bytes, sheet: str | None = None) -> tuple[list[list[str]
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             names = [s.title for s in book.worksheets]
-            chosen = sheet if sheet in names else _first_with_cells(book, names)
+            chosen = sheet if sheet in names else _first_with_a_table(book, names)
             rows = _rows(book[chosen])
             book.close()
     except RnnvizError:
@@ -56,14 +57,21 @@ def _refuse_bombs(data: bytes) -> None:
         )
 
 
-def _first_with_cells(book: Any, names: list[str]) -> str:
-    for name in names:
-        if any(
-            any(c is not None for c in r)
-            for r in book[name].iter_rows(max_row=50, values_only=True)
-        ):
+def _first_with_a_table(book: Any, names: list[str]) -> str:
+    """The first sheet with two rows that hold numbers, or else the first with any cell."""
+    tops = {name: _top(book[name]) for name in names}
+    for name, rows in tops.items():
+        if sum(any(map(is_number, row)) for row in rows) >= 2:
+            return name
+    for name, rows in tops.items():
+        if any(map(any, rows)):
             return name
     raise RnnvizError(_("The Excel workbook has no cells with values; choose another file."))
+
+
+def _top(sheet: Any) -> list[list[str]]:
+    rows = sheet.iter_rows(max_row=50, max_col=MAX_COLUMNS + 1, values_only=True)
+    return [[_text(cell) for cell in row] for row in rows]
 
 
 def _rows(sheet: Any) -> list[list[str]]:

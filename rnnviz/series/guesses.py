@@ -4,6 +4,7 @@ import numpy as np
 
 from rnnviz.errors import RnnvizError
 from rnnviz.series.columns import Column
+from rnnviz.series.numbers import is_missing
 from rnnviz.series.table import Table
 from rnnviz.words import _
 
@@ -34,7 +35,7 @@ def guess_value(table: Table, time: str | None) -> str:
     if time and len(names) > 1 and names[0] == first and _counts_rows(table[first]):
         return names[1]
     if not names:
-        raise RnnvizError(_no_numbers(table))
+        raise RnnvizError(_no_numbers(table, time))
     return names[0]
 
 
@@ -79,8 +80,21 @@ def entities(table: Table, column: str) -> list[str]:
     return list(dict.fromkeys(table[column].cells))[:MOST_ENTITIES]
 
 
-def _no_numbers(table: Table) -> str:
+def _no_numbers(table: Table, time: str | None) -> str:
+    """What is wrong, with a cell that shows it: the last column's is the likeliest value."""
+    others = [column for column in reversed(table.columns) if column.name != time]
+    for column in others:
+        cell = next((c for c in column.cells if not is_missing(c) and _has_digit(c)), None)
+        if cell is not None:
+            return _(
+                "No column of numbers was found: “{name}” reads “{cell}”, not a number; take "
+                "units out of the cells, or choose “Read it another way”."
+            ).format(name=column.name, cell=cell[:40])
     return _(
         "No column of numbers was found beside the time (columns: {names}); check the separator "
-        "and the decimal sign under “How the file was read”."
+        "and the decimal sign under “Read it another way”."
     ).format(names=", ".join(table.names)[:200])
+
+
+def _has_digit(cell: str) -> bool:
+    return any(sign.isdigit() for sign in cell)

@@ -10,7 +10,7 @@ import numpy as np
 
 from rnnviz.errors import RnnvizError
 from rnnviz.series.resample import Coarser, Merge, last_rows, merged, resampled
-from rnnviz.series.series import Series
+from rnnviz.series.series import Series, no_value_outside
 from rnnviz.series.steps import Step, absent_rows, step_of
 from rnnviz.words import _
 
@@ -91,8 +91,7 @@ def trimmed(series: Series) -> Series:
         )
     rows = slice(there[0], there[-1] + 1)
     outside = len(series) - (there[-1] + 1 - there[0])
-    note = _("Rows without a value at the beginning or the end, left out: {n}.").format(n=outside)
-    return series.part(rows, note) if outside else series
+    return series.part(rows, no_value_outside(outside)) if outside else series
 
 
 def with_gaps(series: Series, step: Step, how: Gaps) -> Series:

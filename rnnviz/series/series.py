@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from rnnviz.words import _
+
 
 @dataclass(frozen=True)
 class Series:
@@ -42,3 +44,9 @@ class Series:
     def noted(self, *notes: str) -> "Series":
         """The same series with more sentences."""
         return replace(self, notes=(*self.notes, *notes))
+
+
+def no_value_outside(count: int) -> str:
+    """The sentence about rows before the first and after the last value."""
+    text = _("Rows without a value at the beginning or the end, left out: {n}.")
+    return text.format(n=count)

@@ -8,6 +8,7 @@ import numpy as np
 
 from rnnviz.series.dates import DAY_MONTH, ISO, MONTHS, NAMED
 from rnnviz.series.numbers import is_missing, is_number
+from rnnviz.series.series import no_value_outside
 from rnnviz.series.split_lines import MOST_LYING
 from rnnviz.series.steps import unevenness
 from rnnviz.series.times import parse_times
@@ -104,11 +105,25 @@ def _unroll_calendar(grid: Grid) -> Grid:
         whole = row[at].split(".")[0]
         cells += [[whole + sign.format(n + 1), row[i]] for n, i in enumerate(periods)]
         lines += [line] * len(periods)
+    cells, lines, outside = _without_empty_ends(cells, lines)
     aside = [n for i, n in enumerate(grid.names) if i not in periods and i != at]
     text = _("Rows of years with columns of periods, unrolled to one row a period: {years}.")
     notes = [text.format(years=len(grid.cells))]
     notes += [_left_aside(aside)] if aside else []
+    notes += [no_value_outside(outside)] if outside else []
     return Grid([unit, _("value")], cells, lines, (*grid.notes, *notes))
+
+
+def _without_empty_ends(
+    cells: list[list[str]], lines: list[int]
+) -> tuple[list[list[str]], list[int], int]:
+    """Leave out the periods before the first and after the last value: they are not missing."""
+    there = [n for n, (_time, value) in enumerate(cells) if not is_missing(value)]
+    years = [row[0][:4] for row in cells]
+    if not there or years != sorted(years):  # with the latest year first, an end is no end in time
+        return cells, lines, 0
+    part = slice(there[0], there[-1] + 1)
+    return cells[part], lines[part], len(cells) - len(cells[part])
 
 
 def _left_aside(names: list[str]) -> str:

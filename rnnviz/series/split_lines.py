@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rnnviz.errors import RnnvizError
+from rnnviz.series.edges import is_sum, padded_above
 from rnnviz.words import _
 
 # In order of preference when several fit equally well. Never a letter, never a digit.
@@ -127,6 +128,7 @@ def table_part(cells: list[list[str]], lines: list[int], sign: str, notes: list[
     width = _width([cells[i] for i in keep if i not in set(remarks)])
     width -= _trailing(cells, keep, width)
     start = next((n for n, i in enumerate(keep) if _fits(cells[i], width)), len(keep))
+    start += padded_above([cells[i] for i in keep[start:]], width)
     short = _short_header(cells, keep, start, width)
     body, hashes = _without_remarks(cells, keep[start:], width)
     body, footer = _without_footer(cells, body, width)
@@ -179,8 +181,8 @@ def _without_remarks(cells: list[list[str]], body: list[int], width: int) -> tup
 
 
 def _without_footer(cells: list[list[str]], body: list[int], width: int) -> tuple[list[int], int]:
-    """Take out remarks under the table: last lines with too few cells and no number."""
-    end = len(body)
+    """Take out remarks under the table: sums, lines with too few cells and no number."""
+    end = len(body) - is_sum([cells[i] for i in body])
     while (
         end
         and len(cells[body[end - 1]]) < width

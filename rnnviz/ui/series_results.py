@@ -165,11 +165,12 @@ def _row(r: Result, mode: Mode) -> dict[str, object]:
     s = r.spread(mode, "rmse")
     several = len(r.good) > 1 and np.isfinite(s.low)
     span = f"{number(s.low)} … {number(s.high)}" if several else ""
-    head = {_("Model"): r.label, _("RMSE"): median.pop(_("RMSE")), _("Lowest … highest"): span}
+    head = {_("Model"): r.label, _("RMSE"): median.pop(_("RMSE"))}
     return {
-        **head, **median, _("Parameters"): r.parameters if trained else None,
+        **head, _("Remarks"): remarks(r, mode), _("Lowest … highest"): span, **median,
+        _("Parameters"): r.parameters if trained else None,
         _("H"): "" if r.hidden is None else str(r.hidden),
-        _("Remarks"): remarks(r, mode), _("It is given"): r.given,
+        _("It is given"): r.given,
     }  # fmt: skip
 
 

@@ -1,13 +1,17 @@
 """Where the series comes from: a built-in one, a file, or what was pasted; and its audit."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
 
+from rnnviz.errors import RnnvizError
 from rnnviz.series.audit import Audit, audit
 from rnnviz.series.builtin import SERIES, load
 from rnnviz.series.choose import Picked, Series, pick, ready
+from rnnviz.series.encoding import is_zip
+from rnnviz.series.excel import read_workbook
 from rnnviz.series.guesses import (
     entities,
     entity_columns,
@@ -59,9 +63,7 @@ def _from_outside(page: Page[SeriesSettings], picture: Any) -> tuple[Picked, str
         text = _("Choose a file, paste a table, or take a built-in series, to see it here at once.")
         picture.info(text)
         return None
-    table = read_and_show(data, name, picture)
-    if len(table.sheets) > 1:
-        st.selectbox(_("Sheet"), table.sheets, key=key_of("sheet", table.sha256))
+    table = _read(data, name, picture)
     place = st.container()  # a question stands above the columns that it is about
     value, time = _columns(table)
     open_questions = table.questions(time)
@@ -72,6 +74,27 @@ def _from_outside(page: Page[SeriesSettings], picture: Any) -> tuple[Picked, str
         return None
     entity = _entity(table, time, value)
     return _picked(table, value, time, entity, *_tolerance(table, value, time)), ""
+
+
+def _read(data: bytes, name: str, picture: Any) -> Table:
+    """Read the file; where a sheet cannot be read, another can still be chosen."""
+    key = key_of("sheet", hashlib.sha256(data).hexdigest())
+    try:
+        table = read_and_show(data, name, picture)
+    except RnnvizError:
+        if is_zip(data):
+            _rows, sheets, sheet = read_workbook(data, st.session_state.get(key))
+            _sheet(key, sheets, sheet)
+        raise
+    _sheet(key, table.sheets, table.reading.sheet)
+    return table
+
+
+def _sheet(key: str, sheets: Sequence[str], read: str | None) -> None:
+    """Which sheet of a workbook, where there are several; `read` is the one that was read."""
+    if len(sheets) > 1:
+        st.session_state.setdefault(key, read)
+        st.selectbox(_("Sheet"), sheets, key=key)
 
 
 def _uploaded() -> tuple[bytes | None, str]:

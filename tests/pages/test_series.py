@@ -91,6 +91,7 @@ def by_the_library(**query: str) -> Comparison:
 def test_that_training_gives_the_tables_of_the_library(open_screen: OpenScreen) -> None:
     app, expected = train(open_screen(PAGE, **QUICK)), by_the_library()
     shown, more = scores(app), scores(app, "MAE")
+    assert list(shown.columns[:2]) == ["RMSE", "Remarks"]  # in sight on a narrow screen too
     for r in expected.results:
         row = shown.loc[r.label]
         s = {name: r.spread("one_step", name) for name in Scores._fields}

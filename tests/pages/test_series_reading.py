@@ -10,7 +10,7 @@ from rnnviz.series.choose import pick
 from rnnviz.ui.series_audit import also, decisions, facts
 from rnnviz.ui.series_text import plain
 from tests.conftest import OpenScreen
-from tests.series.test_reading_shapes import LONG, MONTHS, calendar
+from tests.series.test_reading_shapes import LONG, MONTHS, calendar, notes_and_data
 
 PAGE = "pages/series.py"
 DAYS = np.datetime64("2021-01-01") + np.arange(60)
@@ -169,3 +169,15 @@ def test_that_pasted_text_is_shown_as_text(open_screen: OpenScreen) -> None:
     text = daily().replace("day,y", "day,<img src=x> **y**")
     app = paste(open_screen(PAGE, source="paste"), text + "2021-03-05,oops\n")
     assert "\\<img src\\=x\\> \\*\\*y\\*\\*" in app.error[0].value
+
+
+def test_that_another_sheet_can_be_chosen_where_one_cannot_be_read(open_screen: OpenScreen) -> None:
+    app = open_screen(PAGE, source="upload")
+    app = app.file_uploader[0].upload("b.xlsx", notes_and_data(), "application/zip").run()
+    assert not app.error
+    assert app.selectbox(key=widget(app, "Sheet")).value == "Data"
+    app.selectbox(key=widget(app, "Sheet")).set_value("Notes").run()
+    assert "one row only" in app.error[0].value
+    app.selectbox(key=widget(app, "Sheet")).set_value("Data").run()
+    assert not app.error
+    assert "Training input X" in shown(app)

@@ -275,3 +275,20 @@ def test_that_reading_a_hundred_thousand_rows_raises_no_warning() -> None:
         table = read("t;y\n" + "\n".join(f"{d};{i % 97},5" for i, d in enumerate(dates)))
         assert table.columns[0].times is not None
         assert len(choose(table)) == 5000
+
+
+def test_that_a_unit_in_the_cells_is_quoted_beside_the_control_that_helps() -> None:
+    rows = "\n".join(f"2020-01-{d:02};{20 + d / 10} °C" for d in range(1, 29))
+    words = refusal(f"day;Temp (°C)\n{rows}")
+    assert "“Temp (°C)” reads “20.1 °C”, not a number" in words
+    assert "“Read it another way”" in words
+
+
+def test_that_remarks_and_a_sum_as_wide_as_the_table_are_left_out_and_counted() -> None:
+    above = "Umsatzbericht – Zentrale;;\nErstellt am;12.03.2020;\n;;\n"
+    months = "".join(f"2019-{m:02};{m * 10},5;\n" for m in range(1, 13))
+    table = read(f"{above}Monat;Umsatz (€);Bemerkung\n{months}Summe;786,0;\n")
+    assert table.names == ("Monat", "Umsatz (€)", "Bemerkung")
+    assert values(table, "Umsatz (€)") == [m * 10 + 0.5 for m in range(1, 13)]
+    assert any("above the table that were left out: 2" in note for note in table.notes)
+    assert any("under the table that were left out: 1" in note for note in table.notes)

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from rnnviz.errors import RnnvizError
-from rnnviz.series.choose import choose
+from rnnviz.series.audit import audit
+from rnnviz.series.choose import choose, pick
 from rnnviz.series.guesses import guess_entity, guess_time, guess_value
 from rnnviz.series.table import Reading, Table, read_table
 
@@ -207,3 +208,33 @@ def test_that_a_sheet_can_be_chosen() -> None:
     assert (table.reading.sheet, table.sheets[1:]) == ("one", ("empty", "one", "two"))
     table = read_table(stream.getvalue(), "b.xlsx", Reading(sheet="two"))
     assert choose(table, "column 2").values[-1] == 58
+
+
+def test_that_the_months_still_to_come_are_not_counted_as_missing() -> None:
+    table = read(calendar(MONTHS) + "1955,1,2,3,,,,,,,,,\n")
+    found = audit(pick(table))
+    assert (found.rows, found.missing) == (63, 0)
+    assert str(found.last).startswith("1955-03")
+    note = "Rows without a value at the beginning or the end, left out: 9."
+    assert choose(table).notes.count(note) == 1
+
+
+def test_that_a_sheet_of_notes_is_not_taken_for_the_table() -> None:
+    table = read_table(notes_and_data(), "b.xlsx")
+    assert (table.reading.sheet, table.sheets, table.rows) == ("Data", ("Notes", "Data"), 40)
+
+
+def notes_and_data() -> bytes:
+    import io
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    book.create_sheet("Notes").append(["Read me"])
+    data = book.create_sheet("Data")
+    for row in [["year", "y"], *([1960 + i, i * i % 11] for i in range(40))]:
+        data.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
