@@ -67,8 +67,19 @@ def option_controls(page: Page[Any]) -> None:
         if problem is not None:
             st.error(problem)
         page.control("first_tick", buttons=True)
+        if problem is None:
+            st.caption(clock_note(s))
     elif s.cell == "lstm_peephole":
         _peephole_controls(page)
+
+
+def clock_note(s: NetworkSettings) -> str:
+    """How many units have each period, also none, and what the clock reads at the first step."""
+    modules = tuple(dict.fromkeys(parse_periods(s.periods)))
+    of_units = clockwork.periods(s.hidden, parse_periods(s.periods)).tolist()
+    text = _("Units of period {periods}: {units}. At step 1 the clock reads {first}.")
+    units = ", ".join(str(of_units.count(T)) for T in modules)
+    return text.format(periods=", ".join(map(str, modules)), units=units, first=s.first_tick)
 
 
 def _peephole_controls(page: Page[Any]) -> None:

@@ -84,7 +84,7 @@ SCREENS: dict[str, Screen] = {
             code="gates",
             path="pages/gates.py",
             label=_("Gates"),
-            promise=_("What an LSTM keeps, writes and shows, gate by gate."),
+            promise=_("What a cell keeps, writes and shows, gate by gate."),
             settings=GateSettings,
         ),
         Screen(

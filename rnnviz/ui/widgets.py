@@ -45,8 +45,10 @@ def _number(kind: Number, value: float | None, look: dict[str, Any]) -> None:
 
 
 def _text(kind: Text, value: str, look: dict[str, Any]) -> None:
-    field = st.text_area if look.pop("area", False) else st.text_input
-    field(max_chars=kind.longest, value=value, **look)
+    if look.pop("area", False):
+        st.text_area(value=value, **look)  # a limit here would throw a long text away unsaid
+    else:
+        st.text_input(max_chars=kind.longest, value=value, **look)
 
 
 def _choice(kind: Choice, value: str, look: dict[str, Any]) -> None:

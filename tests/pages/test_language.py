@@ -113,6 +113,15 @@ def test_that_text_that_cannot_be_used_gets_one_sentence(open_screen: OpenScreen
     assert app.text_area[0].value == "x"
 
 
+def test_that_a_text_that_is_too_long_is_refused_and_kept(open_screen: OpenScreen) -> None:
+    app = open_screen(PAGE, source="own")
+    field = app.text_area(key="language.typed")
+    assert not field.max_chars  # the browser would drop what is pasted, unsaid
+    app = field.set_value("ab" * 600).run()
+    assert any("1200 characters; at most 600" in e.value for e in app.error)
+    assert len(app.text_area(key="language.typed").value or "") == 1200
+
+
 def test_that_of_a_long_text_the_beginning_is_shown(open_screen: OpenScreen) -> None:
     typed = "ab cd " * 50
     app = open_screen(PAGE, source="own", typed=typed, epochs="10")

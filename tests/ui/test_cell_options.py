@@ -5,7 +5,7 @@ import pytest
 
 from rnnviz.core.cells import clockwork
 from rnnviz.errors import RnnvizError
-from rnnviz.ui.cell_options import cell_of, in_other_writing, shown_cell
+from rnnviz.ui.cell_options import cell_of, clock_note, in_other_writing, shown_cell
 from rnnviz.ui.edit_weights import changes_of
 from rnnviz.ui.edits import Edit
 from rnnviz.ui.network import study_of
@@ -66,3 +66,8 @@ def test_that_periods_and_the_first_tick_make_the_clockwork() -> None:
 def test_that_what_is_no_period_gets_one_sentence(text: str) -> None:
     with pytest.raises(RnnvizError, match="one to eight periods"):
         parse_periods(text)
+
+
+def test_that_a_period_without_a_unit_is_said() -> None:
+    said = clock_note(NetworkSettings(cell="clockwork", hidden=3, first_tick="1"))
+    assert said == "Units of period 1, 2, 4, 8: 1, 1, 1, 0. At step 1 the clock reads 1."

@@ -40,7 +40,7 @@ export function layout(config, width) {
   const right = width - (config.lanes.some(({ side }) => side === "right") ? margin : 4);
   const has = (side) => config.ends.some((end) => end.side === side);
   const before = has("left") ? GUTTER : 4;
-  const after = has("right") ? GUTTER : 36; // for the shape beside the last arrow
+  const after = has("right") ? GUTTER : 48; // for the shape beside the last arrow
   const room = right - left - before - after;
   const least = narrow ? 62 : 54;
   const pitch = Math.min(Math.max(room / config.columns, least), WIDEST);
