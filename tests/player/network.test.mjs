@@ -6,6 +6,7 @@ import { test } from "node:test";
 import {
   across, along, around, aside, boxHeight, cellBox, downward, drawn, layout, lineBoxes, stateAt, under, upward,
 } from "../../rnnviz/player/frontend/network_layout.js";
+import { memoryName } from "../../rnnviz/player/frontend/stage.js";
 import { filled, largest } from "../../rnnviz/player/frontend/views/attention.js";
 import { differences, grouped, said } from "../../rnnviz/player/frontend/views/tally.js";
 
@@ -95,4 +96,13 @@ test("the map fills row by row, each from the left, as the decoder writes", () =
 
 test("the largest terms come first, whatever their sign", () => {
   assert.deepEqual(largest([0.1, -3, 2, 0], 2), [1, 2]);
+});
+
+test("a tally is remembered though a view of another type now stands before it", () => {
+  const tallies = [{ type: "network" }, { type: "tally" }, { type: "tally" }];
+  const mapped = [{ type: "network" }, { type: "attention", array: "alpha" }, { type: "tally" }, { type: "tally" }];
+  const names = (views) => views.map((_, i) => memoryName(views, i)).filter((name) => name.startsWith("tally"));
+  assert.deepEqual(names(mapped), names(tallies));
+  assert.equal(new Set(names(tallies)).size, 2);
+  assert.equal(memoryName(mapped, 1), "attention alpha");
 });
