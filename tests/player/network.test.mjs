@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  across, along, around, aside, boxHeight, cellBox, downward, drawn, layout, lineBoxes, stateAt, under, upward,
+  across, along, around, aside, boxHeight, cellBox, downward, drawn, layout, lineBoxes, shapeAt, stateAt, under, upward,
 } from "../../rnnviz/player/frontend/network_layout.js";
 import { memoryName } from "../../rnnviz/player/frontend/stage.js";
 import { filled, largest } from "../../rnnviz/player/frontend/views/attention.js";
@@ -60,6 +60,35 @@ test("ways lead from box to box, and only upright or level", () => {
   const back = along(place, 1, 0, 1).points;
   assert.deepEqual(back, [...right].reverse());
   assert.deepEqual(upward(place, 1, 0, 2, "branch").points.at(-1)[1], boxes[2].bottom);
+});
+
+test("a shape stands below the place where a branch leaves its arrow, not between both", () => {
+  const links = [
+    { kind: "up", from: "x", to: "h", via: "straight" }, { kind: "up", from: "x", to: "y", via: "branch" },
+  ];
+  for (const width of [390, 1440]) {
+    const place = layout({ ...config, links }, width);
+    const [, [, bend]] = upward(place, 1, 0, 2, "branch").points;
+    const { y } = shapeAt(place, 1, 1, links[0], { links });
+    assert.ok(y - 10 > bend && y < place.boxes[0].top, `${width}: ${y}`);
+  }
+});
+
+test("a way past a box has room for its shape after the last column, and crosses no other", () => {
+  const links = [
+    { kind: "up", from: "x", to: "y", via: "past" }, { kind: "down", from: "h", to: "x" },
+  ];
+  for (const [width, columns] of [[390, 12], [1000, 12], [1000, 3]]) {
+    const place = layout({ ...config, columns, links, ends: [] }, width);
+    const last = columns - 1;
+    const own = shapeAt(place, last, 2, links[0], { links });
+    const end = own.x - place.shift(last) + 54;
+    assert.ok(end <= place.right, `${width}: ${end}`); // "(64, 24)"
+    const riser = Math.max(...upward(place, last, 0, 2, "past").points.map(([x]) => x));
+    assert.ok(own.x > riser);
+    const down = shapeAt(place, last, 1, links[1], { links });
+    assert.ok(down.anchor === "end" && down.x < place.center(last));
+  }
 });
 
 test("an arrow's head points along its last piece", () => {
