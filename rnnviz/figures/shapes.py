@@ -29,7 +29,7 @@ def reach_figure(curves: Sequence[Curve], x_title: str, y_title: str, zero: str)
         xaxis={"title": x_title, "dtick": max(1, len(curves[0][1]) // 15)},
         yaxis={"type": "log", "title": y_title, "exponentformat": "power", "dtick": 1,
                "range": [low, high]},
-        margin={"l": 8, "r": 8, "t": 40, "b": 8},
+        margin={"t": 40},
     )  # fmt: skip
 
 
@@ -63,5 +63,5 @@ def learning_figure(
         260, data,
         xaxis={"title": x_title},
         yaxis={"title": y_title, "tickformat": ".0%", "range": [-0.03, 1.03]},
-        margin={"l": 8, "r": 8, "t": 40, "b": 8},
+        margin={"t": 40},
     )  # fmt: skip

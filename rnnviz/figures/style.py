@@ -25,7 +25,7 @@ TEMPLATE = go.layout.Template(
         "plot_bgcolor": "rgba(0, 0, 0, 0)",
         "font": {"size": 13},
         "hovermode": "x unified",
-        "margin": {"l": 8, "r": 20, "t": 8, "b": 8},
+        "margin": {"l": 8, "r": 20, "t": 8, "b": 8},  # r: half of the last number of an axis
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         "xaxis": AXIS,
         "yaxis": AXIS,

@@ -52,15 +52,19 @@ def pair_page(page: Shapes) -> None:
 
 def pair_controls(page: Shapes) -> None:
     """The task and the sizes; what training depends on besides stands behind one button."""
+    attends = page.settings.arch == "attention"
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         page.control("task", width=190)
         if TASKS[page.settings.task].fixed is None:
             page.control("pair_length", width=112)
         page.control("pair_cell", width=160)
         page.control("pair_hidden", width=130)
-        page.control("units", width=150)
+        if attends:
+            page.control("units", width=150)
         page.control("phrase", width=190)
         with st.popover(_("Training"), icon=":material/tune:"):
+            if not attends:  # its picture has none, but the other network is trained with them
+                page.control("units")
             page.control("both")
             page.control("updates")
             page.control("seed")

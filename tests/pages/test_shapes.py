@@ -232,3 +232,14 @@ def test_that_the_network_in_hand_comes_from_and_goes_to_other_screens() -> None
 def test_that_no_number_on_the_page_is_glued_to_a_code(open_screen: OpenScreen) -> None:
     app = open_screen(PAGE, arch="many_to_one", bidirectional="1")
     assert not any(re.search(r"\{[a-z_]+\}", m.value) for m in (*app.markdown, *app.caption))
+
+
+@pytest.mark.parametrize(("arch", "behind"), [("encoder_decoder", 1), ("attention", 0)])
+def test_that_attention_units_stand_behind_training_where_the_picture_has_none(
+    open_screen: OpenScreen, arch: str, behind: int
+) -> None:
+    app = open_screen(PAGE, **{**QUICK, "arch": arch})
+    training: Any
+    (training,) = app.get("popover")
+    assert len([f for f in training.number_input if "Attention units" in f.label]) == behind
+    assert len([f for f in app.number_input if "Attention units" in f.label]) == 1

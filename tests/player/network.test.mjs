@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  across, along, around, aside, boxHeight, cellBox, downward, drawn, layout, lineBoxes, stateAt, under, upward,
+  across, along, around, aside, boxHeight, cellBox, downward, drawn, layout, lineBoxes, shapeAt, stateAt, under, upward,
 } from "../../rnnviz/player/frontend/network_layout.js";
+import { memoryName } from "../../rnnviz/player/frontend/stage.js";
 import { filled, largest } from "../../rnnviz/player/frontend/views/attention.js";
 import { differences, grouped, said } from "../../rnnviz/player/frontend/views/tally.js";
 
@@ -61,6 +62,35 @@ test("ways lead from box to box, and only upright or level", () => {
   assert.deepEqual(upward(place, 1, 0, 2, "branch").points.at(-1)[1], boxes[2].bottom);
 });
 
+test("a shape stands below the place where a branch leaves its arrow, not between both", () => {
+  const links = [
+    { kind: "up", from: "x", to: "h", via: "straight" }, { kind: "up", from: "x", to: "y", via: "branch" },
+  ];
+  for (const width of [390, 1440]) {
+    const place = layout({ ...config, links }, width);
+    const [, [, bend]] = upward(place, 1, 0, 2, "branch").points;
+    const { y } = shapeAt(place, 1, 1, links[0], { links });
+    assert.ok(y - 10 > bend && y < place.boxes[0].top, `${width}: ${y}`);
+  }
+});
+
+test("a way past a box has room for its shape after the last column, and crosses no other", () => {
+  const links = [
+    { kind: "up", from: "x", to: "y", via: "past" }, { kind: "down", from: "h", to: "x" },
+  ];
+  for (const [width, columns] of [[390, 12], [1000, 12], [1000, 3]]) {
+    const place = layout({ ...config, columns, links, ends: [] }, width);
+    const last = columns - 1;
+    const own = shapeAt(place, last, 2, links[0], { links });
+    const end = own.x - place.shift(last) + 54;
+    assert.ok(end <= place.right, `${width}: ${end}`); // "(64, 24)"
+    const riser = Math.max(...upward(place, last, 0, 2, "past").points.map(([x]) => x));
+    assert.ok(own.x > riser);
+    const down = shapeAt(place, last, 1, links[1], { links });
+    assert.ok(down.anchor === "end" && down.x < place.center(last));
+  }
+});
+
 test("an arrow's head points along its last piece", () => {
   assert.equal(drawn({ points: [[0, 5], [10, 5]], arrow: true }).head, "translate(10 5) rotate(0)");
   assert.equal(drawn({ points: [[0, 5], [0, 0]], arrow: true }).head, "translate(0 0) rotate(-90)");
@@ -95,4 +125,13 @@ test("the map fills row by row, each from the left, as the decoder writes", () =
 
 test("the largest terms come first, whatever their sign", () => {
   assert.deepEqual(largest([0.1, -3, 2, 0], 2), [1, 2]);
+});
+
+test("a tally is remembered though a view of another type now stands before it", () => {
+  const tallies = [{ type: "network" }, { type: "tally" }, { type: "tally" }];
+  const mapped = [{ type: "network" }, { type: "attention", array: "alpha" }, { type: "tally" }, { type: "tally" }];
+  const names = (views) => views.map((_, i) => memoryName(views, i)).filter((name) => name.startsWith("tally"));
+  assert.deepEqual(names(mapped), names(tallies));
+  assert.equal(new Set(names(tallies)).size, 2);
+  assert.equal(memoryName(mapped, 1), "attention alpha");
 });

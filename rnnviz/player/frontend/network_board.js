@@ -2,7 +2,7 @@
 
 import { svg } from "./dom.js";
 import {
-  across, along, around, aside, cellBox, downward, drawn, layout, stateAt, under, upward,
+  across, along, around, aside, cellBox, downward, drawn, layout, shapeAt, stateAt, under, upward,
 } from "./network_layout.js";
 
 const END = 46; // width of the box of a state before the first step, or after the last
@@ -15,7 +15,6 @@ export class Board {
     this.place = layout(config, width);
     this.parts = []; // {node, when}: what lights when its step comes
     this.texts = new Map(); // what a shape's label says, by its key: a change is shown
-    this.crowded = config.links.some(({ via }) => via === "join" || via === "branch");
     this.lanes = new Map(config.lanes.map((lane) => [lane.key, lane]));
     this.room = svg("g", { class: "rvn-room" });
     const clip = `rvn-clip-${(Board.count += 1)}`;
@@ -125,10 +124,9 @@ export class Board {
         : upward(this.place, column, from.line, to.line, link.via);
       const group = this.arrow(way, this.when(to, column));
       if (!link.shape) continue;
-      const upper = this.place.boxes[Math.max(from.line, to.line)];
-      const y = upper.bottom + (this.crowded ? 19 : 28);
-      const beside = link.via === "past" ? this.place.box / 2 + 9 : 6;
-      this.label(group, this.place.center(column) + beside, y, link, "start", this.place.labelled);
+      const top = Math.max(from.line, to.line);
+      const { x, y, anchor } = shapeAt(this.place, column, top, link, this.config);
+      this.label(group, x, y, link, anchor, this.place.labelled);
     }
   }
 

@@ -7,6 +7,8 @@ const PAD = 4;
 const GAP = 48; // between two lines, for the arrows
 const WIDEST = 118;
 const GUTTER = 68; // for a state before the first step, or after the last
+const SHAPE = 36; // for the shape beside the last arrow
+const PAST = 5; // between a box and a way that passes it
 
 /** Height of a box that shows `cells` numbers, `more` of which there is no room for, or a letter. */
 export function boxHeight({ cells, more, symbols }) {
@@ -32,6 +34,9 @@ export function lineBoxes(lanes, count) {
   return { boxes, height: y - GAP + 26 };
 }
 
+/** Whether a way passes boxes of its own column on their right. */
+const passed = ({ links = [] }) => links.some(({ via }) => via === "past");
+
 /** The whole layout of the view's config at that width. */
 export function layout(config, width) {
   const narrow = width < NARROW;
@@ -40,12 +45,13 @@ export function layout(config, width) {
   const right = width - (config.lanes.some(({ side }) => side === "right") ? margin : 4);
   const has = (side) => config.ends.some((end) => end.side === side);
   const before = has("left") ? GUTTER : 4;
-  const after = has("right") ? GUTTER : 48; // for the shape beside the last arrow
+  const box = narrow ? 36 : 40;
+  const past = passed(config) ? box / 2 + PAST : 0;
+  const after = has("right") ? GUTTER : SHAPE + past;
   const room = right - left - before - after;
   const least = narrow ? 62 : 54;
   const pitch = Math.min(Math.max(room / config.columns, least), WIDEST);
   const { boxes, height } = lineBoxes(config.lanes, config.lines);
-  const box = narrow ? 36 : 40;
   const content = before + config.columns * pitch + after;
   const center = (column) => left + before + (column + 0.5) * pitch;
   const slack = content - (right - left);
@@ -84,13 +90,24 @@ export function upward(place, column, from, to, via) {
     };
   }
   if (via === "past") {
-    const [start, end, half] = [boxes[from].top, boxes[to].bottom, place.box / 2 + 5];
+    const [start, end, half] = [boxes[from].top, boxes[to].bottom, place.box / 2 + PAST];
     return {
       points: [[x + 12, start], [x + 12, start - 9], [x + half, start - 9], [x + half, end + 9], [x + 12, end + 9], [x + 12, end]],
       arrow: true,
     };
   }
   return { points: [[x, boxes[from].top], [x, boxes[to].bottom]], arrow: true };
+}
+
+/** Where the shape of a way up or down is written, clear of every other way; `line` is its top. */
+export function shapeAt(place, column, line, link, config) {
+  const x = place.center(column);
+  const leaves = (via) => config.links.some((one) => one.via === via && one.from === link.from);
+  const crowded = config.links.some(({ via }) => via === "join" || via === "branch");
+  const y = place.boxes[line].bottom + (leaves("branch") ? GAP - 10 : crowded ? 19 : 28);
+  if (link.via === "past") return { x: x + place.box / 2 + PAST + 4, y, anchor: "start" };
+  if (link.kind === "down" && passed(config)) return { x: x - 6, y, anchor: "end" };
+  return { x: x + 6, y, anchor: "start" };
 }
 
 /** From a box down to the one below it. */

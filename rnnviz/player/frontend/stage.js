@@ -26,6 +26,12 @@ const parts = (scene) =>
 
 const shape = ({ views, options }) =>
   JSON.stringify([views.map(({ type }) => type), options.layout]);
+/** What a view is remembered by: its array, or how many of its type stand before it. */
+export function memoryName(views, i) {
+  const { type, array = views.slice(0, i).filter((view) => view.type === type).length } = views[i];
+  return `${type} ${array}`;
+}
+
 const startOf = (scene) => JSON.stringify(scene.start);
 const sentence = (text) => (/[.!?。]$/.test(text) ? text : `${text}.`);
 
@@ -117,8 +123,7 @@ export class Stage {
 
   /** What a view wants to find again when it is made anew. */
   memory(i) {
-    const { type, array = i } = this.scene.views[i];
-    return (this.memories[`${type} ${array}`] ??= {});
+    return (this.memories[memoryName(this.scene.views, i)] ??= {});
   }
 
   /** A new scene: the step, the pins and the selection stay, unless its start is a new one. */
