@@ -125,8 +125,8 @@ export class Board {
       const group = this.arrow(way, this.when(to, column));
       if (!link.shape) continue;
       const top = Math.max(from.line, to.line);
-      const { x, y, anchor } = shapeAt(this.place, column, top, link, this.config);
-      this.label(group, x, y, link, anchor, this.place.labelled);
+      const { x, y } = shapeAt(this.place, column, top, link, this.config);
+      this.label(group, x, y, link, "start", this.place.labelled);
     }
   }
 

@@ -105,9 +105,8 @@ export function shapeAt(place, column, line, link, config) {
   const leaves = (via) => config.links.some((one) => one.via === via && one.from === link.from);
   const crowded = config.links.some(({ via }) => via === "join" || via === "branch");
   const y = place.boxes[line].bottom + (leaves("branch") ? GAP - 10 : crowded ? 19 : 28);
-  if (link.via === "past") return { x: x + place.box / 2 + PAST + 4, y, anchor: "start" };
-  if (link.kind === "down" && passed(config)) return { x: x - 6, y, anchor: "end" };
-  return { x: x + 6, y, anchor: "start" };
+  const outside = link.via === "past" || (link.kind === "down" && passed(config));
+  return { x: x + (outside ? place.box / 2 + PAST + 4 : 6), y };
 }
 
 /** From a box down to the one below it. */
