@@ -15,7 +15,7 @@ run: $(VENV)/app
 # Run every test, in a browser too.
 test: $(VENV)/test
 	$(BIN)/python tests/browser/find_chromium.py --install
-	$(BIN)/python -m pytest -n auto --dist loadgroup
+	$(BIN)/python -m pytest -n auto
 
 # Format, lint and types, without changing anything.
 check: $(VENV)/test

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from streamlit.testing.v1 import AppTest
+from xdist.scheduler import LoadScopeScheduling
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -19,6 +20,22 @@ settings.register_profile(
     "rnnviz", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 settings.load_profile("rnnviz")
+
+
+class OneBrowser(LoadScopeScheduling):
+    """Deals tests out one by one, and all journeys to one worker: two browsers on two cores wait
+    for each other until something takes too long.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneBrowser:
+    """Take our way of dealing tests out to the workers."""
+    return OneBrowser(config, log)  # type: ignore[arg-type]
+
 
 OpenScreen = Callable[..., AppTest]
 

@@ -46,13 +46,10 @@ START_SECONDS = 90
 expect.set_options(timeout=20_000)
 
 
-@pytest.hookimpl(tryfirst=True)  # before the items are dealt out to the workers
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All journeys go to one worker: one app and one browser are enough for two cores."""
-    for item in items:
-        if HERE in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Mark the journeys; tests/conftest.py keeps them in one worker."""
+    if HERE in item.path.parents:
+        item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")
