@@ -4,9 +4,10 @@ import streamlit as st
 
 from rnnviz.player import Scene
 from rnnviz.scenes.landing import landing_scene
-from rnnviz.ui import cards, player
-from rnnviz.ui.page import open_page
-from rnnviz.ui.settings import LandingSettings
+from rnnviz.settings.settings import LandingSettings
+from rnnviz.ui.frame import player
+from rnnviz.ui.frame.page import open_page
+from rnnviz.ui.landing import cards
 from rnnviz.words import _
 
 page = open_page("home", LandingSettings)

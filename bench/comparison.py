@@ -9,9 +9,9 @@ from dataclasses import replace
 import numpy as np
 
 from bench.timing import Line, compared
-from rnnviz.series.choose import Series
-from rnnviz.series.protocol import Protocol
-from rnnviz.series.runs import Task, run_task
+from rnnviz.series.compare.runs import Task, run_task
+from rnnviz.series.protocol.protocol import Protocol
+from rnnviz.series.reading.choose import Series
 
 
 def waves(rows: int = 2000) -> Series:

@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from bench.timing import Line, compared
-from rnnviz.series.audit import audit
-from rnnviz.series.choose import pick, ready
-from rnnviz.series.table import read_table
+from rnnviz.series.audit.audit import audit
+from rnnviz.series.reading.choose import pick, ready
+from rnnviz.series.reading.table import read_table
 
 ROWS = 100_000
 BUDGET = 2.0  # seconds

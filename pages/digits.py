@@ -3,13 +3,13 @@
 import streamlit as st
 
 from rnnviz.scenes.digits import Read, digit_scene
-from rnnviz.ui.digits_controls import choose_digit, question_controls, training_controls
-from rnnviz.ui.digits_results import results
-from rnnviz.ui.digits_run import chosen_image, follow, job_of, names, readings, train_button
-from rnnviz.ui.digits_settings import DigitsSettings
-from rnnviz.ui.jobs import pool, whole
-from rnnviz.ui.page import open_page
-from rnnviz.ui.player import show
+from rnnviz.settings.digits import DigitsSettings
+from rnnviz.ui.digits.controls import choose_digit, question_controls, training_controls
+from rnnviz.ui.digits.results import results
+from rnnviz.ui.digits.run import chosen_image, follow, job_of, names, readings, train_button
+from rnnviz.ui.frame.jobs import pool, whole
+from rnnviz.ui.frame.page import open_page
+from rnnviz.ui.frame.player import show
 from rnnviz.words import _
 
 page = open_page("digits", DigitsSettings)

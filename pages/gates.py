@@ -3,14 +3,14 @@
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
-from rnnviz.scenes.gates import gate_scene
-from rnnviz.ui.cell_options import shown_cell
-from rnnviz.ui.controls import formula_and_source
-from rnnviz.ui.gate_controls import conventions, gate_controls, gate_studies, preset_controls
-from rnnviz.ui.network import example_of
-from rnnviz.ui.page import open_page
-from rnnviz.ui.player import show
-from rnnviz.ui.settings import GateSettings
+from rnnviz.scenes.gates.gates import gate_scene
+from rnnviz.settings.settings import GateSettings
+from rnnviz.ui.frame.page import open_page
+from rnnviz.ui.frame.player import show
+from rnnviz.ui.gates.controls import conventions, gate_controls, gate_studies, preset_controls
+from rnnviz.ui.network.cell_options import shown_cell
+from rnnviz.ui.network.controls import formula_and_source
+from rnnviz.ui.network.network import example_of
 from rnnviz.words import _
 
 page = open_page("gates", GateSettings)

@@ -4,20 +4,20 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.gradients import gradient_scene
-from rnnviz.ui.cell_options import shown_cell
-from rnnviz.ui.controls import formula_and_source
-from rnnviz.ui.gradient_controls import (
+from rnnviz.settings.settings import GradientSettings
+from rnnviz.ui.frame.page import open_page
+from rnnviz.ui.frame.player import show
+from rnnviz.ui.gradients.controls import (
     explained,
     flow_controls,
     flows_of,
     in_words,
     preset_controls,
 )
-from rnnviz.ui.gradient_figures import details
-from rnnviz.ui.network import example_of
-from rnnviz.ui.page import open_page
-from rnnviz.ui.player import show
-from rnnviz.ui.settings import GradientSettings
+from rnnviz.ui.gradients.figures import details
+from rnnviz.ui.network.cell_options import shown_cell
+from rnnviz.ui.network.controls import formula_and_source
+from rnnviz.ui.network.network import example_of
 from rnnviz.words import _
 
 page = open_page("gradients", GradientSettings)

@@ -3,15 +3,15 @@
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
-from rnnviz.ui.controls import formula_and_source
-from rnnviz.ui.jobs import pool
-from rnnviz.ui.language_controls import network_controls, text_controls
-from rnnviz.ui.language_gap import gap_screen
-from rnnviz.ui.language_run import set_controls_again, trained
-from rnnviz.ui.language_settings import LanguageSettings
-from rnnviz.ui.language_views import read
-from rnnviz.ui.language_writer import write_text
-from rnnviz.ui.page import open_page
+from rnnviz.settings.language import LanguageSettings
+from rnnviz.ui.frame.jobs import pool
+from rnnviz.ui.frame.page import open_page
+from rnnviz.ui.language.controls import network_controls, text_controls
+from rnnviz.ui.language.gap import gap_screen
+from rnnviz.ui.language.run import set_controls_again, trained
+from rnnviz.ui.language.views import read
+from rnnviz.ui.language.writer import write_text
+from rnnviz.ui.network.controls import formula_and_source
 from rnnviz.words import _
 
 page = open_page("language", LanguageSettings)

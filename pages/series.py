@@ -3,15 +3,15 @@
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
-from rnnviz.series.protocol import prepare
-from rnnviz.ui.jobs import pool
-from rnnviz.ui.page import open_page
-from rnnviz.ui.series_controls import model_controls, preview
-from rnnviz.ui.series_fairness import article_section
-from rnnviz.ui.series_results import results
-from rnnviz.ui.series_run import ARTICLE, comparison, follow, train_button
-from rnnviz.ui.series_settings import SeriesSettings
-from rnnviz.ui.series_source import series_source, show_error
+from rnnviz.series.protocol.protocol import prepare
+from rnnviz.settings.series import SeriesSettings
+from rnnviz.ui.frame.jobs import pool
+from rnnviz.ui.frame.page import open_page
+from rnnviz.ui.series.controls import model_controls, preview
+from rnnviz.ui.series.fairness import article_section
+from rnnviz.ui.series.results import results
+from rnnviz.ui.series.run import ARTICLE, comparison, follow, train_button
+from rnnviz.ui.series.source import series_source, show_error
 from rnnviz.words import _
 
 page = open_page("series", SeriesSettings)

@@ -1,11 +1,11 @@
 """Shapes: every architecture as boxes and arrows, with the shape of every array and weight."""
 
-from rnnviz.scenes.shapes_plan import PAIRS
-from rnnviz.ui.page import open_page
-from rnnviz.ui.shapes_controls import kind_controls
-from rnnviz.ui.shapes_pairs import pair_page
-from rnnviz.ui.shapes_plain import plain_page
-from rnnviz.ui.shapes_settings import ShapesSettings
+from rnnviz.scenes.shapes.plan import PAIRS
+from rnnviz.settings.shapes import ShapesSettings
+from rnnviz.ui.frame.page import open_page
+from rnnviz.ui.shapes.controls import kind_controls
+from rnnviz.ui.shapes.pairs import pair_page
+from rnnviz.ui.shapes.plain import plain_page
 
 page = open_page("shapes", ShapesSettings)
 kind_controls(page)

@@ -4,14 +4,14 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.unroll import unroll_scene
-from rnnviz.ui.cell_options import shown_cell
-from rnnviz.ui.code_downloads import take_along
-from rnnviz.ui.controls import formula_and_source, network_controls
-from rnnviz.ui.edit_weights import changes_of, edit_reports, without_last_edit
-from rnnviz.ui.network import example_of, study_of
-from rnnviz.ui.page import open_page
-from rnnviz.ui.player import show
-from rnnviz.ui.settings import NetworkSettings, UnrollSettings
+from rnnviz.settings.settings import NetworkSettings, UnrollSettings
+from rnnviz.ui.frame.page import open_page
+from rnnviz.ui.frame.player import show
+from rnnviz.ui.network.cell_options import shown_cell
+from rnnviz.ui.network.code import take_along
+from rnnviz.ui.network.controls import formula_and_source, network_controls
+from rnnviz.ui.network.edit_weights import changes_of, edit_reports, without_last_edit
+from rnnviz.ui.network.network import example_of, study_of
 from rnnviz.words import _
 
 page = open_page("unroll", UnrollSettings)

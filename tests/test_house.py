@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from rnnviz.core.cells import CELLS
-from rnnviz.ui import nav
+from rnnviz.ui.frame import nav
 from tests.conftest import OpenScreen
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -82,10 +82,11 @@ def bptt(
 
     A linear unit with weight 0.5 halves its gradient at every step back:
 
-    >>> from rnnviz.core.cells import CELLS, rnn
+    >>> from rnnviz.core.cells import CELLS
+    >>> from rnnviz.core.cells.rnn import elman
     >>> from rnnviz.core.unroll import unroll
     >>> cell, x = CELLS["rnn_linear"], np.ones((4, 1))
-    >>> p = rnn.Params(np.ones((1, 1)), np.array([[0.5]]), np.zeros(1))
+    >>> p = elman.Params(np.ones((1, 1)), np.array([[0.5]]), np.zeros(1))
     >>> bptt(cell, p, x, unroll(cell, p, x), [None, None, None, np.ones(1)]).state.h.ravel()
     array([0.125, 0.25 , 0.5  , 1.   ])
     """

@@ -20,7 +20,7 @@ import numpy as np
 
 from .arrays import Array
 from .cells.cell import Cell
-from .cells.rnn_leaky import ALPHA, KEPT
+from .cells.rnn.leaky import ALPHA, KEPT
 
 
 class Carry(NamedTuple):
@@ -66,9 +66,10 @@ def _all_new(s: Any) -> tuple[float, Array, float]:
 def carry(cell: Cell, trace: Any) -> Carry:
     """What the cell kept and wrote at every step of a trace of `unroll`.
 
-    >>> from rnnviz.core.cells import CELLS, rnn
+    >>> from rnnviz.core.cells import CELLS
+    >>> from rnnviz.core.cells.rnn import elman
     >>> from rnnviz.core.unroll import unroll
-    >>> p = rnn.Params(np.ones((1, 1)), np.ones((1, 1)), np.zeros(1))
+    >>> p = elman.Params(np.ones((1, 1)), np.ones((1, 1)), np.zeros(1))
     >>> leaky = CELLS["rnn_leaky"]
     >>> carry(leaky, unroll(leaky, p, np.ones((2, 1)))).keep.ravel()
     array([0.8, 0.8])

@@ -59,8 +59,9 @@ def unroll_steps(cell: Cell, p: Any, x: Array, state0: Any = None) -> list[Any]:
 def unroll(cell: Cell, p: Any, x: Array, state0: Any = None) -> Any:
     """The trace: the cell's Step stacked over time, so that `trace.h[t]` is h_t.
 
-    >>> from rnnviz.core.cells import CELLS, rnn
-    >>> p = rnn.Params(np.array([[0.5]]), np.array([[0.8]]), np.array([0.1]))
+    >>> from rnnviz.core.cells import CELLS
+    >>> from rnnviz.core.cells.rnn import elman
+    >>> p = elman.Params(np.array([[0.5]]), np.array([[0.8]]), np.array([0.1]))
     >>> unroll(CELLS["rnn_tanh"], p, np.array([[0.2], [-0.4], [0.6]])).h.round(6).ravel().tolist()
     [0.197375, 0.057836, 0.418827]
     """

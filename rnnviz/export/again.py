@@ -14,8 +14,8 @@ import numpy as np
 from rnnviz.core.cells import CELLS
 from rnnviz.errors import RnnvizError
 from rnnviz.export.configuration import FORMAT
-from rnnviz.series.choose import Series
-from rnnviz.series.protocol import Protocol
+from rnnviz.series.protocol.protocol import Protocol
+from rnnviz.series.reading.choose import Series
 from rnnviz.words import _
 
 NOT_ONE = (AttributeError, KeyError, TypeError, ValueError, OverflowError, RecursionError)

@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from rnnviz.series.choose import Series
-from rnnviz.series.results import Comparison, Result
+from rnnviz.series.compare.results import Comparison, Result
+from rnnviz.series.reading.choose import Series
 
 FORMAT = "rnnviz comparison 1"
 PACKAGES = ("rnnviz", "numpy", "scipy", "scikit-learn", "pandas")

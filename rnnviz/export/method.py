@@ -1,6 +1,6 @@
 """How a comparison was made, as pairs of a name and a short text: every setting that was used."""
 
-from rnnviz.series.results import Comparison
+from rnnviz.series.compare.results import Comparison
 from rnnviz.words import _
 
 Pairs = list[tuple[str, str]]

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rnnviz.core.arrays import Array
-from rnnviz.core.cells import gru_new
+from rnnviz.core.cells.gru import new as gru_new
 from rnnviz.core.network import Network, Weights, forward
-from rnnviz.series.transform import Transform
+from rnnviz.series.protocol.transform import Transform
 
 MOST_CHECKS = 3
 

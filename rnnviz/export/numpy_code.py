@@ -1,7 +1,7 @@
 """A network in NumPy alone: the formulas of its cell, one line each, and its weights."""
 
 from rnnviz.core.cells import Cell
-from rnnviz.core.cells.clockwork import periods
+from rnnviz.core.cells.rnn.clockwork import periods
 from rnnviz.core.network import Network
 from rnnviz.export import parts
 from rnnviz.export.literals import literal

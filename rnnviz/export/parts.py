@@ -6,7 +6,7 @@ from rnnviz.core.cells import Cell
 from rnnviz.export.literals import UNPACK, is_packed, literal
 from rnnviz.export.model import Model
 from rnnviz.export.statements import stacked, weights_of
-from rnnviz.series.transform import Transform
+from rnnviz.series.protocol.transform import Transform
 
 SCALING = '''
 # Scaling, estimated on the training part:

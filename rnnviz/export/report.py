@@ -15,18 +15,18 @@ from rnnviz.export.configuration import versions
 from rnnviz.export.method import method
 from rnnviz.export.report_page import PAGE, section, table
 from rnnviz.figures.looks import look_of
-from rnnviz.series.bands import band
-from rnnviz.series.moments import moment
-from rnnviz.series.remarks import (
+from rnnviz.series.compare.bands import band
+from rnnviz.series.compare.results import MODES, Comparison, Mode, Result
+from rnnviz.series.judge.remarks import (
     STOPPED,
     coverage_sentence,
     divergence_sentences,
     remarks,
     shadow_sentences,
 )
-from rnnviz.series.results import MODES, Comparison, Mode, Result
+from rnnviz.series.judge.verdict import number, ranking, verdict
+from rnnviz.series.moments import moment
 from rnnviz.series.steps import step_of
-from rnnviz.series.verdict import number, ranking, verdict
 from rnnviz.words import _
 
 BEFORE = 24  # rows drawn before the test part
@@ -206,8 +206,8 @@ def _repeat(found: Comparison, made: str) -> str:
         (_("Made"), _("{when}, with rnnviz {version}").format(when=made, version=__version__)),
         (_("Versions"), ", ".join(f"{name} {number}" for name, number in versions().items())),
         (_("Numbers"), _("predictions.csv, scores.csv and configuration.json of the same screen")),
-        (_("In Python"), _("compare(*read_configuration(text)), from rnnviz.series.compare and "
-                           "rnnviz.export.again, with the text of configuration.json")),
+        (_("In Python"), _("compare(*read_configuration(text)), from rnnviz.series.compare.compare "
+                           "and rnnviz.export.again, with the text of configuration.json")),
     ]  # fmt: skip
     return _pairs(pairs)
 

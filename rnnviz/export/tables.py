@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from rnnviz.series.bands import band
-from rnnviz.series.results import MODES, Comparison, Result, SeedRun
-from rnnviz.series.scores import Scores
+from rnnviz.series.compare.bands import band
+from rnnviz.series.compare.results import MODES, Comparison, Result, SeedRun
+from rnnviz.series.judge.scores import Scores
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula
 TIME = "time"

@@ -8,10 +8,10 @@ import numpy as np
 from rnnviz.core.arrays import Array
 from rnnviz.core.study import Study
 from rnnviz.player.payload import Scene
-from rnnviz.scenes.card import card_arrays
+from rnnviz.scenes.card.card import card_arrays
 from rnnviz.scenes.unroll import card, hidden_strip
-from rnnviz.tasks.digits import CLASSES, SIDE
-from rnnviz.tasks.digits_reading import Reading
+from rnnviz.tasks.digits.digits import CLASSES, SIDE
+from rnnviz.tasks.digits.reading import Reading
 from rnnviz.tasks.sequence import Example
 from rnnviz.words import _
 

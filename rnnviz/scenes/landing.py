@@ -9,8 +9,8 @@ from rnnviz.core.network import Network
 from rnnviz.core.study import Study, study
 from rnnviz.player.payload import Scene
 from rnnviz.scenes.unroll import diagram, lines, scene_arrays
-from rnnviz.series.builtin import load
-from rnnviz.series.choose import choose
+from rnnviz.series.reading.builtin import load
+from rnnviz.series.reading.choose import choose
 from rnnviz.tasks.sequence import Example, next_scaled_value, scaled
 from rnnviz.training import fit
 from rnnviz.words import _

@@ -12,8 +12,8 @@ from rnnviz.core.language import probabilities
 from rnnviz.core.study import Study
 from rnnviz.player.payload import Scene
 from rnnviz.scenes.unroll import card, hidden_strip, scene_arrays
-from rnnviz.tasks.language import visible
-from rnnviz.tasks.language_writing import Written
+from rnnviz.tasks.language.language import visible
+from rnnviz.tasks.language.writing import Written
 from rnnviz.tasks.sequence import END, Example
 from rnnviz.words import _
 

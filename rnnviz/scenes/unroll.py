@@ -8,8 +8,8 @@ import numpy as np
 from rnnviz.core.arrays import Array
 from rnnviz.core.study import Study, gradient_check
 from rnnviz.player.payload import Scene
-from rnnviz.scenes.card import card_arrays, card_equations
-from rnnviz.scenes.notation import lettered
+from rnnviz.scenes.card.card import card_arrays, card_equations
+from rnnviz.scenes.card.notation import lettered
 from rnnviz.tasks.sequence import Example
 from rnnviz.words import _
 

@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from rnnviz.core.cells import CELLS
-from rnnviz.ui.network import study_of
-from rnnviz.ui.settings import NetworkSettings
+from rnnviz.settings.settings import NetworkSettings
+from rnnviz.ui.network.network import study_of
 from tests.browser.helpers import Visit, all_digits, choose
 
 

@@ -18,7 +18,7 @@ from rnnviz.core.ar import (
     one_step,
 )
 from rnnviz.core.cells import CELLS
-from rnnviz.core.cells.rnn import Params
+from rnnviz.core.cells.rnn.elman import Params
 from rnnviz.core.feedback import free_run
 from rnnviz.core.network import Network, Weights, forward
 from rnnviz.core.readout import Readout

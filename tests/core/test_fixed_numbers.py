@@ -7,7 +7,10 @@ import numpy as np
 import pytest
 
 from rnnviz.core.bptt import bptt
-from rnnviz.core.cells import CELLS, gru, lstm, rnn
+from rnnviz.core.cells import CELLS
+from rnnviz.core.cells.gru import after as gru
+from rnnviz.core.cells.lstm import standard as lstm
+from rnnviz.core.cells.rnn import elman as rnn
 from rnnviz.core.flow import step_factors
 from rnnviz.core.losses import LOSSES
 from rnnviz.core.network import Network, Weights, backward, forward
@@ -140,7 +143,7 @@ def test_that_the_example_by_hand_runs_backward_to_the_same_numbers():
     assert factors == pytest.approx([0.76883, 0.79732, 0.65967], abs=5e-6)
 
 
-# PyTorch: values of tests/core/golden/torch.json, made once by make_torch.py beside it.
+# PyTorch: values of tests/core/golden/torch.json, made once by make/layers.py beside it.
 
 TORCH = json.loads((Path(__file__).parent / "golden" / "torch.json").read_text())["cases"]
 

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnviz.core.bptt import bptt
-from rnnviz.core.cells import CELLS, rnn
+from rnnviz.core.cells import CELLS
+from rnnviz.core.cells.rnn import elman as rnn
 from rnnviz.core.flow import (
     fitted_rate,
     gradient_by_lag,

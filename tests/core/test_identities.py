@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from rnnviz.core.activations import ACTIVATIONS
 from rnnviz.core.bptt import bptt
-from rnnviz.core.cells import CELLS, gru, lstm
+from rnnviz.core.cells import CELLS
+from rnnviz.core.cells.gru import after as gru
+from rnnviz.core.cells.lstm import standard as lstm
 from rnnviz.core.flow import gradient_by_lag, norms, reach
 from rnnviz.core.init import orthogonal_matrix
 from rnnviz.core.jacobians import largest_singular_value, state_vectors, step_jacobians

@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnviz.core.activations import ACTIVATIONS
-from rnnviz.core.cells import CELLS, lstm, rnn
+from rnnviz.core.cells import CELLS
+from rnnviz.core.cells.lstm import standard as lstm
+from rnnviz.core.cells.rnn import elman as rnn
 from rnnviz.core.init import orthogonal_matrix
 from rnnviz.core.jacobians import (
     as_state,

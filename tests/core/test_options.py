@@ -6,7 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rnnviz.core.bptt import bptt
-from rnnviz.core.cells import CELLS, clockwork, gru_new, lstm_peephole
+from rnnviz.core.cells import CELLS
+from rnnviz.core.cells.gru import new as gru_new
+from rnnviz.core.cells.lstm import peephole as lstm_peephole
+from rnnviz.core.cells.rnn import clockwork
 from rnnviz.core.clamp import clamp
 from rnnviz.core.init import init_network, init_params
 from rnnviz.core.memory import carry, memory_age

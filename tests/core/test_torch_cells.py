@@ -1,4 +1,4 @@
-"""Cells that PyTorch lacks, written for it once (golden/make_torch_cells.py): the same numbers.
+"""Cells that PyTorch lacks, written for it once (golden/make/cells.py): the same numbers.
 
 `python -m tests.core.test_torch_cells` prints the largest difference of each.
 """
@@ -10,7 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from rnnviz.core.cells import CELLS, Cell, clockwork, gru_new, lstm_peephole
+from rnnviz.core.cells import CELLS, Cell
+from rnnviz.core.cells.gru import new as gru_new
+from rnnviz.core.cells.lstm import peephole as lstm_peephole
+from rnnviz.core.cells.rnn import clockwork
 from rnnviz.core.losses import LOSSES
 from rnnviz.core.network import Network, Weights, backward, forward
 from rnnviz.core.readout import Readout

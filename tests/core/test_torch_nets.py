@@ -1,6 +1,6 @@
 """Deep networks, dropout, free running, encoder-decoders and attention against PyTorch's numbers.
 
-The values stand in golden/torch_nets.json, made once by make_torch_nets.py beside it.
+The values stand in golden/torch_nets.json, made once by golden/make/nets.py.
 """
 
 import json

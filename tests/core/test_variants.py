@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rnnviz.core.cells import CELLS, clockwork
+from rnnviz.core.cells import CELLS
+from rnnviz.core.cells.rnn import clockwork
 from rnnviz.core.init import init_params
 from rnnviz.core.unroll import unroll
 

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from rnnviz.series.choose import Series
-from rnnviz.series.compare import compare
-from rnnviz.series.protocol import Protocol
-from rnnviz.series.results import Comparison
+from rnnviz.series.compare.compare import compare
+from rnnviz.series.compare.results import Comparison
+from rnnviz.series.protocol.protocol import Protocol
+from rnnviz.series.reading.choose import Series
 
 NAME = "=<script>alert('1')</script> & \"rate\""
 NOTE = "Line 3 reads “<img src=x onerror=alert(2)>”."

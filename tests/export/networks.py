@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from rnnviz.core.cells import CELLS, Cell, clockwork, gru_new, lstm_peephole
+from rnnviz.core.cells import CELLS, Cell
+from rnnviz.core.cells.gru import new as gru_new
+from rnnviz.core.cells.lstm import peephole as lstm_peephole
+from rnnviz.core.cells.rnn import clockwork
 from rnnviz.core.init import init_network
 from rnnviz.core.network import Network
 from rnnviz.export.forms import forms_of
 from rnnviz.export.model import Model, of_inputs, of_series
-from rnnviz.series.transform import Steps, Transform
+from rnnviz.series.protocol.transform import Steps, Transform
 
 TRANSFORMS = {
     "plain": Transform(Steps(log=False, lags=(), anchor=False), 3.0, 2.0),

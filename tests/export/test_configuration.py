@@ -9,9 +9,9 @@ from rnnviz import __version__
 from rnnviz.errors import RnnvizError
 from rnnviz.export.again import read_configuration
 from rnnviz.export.configuration import configuration
-from rnnviz.series.choose import Series
-from rnnviz.series.compare import compare
-from rnnviz.series.results import MODES, Comparison
+from rnnviz.series.compare.compare import compare
+from rnnviz.series.compare.results import MODES, Comparison
+from rnnviz.series.reading.choose import Series
 
 
 def test_that_training_again_from_the_configuration_gives_the_same_predictions(

@@ -8,8 +8,8 @@ import pytest
 from rnnviz.core.study import study
 from rnnviz.export.inside import Inside, inspectable, network_of
 from rnnviz.export.numpy_code import numpy_code
-from rnnviz.series.results import Comparison
-from rnnviz.ui.series_inside import SeriesExamples
+from rnnviz.series.compare.results import Comparison
+from rnnviz.ui.series.inside import SeriesExamples
 
 
 def every_run(found: Comparison):

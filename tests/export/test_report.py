@@ -12,10 +12,10 @@ import pytest
 
 from rnnviz.export.report import report, time_axis
 from rnnviz.export.svg import WIDTH, Stroke, line_chart, nice_ticks, padded
-from rnnviz.series.remarks import STOPPED, coverage_sentence, remarks, shadow_sentences
-from rnnviz.series.results import Comparison, Result
-from rnnviz.series.runs import skipped
-from rnnviz.series.verdict import number, verdict
+from rnnviz.series.compare.results import Comparison, Result
+from rnnviz.series.compare.runs import skipped
+from rnnviz.series.judge.remarks import STOPPED, coverage_sentence, remarks, shadow_sentences
+from rnnviz.series.judge.verdict import number, verdict
 from tests.export.conftest import NAME, NOTE
 
 

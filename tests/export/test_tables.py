@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from rnnviz.export.tables import predictions_csv, safe, scores_csv
-from rnnviz.series.bands import band
-from rnnviz.series.results import MODES, Comparison
-from rnnviz.series.scores import Scores
+from rnnviz.series.compare.bands import band
+from rnnviz.series.compare.results import MODES, Comparison
+from rnnviz.series.judge.scores import Scores
 
 
 def read(text: str) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from rnnviz.ui.jobs import pool
+from rnnviz.ui.frame.jobs import pool
 
 
 @pytest.fixture(scope="module")

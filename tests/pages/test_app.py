@@ -1,6 +1,6 @@
 """The landing page."""
 
-from rnnviz.ui import nav
+from rnnviz.ui.frame import nav
 from tests.conftest import OpenScreen
 
 

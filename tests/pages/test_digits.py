@@ -11,14 +11,14 @@ from streamlit.testing.v1 import AppTest
 from rnnviz.core.cells import CELLS
 from rnnviz.core.network import forward
 from rnnviz.player.payload import Scene, decode
-from rnnviz.tasks.digits import drawing_text, grey_levels, parse_drawing, sequences
-from rnnviz.tasks.digits_reading import settled
-from rnnviz.tasks.digits_training import Plan, Run
-from rnnviz.tasks.digits_verdict import verdict
-from rnnviz.ui.digits_controls import drawing_note, thumbnails
-from rnnviz.ui.digits_run import AT_ONCE, key_of
-from rnnviz.ui.digits_settings import DigitsSettings
-from rnnviz.ui.jobs import pool
+from rnnviz.settings.digits import DigitsSettings
+from rnnviz.tasks.digits.digits import drawing_text, grey_levels, parse_drawing, sequences
+from rnnviz.tasks.digits.reading import settled
+from rnnviz.tasks.digits.training import Plan, Run
+from rnnviz.tasks.digits.verdict import verdict
+from rnnviz.ui.digits.controls import drawing_note, thumbnails
+from rnnviz.ui.digits.run import AT_ONCE, key_of
+from rnnviz.ui.frame.jobs import pool
 from tests.conftest import OpenScreen
 
 PAGE = "pages/digits.py"

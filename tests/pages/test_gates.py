@@ -8,9 +8,9 @@ import pytest
 from rnnviz.core.cells import CELLS
 from rnnviz.core.memory import carry, memory_age
 from rnnviz.player.payload import Scene, decode
-from rnnviz.ui.gate_controls import gate_studies, gates_shown
-from rnnviz.ui.gate_presets import matching, presets
-from rnnviz.ui.settings import GateSettings
+from rnnviz.settings.settings import GateSettings
+from rnnviz.ui.gates.controls import gate_studies, gates_shown
+from rnnviz.ui.gates.presets import matching, presets
 from tests.conftest import OpenScreen
 
 PAGE = "pages/gates.py"

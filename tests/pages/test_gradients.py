@@ -8,9 +8,9 @@ import pytest
 
 from rnnviz.core.cells import CELLS
 from rnnviz.player.payload import Scene, decode
-from rnnviz.ui.gradient_controls import flows_of
-from rnnviz.ui.presets import PRESETS
-from rnnviz.ui.settings import GradientSettings
+from rnnviz.settings.settings import GradientSettings
+from rnnviz.ui.gradients.controls import flows_of
+from rnnviz.ui.gradients.presets import PRESETS
 from tests.conftest import OpenScreen
 
 PAGE = "pages/gradients.py"

@@ -7,12 +7,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnviz.player.payload import Scene, decode
-from rnnviz.series.builtin import load
-from rnnviz.series.choose import choose
-from rnnviz.series.compare import compare
-from rnnviz.series.results import Comparison
-from rnnviz.series.verdict import number
-from rnnviz.ui.series_settings import SeriesSettings
+from rnnviz.series.compare.compare import compare
+from rnnviz.series.compare.results import Comparison
+from rnnviz.series.judge.verdict import number
+from rnnviz.series.reading.builtin import load
+from rnnviz.series.reading.choose import choose
+from rnnviz.settings.series import SeriesSettings
 from tests.conftest import OpenScreen
 from tests.pages.test_series import PAGE, train, upload
 

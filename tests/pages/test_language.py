@@ -9,15 +9,15 @@ import pytest
 from rnnviz.core.losses import softmax
 from rnnviz.core.network import forward
 from rnnviz.player.payload import Scene, decode
-from rnnviz.tasks.gap import CLAUSES, far
-from rnnviz.tasks.gap_run import GapProgress, GapResult, GapTask, read_sentence
-from rnnviz.tasks.language import example, symbols
-from rnnviz.tasks.language_training import Progress, train
-from rnnviz.ui.jobs import pool
-from rnnviz.ui.language_gap import reach, table, verdict
-from rnnviz.ui.language_presets import PRESETS
-from rnnviz.ui.language_run import _gap_sentence, _sentence, key_of
-from rnnviz.ui.language_settings import LanguageSettings
+from rnnviz.settings.language import LanguageSettings
+from rnnviz.tasks.gap.gap import CLAUSES, far
+from rnnviz.tasks.gap.run import GapProgress, GapResult, GapTask, read_sentence
+from rnnviz.tasks.language.language import example, symbols
+from rnnviz.tasks.language.training import Progress, train
+from rnnviz.ui.frame.jobs import pool
+from rnnviz.ui.language.gap import reach, table, verdict
+from rnnviz.ui.language.presets import PRESETS
+from rnnviz.ui.language.run import _gap_sentence, _sentence, key_of
 from tests.conftest import OpenScreen
 
 PAGE = "pages/language.py"

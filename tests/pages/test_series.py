@@ -8,16 +8,16 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from rnnviz.series.article import run_article
-from rnnviz.series.builtin import load
-from rnnviz.series.choose import choose
-from rnnviz.series.compare import compare
-from rnnviz.series.results import Comparison
-from rnnviz.series.scores import Scores
-from rnnviz.series.verdict import number, verdict
-from rnnviz.ui.jobs import pool
-from rnnviz.ui.series_settings import SeriesSettings
-from rnnviz.ui.series_text import plain
+from rnnviz.series.compare.article import run_article
+from rnnviz.series.compare.compare import compare
+from rnnviz.series.compare.results import Comparison
+from rnnviz.series.judge.scores import Scores
+from rnnviz.series.judge.verdict import number, verdict
+from rnnviz.series.reading.builtin import load
+from rnnviz.series.reading.choose import choose
+from rnnviz.settings.series import SeriesSettings
+from rnnviz.ui.frame.jobs import pool
+from rnnviz.ui.frame.plain import plain
 from tests.conftest import OpenScreen
 
 PAGE = "pages/series.py"

@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from rnnviz.series.audit import audit
-from rnnviz.series.builtin import SERIES, load
-from rnnviz.series.choose import pick
-from rnnviz.ui.series_audit import also, decisions, facts
-from rnnviz.ui.series_text import plain
+from rnnviz.series.audit.audit import audit
+from rnnviz.series.reading.builtin import SERIES, load
+from rnnviz.series.reading.choose import pick
+from rnnviz.ui.frame.plain import plain
+from rnnviz.ui.series.audit import also, decisions, facts
 from tests.conftest import OpenScreen
-from tests.series.test_reading_shapes import LONG, MONTHS, calendar, notes_and_data
+from tests.series.reading.test_layouts import LONG, MONTHS, calendar, notes_and_data
 
 PAGE = "pages/series.py"
 DAYS = np.datetime64("2021-01-01") + np.arange(60)

@@ -12,23 +12,23 @@ from streamlit.testing.v1 import AppTest
 from rnnviz.core.both_ends import both_ways
 from rnnviz.core.shapes import count
 from rnnviz.player.payload import Scene, decode
-from rnnviz.scenes.pairs_code import pair_keras_code, pair_torch_code
-from rnnviz.scenes.shapes_keras import keras_code
-from rnnviz.scenes.shapes_numbers import play
-from rnnviz.scenes.shapes_pairs import translate
-from rnnviz.scenes.shapes_plan import weights_keras, weights_torch
-from rnnviz.scenes.shapes_torch import call, torch_code
-from rnnviz.tasks.compare_pairs import compare_pairs
+from rnnviz.scenes.shapes.keras import keras_code
+from rnnviz.scenes.shapes.numbers import play
+from rnnviz.scenes.shapes.pairs.code import pair_keras_code, pair_torch_code
+from rnnviz.scenes.shapes.pairs.pairs import translate
+from rnnviz.scenes.shapes.plan import weights_keras, weights_torch
+from rnnviz.scenes.shapes.torch import call, torch_code
+from rnnviz.settings.settings import GateSettings, NetworkSettings
+from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.tasks.cue import learn_cues
-from rnnviz.tasks.pairs import TASKS
-from rnnviz.ui import nav
-from rnnviz.ui.jobs import pool
-from rnnviz.ui.page import query_for
-from rnnviz.ui.settings import GateSettings, NetworkSettings
-from rnnviz.ui.shapes_controls import KINDS, kind_of
-from rnnviz.ui.shapes_pairs import pair_plan
-from rnnviz.ui.shapes_plain import MOST_WORK, work
-from rnnviz.ui.shapes_settings import ShapesSettings
+from rnnviz.tasks.pairs.compare import compare_pairs
+from rnnviz.tasks.pairs.pairs import TASKS
+from rnnviz.ui.frame import nav
+from rnnviz.ui.frame.jobs import pool
+from rnnviz.ui.frame.page import query_for
+from rnnviz.ui.shapes.controls import KINDS, kind_of
+from rnnviz.ui.shapes.pairs import pair_plan
+from rnnviz.ui.shapes.plain import MOST_WORK, work
 from tests.conftest import OpenScreen
 
 PAGE = "pages/shapes.py"

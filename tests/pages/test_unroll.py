@@ -9,9 +9,9 @@ import pytest
 from rnnviz.core.cells import CELLS
 from rnnviz.export.forms import FORMS, forms_of
 from rnnviz.player.payload import Scene, decode
-from rnnviz.ui.code_downloads import taken
-from rnnviz.ui.network import example_of, study_of
-from rnnviz.ui.settings import NetworkSettings
+from rnnviz.settings.settings import NetworkSettings
+from rnnviz.ui.network.code import taken
+from rnnviz.ui.network.network import example_of, study_of
 from tests.conftest import OpenScreen
 
 PAGE = "pages/unroll.py"

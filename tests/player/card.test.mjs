@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { around, signAndSize } from "../../rnnviz/player/frontend/card_lines.js";
-import { allDigits } from "../../rnnviz/player/frontend/card_edit.js";
+import { around, signAndSize } from "../../rnnviz/player/frontend/card/lines.js";
+import { allDigits } from "../../rnnviz/player/frontend/card/edit.js";
 import {
   comesFrom,
   counterpart,
@@ -14,8 +14,8 @@ import {
   valueOf,
   weightName,
   wrapper,
-} from "../../rnnviz/player/frontend/equations.js";
-import { bracketed, parseNumber, short } from "../../rnnviz/player/frontend/short.js";
+} from "../../rnnviz/player/frontend/card/equations.js";
+import { bracketed, parseNumber, short } from "../../rnnviz/player/frontend/drawing/short.js";
 import { card, scene, tensor } from "./hand.mjs";
 
 const item = (array, t, ...index) => ({ array, t, index: index.length ? index : [0] });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Clock, distance, place } from "../../rnnviz/player/frontend/clock.js";
+import { Clock, distance, place } from "../../rnnviz/player/frontend/stage/clock.js";
 
 const clock = (options = {}) => new Clock({ T: 5, speed: 2, modes: ["forward", "backward"], ...options });
 

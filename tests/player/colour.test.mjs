@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { contrast, fade, luminance, mix, onTop, parse, ramp, theme } from "../../rnnviz/player/frontend/colour.js";
-import { valueScale } from "../../rnnviz/player/frontend/valuescale.js";
+import { contrast, fade, luminance, mix, onTop, parse, ramp, theme } from "../../rnnviz/player/frontend/drawing/colour.js";
+import { valueScale } from "../../rnnviz/player/frontend/drawing/valuescale.js";
 
 const LIGHT = { text: "#31333F", background: "#FFFFFF", surface: "#F0F2F6", border: "rgba(49, 51, 63, 0.2)", primary: "#0072B2", font: "x" };
 const DARK = { text: "#FAFAFA", background: "#0E1117", surface: "#262730", border: "rgba(250, 250, 250, 0.2)", primary: "#4BA9E2", font: "x" };

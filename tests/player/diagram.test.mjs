@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { edgePath, edges } from "../../rnnviz/player/frontend/diagram_column.js";
+import { edgePath, edges } from "../../rnnviz/player/frontend/diagram/column.js";
 import {
   HALF,
   arrowWidth,
@@ -18,10 +18,10 @@ import {
   squashPlot,
   stack,
   standing,
-} from "../../rnnviz/player/frontend/diagram_layout.js";
-import { createModel } from "../../rnnviz/player/frontend/diagram_model.js";
-import { partDone } from "../../rnnviz/player/frontend/diagram_numbers.js";
-import { timeAxis } from "../../rnnviz/player/frontend/scales.js";
+} from "../../rnnviz/player/frontend/diagram/layout.js";
+import { createModel } from "../../rnnviz/player/frontend/diagram/model.js";
+import { partDone } from "../../rnnviz/player/frontend/diagram/numbers.js";
+import { timeAxis } from "../../rnnviz/player/frontend/drawing/scales.js";
 import { scene } from "./hand.mjs";
 
 const close = (a, b, tolerance = 1e-9) =>

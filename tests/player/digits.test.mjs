@@ -6,9 +6,9 @@ import { test } from "node:test";
 import {
   DOTS, SAMPLES, blank, bounds, decode, encode, fitted, fromLevels, greyLevels, sample, stroke,
   togglePixel,
-} from "../../rnnviz/player/frontend/pad_bitmap.js";
-import { place, stepBox, stepOf, uncovered } from "../../rnnviz/player/frontend/picture.js";
-import { ease, percent } from "../../rnnviz/player/frontend/views/reading.js";
+} from "../../rnnviz/player/frontend/digits/bitmap.js";
+import { place, stepBox, stepOf, uncovered } from "../../rnnviz/player/frontend/digits/picture.js";
+import { ease, percent } from "../../rnnviz/player/frontend/digits/reading.js";
 
 /** Dots from a small generator, the same each time. */
 function noise(seed, share = 0.5) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { brief, decade, factor, fillIn, full, number, signed, stepName } from "../../rnnviz/player/frontend/format.js";
+import { brief, decade, factor, fillIn, full, number, signed, stepName } from "../../rnnviz/player/frontend/drawing/format.js";
 import { ENGLISH, lookup } from "../../rnnviz/player/frontend/words.js";
 
 test("a number has three significant digits and a true minus sign", () => {

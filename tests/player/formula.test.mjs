@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { atStep, parse, plain, written } from "../../rnnviz/player/frontend/formula.js";
+import { atStep, parse, plain, written } from "../../rnnviz/player/frontend/drawing/formula.js";
 
 const kinds = (text) => parse(text).map(({ kind, text: said }) => [kind, said]);
 

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { SLOTS, fillOf, layout, stageAt } from "../../rnnviz/player/frontend/gates_layout.js";
-import { unitIn } from "../../rnnviz/player/frontend/unit.js";
+import { SLOTS, fillOf, layout, stageAt } from "../../rnnviz/player/frontend/gates/layout.js";
+import { unitIn } from "../../rnnviz/player/frontend/stage/unit.js";
 
 test("the slots stand in order, with room for their numbers, at every width", () => {
   for (const width of [320, 358, 600, 1000]) {

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import {
   likeliest, percent, readSoFar, shownSymbols,
-} from "../../rnnviz/player/frontend/language_text.js";
+} from "../../rnnviz/player/frontend/language/symbols.js";
 
 test("a probability is said in percent, a tiny one as less than the smallest", () => {
   assert.deepEqual([1, 0.9996, 0.987, 0.5, 0.001, 0.0004, 0].map(percent),

@@ -5,10 +5,10 @@ import { test } from "node:test";
 
 import {
   across, along, around, aside, boxHeight, cellBox, downward, drawn, layout, lineBoxes, shapeAt, stateAt, under, upward,
-} from "../../rnnviz/player/frontend/network_layout.js";
-import { memoryName } from "../../rnnviz/player/frontend/stage.js";
-import { filled, largest } from "../../rnnviz/player/frontend/views/attention.js";
-import { differences, grouped, said } from "../../rnnviz/player/frontend/views/tally.js";
+} from "../../rnnviz/player/frontend/network/layout.js";
+import { memoryName } from "../../rnnviz/player/frontend/stage/stage.js";
+import { filled, largest } from "../../rnnviz/player/frontend/network/attention.js";
+import { differences, grouped, said } from "../../rnnviz/player/frontend/network/tally.js";
 
 const lane = (key, line, cells, more = 0) => ({ key, line, cells, more, first: 0, when: [0, 1, 2] });
 const config = {

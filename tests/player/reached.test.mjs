@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { explain } from "../../rnnviz/player/frontend/equations.js";
-import { begun, partOf, reached, steady, veiled } from "../../rnnviz/player/frontend/reached.js";
-import { tight } from "../../rnnviz/player/frontend/short.js";
+import { explain } from "../../rnnviz/player/frontend/card/equations.js";
+import { begun, partOf, reached, steady, veiled } from "../../rnnviz/player/frontend/stage/reached.js";
+import { tight } from "../../rnnviz/player/frontend/drawing/short.js";
 import { card, scene as hand } from "./hand.mjs";
 
 const micro = ["input", "products", "sum", "squash", "state"].map((key) => ({ key }));

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { FLASH, Flash, changes } from "../../rnnviz/player/frontend/flash.js";
-import { frontier, pen } from "../../rnnviz/player/frontend/marker.js";
-import { decadeTicks, decades, extent, labelled, linear, log10, stride, ticks, timeAxis } from "../../rnnviz/player/frontend/scales.js";
+import { FLASH, Flash, changes } from "../../rnnviz/player/frontend/stage/flash.js";
+import { frontier, pen } from "../../rnnviz/player/frontend/drawing/marker.js";
+import { decadeTicks, decades, extent, labelled, linear, log10, stride, ticks, timeAxis } from "../../rnnviz/player/frontend/drawing/scales.js";
 
 test("all views of one width share the same axis, and a step is found where it is drawn", () => {
   for (const [width, left] of [[1000, 64], [390, 40]]) {

@@ -5,11 +5,11 @@ import subprocess
 
 import numpy as np
 
-from rnnviz.tasks.digits import drawing_text, grey_levels, parse_drawing
+from rnnviz.tasks.digits.digits import drawing_text, grey_levels, parse_drawing
 from tests.test_javascript import NODE, ROOT
 
 PROGRAM = """
-import { decode, encode, greyLevels } from "./rnnviz/player/frontend/pad_bitmap.js";
+import { decode, encode, greyLevels } from "./rnnviz/player/frontend/digits/bitmap.js";
 const texts = JSON.parse(process.argv[1]);
 const seen = texts.map((text) => [[...greyLevels(decode(text))], encode(decode(text))]);
 process.stdout.write(JSON.stringify(seen));

@@ -1,7 +1,7 @@
 // The player: `mount` is for any page, the default export is what Streamlit calls.
 
 import { decode, same } from "./payload.js";
-import { Stage } from "./stage.js";
+import { Stage } from "./stage/stage.js";
 
 /**
  * Show a payload in `root`. `hooks.emit(name, value)` hears what happens; `hooks.top` is how far

@@ -1,6 +1,6 @@
 // What the player says, in English. A scene's header may carry the same keys in another language.
 
-import { fillIn } from "./format.js";
+import { fillIn } from "./drawing/format.js";
 
 export const ENGLISH = {
   "player": "Player: {title}",

@@ -1,4 +1,4 @@
-"""Training pass of the GRU, reset after; the equations stand in `core/cells/gru.py`.
+"""Training pass of the GRU, reset after; the equations stand in `core/cells/gru/after.py`.
 
 The sums are stacked r, z, q, x_n: x_n = W_xn x_t + b_n reads no state and q = W_hn h_{t-1} + b_hn
 no input, so the one matrix of a step has blocks of zeros there.

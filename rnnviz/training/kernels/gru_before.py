@@ -1,4 +1,4 @@
-"""Training pass of the GRU, reset before; the equations stand in `core/cells/gru_before.py`.
+"""Training pass of the GRU, reset before; the equations stand in `core/cells/gru/before.py`.
 
 The one matrix of a step gives r, z and x_n = W_xn x_t + b_n; W_hn reads r * h_{t-1} by itself.
 """

@@ -1,4 +1,4 @@
-"""Training pass of the LSTM; the equations stand in `core/cells/lstm.py`.
+"""Training pass of the LSTM; the equations stand in `core/cells/lstm/standard.py`.
 
 Inside, the gates are stacked i, f, o, g, so that the three sigmoids are one piece.
 """

@@ -1,4 +1,4 @@
-"""Training pass of the Elman network; the equations stand in `core/cells/rnn.py`."""
+"""Training pass of the Elman network; the equations stand in `core/cells/rnn/elman.py`."""
 
 from collections.abc import Callable, Sequence
 from functools import partial

@@ -1,13 +1,13 @@
 // Magnitudes per step as bars on a logarithmic axis, for one network or two.
 
-import { drawHover, drawTicks, font } from "../axis.js";
-import { crisp, line, write } from "../canvas.js";
-import { fade } from "../colour.js";
-import { el } from "../dom.js";
-import { Flash, changes } from "../flash.js";
-import { decade, factor, number, stepName } from "../format.js";
-import { swatch } from "../legend.js";
-import { decadeTicks, decades, linear, log10 } from "../scales.js";
+import { drawHover, drawTicks, font } from "../drawing/axis.js";
+import { crisp, line, write } from "../drawing/canvas.js";
+import { fade } from "../drawing/colour.js";
+import { el } from "../drawing/dom.js";
+import { Flash, changes } from "../stage/flash.js";
+import { decade, factor, number, stepName } from "../drawing/format.js";
+import { swatch } from "../drawing/legend.js";
+import { decadeTicks, decades, linear, log10 } from "../drawing/scales.js";
 import {
   drawZoneEdges, hollowBar, overflowBar, paintChip, paintFit, paintZones, solidBar,
 } from "./bars_marks.js";

@@ -1,9 +1,9 @@
 // What bars are drawn with: solid, hollow and overflowing bars, zones, the fitted line, the chips.
 
-import { font } from "../axis.js";
-import { crisp, hatch, line, rounded, write } from "../canvas.js";
-import { fade, mix } from "../colour.js";
-import { factor } from "../format.js";
+import { font } from "../drawing/axis.js";
+import { crisp, hatch, line, rounded, write } from "../drawing/canvas.js";
+import { fade, mix } from "../drawing/colour.js";
+import { factor } from "../drawing/format.js";
 
 const HOLLOW = 12; // pixels: the height of a bar that stands for nothing
 

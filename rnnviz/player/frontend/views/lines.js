@@ -1,10 +1,10 @@
 // Lines over time: inputs, outputs, targets. Steps that the pass has not reached are veiled.
 
-import { drawHover, drawTicks, font } from "../axis.js";
-import { crisp, hatch, line, write } from "../canvas.js";
-import { number, brief, stepName } from "../format.js";
-import { swatch } from "../legend.js";
-import { extent, linear, ticks } from "../scales.js";
+import { drawHover, drawTicks, font } from "../drawing/axis.js";
+import { crisp, hatch, line, write } from "../drawing/canvas.js";
+import { number, brief, stepName } from "../drawing/format.js";
+import { swatch } from "../drawing/legend.js";
+import { extent, linear, ticks } from "../drawing/scales.js";
 import { TimeView } from "./timeview.js";
 
 const TOP = 8;

@@ -1,14 +1,14 @@
 // A triangle: how strongly the loss at each step (row) reaches the state at each step (column).
 
-import { drawHover, drawTicks, font } from "../axis.js";
-import { crisp, hatch, line, write } from "../canvas.js";
-import { fade } from "../colour.js";
-import { sameItem } from "../dom.js";
-import { Flash, changes } from "../flash.js";
-import { number, stepName } from "../format.js";
-import { colourBar, swatch } from "../legend.js";
-import { labelled, stride } from "../scales.js";
-import { valueScale } from "../valuescale.js";
+import { drawHover, drawTicks, font } from "../drawing/axis.js";
+import { crisp, hatch, line, write } from "../drawing/canvas.js";
+import { fade } from "../drawing/colour.js";
+import { sameItem } from "../drawing/dom.js";
+import { Flash, changes } from "../stage/flash.js";
+import { number, stepName } from "../drawing/format.js";
+import { colourBar, swatch } from "../drawing/legend.js";
+import { labelled, stride } from "../drawing/scales.js";
+import { valueScale } from "../drawing/valuescale.js";
 import { TimeView } from "./timeview.js";
 
 const TOP = 2;

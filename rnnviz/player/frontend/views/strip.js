@@ -1,13 +1,13 @@
 // A heat map of units over time, and traces of the rows that are pinned.
 
-import { drawHover, drawTicks, font } from "../axis.js";
-import { hatch, write } from "../canvas.js";
-import { fade, onTop } from "../colour.js";
-import { el } from "../dom.js";
-import { Flash, changes } from "../flash.js";
-import { brief, number, stepName } from "../format.js";
-import { colourBar, swatch } from "../legend.js";
-import { valueScale } from "../valuescale.js";
+import { drawHover, drawTicks, font } from "../drawing/axis.js";
+import { hatch, write } from "../drawing/canvas.js";
+import { fade, onTop } from "../drawing/colour.js";
+import { el } from "../drawing/dom.js";
+import { Flash, changes } from "../stage/flash.js";
+import { brief, number, stepName } from "../drawing/format.js";
+import { colourBar, swatch } from "../drawing/legend.js";
+import { valueScale } from "../drawing/valuescale.js";
 import { createRows } from "./strip_rows.js";
 import { TimeView } from "./timeview.js";
 import { TRACE, drawTrace } from "./trace.js";

@@ -1,7 +1,7 @@
 // The names of a strip's rows. They are buttons: a row is pinned by click or by Enter, and the
 // arrows go from row to row, so that all of them are one stop of the Tab key.
 
-import { el } from "../dom.js";
+import { el } from "../drawing/dom.js";
 import { TRACE } from "./trace.js";
 
 const LOWEST = 10; // pixels of a row that has room for its name; lower ones share it in turn

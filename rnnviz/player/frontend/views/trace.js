@@ -1,8 +1,8 @@
 // One pinned unit over time, like a channel of a logic analyser.
 
-import { crisp, line } from "../canvas.js";
-import { fade } from "../colour.js";
-import { linear } from "../scales.js";
+import { crisp, line } from "../drawing/canvas.js";
+import { fade } from "../drawing/colour.js";
+import { linear } from "../drawing/scales.js";
 
 export const TRACE = 60; // pixels
 

@@ -1,0 +1,1 @@
+"""Gated cells whose state is their memory."""

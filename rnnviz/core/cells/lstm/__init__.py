@@ -1,0 +1,1 @@
+"""Cells with a memory of its own beside the output."""

@@ -1,0 +1,122 @@
+r"""The LSTM of 1997: no forget gate, so what is in the cell stays there for good.
+
+    i = sigmoid(a_i),   g = tanh(a_g),   o = sigmoid(a_o)      a_k = W_xk x_t + W_hk h_{t-1} + b_k
+    c_t = c_{t-1} + i * g
+    h_t = o * tanh(c_t)
+
+Backward, with dc = dc_next + dh * o * (1 - tanh(c)^2):
+
+    da_i = dc * g * i (1 - i),   da_g = dc * i * (1 - g^2),   da_o = dh * tanh(c) * o (1 - o)
+    dh_{t-1} = W_hh^T da,   dc_{t-1} = dc          the constant error carousel
+
+It is the LSTM with its forget gate held at 1. The weights are stacked i, g, o. Source: Hochreiter
+and Schmidhuber 1997. Deviations: g and the squashing of c are tanh; the original cut the gradient
+through h, here it is exact.
+"""
+
+import sys
+from typing import NamedTuple
+
+import numpy as np
+
+from ...arrays import (
+    Array,
+    bias_sum,
+    column,
+    join,
+    linear,
+    linear_transposed,
+    outer_sum,
+    sigmoid,
+    split,
+)
+from ..cell import Cell
+from .standard import State
+
+
+class Params(NamedTuple):
+    """Weights of the LSTM without forget gate; gradients have the same type."""
+
+    W_xh: Array  # (3H, I)
+    W_hh: Array  # (3H, H)
+    b_h: Array  # (3H,)
+
+
+class Step(NamedTuple):
+    """Every number of one step."""
+
+    h_prev: Array  # (..., H)
+    c_prev: Array  # (..., H)
+    a: Array  # (..., 3H) the sums before the gates, stacked i, g, o
+    i: Array  # (..., H) input gate
+    g: Array  # (..., H) candidate
+    o: Array  # (..., H) output gate
+    c: Array  # (..., H) cell state
+    tanh_c: Array  # (..., H)
+    h: Array  # (..., H)
+
+
+class Back(NamedTuple):
+    """What the gradient is at the sums of one step."""
+
+    a: Array  # (..., 3H) dL/da, stacked i, g, o
+
+
+def step(p: Params, wx: Array, prev: State) -> Step:
+    """One step forward; wx = W_xh x_t + b_h."""
+    a = wx + linear(prev.h, p.W_hh)
+    a_i, a_g, a_o = split(a, 3)
+    i, g, o = sigmoid(a_i), np.tanh(a_g), sigmoid(a_o)
+    c = prev.c + i * g
+    tanh_c = np.tanh(c)
+    return Step(prev.h, prev.c, a, i, g, o, c, tanh_c, o * tanh_c)
+
+
+def step_backward(p: Params, s: Step, d: State) -> tuple[Back, State]:
+    """The same step backward; d = dL/d(h_t, c_t), with c_t's part still without h_t's."""
+    dc = d.c + d.h * s.o * (1 - s.tanh_c * s.tanh_c)
+    da = join(
+        dc * s.g * s.i * (1 - s.i),
+        dc * s.i * (1 - s.g * s.g),
+        d.h * s.tanh_c * s.o * (1 - s.o),
+    )
+    return Back(da), State(linear_transposed(da, p.W_hh), dc)
+
+
+def weight_gradients(
+    p: Params, x: Array, steps: list[Step] | Step, backs: list[Back] | Back
+) -> Params:
+    """Sums over time (and batch) of what each step contributes."""
+    da, h_prev = column(backs, "a"), column(steps, "h_prev")
+    return Params(outer_sum(da, x, p.W_xh), outer_sum(da, h_prev, p.W_hh), bias_sum(da, p.b_h))
+
+
+GATES = ("i", "g", "o")
+
+CELL = Cell(
+    code="lstm_1997",
+    label="LSTM of 1997 (no forget gate)",
+    module=sys.modules[__name__],
+    Params=Params,
+    State=State,
+    step=step,
+    step_backward=step_backward,
+    weight_gradients=weight_gradients,
+    gates=GATES,
+    forward=(
+        *(f"a_{k} = W_xh[{k}] @ x + W_hh[{k}] @ h_prev + b_h[{k}]" for k in GATES),
+        "i = sigmoid(a_i)",
+        "g = tanh(a_g)",
+        "o = sigmoid(a_o)",
+        "c = c_prev + i * g",
+        "h = o * tanh(c)",
+    ),
+    backward=(
+        "dh = dh_loss + " + " + ".join(f"W_hh[{k}].T @ da_{k}_next" for k in GATES),
+        "dc = dc_next + dh * o * (1 - tanh(c)**2)",
+        "da_i = dc * g * i * (1 - i)",
+        "da_g = dc * i * (1 - g**2)",
+        "da_o = dh * tanh(c) * o * (1 - o)",
+        "dx = " + " + ".join(f"W_xh[{k}].T @ da_{k}" for k in GATES),
+    ),
+)

@@ -1,0 +1,1 @@
+"""Plain recurrent cells: one state, no gates."""

@@ -1,0 +1,253 @@
+// All weights as small coloured grids: press a cell, or move with the arrows, to choose a weight.
+
+import { layers, line, write } from "../drawing/canvas.js";
+import { el } from "../drawing/dom.js";
+import { number } from "../drawing/format.js";
+import { plain, typeset } from "../drawing/formula.js";
+import { nameOf } from "./equations.js";
+
+const LARGEST = 20;
+const SMALLEST = 3;
+const TALLEST = 288;
+const GATE = 16; // room for the gates' names
+const GAP = 14;
+
+const sizes = ({ shape }) => (shape.length > 1 ? shape : [shape[0], 1]);
+
+/** The panel; `choose(item)` is told the weight. */
+export function createWeights(ctx, choose) {
+  const body = el("div", { class: "rvc-grids" });
+  const summary = el("summary", {}, el("span", { text: ctx.words("Weights") }));
+  const node = el("details", { class: "rvc-weights" }, summary, body);
+  node.open = ctx.memory?.weights ?? true;
+  node.addEventListener("toggle", () => {
+    if (ctx.memory) ctx.memory.weights = node.open;
+  });
+  const panel = { node, grids: [], width: 0 };
+  panel.resize = (width) => {
+    panel.width = width;
+    build(panel, ctx, body, choose);
+  };
+  panel.update = () => build(panel, ctx, body, choose);
+  panel.draw = (item) => panel.grids.forEach((grid) => mark(grid, ctx, item));
+  return panel;
+}
+
+function build(panel, ctx, body, choose) {
+  const names = Object.keys(ctx.config.parameters ?? {}).filter((name) => ctx.scene.arrays[name]);
+  const shapes = names.map((name) => [name, ctx.scene.arrays[name].shape]);
+  const next = JSON.stringify([shapes, panel.width]);
+  if (next !== panel.shape) {
+    panel.shape = next;
+    panel.grids = groups(ctx, names).flatMap((group) =>
+      groupGrids(ctx, group, panel.width, choose),
+    );
+    body.replaceChildren(...wrapGroups(panel.grids));
+  }
+  panel.grids.forEach((grid) => paint(grid, ctx));
+}
+
+/** Arrays with the same rows stand side by side, row beside row. */
+function groups({ scene }, names) {
+  const found = [];
+  for (const name of names) {
+    const [rows] = sizes(scene.arrays[name]);
+    const last = found.at(-1);
+    if (last?.rows === rows) last.names.push(name);
+    else found.push({ rows, names: [name] });
+  }
+  return found;
+}
+
+function groupGrids(ctx, { rows, names }, width, choose) {
+  const gates = ctx.config.stacks?.[names[0]] ?? null;
+  const columns = names.reduce((sum, name) => sum + sizes(ctx.scene.arrays[name])[1], 0);
+  const room = Math.min(width, 560) - (gates ? GATE : 0) - GAP * (names.length - 1) - 2;
+  const fit = Math.min(Math.floor(room / columns), Math.floor(TALLEST / rows));
+  const cell = Math.max(Math.min(fit, LARGEST), SMALLEST);
+  return names.map((name, i) => createGrid(ctx, name, cell, i === 0 ? gates : null, rows, choose));
+}
+
+function wrapGroups(grids) {
+  const wrapped = [];
+  for (const grid of grids) {
+    if (!wrapped.length || wrapped.at(-1).rows !== grid.rows)
+      wrapped.push({ rows: grid.rows, nodes: [] });
+    wrapped.at(-1).nodes.push(grid.figure);
+  }
+  return wrapped.map(({ nodes }) => el("div", { class: "rvc-group" }, ...nodes));
+}
+
+function createGrid(ctx, name, cell, gates, rows, choose) {
+  const [, columns] = sizes(ctx.scene.arrays[name]);
+  const board = el("div", {
+    class: "rvc-grid",
+    tabindex: "0",
+    role: "application",
+    "aria-roledescription": ctx.words("matrix of weights"),
+  });
+  const canvas = layers(board);
+  const left = gates ? GATE : 0;
+  canvas.resize(left + columns * cell + 2, rows * cell + 2);
+  board.style.width = `${canvas.width}px`;
+  const caption = el("figcaption", {}, typeset(name));
+  caption.style.paddingLeft = `${left}px`;
+  const grid = {
+    name,
+    cell,
+    gates,
+    rows,
+    columns,
+    left,
+    canvas,
+    board,
+    figure: el("figure", {}, caption, board),
+    at: [0, 0],
+    marked: "",
+  };
+  steer(grid, ctx, choose);
+  return grid;
+}
+
+function steer(grid, ctx, choose) {
+  const { board, cell, left, rows, columns } = grid;
+  const place = (event) => {
+    const box = board.getBoundingClientRect();
+    const clamp = (value, size) => Math.min(Math.max(value, 0), size - 1);
+    return [
+      clamp(Math.floor((event.clientY - box.top - 1) / cell), rows),
+      clamp(Math.floor((event.clientX - box.left - left - 1) / cell), columns),
+    ];
+  };
+  board.addEventListener("click", (event) => choose(itemOf(grid, ctx, place(event))));
+  board.addEventListener("pointermove", (event) => ctx.hover.set(itemOf(grid, ctx, place(event))));
+  board.addEventListener("pointerleave", () => ctx.hover.set(null));
+  board.addEventListener("keydown", (event) => onKey(grid, ctx, event, choose));
+}
+
+function onKey(grid, ctx, event, choose) {
+  const moves = {
+    ArrowUp: [-1, 0],
+    ArrowDown: [1, 0],
+    ArrowLeft: [0, -1],
+    ArrowRight: [0, 1],
+    Enter: [0, 0],
+    " ": [0, 0],
+  };
+  const move = moves[event.key];
+  if (!move) return;
+  event.preventDefault();
+  event.stopPropagation();
+  const limits = [grid.rows, grid.columns];
+  const next = grid.at.map((place, axis) =>
+    Math.min(Math.max(place + move[axis], 0), limits[axis] - 1),
+  );
+  grid.at = next;
+  choose(itemOf(grid, ctx, next));
+}
+
+function itemOf({ name }, { scene }, [row, column]) {
+  return {
+    array: name,
+    t: null,
+    index: scene.arrays[name].shape.length > 1 ? [row, column] : [row],
+  };
+}
+
+function paint(grid, ctx) {
+  const { canvas, cell, left, rows, columns, gates } = grid;
+  const { data } = ctx.scene.arrays[grid.name];
+  const most = data.reduce((a, v) => (Number.isFinite(v) ? Math.max(a, Math.abs(v)) : a), 0) || 1;
+  const gap = cell > 8 ? 1 : 0;
+  canvas.clear();
+  for (let i = 0; i < rows * columns; i += 1) {
+    canvas.still.fillStyle = Number.isFinite(data[i])
+      ? ctx.colours.diverging(data[i] / most)
+      : ctx.colours.surface;
+    canvas.still.fillRect(
+      left + 1 + (i % columns) * cell,
+      1 + Math.floor(i / columns) * cell,
+      cell - gap,
+      cell - gap,
+    );
+  }
+  canvas.still.strokeStyle = ctx.colours.border;
+  canvas.still.strokeRect(left + 0.5, 0.5, columns * cell + 1 - gap, rows * cell + 1 - gap);
+  if (gates) paintGates(grid, ctx, gates);
+  grid.marked = "";
+}
+
+function paintGates({ canvas, cell, left, rows, columns }, { colours }, gates) {
+  const each = (rows / gates.length) * cell;
+  gates.forEach((name, k) => {
+    write(canvas.still, name, left - 8, 1 + (k + 0.5) * each, {
+      colour: colours.muted,
+      font: `italic 12px ${colours.font}`,
+      align: "center",
+    });
+    if (k)
+      line(
+        canvas.still,
+        left,
+        0.5 + k * each,
+        left + columns * cell + 1,
+        0.5 + k * each,
+        colours.text,
+        1,
+      );
+  });
+}
+
+function mark(grid, ctx, item) {
+  const { board, canvas, cell, left, name } = grid;
+  const own = item?.array === name;
+  const edits = (ctx.config.edits ?? []).filter((edit) => edit.array === name);
+  const key = JSON.stringify([
+    own ? item.index : null,
+    edits.map(({ index }) => index),
+    ctx.colours.text,
+  ]);
+  if (own) grid.at = [item.index[0] ?? 0, item.index[1] ?? 0];
+  say(grid, ctx);
+  if (key === grid.marked) return;
+  grid.marked = key;
+  canvas.wipe();
+  for (const { index } of edits)
+    corner(
+      canvas.moving,
+      left + 1 + (index[1] ?? 0) * cell,
+      1 + index[0] * cell,
+      cell,
+      ctx.colours.text,
+    );
+  if (!own) return;
+  canvas.moving.strokeStyle = ctx.colours.text;
+  canvas.moving.lineWidth = 2;
+  canvas.moving.strokeRect(
+    left + 1 + grid.at[1] * cell - 0.5,
+    1 + grid.at[0] * cell - 0.5,
+    cell,
+    cell,
+  );
+  board.classList.toggle("rvc-own", own);
+}
+
+function corner(context, x, y, cell, colour) {
+  const size = Math.max(cell * 0.35, 2);
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(x + size, y);
+  context.lineTo(x, y + size);
+  context.fillStyle = colour;
+  context.fill();
+}
+
+function say(grid, ctx) {
+  const item = itemOf(grid, ctx, grid.at);
+  const value = number(ctx.scene.arrays[grid.name].at(...item.index), { words: ctx.words });
+  const label = ctx.words("{name}: {value}; arrows choose another", {
+    name: plain(nameOf(ctx.scene, ctx.config, item)),
+    value,
+  });
+  if (grid.board.getAttribute("aria-label") !== label) grid.board.setAttribute("aria-label", label);
+}

@@ -1,0 +1,8 @@
+// The number that an item stands for, whatever kind of array it lies in.
+
+import { read } from "../card/equations.js";
+
+/** The item's number: at its step if it has one. */
+export function numberOf(scene, item) {
+  return read(scene, item.array, item.t === null ? item.index : [item.t, ...item.index]);
+}

@@ -1,0 +1,92 @@
+// How old a memory is: what every past step still contributes to the state at the present one.
+
+import { drawHover, font } from "../drawing/axis.js";
+import { write } from "../drawing/canvas.js";
+import { number, stepName } from "../drawing/format.js";
+import { swatch } from "../drawing/legend.js";
+import { UnitView } from "./unitview.js";
+
+const ROOM = 38; // pixels a step must have for its number to stand there
+
+class Age extends UnitView {
+  /** What step j contributes to the state at t. */
+  part(t, j) {
+    return this.array(this.ctx.config.array).at(t, j, this.unit.now);
+  }
+
+  /** One scale for all steps, so that bars can be seen to shrink. */
+  range() {
+    let [low, high] = [0, 0];
+    for (let t = 0; t < this.axis.T; t += 1) {
+      for (let j = 0; j <= t; j += 1) {
+        low = Math.min(low, this.part(t, j));
+        high = Math.max(high, this.part(t, j));
+      }
+    }
+    return high > low ? [low, high] : [-1, 1];
+  }
+
+  paint() {
+    this.layers.clear();
+    this.grid(this.layers.still);
+  }
+
+  overlay({ t }) {
+    const { moving } = this.layers;
+    const { roles } = this.colours;
+    for (let j = 0; j <= t; j += 1) {
+      this.bar(moving, j, 0, this.part(t, j), j === t ? roles.input : roles.hidden);
+      if (this.axis.band >= ROOM) this.number(moving, t, j);
+    }
+    drawHover(moving, this.axis, this.ctx.hover.get(), this.top, this.bottom, this.colours);
+  }
+
+  number(context, t, j) {
+    const value = this.part(t, j);
+    const y = this.y(value) + (value < 0 ? 9 : -8);
+    const style = { colour: this.colours.text, font: font(this.colours, 11), align: "center" };
+    write(context, number(value, { digits: 2 }), this.axis.x(j), y, style);
+  }
+
+  legend({ t }) {
+    const { words, config } = this.ctx;
+    const { roles, text } = this.colours;
+    return [
+      swatch({ label: words("from before"), colour: roles.hidden, kind: "box" }),
+      swatch({ label: words("written now"), colour: roles.input, kind: "box", value: this.text(this.part(t, t)) }),
+      swatch({ label: words("sum", { name: config.label }), colour: text, kind: "dot", value: this.text(this.value(config.state, t)) }),
+    ];
+  }
+
+  tipFor({ t: j }) {
+    const { t } = this.ctx.clock.cursor();
+    const { words, config } = this.ctx;
+    if (j > t) return [this.heading(j), words("still to come")];
+    const share = words("contributes", { value: this.text(this.part(t, j)), name: config.label, t: t + 1 });
+    return [this.heading(j), share];
+  }
+
+  describe({ t }) {
+    const { config, words } = this.ctx;
+    const whole = words("value at", { name: config.label, t: t + 1, value: this.text(this.value(config.state, t)) });
+    const parts = Array.from({ length: t + 1 }, (_, j) => `${j + 1}: ${this.text(this.part(t, j))}`);
+    return `${config.title}: ${whole}; ${parts.slice(-8).join(", ")}.`;
+  }
+
+  table({ t }) {
+    const { scene, words, config } = this.ctx;
+    const steps = Array.from({ length: t + 1 }, (_, j) => j);
+    return {
+      head: [words("written at"), words("still in", { name: config.label, t: t + 1 })],
+      rows: [
+        ...steps.map((j) => [stepName(scene, j).tick, this.text(this.part(t, j))]),
+        [words("sum", { name: config.label }), this.text(this.value(config.state, t))],
+      ],
+    };
+  }
+}
+
+/** `array` (T, T, H): row t, column j, the share of step j in the state at t. */
+export function create(root, ctx) {
+  return new Age(root, ctx);
+}

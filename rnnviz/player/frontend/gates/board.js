@@ -1,0 +1,243 @@
+// The skeleton as SVG: belt, nodes, sliders, wires. It is built once for a width and then filled.
+
+import { onTop } from "../drawing/colour.js";
+import { svg } from "../drawing/dom.js";
+import { number } from "../drawing/format.js";
+import { SLIDER, fillOf } from "./layout.js";
+
+const STAGES = { keep: 0, write: 1, candidate: 1, reset: 1, show: 3 };
+const CHIP = { width: 50, height: 26 };
+const short = (value) => number(value, { digits: Math.abs(value) < 0.1 ? 2 : 3 });
+
+/** A board for the view's config; `read(array, shift)` gives the unit's value, `pick` takes items. */
+export class Board {
+  constructor(config, place, colours, pick) {
+    Object.assign(this, { config, place, colours, pick, fills: [] });
+    const size = { width: place.width, height: place.height };
+    this.node = svg("svg", { ...size, class: "rvg-board", role: "group", "aria-label": config.title });
+    this.stages = [0, 1, 2, 3].map(() => svg("g", { class: "rvg-stage" }));
+    this.node.append(...this.stages);
+    this.belt();
+    this.output();
+    for (const slot of config.slots) this.slot(slot);
+    this.inputs();
+    this.extras();
+  }
+
+  get grey() {
+    return !this.config.cell_state;
+  }
+
+  /** A wire through points, with an arrow at its end if `arrow`. */
+  wire(stage, points, { arrow = true, grey = false, lit = false } = {}) {
+    const d = points.map(([x, y], i) => `${i ? "L" : "M"}${x} ${y}`).join("");
+    const kind = `rvg-wire${grey ? " rvg-grey" : ""}${lit ? " rvg-lit" : ""}`;
+    this.stages[stage].append(svg("path", { d, class: kind }));
+    if (!arrow) return;
+    const [[x1, y1], [x, y]] = points.slice(-2);
+    const angle = (Math.atan2(y - y1, x - x1) * 180) / Math.PI;
+    const head = `translate(${x} ${y}) rotate(${angle})`;
+    this.stages[stage].append(
+      svg("path", { d: "M0 0-7-4v8z", transform: head, class: `rvg-head ${kind}` }));
+  }
+
+  text(stage, x, y, text, kind = "", anchor = "middle") {
+    const node = svg("text", { x, y, class: `rvg-text ${kind}`, "text-anchor": anchor, text });
+    this.stages[stage].append(node);
+    return node;
+  }
+
+  operator(stage, x, y, sign, grey = false) {
+    this.stages[stage].append(svg("g", { class: grey ? "rvg-node rvg-grey" : "rvg-node" },
+      svg("circle", { cx: x, cy: y, r: 12 }),
+      svg("text", { x, y: y + 5.5, "text-anchor": "middle", text: sign })));
+  }
+
+  /** What can be pressed: `item(t, unit)` is what it stands for. */
+  press(node, name, array, item) {
+    if (!item) return node;
+    node.setAttribute("role", "button");
+    node.setAttribute("tabindex", "0");
+    node.classList.add("rvg-press");
+    const choose = () => this.pick(item);
+    node.addEventListener("click", choose);
+    node.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      event.stopPropagation();
+      choose();
+    });
+    this.fills.push((read) => {
+      node.setAttribute("aria-label", `${name} = ${number(read(array))}`);
+    });
+    return node;
+  }
+
+  /** A number in a coloured box. */
+  chip(stage, x, y, array, name, item) {
+    const box = svg("rect", {
+      x: x - CHIP.width / 2, y: y - CHIP.height / 2, ...CHIP, rx: 7, class: "rvg-box" });
+    const label = svg("text", { x, y: y + 4.5, "text-anchor": "middle", class: "rvg-number" });
+    const group = svg("g", {}, box, label);
+    this.stages[stage].append(this.press(group, name, array, item));
+    this.text(stage, x, y - 19, name, "rvg-name");
+    this.fills.push((read) => {
+      const value = read(array);
+      const css = Number.isFinite(value) ? this.colours.diverging(value) : this.colours.surface;
+      box.style.fill = css;
+      label.style.fill = onTop(css);
+      label.textContent = short(value);
+    });
+  }
+
+  /** A number on a wire. */
+  loose(stage, x, y, array, anchor, name, item) {
+    const label = svg("text", { x, y, class: "rvg-value", "text-anchor": anchor });
+    this.stages[stage].append(this.press(label, name, array, item));
+    this.fills.push((read) => {
+      label.textContent = short(read(array));
+    });
+  }
+
+  belt() {
+    const { x, y } = this.place;
+    const { state, before, kept } = this.config;
+    this.wire(0, [[x.left - 16, y.belt], [x.keep - 12, y.belt]]);
+    this.wire(0, [[x.keep + 12, y.belt], [x.plus - 12, y.belt]]);
+    this.wire(2, [[x.plus + 12, y.belt], [x.right - 10, y.belt]]);
+    this.chip(0, x.left - 20, y.belt, before, `${state}ₜ₋₁`, { array: state, shift: -1 });
+    this.operator(0, x.keep, y.belt, "×");
+    this.loose(0, (x.keep + x.plus) / 2, y.belt - 9, kept, "middle", "kept", { array: state });
+    this.operator(2, x.plus, y.belt, "+");
+    this.chip(2, x.right + 20, y.belt, state, `${state}ₜ`, { array: state });
+    this.operator(1, x.plus, y.product, "×");
+    this.wire(1, [[x.plus, y.product - 12], [x.plus, y.belt + 12]]);
+    const { written } = this.config;
+    this.loose(1, x.plus + 9, (y.belt + y.product) / 2 + 5, written, "start", "written", { array: state });
+  }
+
+  output() {
+    const { x, y } = this.place;
+    const grey = this.grey;
+    this.wire(3, [[x.show, y.belt], [x.show, y.tanh - 11]], { grey });
+    const box = { x: x.show - 20, y: y.tanh - 11, width: 40, height: 22, rx: 11 };
+    const name = svg("text", { x: x.show, y: y.tanh + 4, "text-anchor": "middle", text: "tanh" });
+    this.stages[3].append(svg("g", { class: grey ? "rvg-tanh rvg-grey" : "rvg-tanh" },
+      svg("rect", box), name));
+    this.wire(3, [[x.show, y.tanh + 11], [x.show, y.product - 12]], { grey });
+    this.operator(3, x.show, y.product, "×", grey);
+    this.wire(3, [[x.show + 12, y.product], [x.right - 10, y.product]], { grey });
+    if (grey) return;
+    if (this.config.tanh) {
+      const at = [x.show + 25, y.tanh + 4.5];
+      this.loose(3, ...at, this.config.tanh, "start", "tanh c", { array: this.config.state });
+    }
+    const { hidden, hidden_label: label } = this.config;
+    this.chip(3, x.right + 20, y.product, hidden, label, { array: hidden });
+  }
+
+  slot(slot) {
+    const { x: columns, y, narrow, stub } = this.place;
+    const x = columns[slot.key];
+    const stage = STAGES[slot.key];
+    const signed = slot.key === "candidate";
+    const grey = Boolean(slot.missing);
+    this.leads(slot, stage, x, grey);
+    const box = { x: x - SLIDER.width / 2, width: SLIDER.width, rx: 4 };
+    const fill = svg("rect", { ...box, class: `rvg-fill rvg-${signed ? "signed" : "gate"}` });
+    const track = svg("rect", { ...box, y: y.top, height: SLIDER.height, class: "rvg-track" });
+    const group = svg("g", { class: grey ? "rvg-slot rvg-grey" : "rvg-slot" }, track, fill);
+    if (signed) {
+      const d = `M${x - 11} ${y.middle}h22`;
+      group.append(svg("path", { d, class: "rvg-zero" }));
+    }
+    if (slot.clamped) group.append(svg("path", { d: lock(x, y.top - 2), class: "rvg-lock" }));
+    this.stages[stage].append(this.press(group, slot.name, slot.array, slot.item && { array: slot.item }));
+    if (!grey && !slot.fixed) this.wire(stage, [[x, y.bus], [x, stub]]);
+    if (slot.array) this.value(slot, stage, x, fill, signed);
+    this.text(stage, x, y.bottom + 33, slot.label, `rvg-letter${grey ? " rvg-faint" : ""}`);
+    if (!narrow) this.text(stage, x, y.bottom + 50, slot.name, "rvg-name");
+  }
+
+  value(slot, stage, x, fill, signed) {
+    const { y } = this.place;
+    const label = this.text(stage, x, y.bottom + 17, "", "rvg-value");
+    this.fills.push((read) => {
+      const value = read(slot.array);
+      const { y: at, height } = fillOf(value, signed, y);
+      fill.setAttribute("y", at);
+      fill.setAttribute("height", height);
+      if (signed) fill.style.fill = this.colours.diverging(Math.sign(value) * 0.8);
+      label.textContent = short(value);
+    });
+  }
+
+  /** The wire that leaves a slider. */
+  leads({ key, lift }, stage, x, grey) {
+    const { x: columns, y } = this.place;
+    if (lift) return this.liftedBy(lift, x);
+    const side = key === "write" ? -12 : 12;
+    const corner = [[x, y.top], [x, y.product], [columns.plus + side, y.product]];
+    const beside = columns.candidate + SLIDER.width / 2 + 2;
+    const ways = {
+      keep: [[x, y.top], [x, y.belt + 12]],
+      write: corner,
+      candidate: corner,
+      reset: [[x - SLIDER.width / 2, y.middle + 20], [beside, y.middle + 20]],
+      show: [[x, y.top], [x, y.product + 12]],
+    };
+    this.wire(stage, ways[key], { grey });
+  }
+
+  /** The depth gate's way to the sum: what it lets in comes from the memory of the layer below. */
+  liftedBy(array, x) {
+    const { x: columns, y } = this.place;
+    const level = y.tanh - 8;
+    const way = [[x, y.top], [x, level], [columns.plus + 26, level], [columns.plus + 11, y.belt + 8]];
+    this.wire(2, way, { lit: true });
+    const at = [(columns.candidate + x) / 2, level - 7];
+    this.loose(2, ...at, array, "middle", "from below", { array: this.config.state });
+  }
+
+  inputs() {
+    const { x, y } = this.place;
+    this.wire(1, [[x.left - 40, y.bus], [x.show, y.bus]], { arrow: false });
+    const left = Math.max(x.left - 44, 2);
+    const { input } = this.config;
+    if (input) this.loose(1, left, y.bus - 9, input, "start", "xₜ", { array: "x", only: 0 });
+    this.text(1, left, y.bus + 19, this.config.reads, "rvg-name", "start");
+  }
+
+  /** The wires that only some cells have. */
+  extras() {
+    const { x, y } = this.place;
+    const half = SLIDER.width / 2 + 2;
+    const high = y.top + 14;
+    const ways = {
+      coupled: [1, [[x.keep + half, y.middle], [x.write - half, y.middle]]],
+      peep_keep: [0, [[x.peep, y.belt], [x.peep, high], [x.keep - half, high]]],
+      peep_write: [1, [[x.peep, y.belt], [x.peep, y.product + 24],
+        [x.write - 22, y.product + 24], [x.write - 22, high], [x.write - half, high]]],
+      peep_show: [3, [[x.tap, y.belt], [x.tap, high], [x.show - half, high]]],
+      depth: [3, [[x.show, y.bus], [x.right - 10, y.bus]]],
+    };
+    for (const name of this.config.wires) this.wire(...ways[name], { lit: true });
+    if (this.config.wires.includes("depth")) this.chip(3, x.right + 20, y.bus, "h", "hₜ", { array: "h" });
+  }
+
+  /** New numbers. */
+  fill(read) {
+    for (const one of this.fills) one(read);
+  }
+
+  /** The stage under way: the ones after it are still to come. */
+  light(stage) {
+    this.stages.forEach((node, i) => {
+      node.classList.toggle("rvg-now", stage === i);
+      node.classList.toggle("rvg-later", stage !== null && i > stage);
+    });
+  }
+}
+
+const lock = (x, y) => `M${x - 5} ${y - 8}h10v8h-10zM${x - 3} ${y - 8}v-2a3 3 0 0 1 6 0v2`;
+

@@ -1,0 +1,31 @@
+// What the views of a text share. Pure logic: which symbols to show, and how they are said.
+
+import { number } from "../drawing/format.js";
+
+const SMALL = 0.001;
+
+/** A probability as people say it: "98.7 %", "< 0.1 %". */
+export function percent(value) {
+  if (!Number.isFinite(value)) return number(value);
+  if (value > 0 && value < SMALL) return "< 0.1 %";
+  const share = 100 * value;
+  return `${share >= 99.95 || share === 0 ? share.toFixed(0) : share.toFixed(1)} %`;
+}
+
+/** Numbers of the symbols to show: all in order, or the likeliest `most` of them, likeliest first. */
+export function shownSymbols(row, most, sorted) {
+  const all = [...row.keys()];
+  if (!sorted && all.length <= most) return all;
+  return all.sort((a, b) => row[b] - row[a] || a - b).slice(0, most);
+}
+
+/** The number of the likeliest symbol. */
+export function likeliest(row) {
+  return row.reduce((best, value, k) => (value > row[best] ? k : best), 0);
+}
+
+/** The text up to step t in one line, its end only if it is long. */
+export function readSoFar(symbols, t, most = 40) {
+  const read = symbols.slice(0, t + 1);
+  return read.length > most ? `…${read.slice(-most).join("")}` : read.join("");
+}

@@ -1,0 +1,69 @@
+// What surrounds every view: its title, the line on how to read it, and its table twin.
+
+import { el } from "../drawing/dom.js";
+
+let count = 0;
+
+function tableNode({ head, rows }, label) {
+  const first = (text) => el("th", { scope: "row", text });
+  const cell = (text, i) => (i ? el("td", { text }) : first(text));
+  return el("table", {},
+    el("caption", { class: "rv-hidden", text: label }),
+    el("thead", {}, el("tr", {}, ...head.map((text) => el("th", { scope: "col", text })))),
+    el("tbody", {}, ...rows.map((row) => el("tr", {}, ...row.map(cell)))));
+}
+
+/** A frame in `root` for the view that `config` describes. */
+export function createFrame(root, config, words) {
+  count += 1;
+  const id = `rv-title-${count}`;
+  const title = el("h2", { id, class: "rv-title", text: config.title ?? "" });
+  const toggle = el("button", { class: "rv-quiet", type: "button", "aria-pressed": "false" });
+  const how = el("p", { class: "rv-how", text: config.how ?? "" });
+  const body = el("div", { class: "rv-body" });
+  const table = el("div", { class: "rv-table", tabindex: "0", role: "region", hidden: true });
+  const head = el("div", { class: "rv-head" }, el("div", {}, title, how), toggle);
+  const node = el("section", { class: `rv-view rv-view-${config.type}` }, head, body, table);
+  root.append(node);
+
+  const frame = {
+    node, body, visible: true, tabular: false, view: null,
+    /** The words of a new scene. */
+    label(next) {
+      config = next;
+      title.textContent = next.title ?? "";
+      how.textContent = next.how ?? "";
+      title.hidden = !next.title;
+      how.hidden = !next.how;
+      node.setAttribute("aria-label", next.title || next.type);
+      table.setAttribute("aria-label", `${next.title || next.type}: ${words("table")}`);
+      this.sayToggle();
+    },
+    sayToggle() {
+      toggle.textContent = words(this.tabular ? "chart" : "table");
+      toggle.setAttribute("aria-pressed", String(this.tabular));
+      toggle.setAttribute("aria-label",
+        `${words(this.tabular ? "show chart" : "show table")}: ${config.title ?? config.type}`);
+    },
+    showTable(cursor) {
+      if (!this.tabular || !this.view) return;
+      table.replaceChildren(tableNode(this.view.table(cursor), config.title ?? config.type));
+    },
+    setTabular(tabular, cursor) {
+      this.tabular = tabular;
+      table.hidden = !tabular;
+      body.classList.toggle("rv-away", tabular);
+      this.sayToggle();
+      this.showTable(cursor);
+    },
+    onToggle(listener) {
+      toggle.addEventListener("click", listener);
+    },
+    destroy() {
+      this.view?.destroy();
+      node.remove();
+    },
+  };
+  frame.label(config);
+  return frame;
+}

@@ -1,0 +1,275 @@
+// The stage: one scene, one clock, the bar of controls and the views on it.
+
+import { Clock } from "./clock.js";
+import { resolve, themeKey } from "../drawing/colour.js";
+import { el, observable } from "../drawing/dom.js";
+import { createFrame } from "./frame.js";
+import { onKey } from "./keyboard.js";
+import { timeAxis } from "../drawing/scales.js";
+import { createTransport } from "./transport.js";
+import { VIEWS } from "../views/index.js";
+import { lookup } from "../words.js";
+
+const COLUMNS = 900; // pixels from which two columns stand side by side
+const SIDE = 344;
+const GAP = 32;
+const NARROW = 600;
+const LONGEST_FRAME = 0.1; // seconds: after a pause of the page, play goes on, it does not jump
+const REST = 400; // milliseconds after which a step is said aloud
+const remembered = new Map(); // what a stage showed, by its key: it may go and come back
+
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** Parts of a step: as many as the diagram has, if there is one. */
+const parts = (scene) =>
+  scene.options.micro ?? scene.views.find((view) => view.micro?.length)?.micro.length ?? 1;
+
+const shape = ({ views, options }) =>
+  JSON.stringify([views.map(({ type }) => type), options.layout]);
+/** What a view is remembered by: its array, or how many of its type stand before it. */
+export function memoryName(views, i) {
+  const { type, array = views.slice(0, i).filter((view) => view.type === type).length } = views[i];
+  return `${type} ${array}`;
+}
+
+const startOf = (scene) => JSON.stringify(scene.start);
+const sentence = (text) => (/[.!?。]$/.test(text) ? text : `${text}.`);
+
+export class Stage {
+  constructor(root, scene, hooks) {
+    this.scene = scene;
+    this.hooks = hooks;
+    this.words = (key, fields) => lookup(this.scene.words)(key, fields);
+    this.selection = observable();
+    this.hover = observable();
+    this.reducedMotion = calm();
+    const start = { ...scene.start, playing: scene.start.playing && !this.reducedMotion };
+    const discrete = this.reducedMotion;
+    this.clock = new Clock({ ...scene, start, micro: parts(scene), discrete });
+    this.memories = remembered.get(scene.options.key)?.memories ?? {};
+    this.build(root);
+    this.listen();
+    this.rebuild();
+    this.recall();
+  }
+
+  build(root) {
+    this.probe = el("span", { class: "rv-probe", "aria-hidden": "true" });
+    this.spoken = el("p", { class: "rv-hidden", "aria-live": "polite" });
+    this.main = el("div", { class: "rv-main" });
+    this.side = el("div", { class: "rv-side" });
+    this.views = el("div", { class: "rv-views" }, this.main, this.side);
+    this.node = el("div", { class: "rv", role: "region", tabindex: "-1" }, this.probe);
+    this.node.style.opacity = "0"; // until the style sheet is there: it makes it 1
+    this.node.style.setProperty("--rv-top", this.hooks.top ?? "0px");
+    root.append(this.node);
+    this.transport = createTransport(this.node, this.clock, () => this.scene, this.words);
+    this.node.append(this.views, this.spoken);
+    this.paintTheme();
+  }
+
+  listen() {
+    this.ends = [
+      this.clock.subscribe(() => this.onClock()),
+      this.hover.subscribe(() => this.invalidate()),
+      this.selection.subscribe((item) => this.onSelect(item)),
+      onKey(this.node, this.clock),
+    ];
+    this.sizes = new ResizeObserver(() => this.resize());
+    for (const node of [this.node, this.main, this.side]) this.sizes.observe(node);
+    this.sight = new IntersectionObserver((entries) => this.onSight(entries));
+    this.probe.addEventListener("transitionend", () => this.onTheme());
+  }
+
+  /** Views made anew. */
+  rebuild() {
+    this.frames?.forEach((frame) => frame.destroy());
+    this.sight.disconnect();
+    this.frames = this.scene.views.map((config, i) => this.makeFrame(config, i));
+    this.node.setAttribute("aria-label", this.words("player", { title: this.scene.title }));
+    this.measured = "";
+    this.resize();
+  }
+
+  makeFrame(config, i) {
+    const right = this.scene.options.layout?.columns?.[1] ?? [];
+    const frame = createFrame(right.includes(i) ? this.side : this.main, config, this.words);
+    frame.view = VIEWS[config.type](frame.body, this.context(i));
+    frame.onToggle(() => {
+      frame.setTabular(!frame.tabular, this.clock.cursor());
+      this.invalidate();
+    });
+    this.sight.observe(frame.node);
+    return frame;
+  }
+
+  /** What a view is given; scene, config and colours are always those in force. */
+  context(i) {
+    const stage = this;
+    return {
+      get scene() { return stage.scene; },
+      get config() { return stage.scene.views[i]; },
+      get colours() { return stage.colours; },
+      get reducedMotion() { return stage.reducedMotion; },
+      clock: this.clock,
+      selection: this.selection,
+      hover: this.hover,
+      words: this.words,
+      memory: this.memory(i),
+      emit: (name, value) => this.emit(name, value),
+      invalidate: (milliseconds = 0) => this.invalidate(milliseconds),
+    };
+  }
+
+  /** What a view wants to find again when it is made anew. */
+  memory(i) {
+    return (this.memories[memoryName(this.scene.views, i)] ??= {});
+  }
+
+  /** A new scene: the step, the pins and the selection stay, unless its start is a new one. */
+  update(scene) {
+    const alike = shape(scene) === shape(this.scene);
+    const moved = startOf(scene) !== startOf(this.scene);
+    this.scene = scene;
+    this.clock.configure({ ...scene, micro: parts(scene) });
+    if (moved) this.clock.restore({ rate: this.clock.rate, frac: 1, ...scene.start });
+    this.transport.refresh();
+    if (alike) this.refresh();
+    else this.rebuild();
+    this.remember();
+  }
+
+  refresh() {
+    this.frames.forEach((frame, i) => {
+      frame.label(this.scene.views[i]);
+      frame.view.update(this.scene);
+      frame.showTable(this.clock.cursor());
+    });
+    this.transport.align(this.axis());
+    this.invalidate();
+  }
+
+  axis() {
+    return timeAxis(this.main.clientWidth, this.scene.T);
+  }
+
+  /** Columns, then views; the style sheet may come after the first time. */
+  resize() {
+    const width = this.node.clientWidth;
+    const two = width >= COLUMNS && this.side.childElementCount > 0;
+    this.views.style.gridTemplateColumns = two ? `minmax(0, 1fr) ${SIDE}px` : "minmax(0, 1fr)";
+    this.views.style.columnGap = `${GAP}px`;
+    this.node.classList.toggle("rv-narrow", width < NARROW);
+    this.placeLate(two);
+    const widths = this.frames.map(({ node }) => node.clientWidth);
+    const measured = widths.join();
+    if (!width || measured === this.measured) return;
+    this.measured = measured;
+    this.frames.forEach((frame, i) => frame.view.resize(widths[i]));
+    this.transport.align(this.axis());
+    this.draw();
+  }
+
+  /** Below one another, a view that can wait (`late`) stands after those of the right column. */
+  placeLate(two) {
+    this.frames.forEach(({ node }, i) => {
+      const home = two ? this.main : this.side;
+      if (this.scene.views[i].late && node.parentNode !== home) home.append(node);
+    });
+  }
+
+  paintTheme() {
+    this.colours = resolve(this.node);
+    this.node.classList.toggle("rv-dark", this.colours.dark);
+  }
+
+  onTheme() {
+    const before = themeKey(this.colours);
+    this.paintTheme();
+    if (themeKey(this.colours) !== before) this.refresh();
+  }
+
+  onSight(entries) {
+    for (const { target, isIntersecting } of entries) {
+      const frame = this.frames.find(({ node }) => node === target);
+      if (frame) frame.visible = isIntersecting;
+    }
+    this.invalidate();
+  }
+
+  onClock() {
+    this.invalidate();
+    clearTimeout(this.pausing);
+    if (!this.clock.playing) this.pausing = setTimeout(() => this.onRest(), REST);
+  }
+
+  /** At rest: say what is seen, refresh the tables, tell the server. */
+  onRest() {
+    const cursor = this.clock.cursor();
+    const summary = this.words(`${cursor.mode} summary`, { t: cursor.t + 1, T: cursor.T });
+    const said = [summary, ...this.frames.map(({ view }) => view.describe(cursor))];
+    this.spoken.textContent = said.filter(Boolean).map(sentence).join(" ");
+    this.frames.forEach((frame) => frame.showTable(cursor));
+    this.remember();
+    this.emit("step", { t: cursor.t, mode: cursor.mode });
+  }
+
+  onSelect(item) {
+    this.invalidate();
+    this.remember();
+    this.emit("select", item);
+  }
+
+  /** To the server, if it asked for this. */
+  emit(name, value) {
+    if (this.scene.options.report?.includes(name)) this.hooks.emit?.(name, value);
+  }
+
+  /** Draw once soon, and go on for some milliseconds if a change is to be shown. */
+  invalidate(milliseconds = 0) {
+    this.until = Math.max(this.until ?? 0, performance.now() + milliseconds);
+    this.request ??= requestAnimationFrame((now) => this.tick(now));
+  }
+
+  tick(now) {
+    this.request = null;
+    const seconds = Math.min((now - (this.last ?? now)) / 1000, LONGEST_FRAME);
+    this.last = this.clock.playing ? now : null;
+    this.clock.advance(seconds);
+    this.draw();
+    if (this.clock.playing || now < this.until) this.invalidate();
+  }
+
+  draw() {
+    const cursor = this.clock.cursor();
+    this.node.classList.toggle("rv-is-backward", cursor.mode === "backward");
+    this.transport.draw(cursor);
+    for (const frame of this.frames) if (frame.visible && !frame.tabular) frame.view.draw(cursor);
+  }
+
+  remember() {
+    const { key } = this.scene.options;
+    if (!key) return;
+    const { clock, selection, memories, scene } = this;
+    const state = { clock: clock.state(), selection: selection.get(), start: startOf(scene) };
+    remembered.set(key, { ...state, memories });
+  }
+
+  recall() {
+    const memory = remembered.get(this.scene.options.key);
+    if (!memory) return;
+    if (memory.start === startOf(this.scene)) this.clock.restore(memory.clock);
+    this.selection.set(memory.selection);
+  }
+
+  destroy() {
+    this.remember();
+    cancelAnimationFrame(this.request);
+    clearTimeout(this.pausing);
+    this.sizes.disconnect();
+    this.sight.disconnect();
+    this.ends.forEach((end) => end());
+    this.frames.forEach((frame) => frame.destroy());
+    this.node.remove();
+  }
+}

@@ -1,0 +1,1 @@
+"""The number card: for every number its formula, its terms and where they come from."""

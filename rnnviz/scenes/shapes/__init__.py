@@ -1,0 +1,1 @@
+"""The scenes of Shapes, and the programs that make the same networks."""

@@ -1,0 +1,1 @@
+"""What a series is like, and what can be mended."""

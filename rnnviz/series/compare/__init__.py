@@ -1,0 +1,1 @@
+"""Runs of every model, put together to one comparison."""

@@ -1,0 +1,76 @@
+"""What to doubt in a comparison: too little data, too few epochs, nothing learned, divergence."""
+
+from collections.abc import Sequence
+
+from rnnviz.series.compare.results import Result
+from rnnviz.series.protocol.protocol import Protocol
+from rnnviz.words import _
+
+
+def doubts(results: Sequence[Result], windows: int, p: Protocol) -> tuple[str, ...]:
+    """One sentence for each doubt."""
+    return (
+        *few_windows(results, windows),
+        *unfinished(results, p.epochs),
+        *not_learned(results),
+        *some_diverged(results),
+    )
+
+
+def few_windows(results: Sequence[Result], windows: int) -> tuple[str, ...]:
+    """Models that estimate more than one number from ten windows, each with its parameters."""
+    large = [r for r in results if r.parameters * 10 > windows]
+    if not large:
+        return ()
+    text = _(
+        "The {windows} training windows are fewer than ten for each parameter of these models, "
+        "which may learn the noise (parameters: {models})."
+    )
+    counted = (f"{r.label} {r.parameters}" for r in large)
+    return (text.format(windows=windows, models=", ".join(counted)),)
+
+
+def unfinished(results: Sequence[Result], epochs: int) -> tuple[str, ...]:
+    """Networks whose best weights came in the last twentieth of all the epochs they could have,
+    in most of their runs.
+    """
+
+    def late(r: Result) -> bool:
+        ends = [len(run.loss) > epochs and (run.best_epoch or 0) > 0.95 * epochs for run in r.good]
+        return sum(ends) * 2 > len(ends)
+
+    names = [r.label for r in results if late(r)]
+    if not names:
+        return ()
+    text = _(
+        "On the validation part these models were still improving after {epochs} epochs, so more "
+        "epochs may help: {models}."
+    )
+    return (text.format(epochs=epochs, models=", ".join(names)),)
+
+
+def not_learned(results: Sequence[Result]) -> tuple[str, ...]:
+    """Networks whose first weights did better on the validation part than any later ones."""
+    text = _(
+        "{label} never did better on the validation part than before its training (seeds: "
+        "{seeds}), so its first weights were kept; anchoring or a larger network may help."
+    )
+    idle = {
+        r.label: [run.seed for run in r.good if run.best_epoch == 0 and len(run.loss) > 1]
+        for r in results
+    }
+    return tuple(
+        text.format(label=label, seeds=", ".join(map(str, seeds)))
+        for label, seeds in idle.items()
+        if seeds
+    )
+
+
+def some_diverged(results: Sequence[Result]) -> tuple[str, ...]:
+    """Networks of which some seeds have no predictions: ranges are of the others."""
+    text = _("{label} diverged from {n} of its {seeds} seeds; its range is that of the others.")
+    return tuple(
+        text.format(label=r.label, n=lost, seeds=len(r.runs))
+        for r in results
+        if r.good and (lost := sum(run.status == "diverged" for run in r.runs))
+    )

@@ -1,0 +1,1 @@
+"""The models of a comparison, and how each is fitted."""

@@ -1,0 +1,1 @@
+"""One protocol for all models: windows, split, transform."""

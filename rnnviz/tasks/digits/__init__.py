@@ -1,0 +1,1 @@
+"""Handwritten digits, read row by row."""

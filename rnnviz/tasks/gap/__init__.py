@@ -1,0 +1,1 @@
+"""How far back a network can look: the long gap."""

@@ -1,0 +1,1 @@
+"""Texts, made-up languages, and networks that read and write them."""

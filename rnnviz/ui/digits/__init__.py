@@ -1,0 +1,1 @@
+"""The page Digits: choosing, drawing, training, results."""

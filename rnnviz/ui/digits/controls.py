@@ -1,0 +1,128 @@
+"""The controls of Digits: how the networks read and are trained, and what they read."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import streamlit as st
+
+from rnnviz.settings.digits import DigitsSettings
+from rnnviz.tasks.digits.digits import grey_levels, parse_drawing
+from rnnviz.tasks.digits.reading import Reading
+from rnnviz.tasks.digits.training import Run
+from rnnviz.ui.digits.pad import Thumbnail, gallery, pad
+from rnnviz.ui.digits.run import digit_of, names
+from rnnviz.ui.frame.page import Page
+from rnnviz.ui.network.controls import new_seed
+from rnnviz.words import _
+
+DigitsPage = Page[DigitsSettings]
+
+
+def training_controls(page: DigitsPage) -> None:
+    """The two lessons in one row; the networks and their training behind one button."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+        page.control("order", width=165)
+        page.control("ink", width=165)
+        with st.popover(_("Networks and training"), icon=":material/tune:"):
+            for name in ("first", "second", "third"):
+                page.control(name)
+            for pair in (("units", "match"), ("epochs", "restarts"), ("lr", "seed")):
+                for column, name in zip(st.columns(2), pair, strict=True):
+                    with column:
+                        page.control(name)
+            new_seed(page)
+
+
+def choose_digit(page: DigitsPage, run: Run, found: Sequence[Reading]) -> None:
+    """A test digit from the gallery, or one drawn by hand; `found` is what it is read as."""
+    page.control("source", buttons=True, label_visibility="collapsed")
+    if page.settings.source == "drawn":
+        _draw(page, run, answer_line(names(run), found))
+    else:
+        _choose(page, run)
+
+
+def _choose(page: DigitsPage, run: Run) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="digit-filters"):
+        page.control("show", buttons=True)
+        page.control("kind", label=_("Class"), width=104)
+    s = page.settings
+    items = thumbnails(s, run)
+    if not items:
+        st.info(_("No such digit: choose another class, or all."))
+        return
+    gallery(items, s.digit, "digits-gallery", lambda number: page.change(digit=number))
+    text = _("{n} of 450 test digits. An orange corner: at least one network misreads it.")
+    st.caption(text.format(n=len(items)))
+
+
+def thumbnails(s: DigitsSettings, run: Run) -> list[Thumbnail]:
+    """The test digits that pass the filters, in the order of the test part."""
+    test, last = run.test, np.stack([answers[-1] for answers in run.answers])  # (networks, N)
+    wrong = (last != test.labels).any(axis=0)
+    keep = wrong if s.show == "misread" else np.ones(len(test.labels), bool)
+    if s.kind != "any":
+        keep = keep & (test.labels == int(s.kind))
+    return [
+        Thumbnail(
+            int(k) + 1, test.images[k],
+            _said(int(k) + 1, int(test.labels[k]), names(run), last[:, k]), bool(wrong[k]),
+        )
+        for k in np.flatnonzero(keep)
+    ]  # fmt: skip
+
+
+def _said(number: int, truth: int, labels: list[str], answers: np.ndarray) -> str:
+    """What a thumbnail shows, in words: the class, and who misreads it."""
+    text = _("Test digit {n}: a {truth}").format(n=number, truth=truth)
+    misread = [
+        _("{network} reads {answer}").format(network=name, answer=answer)
+        for name, answer in zip(labels, answers, strict=True)
+        if answer != truth
+    ]
+    return "; ".join([text, *misread])
+
+
+def answer_line(labels: Sequence[str], found: Sequence[Reading]) -> str:
+    """What each network answers at the end, in one line."""
+    text = _("{network}: {answer} ({p:.0f} %)")
+    return " · ".join(
+        text.format(network=name, answer=r.answer, p=100 * r.p[-1, r.answer])
+        for name, r in zip(labels, found, strict=True)
+    )
+
+
+def _draw(page: DigitsPage, run: Run, answers: str) -> None:
+    s = page.settings
+    image, _truth = digit_of(s, run)
+    pad(s.drawing, image, answers, "digits-pad", lambda text: page.change(drawing=text))
+    note = drawing_note(s.drawing)
+    if note:
+        st.caption(note)
+
+
+def drawing_note(drawing: str) -> str:
+    """What is to be known about a drawing that is unlike the digits of the data set."""
+    rows = grey_levels(parse_drawing(drawing)).sum(axis=1)
+    if not rows.any():
+        return _("The pad is blank: what you see is what the networks make of blank paper.")
+    if rows[0] == 0 or rows[-1] == 0:
+        return _(
+            "Every digit of the data set reaches from the first row to the last; this one does "
+            "not. Press “Fit” to see what difference that makes."
+        )
+    return ""
+
+
+def question_controls(page: DigitsPage, labels: list[str]) -> int:
+    """Which network is taken apart, and which answer is explained; give the network's place."""
+    key, place = "digits.follow", min(page.settings.follow, len(labels)) - 1
+    st.session_state[key] = place
+    with st.container(horizontal=True, vertical_alignment="bottom", key="digit-question"):
+        st.segmented_control(
+            _("Take apart"), range(len(labels)), format_func=lambda k: labels[k], key=key,
+            required=True, help=_("Whose hidden units and whose numbers are shown below."),
+            on_change=lambda: page.change(follow=st.session_state[key] + 1),
+        )  # fmt: skip
+        page.control("about", width=170)
+    return place

@@ -1,0 +1,139 @@
+"""The page opener: what every page does before it draws anything, in one call.
+
+    page = open_page("unroll", UnrollSettings)
+    page.control("hidden")
+    draw(page.settings)
+
+It sets the page up, reads and checks the settings of the URL before any widget is made, draws the
+links to the other screens, and keeps the URL in step with the widgets ever after.
+"""
+
+import gc
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, NoReturn, TypeVar
+
+import streamlit as st
+from threadpoolctl import threadpool_limits
+
+from rnnviz.settings.settings import NetworkSettings, Settings
+from rnnviz.ui.frame import memory, nav, widgets
+from rnnviz.ui.network import in_hand
+from rnnviz.words import _
+
+S = TypeVar("S", bound=Settings)
+
+HERE = Path(__file__).parent
+
+_MISSING = object()
+
+
+@dataclass(frozen=True)
+class Page(Generic[S]):
+    """An open page: its settings, and the controls that change them."""
+
+    code: str
+    cls: type[S]
+
+    @property
+    def settings(self) -> S:
+        """The settings now; a callback may have changed them since the page was opened."""
+        found = memory.stored(self.code)
+        return found if isinstance(found, self.cls) else self.cls()
+
+    def control(self, name: str, label: str | None = None, **look: Any) -> Any:
+        """Draw the widget of one setting and give the setting's value.
+
+        `label` replaces the setting's own; `look` goes to the widget (width, label_visibility…).
+        A number becomes a number field (`slider=True`: a slider), a choice a select box
+        (`buttons=True`: a row of buttons), text a text field, a flag a toggle. Text that cannot
+        be used stays in its field and the setting keeps its value; `problem` has the sentence.
+        """
+        kind, value = self.settings.kinds()[name], getattr(self.settings, name)
+        key, problem = memory.note_drawn(self.code, name), memory.problem(self.code, name)
+        held = list(value) if isinstance(value, tuple) else value  # as the widgets hold it
+        anew = getattr(kind, "optional", False)  # see widgets.py
+        if problem is None and (anew or st.session_state.get(key, _MISSING) != held):
+            st.session_state[key] = held
+        shown = {"label": _(label or kind.label), "key": key, "help": kind.help and _(kind.help)}
+        look = {**shown, "on_change": memory.take, "args": (self.code, name), **look}
+        widgets.draw(kind, held, look)
+        return value
+
+    def problem(self, name: str) -> str | None:
+        """Give what is wrong with the text in the widget of one setting, in one sentence."""
+        return memory.problem(self.code, name)
+
+    def stop(self) -> NoReturn:
+        """End the run here, as when there is nothing to draw, and keep every setting.
+
+        Use it instead of `st.stop`: after that, the session still holds the values of controls
+        that were not drawn while the browser has dropped them, and once drawn again they would
+        show their smallest value as if somebody had chosen it.
+        """
+        memory.drop_undrawn(self.code, self.settings)
+        st.stop()
+
+    def change(self, **values: Any) -> None:
+        """Change settings from a callback: `on_click=page.change, kwargs={"seed": 2}`.
+
+        A value that the setting may not have changes nothing; the page says so when it is drawn.
+        """
+        memory.change(self.code, self.settings, **values)
+
+    def link_to(self, code: str, **look: Any) -> None:
+        """Draw a link to another screen that carries the network in hand along."""
+        screen = nav.SCREENS[code]
+        if screen.exists:
+            nav.link(screen, query_for(self.settings, screen), **look)
+
+
+def open_page(code: str, cls: type[S], *, heading: bool = True) -> Page[S]:
+    """Open the page of the screen `code` with settings of the type `cls`."""
+    screen = nav.SCREENS[code]
+    name = _(screen.label)
+    title = name if code == "home" else _("{screen} · rnnviz").format(screen=name)
+    st.set_page_config(page_title=title, page_icon=str(HERE / "icon.svg"), layout="wide")
+    st.html(HERE / "page.css")
+    entered, notes = memory.enter(code, cls)
+    settings, lost = in_hand.settle(entered)
+    if settings != entered:
+        memory.store(code, settings)
+    nav.row(code, lambda other: query_for(settings, other))
+    for note in (*notes, *lost):
+        st.warning(note)
+    if heading and code != "home":
+        st.title(name, anchor=False)
+        st.caption(_(screen.promise))
+    settle_process()
+    return Page(code, cls)
+
+
+def query_for(settings: Settings, screen: nav.Screen) -> dict[str, str]:
+    """Give the parameters of a link: the network in hand, the rest as last seen on `screen`."""
+    target = memory.stored(screen.code) or screen.settings()
+    if isinstance(settings, NetworkSettings) and isinstance(target, NetworkSettings):
+        target = target.with_(**target.taken(settings.network()))
+    return target.to_query()
+
+
+_settled_at = 0  # how many modules were loaded when the process was last settled
+
+
+def settle_process() -> None:
+    """Once after new imports: modules are no garbage, and products of small matrices no team work.
+
+    Streamlit collects garbage after every run of a script; walking through pandas and scikit-learn
+    each time costs more than the run itself. BLAS wakes a thread for each core even where a single
+    one is done sooner, and thirty students at once want the cores for themselves.
+    """
+    global _settled_at  # noqa: PLW0603 - one process, one collector
+    if len(sys.modules) > _settled_at:
+        threadpool_limits(1, user_api="blas")
+        gc.collect()
+        gc.freeze()
+        _settled_at = len(sys.modules)
+
+
+__all__ = ["Page", "open_page", "query_for"]

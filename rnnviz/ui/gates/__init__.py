@@ -1,0 +1,1 @@
+"""The page Gates: its controls and presets."""

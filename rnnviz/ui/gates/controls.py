@@ -1,0 +1,232 @@
+"""The controls of the Gates screen: the cell, its clamp, its forget bias and the half-life."""
+
+from dataclasses import asdict
+from typing import NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from rnnviz.core.cells import CELLS
+from rnnviz.core.clamp import clamp, clampable
+from rnnviz.core.memory import half_life
+from rnnviz.core.network import Network
+from rnnviz.core.study import Study, study
+from rnnviz.scenes.gates.gates import Clamped
+from rnnviz.settings.settings import GateSettings, NetworkSettings
+from rnnviz.ui.frame.page import Page
+from rnnviz.ui.gates.presets import kept_share, matching, presets
+from rnnviz.ui.network.carried import carried_controls
+from rnnviz.ui.network.cell_options import GRUS, option_controls, other_writing
+from rnnviz.ui.network.controls import has_forget_gate, input_controls, new_seed, weight_controls
+from rnnviz.ui.network.network import study_of
+from rnnviz.words import _
+
+Gates = Page[GateSettings]
+
+
+class GateStudies(NamedTuple):
+    """The network as it is shown, and as it was before a gate was clamped."""
+
+    shown: Study
+    before: Study | None
+    clamped: Clamped | None
+
+
+def preset_controls(page: Gates) -> None:
+    """One button for each preset, and the sentence of the one that is shown."""
+    if page.settings.net:
+        return  # a trained network is no preset
+    key, code = "gates.preset", matching(page.settings)
+    offered = presets(page.settings)
+    st.session_state[key] = code
+    st.pills(
+        _("Start from"),
+        list(offered),
+        format_func=lambda one: offered[one].label,
+        key=key,
+        on_change=_take_preset,
+        args=(page, key),
+    )
+    if code is not None:
+        st.info(offered[code].look, icon=":material/visibility:")
+
+
+def _take_preset(page: Gates, key: str) -> None:
+    code = st.session_state[key]
+    if code is not None:
+        page.change(**asdict(presets(page.settings)[code].settings))
+
+
+def gate_controls(page: Gates) -> None:
+    """The cell and what it reads in one row; below, what is done to its gates."""
+    if page.settings.net:
+        carried_controls(page)
+    else:
+        _own_controls(page)
+    gates = gates_shown(page.settings.cell)
+    with st.container(horizontal=True, vertical_alignment="top", key="gate-row", gap="medium"):
+        option_controls(page)
+        if gates:
+            _clamp_controls(page, gates)
+        if has_forget_gate(page.settings.cell) and not page.settings.net:
+            _bias_control(page)
+
+
+def _own_controls(page: Gates) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+        page.control("cell", width=210)
+        page.control("hidden", width=130)
+        input_controls(page)
+        page.control("trained", width=170)
+        new_seed(page)
+        with st.popover(_("Weights and loss"), icon=":material/tune:"):
+            weight_controls(page)
+
+
+def gates_shown(code: str) -> tuple[str, ...]:
+    """The gates that can be clamped here: of two layers those of the one that is drawn."""
+    return tuple(gate for gate in clampable(CELLS[code]) if len(gate) == 1)
+
+
+def _clamp_controls(page: Gates, gates: tuple[str, ...]) -> None:
+    """Which gate is held, among those of the cell, and at what."""
+    key, held = "gates.held", page.settings.clamp
+    st.session_state[key] = held if held in gates else "none"
+    with st.container(width=230):
+        st.segmented_control(
+            _("Clamp a gate"),
+            ["none", *gates],
+            format_func=lambda gate: _("None") if gate == "none" else gate,
+            key=key,
+            required=True,
+            help=_("The gate has this value at every step, whatever it reads."),
+            on_change=lambda: page.change(clamp=st.session_state[key]),
+        )
+    if held in gates:
+        with st.container(width=230):
+            page.control("clamp_at", slider=True)
+            if held == "f" and has_forget_gate(page.settings.cell):
+                st.caption(_half_life_text(page.settings.clamp_at))
+            elif held in ("z", "f"):
+                st.caption(_kept_text(kept_share(page.settings)))
+
+
+def _bias_control(page: Gates) -> None:
+    """The forget bias, and after how many steps a gate with that bias has lost half."""
+    key, bias = "gates.bias", page.settings.forget_bias
+    st.session_state[key] = 0.0 if bias is None else bias
+    with st.container(width=360):
+        st.slider(
+            _("Forget bias"),
+            -5.0,
+            10.0,
+            step=0.5,
+            key=key,
+            disabled=page.settings.clamp == "f",
+            on_change=lambda: page.change(forget_bias=st.session_state[key]),
+        )
+        if page.settings.clamp == "f":
+            st.caption(_("Without effect while f is clamped."))
+        elif bias is None:
+            st.caption(_("As the initial weights were drawn; move it to set it."))
+        else:
+            keep = 0.5 + 0.5 * float(np.tanh(0.5 * bias))
+            st.caption(_half_life_text(keep, at_rest=True))
+
+
+def _half_life_text(keep: float, *, at_rest: bool = False) -> str:
+    """A constant forget gate in words."""
+    steps = half_life(keep)
+    if steps == np.inf:
+        return _("f = 1: nothing is ever lost.")
+    if steps == 0:
+        return _("f = 0: nothing is kept.")
+    text = (
+        _("With no input f = {f:.3g}; half is left after {n:.3g} steps.")
+        if at_rest
+        else _("f = {f:.3g}; half is left after {n:.3g} steps.")
+    )
+    return text.format(f=keep, n=steps)
+
+
+def _kept_text(keep: float) -> str:
+    """A constant share that a cell with one gate keeps, in words."""
+    if keep in (0, 1):
+        return _("Nothing is kept.") if keep == 0 else _("All is kept; nothing new is written.")
+    text = _("{keep:.3g} of the old is kept; half is left after {n:.3g} steps.")
+    return text.format(keep=keep, n=half_life(keep))
+
+
+def clamped_of(s: GateSettings) -> Clamped | None:
+    """The clamp, if the cell has that gate."""
+    if s.clamp in gates_shown(s.cell):
+        return Clamped(s.clamp, s.clamp_at)
+    return None
+
+
+def gate_studies(s: GateSettings) -> GateStudies:
+    """The network in hand, and with its clamp if it has one.
+
+    Raises:
+        RnnvizError: if the input cannot be used, or the numbers overflow.
+    """
+    plain, held = study_of(NetworkSettings(**s.network())), clamped_of(s)
+    if held is None:
+        return GateStudies(plain, None, None)
+    net = Network(clamp(plain.net.cell, held.gate, held.value), plain.net.weights)
+    return GateStudies(study(net, plain.x, plain.d, s.where, plain.loss_name), plain, held)
+
+
+def _letters(s: GateSettings) -> None:
+    """What a letter means here, where texts differ."""
+    if other_writing(s):
+        st.caption(
+            _(
+                "Here z is the share of the **new** content, as in Chung et al. 2014 and in "
+                "DyNet: 1 − z of the old state is kept. The signs of z’s weights are turned; the "
+                "states and the loss are the same."
+            )
+        )
+    elif s.cell in GRUS:
+        st.caption(
+            _(
+                "Here z is the share of the **old** state that is kept, as in Cho et al. 2014, "
+                "PyTorch and Keras; Chung et al. 2014 and some texts write it the other way round."
+            )
+        )
+    if s.cell == "lstm_depth_gated":
+        st.caption(
+            _(
+                "The upper of two layers is drawn; k is its depth gate (d in the paper of Yao et "
+                "al.). Below it stands a plain LSTM, whose letters carry a ¹."
+            )
+        )
+    if s.cell == "grid_lstm":
+        st.caption(
+            _(
+                "The memory along time of the upper of two layers is drawn. Here h = o ∗ tanh(m); "
+                "the paper’s text has tanh(o ∗ m)."
+            )
+        )
+    if s.cell == "mgu":
+        st.caption(_("Here f is the share of the **new** content; 1 − f of the old is kept."))
+
+
+def conventions(page: Gates, held: Clamped | None) -> None:
+    """What one must know to read this cell's letters."""
+    code = page.settings.cell
+    _letters(page.settings)
+    if held is not None:
+        text = _(
+            "Clamped: {gate} = {value:g} at every step in place of its formula; its gradient is 0."
+        )
+        st.caption(text.format(gate=held.gate, value=held.value))
+    if not clampable(CELLS[code]):
+        st.caption(_("This cell has no gate that it could learn to open; what it lacks is grey."))
+        if not page.settings.net:
+            st.button(
+                _("Put an LSTM in its place"),
+                icon=":material/tune:",
+                on_click=page.change,
+                kwargs={"cell": "lstm", "edits": ""},
+            )

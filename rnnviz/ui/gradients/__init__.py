@@ -1,0 +1,1 @@
+"""The page Gradients: its controls, presets and figures."""

@@ -1,0 +1,1 @@
+"""The landing page: the way to each screen."""

@@ -1,0 +1,1 @@
+"""The page Language: texts, reading, writing, and the long gap."""

@@ -1,0 +1,125 @@
+"""The long gap: how accuracy falls with the distance between a cue and what it decides."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from rnnviz.figures.language import accuracy_by_distance
+from rnnviz.scenes.language import reading_scene
+from rnnviz.settings.tables import cell_label
+from rnnviz.tasks.gap.gap import CHANCE, CLAUSES, MOST_CLAUSES, NEAR_DISTANCE, distance, far, near
+from rnnviz.tasks.gap.run import TESTED_ON, GapResult, read_sentence
+from rnnviz.ui.frame.player import show
+from rnnviz.ui.language.controls import Language
+from rnnviz.ui.language.run import gap_result
+from rnnviz.words import _
+
+EXAMPLES = (
+    (_("Near"), near("clouds"), "clouds", "sky"),
+    (_("Far"), far("France", CLAUSES[:2]), "France", "French"),
+)
+
+
+def gap_screen(page: Language) -> None:
+    """The two sentences, the budget, and the measured gap."""
+    _sentences()
+    with st.container(horizontal=True, vertical_alignment="bottom", key="gap-controls"):
+        page.control("gap_hidden", width=150)
+        page.control("gap_epochs", width=150)
+        page.control("gap_seeds", width=150)
+    found = gap_result(page.settings.gap_task())
+    if found is not None and found.far:
+        _chart(found)
+        _sentence(page, found)
+    elif found is not None:
+        st.info(_("No network was finished; train again to see the gap."))
+
+
+def _sentences() -> None:
+    """The two sentences of the article, their cues and answers in bold."""
+    columns = st.columns(2)
+    for column, (label, words, cue, answer) in zip(columns, EXAMPLES, strict=True):
+        shown = " ".join(f"**{word}**" if word in (cue, answer) else word for word in words)
+        between = len(words) - 2 - words.index(cue)
+        with column.container(border=True, height="stretch"):
+            st.markdown(shown)
+            text = _("{label}: {n} words lie between the cue and the answer.")
+            st.caption(text.format(label=label, n=between))
+
+
+def _chart(found: GapResult) -> None:
+    """Accuracy by distance, how to read it, and what it says."""
+    codes = list(found.far)
+    with st.container(border=True, key="gap-verdict"):
+        st.markdown(f"**{verdict(found)}**")
+    fig = accuracy_by_distance(
+        found.distances, [cell_label(code) for code in codes],
+        [found.near[code] for code in codes], [found.far[code] for code in codes],
+        CHANCE, distance(MOST_CLAUSES), NEAR_DISTANCE,
+    )  # fmt: skip
+    st.plotly_chart(fig, key="language-gap", alt=_("Right answers by distance"))
+    text = _(
+        "How to read: the share of {n} new sentences whose last word is guessed rightly; the line "
+        "is the median of {seeds} seeds, the band their range. All were trained on the same "
+        "sentences for {epochs} epochs, to guess every next word, with at most {longest} words "
+        "between. At {near} words stands the sky, beyond it the language."
+    )
+    st.caption(
+        text.format(
+            n=TESTED_ON, seeds=found.task.seeds, epochs=found.task.epochs,
+            longest=distance(MOST_CLAUSES), near=NEAR_DISTANCE,
+        )
+    )  # fmt: skip
+    st.dataframe(
+        table(found), hide_index=True, key="language-gap-table", alt=_("Right answers by distance")
+    )
+
+
+def _sentence(page: Language, found: GapResult) -> None:
+    """One sentence, read by one of the networks, in the player."""
+    st.subheader(_("Watch one sentence"), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="sentence-controls"):
+        page.control("gap_cell", buttons=True)
+        page.control("gap_clauses", width=170)
+    code, clauses = page.settings.gap_cell, page.settings.gap_clauses
+    if code not in found.weights:
+        st.info(_("This network was not finished; train again to see it."))
+        return
+    words = far("France", [CLAUSES[k % len(CLAUSES)] for k in range(clauses)])
+    s, example = read_sentence(found, code, words)
+    scene = reading_scene(
+        s, example, _("A network reads a sentence"), len(example.x) - 1, by_word=True
+    )
+    show(scene, key="language-sentence")
+
+
+def reach(found: GapResult, code: str, least: float = 0.9) -> int:
+    """The longest distance up to which the median of the seeds is right in 9 of 10 sentences."""
+    values = [np.median(found.near[code]), *np.median(found.far[code], axis=1)]
+    distances = [NEAR_DISTANCE, *found.distances]
+    good = [value >= least for value in values]
+    reached = good.index(False) if False in good else len(good)
+    return distances[reached - 1] if reached else 0
+
+
+def verdict(found: GapResult) -> str:
+    """A sentence for each cell: up to which distance it is right in 9 of 10 sentences."""
+    some = _("{cell} is right in 9 of 10 sentences up to {n} words.")
+    none = _("{cell} is right in fewer than 9 of 10 sentences at every distance.")
+    reached = {code: reach(found, code) for code in found.far}
+    sentences = [
+        (some if n else none).format(cell=cell_label(code), n=n) for code, n in reached.items()
+    ]
+    return " ".join(sentences)
+
+
+def table(found: GapResult) -> pd.DataFrame:
+    """One row a cell: its parameters and the median share of right answers at each distance."""
+    rows = []
+    for code in found.far:
+        medians = np.median(found.far[code], axis=1)
+        shares = {str(d): f"{m:.0%}" for d, m in zip(found.distances, medians, strict=True)}
+        near_share = {str(NEAR_DISTANCE): f"{np.median(found.near[code]):.0%}"}
+        head = {_("Cell"): cell_label(code), _("Parameters"): found.parameters[code]}
+        rows.append({**head, **near_share, **shares})
+    return pd.DataFrame(rows)

@@ -1,0 +1,135 @@
+"""How a trained network reads a text, and what it learned when."""
+
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from rnnviz.core.study import Study, study
+from rnnviz.errors import RnnvizError
+from rnnviz.figures.language import Curve, learning
+from rnnviz.player import Scene
+from rnnviz.scenes.language import reading_scene
+from rnnviz.tasks.language.language import OVERLAP, WINDOW, Symbols, example
+from rnnviz.tasks.language.scores import counts_to, legal
+from rnnviz.tasks.language.texts import Texts
+from rnnviz.tasks.language.training import Trained
+from rnnviz.tasks.sequence import Example
+from rnnviz.ui.frame.player import show
+from rnnviz.ui.language.controls import Language, epoch_control, shown_control
+from rnnviz.words import _
+
+SHOWN = 200  # symbols of a long text: more would make the page heavy
+BY_KEY: dict[Any, Any] = {Trained: lambda found: found.key}  # how caches tell networks apart
+
+
+def read(page: Language, texts: Texts, found: Trained, row: Any) -> None:
+    """The text as the network reads it, and what it learned when; `row` takes the controls."""
+    with row:
+        epoch = epoch_control(page, found)
+        text = shown_control(page, texts)
+    show(_reading(found, epoch, text, page.settings.t), key="language-player")
+    if max(map(len, found.task.texts)) > WINDOW:
+        note = _("In training the text is cut into windows of {n} characters that overlap by {m}.")
+        st.caption(note.format(n=WINDOW, m=OVERLAP))
+    if len(text) > SHOWN:
+        st.caption(_("The first {n} characters are shown.").format(n=SHOWN))
+    _learned(page, texts, found, epoch)
+
+
+@st.cache_resource(max_entries=12, show_spinner=False, hash_funcs=BY_KEY)
+def _reading(found: Trained, epoch: int, text: Symbols, t: int) -> Scene:
+    """The scene of a text that is read."""
+    return reading_scene(*studied(found, epoch, text), _("A network reads a text"), t)
+
+
+def studied(found: Trained, epoch: int, text: Symbols) -> tuple[Study, Example]:
+    """Everything that is computed while the network of an epoch reads a text to its end.
+
+    Of a long text the first `SHOWN` symbols are read.
+
+    Raises:
+        RnnvizError: if the numbers leave what a computer can hold.
+    """
+    one = first(example(text, found.letters), SHOWN)
+    with np.errstate(all="ignore"):  # overflow is looked for, and explained
+        s = study(found.net(epoch), one.x, one.d, loss="cross_entropy")
+    if not (np.isfinite(s.y).all() and np.isfinite(s.trace.h).all()):
+        raise RnnvizError(
+            _("The numbers overflow while it reads this text; choose a bounded cell such as tanh.")
+        )
+    return s, one
+
+
+def first(one: Example, steps: int) -> Example:
+    """The first steps of an example."""
+    return one._replace(x=one.x[:steps], d=one.d[:steps], ticks=one.ticks[:steps])
+
+
+def _learned(page: Language, texts: Texts, found: Trained, epoch: int) -> None:
+    """What was learned at which epoch, as a figure and a sentence."""
+    st.subheader(_("What it learned, and when"), anchor=False)
+    if not found.loss[-1] <= found.loss[0]:
+        st.warning(_("It guesses worse than before training; choose a lower learning rate."))
+    if page.settings.source == "counting":
+        fig, text = _counting_figure(found, epoch)
+    elif texts.rule is not None:
+        fig, text = _legal_figure(found, texts, epoch)
+    else:
+        fig, text = _perplexity_figure(found, epoch)
+    st.plotly_chart(fig, key=f"language-learned-{page.settings.source}", alt=_("What it learned"))
+    st.caption(text)
+
+
+def _counting_figure(found: Trained, epoch: int) -> tuple[Any, str]:
+    epochs, reach = _counting(found)
+    longest = max(map(len, found.task.texts)) // 2
+    curves = [Curve(_("right for every n up to"), epochs, reach, "output")]
+    fig = learning(curves, epoch, _("largest n"), level=longest, rangemode="tozero")
+    text = _(
+        "How to read: the largest n up to which every string is finished rightly from its first b "
+        "on. Dashed: the longest string in training, n = {longest}. After the last epoch: {n}."
+    )
+    return fig, text.format(longest=longest, n=reach[-1])
+
+
+def _legal_figure(found: Trained, texts: Texts, epoch: int) -> tuple[Any, str]:
+    epochs, letters, strings = _legal(found, texts)
+    curves = [
+        Curve(_("likeliest next letter is legal"), epochs, letters, "hidden"),
+        Curve(_("whole string right"), epochs, strings, "output"),
+    ]
+    fig = learning(curves, epoch, _("share"), range=[0, 1.04], tickformat=".0%")
+    text = _(
+        "How to read: on {n} strings that were never trained on. A string is right when the "
+        "likeliest letter is legal at every step. After the last epoch: {letters:.1%} of letters, "
+        "{strings:.0%} of strings."
+    )
+    return fig, text.format(n=len(texts.held), letters=letters[-1], strings=strings[-1])
+
+
+def _perplexity_figure(found: Trained, epoch: int) -> tuple[Any, str]:
+    with np.errstate(over="ignore"):
+        values = np.exp(found.loss)
+    curves = [Curve(_("perplexity"), range(len(values)), values, "output")]
+    fig = learning(curves, epoch, _("perplexity"), type="log", dtick="D2")
+    text = _(
+        "How to read: among how many characters it seems to guess; 1 is certainty. It began at "
+        "{first:.3g} with {n} to choose from, and ended at {last:.4g}."
+    )
+    return fig, text.format(first=values[0], n=len(found.letters) + 1, last=values[-1])
+
+
+@st.cache_data(max_entries=32, show_spinner=False, hash_funcs=BY_KEY)
+def _counting(found: Trained) -> tuple[list[int], list[int]]:
+    kept = sorted(found.weights)
+    return kept, [counts_to(found.net(epoch), found.letters) for epoch in kept]
+
+
+@st.cache_data(max_entries=32, show_spinner=False, hash_funcs=BY_KEY)
+def _legal(found: Trained, _texts: Texts) -> tuple[list[int], list[float], list[float]]:
+    kept, rule = sorted(found.weights), _texts.rule
+    if rule is None:
+        return kept, [], []
+    scores = [legal(found.net(epoch), found.letters, _texts.held, rule) for epoch in kept]
+    return kept, [one.letters for one in scores], [one.strings for one in scores]

@@ -1,0 +1,107 @@
+"""The controls of the network in hand, the same on every screen that shows one."""
+
+import secrets
+from typing import Any
+
+import streamlit as st
+
+from rnnviz.core.cells import CELLS, Cell
+from rnnviz.settings.settings import NetworkSettings
+from rnnviz.ui.frame.page import Page
+from rnnviz.ui.network.carried import carried_controls
+from rnnviz.ui.network.cell_options import option_controls
+from rnnviz.words import _
+
+INPUT_FIELDS = {"series": "series", "typed": "typed", "word": "word"}
+
+
+def network_controls(page: Page[Any]) -> None:
+    """Cell, size and input in one row; the weights and the loss behind one button."""
+    if page.settings.net:
+        carried_controls(page)
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+        page.control("cell", width=180)
+        page.control("hidden", width=130)
+        input_controls(page)
+        page.control("trained", width=140)
+        new_seed(page)
+        with st.popover(_("Weights and loss"), icon=":material/tune:"):
+            weight_controls(page)
+    stop_at_bad_input(page)
+
+
+def stop_at_bad_input(page: Page[Any]) -> None:
+    """What was typed and cannot be used is said, and no other network is shown in its place."""
+    problem = page.problem(INPUT_FIELDS[page.settings.input])
+    if problem is not None:
+        st.error(problem)
+        page.stop()
+
+
+def input_controls(page: Page[Any]) -> None:
+    """What the network reads."""
+    page.control("input", width=150)
+    page.control(INPUT_FIELDS[page.settings.input], width=190)
+    if page.settings.input == "series":
+        page.control("steps", width=130)
+
+
+def new_seed(page: Page[Any]) -> None:
+    """A die that draws other weights: nothing else, but the seed's own field, changes the seed."""
+    st.button(
+        _("New seed"),
+        icon=":material/casino:",
+        help=_("Draw other initial weights. The seed changes only when you ask for it."),
+        on_click=_draw_seed,
+        args=(page,),
+        key=f"{page.code}.die",
+    )
+
+
+def _draw_seed(page: Page[Any]) -> None:
+    page.change(seed=secrets.randbelow(10_000), edits="")
+
+
+def weight_controls(page: Page[Any], *, gain: bool = True) -> None:
+    """Seed, initial weights, where the loss is, forget bias; `gain` if it is not elsewhere."""
+    s: NetworkSettings = page.settings
+    if page.code != "gates":  # which has room for them in the open
+        option_controls(page)
+    page.control("seed")
+    scheme_control(page, s.cell, "scheme")
+    if gain:
+        page.control("gain", slider=True)
+    if has_forget_gate(s.cell):
+        page.control("forget_bias")
+    page.control("where", buttons=True)
+
+
+def scheme_control(page: Page[Any], code: str, name: str) -> None:
+    """The initial weights; where they define the cell, that they do."""
+    if CELLS[code].scheme is None:
+        page.control(name)
+    else:
+        st.caption(_("An IRNN always starts as a copy: W_hh is the identity times the gain."))
+
+
+def has_forget_gate(code: str) -> bool:
+    """Whether the cell keeps a cell state through a forget gate, whose bias can be set."""
+    return "f" in CELLS[code].gates and "c" in CELLS[code].state_fields
+
+
+def formula_and_source(shown: str | Cell) -> None:
+    """A cell's formulas, forward and backward, each beside the very function that computes it."""
+    import inspect
+
+    from rnnviz.scenes.card.latex import backward_latex, forward_latex
+
+    cell = CELLS[shown] if isinstance(shown, str) else shown
+    for label, latex, function in (
+        (_("One step forward"), forward_latex(cell), cell.module.step),
+        (_("The same step backward"), backward_latex(cell), cell.module.step_backward),
+    ):
+        st.subheader(label, anchor=False)
+        left, right = st.columns([2, 3], gap="large")
+        left.latex(latex)
+        right.code(inspect.getsource(function), language="python")

@@ -1,0 +1,1 @@
+"""The page Your series, from the file to the verdict."""

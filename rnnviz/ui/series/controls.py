@@ -1,0 +1,103 @@
+"""The controls of the networks and the protocol, and the picture of the series before training."""
+
+import streamlit as st
+
+from rnnviz.figures.series.split import split_figure
+from rnnviz.series.models.parameters import count, hidden_units
+from rnnviz.series.protocol.protocol import Prepared, Protocol
+from rnnviz.series.reading.choose import Series
+from rnnviz.settings.series import SeriesSettings
+from rnnviz.settings.tables import cell_label
+from rnnviz.ui.frame.page import Page
+from rnnviz.ui.frame.plain import plain
+from rnnviz.ui.network.controls import new_seed
+from rnnviz.words import _
+
+# What is behind the button, under three headings; pairs stand side by side.
+MORE = (
+    (_("What models see"), (("anchor",), ("log", "scaling"), ("difference", "period"))),
+    (_("Protocol"), (("test", "validation"), ("horizon", "level"), ("folds",))),
+    (_("Training"), (("epochs", "lr"), ("seed",))),
+)
+
+
+def model_controls(page: Page[SeriesSettings]) -> None:
+    """The networks and the window; the protocol behind one button."""
+    page.control("cell", _("Network"))
+    page.control("versus")
+    for pair in (("hidden", "window"), ("seeds", "match")):
+        columns = st.columns(2, vertical_alignment="bottom")
+        for column, name in zip(columns, pair, strict=True):
+            with column:
+                page.control(name)
+    sizes(page.settings.protocol())
+    with st.popover(_("More"), icon=":material/tune:", width="stretch"):
+        for heading, rows in MORE:
+            st.markdown(f"**{_(heading)}**")
+            for names in rows:
+                columns = st.columns(len(names), vertical_alignment="bottom")
+                for column, name in zip(columns, names, strict=True):
+                    with column:
+                        page.control(name)
+        new_seed(page)
+    page.control("article")
+
+
+def sizes(p: Protocol) -> None:
+    """How many numbers each network learns, said before it is trained."""
+    text = _("Parameters: {models}.")
+    found = [
+        _("{label} {n} (H = {hidden})").format(
+            label=cell_label(code), n=count(code, hidden, p.window), hidden=hidden
+        )
+        for code, hidden in hidden_units(p).items()
+        if code in p.cells
+    ]
+    st.caption(text.format(models=", ".join(found)))
+
+
+def preview(data: Prepared, unit: str) -> None:
+    """The series with its split, one window, the shapes, and every note."""
+    series = data.series
+    cuts = (data.split.train, data.split.validation)
+    fig = split_figure(
+        series.times, series.values, cuts, data.width, axis_label(series, unit),
+        series.time_name,
+    )  # fmt: skip
+    st.plotly_chart(fig, key="series-split", alt=_("The series and the parts it is cut into"))
+    text = _(
+        "How to read: models learn on the first part, the orange part decides when to stop, "
+        "and only the blue part is scored. The bar is one window, the dot the value to "
+        "predict from it."
+    )
+    st.caption(text)
+    st.caption(shapes(data))
+    show_notes((*series.notes, *data.notes))
+
+
+def shapes(data: Prepared) -> str:
+    """The shapes of the arrays, in words."""
+    text = _(
+        "Training input X: {windows} windows × {window} steps × 1 value, targets y: {windows}. "
+        "Windows that validate: {validation}, windows that are scored: {test}."
+    )
+    if data.window == 1:
+        text = _(
+            "Training input X: {windows} windows × 1 step × 1 value, targets y: {windows}. "
+            "Windows that validate: {validation}, windows that are scored: {test}."
+        )
+    return text.format(
+        windows=len(data.train.y), window=data.window, validation=len(data.validation.y),
+        test=len(data.test.y),
+    )  # fmt: skip
+
+
+def show_notes(notes: tuple[str, ...]) -> None:
+    """Everything that was noticed or done to the data, one line each."""
+    for note in notes:
+        st.caption(f":material/info: {plain(note)}")
+
+
+def axis_label(series: Series, unit: str) -> str:
+    """The name of the values, with their unit where it is known."""
+    return f"{series.name} ({unit})" if unit and unit != series.name else series.name

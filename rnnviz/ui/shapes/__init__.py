@@ -1,0 +1,1 @@
+"""The page Shapes: controls, pictures, and the lines that make the same network."""

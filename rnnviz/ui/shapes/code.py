@@ -1,0 +1,53 @@
+"""What stands under the picture of Shapes: the notes, and the lines that make the same network."""
+
+import streamlit as st
+
+from rnnviz.scenes.shapes.keras import keras_code
+from rnnviz.scenes.shapes.notes import notes
+from rnnviz.scenes.shapes.pairs.code import pair_keras_code, pair_torch_code
+from rnnviz.scenes.shapes.pairs.plan import PairPlan
+from rnnviz.scenes.shapes.plan import Plan
+from rnnviz.scenes.shapes.torch import torch_code
+from rnnviz.settings.shapes import ShapesSettings
+from rnnviz.ui.frame.page import Page
+from rnnviz.words import _
+
+ARTICLE = {
+    "arch": "many_to_one", "cell": "lstm", "input_size": 28, "hidden": 256, "num_layers": 2,
+    "bidirectional": False, "bias": True, "length": 28, "batch": 64, "outputs": 10,
+}  # fmt: skip
+
+
+def show_notes(page: Page[ShapesSettings]) -> None:
+    """Where texts err, and what an argument does not do."""
+    plan, asked = page.settings.plan(), page.settings.layers()
+    with st.container(gap="xxsmall", key="shapes-notes"):
+        for note in notes(plan, asked):
+            st.caption(f":material/info: {note}")
+
+
+def show_code(plan: Plan | PairPlan) -> None:
+    """The same network in both libraries; the button at a corner copies it."""
+    st.subheader(_("The same network in code"), anchor=False)
+    st.caption(_("Both programs run as they stand, and count what is counted above."))
+    programs = codes(plan)
+    for column, (name, code) in zip(st.columns(2, gap="large"), programs.items(), strict=True):
+        with column:
+            st.markdown(f"**{name}**")
+            st.code(code, language="python", wrap_lines=True)
+
+
+def codes(plan: Plan | PairPlan) -> dict[str, str]:
+    """The program of each library."""
+    if isinstance(plan, PairPlan):
+        return {"PyTorch": pair_torch_code(plan), "Keras": pair_keras_code(plan)}
+    return {"PyTorch": torch_code(plan), "Keras": keras_code(plan)}
+
+
+def article_button(page: Page[ShapesSettings]) -> None:
+    """The network of article 004, whose counts are known."""
+    st.button(
+        _("Show article 004’s network, which reads digits row by row"),
+        icon=":material/dialpad:", type="tertiary", on_click=page.change, kwargs=ARTICLE,
+        key="shapes.article",
+    )  # fmt: skip

@@ -1,0 +1,219 @@
+"""Encoder-decoder and attention on Shapes: their controls, their training, what they write."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from rnnviz.core.seq2seq import Decoding, Seq2Seq
+from rnnviz.errors import RnnvizError
+from rnnviz.figures.shapes import learning_figure
+from rnnviz.jobs import Job
+from rnnviz.scenes.shapes.pairs.pairs import pairs_scene, translate
+from rnnviz.scenes.shapes.pairs.plan import PairPlan
+from rnnviz.settings.shapes import ShapesSettings
+from rnnviz.tasks.pairs.compare import PairComparison, PairProgress, compare_pairs, right_answer
+from rnnviz.tasks.pairs.learn import LearnedPairs, PairSettings, data_of, untrained
+from rnnviz.tasks.pairs.pairs import TASKS
+from rnnviz.tasks.sequence import END
+from rnnviz.ui.frame import jobs
+from rnnviz.ui.frame.page import Page
+from rnnviz.ui.frame.player import show
+from rnnviz.ui.frame.text import literal
+from rnnviz.ui.network.controls import new_seed
+from rnnviz.ui.shapes.code import show_code
+from rnnviz.words import _
+
+Shapes = Page[ShapesSettings]
+EXAMPLES = 3  # strings of the test part that are offered
+
+
+def pair_page(page: Shapes) -> None:
+    """Everything below the choice of the architecture."""
+    pair_controls(page)
+    job = training(page)
+    found = job.result if job is not None and job.done else None
+    text = page.settings.phrase.strip() or examples(page.settings.pairs())[0]
+    try:
+        written = {attends: write(page, found, text, attends) for attends in (True, False)}
+    except RnnvizError as error:
+        st.error(str(error))
+        page.stop()
+    answers(page, text, {k: wrote for k, (_net, _run, wrote) in written.items()}, found)
+    attends = page.settings.arch == "attention"
+    net, run, wrote = written[attends]
+    plan = pair_plan(page.settings, text, attends)
+    show(pairs_scene(plan, net, text, run, wrote, page.settings.t), key="shapes-pairs")
+    if plan.both and not attends:
+        st.caption(_(":material/info: Without attention nothing reads the encoder’s forward half."))
+    if found is not None:
+        learning(found)
+    show_code(plan)
+
+
+def pair_controls(page: Shapes) -> None:
+    """The task and the sizes; what training depends on besides stands behind one button."""
+    attends = page.settings.arch == "attention"
+    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
+        page.control("task", width=190)
+        if TASKS[page.settings.task].fixed is None:
+            page.control("pair_length", width=112)
+        page.control("pair_cell", width=160)
+        page.control("pair_hidden", width=130)
+        if attends:
+            page.control("units", width=150)
+        page.control("phrase", width=190)
+        with st.popover(_("Training"), icon=":material/tune:"):
+            if not attends:  # its picture has none, but the other network is trained with them
+                page.control("units")
+            page.control("both")
+            page.control("updates")
+            page.control("seed")
+            new_seed(page)
+    st.pills(
+        _("or one that it has not seen"), examples(page.settings.pairs()), key="shapes.example",
+        selection_mode="single", default=None, on_change=_take_example, args=(page,),
+    )  # fmt: skip
+
+
+def _take_example(page: Shapes) -> None:
+    chosen = st.session_state["shapes.example"]
+    if chosen is not None:
+        page.change(phrase=chosen)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def examples(s: PairSettings) -> tuple[str, ...]:
+    """The first strings of the test part, none of which is in the training part."""
+    return data_of(s)[1].sources[:EXAMPLES]
+
+
+def training(page: Shapes) -> Job | None:
+    """The job of these settings: started by itself for the defaults, else by the button."""
+    s, pool = page.settings.pairs(), jobs.pool()
+    key = f"pairs {s!r}"
+    job = pool.get(key)
+    if job is None and s == ShapesSettings().pairs():
+        job = pool.submit(key, compare_pairs, s)
+    if job is not None and not job.done:
+        jobs.follow(
+            job, share, sentence, "shapes.stop", _("Both networks keep what they have learned.")
+        )
+    elif not jobs.whole(job):
+        st.button(
+            _("Train both, with and without attention"), type="primary", key="shapes.train",
+            icon=":material/play_arrow:", on_click=_submit, args=(key, s),
+        )  # fmt: skip
+    if job is not None and job.done:
+        ending(job)
+    return job
+
+
+def ending(job: Job) -> None:
+    """What is to be said of a training that did not end well."""
+    if job.error:
+        st.error(job.error)
+        return
+    if job.result.stopped:
+        st.warning(_("Stopped early: both networks are shown as they were then."))
+    for one in (job.result.attending, job.result.plain):
+        if one.message:
+            st.warning(one.message)
+
+
+def _submit(key: str, s: PairSettings) -> None:
+    jobs.pool().submit(key, compare_pairs, s)
+
+
+def share(progress: PairProgress) -> float:
+    """How much is done, 0 to 1; the one that attends comes first and is half of it."""
+    within = progress.update / max(1, progress.updates)
+    return 0.5 * within + (0.0 if progress.attends else 0.5)
+
+
+def sentence(progress: PairProgress) -> str:
+    """Which of the two is at work, and how well it does so far."""
+    text = _("Without attention: update {k} of {n}, {right:.0%} of unseen strings right")
+    if progress.attends:
+        text = _("With attention: update {k} of {n}, {right:.0%} of unseen strings right")
+    return text.format(k=progress.update, n=progress.updates, right=progress.score.strings)
+
+
+def learned(found: PairComparison, attends: bool) -> LearnedPairs:
+    """One of the two trainings."""
+    return found.attending if attends else found.plain
+
+
+def write(
+    page: Shapes, found: PairComparison | None, text: str, attends: bool
+) -> tuple[Seq2Seq, Decoding, str]:
+    """One network, as far as it is trained, and what it writes for the string.
+
+    Raises:
+        RnnvizError: when the string cannot be read.
+    """
+    s = page.settings.pairs()
+    if found is not None:
+        net = learned(found, attends).network()
+    else:
+        net = untrained(s if attends else replace(s, attention=0))
+    return net, *translate(net, TASKS[s.task], text)
+
+
+def pair_plan(s: ShapesSettings, text: str, attends: bool) -> PairPlan:
+    """The sizes for this string, in a batch as large as in training."""
+    task, p = TASKS[s.task], s.pairs()
+    right = right_answer(task, text)
+    return PairPlan(
+        kind={"lstm": "LSTM", "gru": "GRU"}.get(p.cell, "RNN"),
+        nonlinearity="relu" if p.cell == "rnn_relu" else "tanh",
+        reads=len(task.reads), writes=len(task.writes), hidden=p.hidden,
+        units=p.attention if attends else 0, both=p.both,
+        T_in=len(text), T_out=len(right if right is not None else text) + 1, N=p.batch,
+    )  # fmt: skip
+
+
+def answers(page: Shapes, text: str, wrote: dict[bool, str], found: PairComparison | None) -> None:
+    """What both write for the string, and how often they are right on strings not seen."""
+    right = right_answer(TASKS[page.settings.task], text)
+    for column, attends in zip(st.columns(2), (True, False), strict=True):
+        with column.container(border=True, key=f"shapes-answer-{attends}"):
+            name = _("With attention") if attends else _("Without: one state alone")
+            given = wrote[attends].removesuffix(END)
+            st.markdown(f"**{name}** · {literal(text)} → {literal(given)} {mark(given, right)}")
+            st.caption(scored(None if found is None else learned(found, attends)))
+    length = TASKS[page.settings.task].fixed or page.settings.pair_length
+    if len(text) != length:
+        note = _(
+            ":material/info: Both were trained on strings of {n} characters; this one has {m}."
+        )
+        st.caption(note.format(n=length, m=len(text)))
+
+
+def mark(given: str, right: str | None) -> str:
+    """Whether it is right; if not, what would be."""
+    if right is None:
+        return _("(there is no right answer to this)")
+    if given == right:
+        return _(":green[✓ right]")
+    return _(":red[✗ should be] {right}").format(right=literal(right))
+
+
+def scored(one: LearnedPairs | None) -> str:
+    """How one network does on the strings that it has not seen."""
+    if one is None:
+        return _("Not trained yet: its weights are as first drawn.")
+    text = _("{strings:.1%} of {n} unseen strings right, {tokens:.1%} of their letters, each "
+             "written freely.")  # fmt: skip
+    last = one.scores[-1]
+    return text.format(strings=last.strings, n=one.settings.tests, tokens=last.tokens)
+
+
+def learning(found: PairComparison) -> None:
+    """How both learned."""
+    st.subheader(_("How they learned"), anchor=False)
+    st.caption(_("Share of unseen strings that are right from end to end, written freely."))
+    curves = [
+        (name, [x.update for x in one.scores], [x.strings for x in one.scores])
+        for name, one in ((_("with attention"), found.attending), (_("without"), found.plain))
+    ]
+    st.plotly_chart(learning_figure(curves, _("updates"), _("strings right")), key="pairs-learning")

@@ -1,0 +1,73 @@
+"""Choices within a cell reach the network that is shown, and change nothing else."""
+
+import numpy as np
+import pytest
+
+from rnnviz.core.cells.rnn import clockwork
+from rnnviz.errors import RnnvizError
+from rnnviz.settings.edits import Edit
+from rnnviz.settings.settings import NetworkSettings
+from rnnviz.settings.typed import parse_periods
+from rnnviz.ui.network.cell_options import cell_of, clock_note, in_other_writing, shown_cell
+from rnnviz.ui.network.edit_weights import changes_of
+from rnnviz.ui.network.network import study_of
+
+
+def gru(**more: object) -> NetworkSettings:
+    return NetworkSettings(cell="gru", where="every").with_(**more)
+
+
+@pytest.mark.parametrize(
+    "more", [{}, {"trained": 10}, {"edits": "W_hh.4.1=0.5;b_h.0=-1;W_hy.0.0=2"}]
+)
+def test_that_the_sense_of_z_changes_no_state_no_loss_and_no_input_gradient(
+    more: dict[str, object],
+) -> None:
+    old, new = (study_of(gru(z=z, **more)) for z in ("old", "new"))
+    np.testing.assert_array_equal(old.trace.h, new.trace.h)
+    np.testing.assert_array_equal(old.loss, new.loss)
+    np.testing.assert_allclose(old.back.x, new.back.x, atol=1e-15)
+    np.testing.assert_array_equal(
+        old.net.weights.params.W_xh[3:6], -new.net.weights.params.W_xh[3:6]
+    )
+    assert new.disagreement() < 1e-13
+
+
+def test_that_an_edited_weight_of_z_is_shown_as_the_writing_has_it_and_kept_as_pytorch_has_it() -> (
+    None
+):
+    edits = "W_hh.4.1=0.5;b_h.0=-1.0"
+    old, new = (changes_of(gru(z=z, edits=edits)) for z in ("old", "new"))
+    assert (old[0].new, new[0].new) == (0.5, -0.5)
+    assert old[0].old == -new[0].old
+    assert old[1] == new[1]  # b_r is no weight of z
+    shown = study_of(gru(z="new", edits=edits)).net.weights.params
+    assert (shown.W_hh[4, 1], shown.b_h[0]) == (-0.5, -1)
+    assert in_other_writing(Edit("W_hh", (4, 1), -0.5), gru(z="new")).value == 0.5
+    assert in_other_writing(Edit("W_hy", (0, 1), -0.5), gru(z="new")).value == -0.5
+    assert in_other_writing(Edit("W_hh", (4, 1), -0.5), gru(z="old")).value == -0.5
+
+
+def test_that_options_of_other_cells_do_nothing() -> None:
+    plain = NetworkSettings(cell="lstm")
+    other = plain.with_(z="new", periods="1, 3", peepholes="none", first_tick="1")
+    np.testing.assert_array_equal(study_of(plain).trace.h, study_of(other).trace.h)
+    assert shown_cell(other) is shown_cell(plain)
+
+
+def test_that_periods_and_the_first_tick_make_the_clockwork() -> None:
+    s = NetworkSettings(cell="clockwork", periods="3 1", first_tick="1")
+    assert cell_of(s).given(study_of(s).net.params, 6)["m"][:, -1].tolist() == [0, 0, 1, 0, 0, 1]
+    expected = clockwork.ticks(3, 12, (1, 3), 1)
+    np.testing.assert_array_equal(study_of(s).trace.m, expected)
+
+
+@pytest.mark.parametrize("text", ["", "0", "1, 101", "1, 2.5", "-1", "one", "1 " * 9, "٣"])
+def test_that_what_is_no_period_gets_one_sentence(text: str) -> None:
+    with pytest.raises(RnnvizError, match="one to eight periods"):
+        parse_periods(text)
+
+
+def test_that_a_period_without_a_unit_is_said() -> None:
+    said = clock_note(NetworkSettings(cell="clockwork", hidden=3, first_tick="1"))
+    assert said == "Units of period 1, 2, 4, 8: 1, 1, 1, 0. At step 1 the clock reads 1."
