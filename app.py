@@ -4,7 +4,7 @@ import streamlit as st
 
 from rnnviz.player import Scene
 from rnnviz.scenes.landing import landing_scene
-from rnnviz.settings.settings import LandingSettings
+from rnnviz.settings.landing import LandingSettings
 from rnnviz.ui.frame import player
 from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.landing import cards

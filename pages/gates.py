@@ -4,7 +4,7 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.gates.gates import gate_scene
-from rnnviz.settings.settings import GateSettings
+from rnnviz.settings.gates import GateSettings
 from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.gates.controls import conventions, gate_controls, gate_studies, preset_controls

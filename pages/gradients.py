@@ -4,7 +4,7 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.gradients import gradient_scene
-from rnnviz.settings.settings import GradientSettings
+from rnnviz.settings.gradients import GradientSettings
 from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.gradients.controls import (

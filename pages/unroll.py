@@ -4,7 +4,8 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.unroll import unroll_scene
-from rnnviz.settings.settings import NetworkSettings, UnrollSettings
+from rnnviz.settings.network import NetworkSettings
+from rnnviz.settings.unroll import UnrollSettings
 from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.network.cell_options import shown_cell

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from rnnviz.settings.settings import NetworkSettings, choice, number, text, whole
+from rnnviz.settings.base import choice, number, text, whole
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.tables import CELL_CODES, cell_label
 from rnnviz.tasks.digits.digits import CLASSES, INKS, ORDERS, parse_drawing
 from rnnviz.tasks.digits.training import LARGEST, SMALLEST, Plan

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rnnviz.settings.settings import Settings, choice, flag, number, text, whole
+from rnnviz.settings.base import Settings, choice, flag, number, text, whole
 from rnnviz.settings.tables import CELL_CODES, cell_label
 from rnnviz.tasks.gap.run import GapTask
 from rnnviz.tasks.language.texts import (

@@ -6,7 +6,8 @@ from typing import Any, get_args
 from rnnviz.series.audit.outliers import Outliers
 from rnnviz.series.audit.repairs import Duplicates, Gaps, Order, Repairs
 from rnnviz.series.audit.resample import Coarser, Merge
-from rnnviz.settings.settings import NetworkSettings, choice, whole
+from rnnviz.settings.base import choice, whole
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.words import _
 
 ORDER = {"sort": _("Sort by time"), "keep": _("Keep the order of the file")}

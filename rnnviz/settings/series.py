@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from rnnviz.series.protocol.protocol import Protocol
+from rnnviz.settings.base import choice, choices, flag, number, whole
 from rnnviz.settings.repairs import RepairSettings
-from rnnviz.settings.settings import choice, choices, flag, number, whole
 from rnnviz.settings.tables import CELL_CODES, cell_label
 from rnnviz.words import _
 

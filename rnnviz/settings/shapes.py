@@ -6,7 +6,8 @@ from typing import Any
 
 from rnnviz.core.shapes import Layers
 from rnnviz.scenes.shapes.plan import PAIRS, PLAIN, Plan, plan_of
-from rnnviz.settings.settings import NetworkSettings, choice, flag, number, text, whole
+from rnnviz.settings.base import choice, flag, number, text, whole
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.tasks.cue import CueSettings
 from rnnviz.tasks.pairs.learn import PairSettings
 from rnnviz.tasks.pairs.pairs import TASKS

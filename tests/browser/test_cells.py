@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rnnviz.core.cells import CELLS
-from rnnviz.settings.settings import NetworkSettings
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.ui.network.network import study_of
 from tests.browser.helpers import Visit, all_digits, choose
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from rnnviz.core.study import Study
-from rnnviz.settings.settings import NetworkSettings
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.ui.network.network import study_of
 from tests.browser.helpers import (
     Visit,

@@ -8,7 +8,7 @@ import pytest
 from rnnviz.core.cells import CELLS
 from rnnviz.core.memory import carry, memory_age
 from rnnviz.player.payload import Scene, decode
-from rnnviz.settings.settings import GateSettings
+from rnnviz.settings.gates import GateSettings
 from rnnviz.ui.gates.controls import gate_studies, gates_shown
 from rnnviz.ui.gates.presets import matching, presets
 from tests.conftest import OpenScreen

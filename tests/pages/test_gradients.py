@@ -8,7 +8,7 @@ import pytest
 
 from rnnviz.core.cells import CELLS
 from rnnviz.player.payload import Scene, decode
-from rnnviz.settings.settings import GradientSettings
+from rnnviz.settings.gradients import GradientSettings
 from rnnviz.ui.gradients.controls import flows_of
 from rnnviz.ui.gradients.presets import PRESETS
 from tests.conftest import OpenScreen

@@ -18,7 +18,8 @@ from rnnviz.scenes.shapes.pairs.code import pair_keras_code, pair_torch_code
 from rnnviz.scenes.shapes.pairs.pairs import translate
 from rnnviz.scenes.shapes.plan import weights_keras, weights_torch
 from rnnviz.scenes.shapes.torch import call, torch_code
-from rnnviz.settings.settings import GateSettings, NetworkSettings
+from rnnviz.settings.gates import GateSettings
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.tasks.cue import learn_cues
 from rnnviz.tasks.pairs.compare import compare_pairs

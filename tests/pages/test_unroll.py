@@ -9,7 +9,7 @@ import pytest
 from rnnviz.core.cells import CELLS
 from rnnviz.export.forms import FORMS, forms_of
 from rnnviz.player.payload import Scene, decode
-from rnnviz.settings.settings import NetworkSettings
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.ui.network.code import taken
 from rnnviz.ui.network.network import example_of, study_of
 from tests.conftest import OpenScreen

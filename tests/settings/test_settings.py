@@ -8,15 +8,13 @@ from hypothesis import strategies as st
 from rnnviz.core.cells import CELLS
 from rnnviz.core.init import SCHEMES
 from rnnviz.errors import RnnvizError
+from rnnviz.settings.base import Settings
 from rnnviz.settings.fields import Choice, Choices, Flag, Kind, Number
-from rnnviz.settings.settings import (
-    GateSettings,
-    GradientSettings,
-    NetworkSettings,
-    Settings,
-    UnrollSettings,
-)
+from rnnviz.settings.gates import GateSettings
+from rnnviz.settings.gradients import GradientSettings
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.tables import CELL_CODES, SCHEME_CODES, SERIES_CODES
+from rnnviz.settings.unroll import UnrollSettings
 from rnnviz.ui.frame.nav import SCREENS
 
 CLASSES: list[type[Settings]] = sorted(

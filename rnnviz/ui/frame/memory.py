@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
-from rnnviz.settings.settings import Settings
+from rnnviz.settings.base import Settings
 
 S = TypeVar("S", bound=Settings)
 

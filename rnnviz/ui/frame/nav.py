@@ -7,18 +7,16 @@ from typing import Any
 
 import streamlit as st
 
+from rnnviz.settings.base import Settings
 from rnnviz.settings.digits import DigitsSettings
+from rnnviz.settings.gates import GateSettings
+from rnnviz.settings.gradients import GradientSettings
+from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.language import LanguageSettings
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.series import SeriesSettings
-from rnnviz.settings.settings import (
-    GateSettings,
-    GradientSettings,
-    LandingSettings,
-    NetworkSettings,
-    Settings,
-    UnrollSettings,
-)
 from rnnviz.settings.shapes import ShapesSettings
+from rnnviz.settings.unroll import UnrollSettings
 from rnnviz.words import _
 
 ROOT = Path(__file__).resolve().parents[3]

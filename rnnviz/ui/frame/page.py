@@ -17,7 +17,8 @@ from typing import Any, Generic, NoReturn, TypeVar
 import streamlit as st
 from threadpoolctl import threadpool_limits
 
-from rnnviz.settings.settings import NetworkSettings, Settings
+from rnnviz.settings.base import Settings
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.ui.frame import memory, nav, widgets
 from rnnviz.ui.network import in_hand
 from rnnviz.words import _

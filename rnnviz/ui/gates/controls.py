@@ -12,7 +12,8 @@ from rnnviz.core.memory import half_life
 from rnnviz.core.network import Network
 from rnnviz.core.study import Study, study
 from rnnviz.scenes.gates.gates import Clamped
-from rnnviz.settings.settings import GateSettings, NetworkSettings
+from rnnviz.settings.gates import GateSettings
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.gates.presets import kept_share, matching, presets
 from rnnviz.ui.network.carried import carried_controls

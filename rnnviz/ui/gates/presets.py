@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rnnviz.core.cells import CELLS
-from rnnviz.settings.settings import GateSettings
+from rnnviz.settings.gates import GateSettings
 from rnnviz.ui.network.cell_options import GRUS, other_writing
 from rnnviz.words import _
 

@@ -7,7 +7,8 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.gradients import Flow, flow, summary
-from rnnviz.settings.settings import GradientSettings, NetworkSettings
+from rnnviz.settings.gradients import GradientSettings
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.tables import cell_label
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.gradients.presets import PRESETS, matching

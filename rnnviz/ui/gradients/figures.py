@@ -7,7 +7,7 @@ from rnnviz.core.jacobians import largest_singular_value, spectral_radius
 from rnnviz.core.study import Study
 from rnnviz.figures.gradients import by_lag, eigenvalues, singular_values
 from rnnviz.scenes.gradients import Flow
-from rnnviz.settings.settings import GradientSettings
+from rnnviz.settings.gradients import GradientSettings
 from rnnviz.training.clipping import clip_by_norm, clip_by_value, global_norm
 from rnnviz.words import _
 

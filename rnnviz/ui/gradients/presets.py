@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from rnnviz.settings.settings import GradientSettings
+from rnnviz.settings.gradients import GradientSettings
 from rnnviz.words import _
 
 # What the presets share: a sine of 30 steps into 8 units, the loss at the last step only.

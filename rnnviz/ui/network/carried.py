@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
-from rnnviz.settings.settings import NetworkSettings
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.ui.frame import nav
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.network import in_hand

@@ -11,7 +11,7 @@ from rnnviz.core.cells.lstm import peephole as lstm_peephole
 from rnnviz.core.cells.rnn import clockwork
 from rnnviz.core.network import Network, Weights
 from rnnviz.settings.edits import Edit
-from rnnviz.settings.settings import NetworkSettings
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.typed import parse_periods
 from rnnviz.ui.frame.page import Page
 from rnnviz.words import _

@@ -8,7 +8,7 @@ from rnnviz.core.cells import CELLS
 from rnnviz.core.network import Network
 from rnnviz.export.forms import FORMS, forms_of
 from rnnviz.export.model import Model, of_inputs
-from rnnviz.settings.settings import NetworkSettings
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.tables import series_label
 from rnnviz.tasks.sequence import Example
 from rnnviz.ui.network import in_hand

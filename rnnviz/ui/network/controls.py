@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from rnnviz.core.cells import CELLS, Cell
-from rnnviz.settings.settings import NetworkSettings
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.network.carried import carried_controls
 from rnnviz.ui.network.cell_options import option_controls

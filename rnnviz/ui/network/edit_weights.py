@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.unroll import Change
 from rnnviz.settings.edits import Edit, add_edit, fits, format_edits, parse_edits
-from rnnviz.settings.settings import NetworkSettings
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.network.cell_options import in_other_writing, same_drawn
 from rnnviz.ui.network.network import unedited

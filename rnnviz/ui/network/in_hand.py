@@ -22,7 +22,8 @@ from rnnviz.core.arrays import Array
 from rnnviz.core.network import Network
 from rnnviz.errors import RnnvizError
 from rnnviz.export.model import Model
-from rnnviz.settings.settings import NetworkSettings, Settings
+from rnnviz.settings.base import Settings
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.tasks.sequence import Example
 from rnnviz.words import _
 

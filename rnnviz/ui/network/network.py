@@ -17,7 +17,7 @@ from rnnviz.series.reading.builtin import load
 from rnnviz.series.reading.choose import choose
 from rnnviz.series.steps import Step, step_of
 from rnnviz.settings.edits import Edit, apply_edits, parse_edits
-from rnnviz.settings.settings import NetworkSettings
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.typed import parse_numbers, parse_word
 from rnnviz.tasks.sequence import (
     Example,

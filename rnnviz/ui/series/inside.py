@@ -13,8 +13,8 @@ from rnnviz.series.compare.results import Comparison, Result, SeedRun
 from rnnviz.series.judge.verdict import number
 from rnnviz.series.moments import moment
 from rnnviz.series.steps import step_of
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.series import SeriesSettings
-from rnnviz.settings.settings import NetworkSettings
 from rnnviz.tasks.sequence import Example
 from rnnviz.ui.frame import memory, nav
 from rnnviz.ui.frame.page import Page

@@ -7,14 +7,15 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from rnnviz.settings.settings import GradientSettings, UnrollSettings
+from rnnviz.settings.gradients import GradientSettings
+from rnnviz.settings.unroll import UnrollSettings
 from rnnviz.ui.frame import nav
 
 
 def every_control() -> None:
     import streamlit as st
 
-    from rnnviz.settings.settings import UnrollSettings
+    from rnnviz.settings.unroll import UnrollSettings
     from rnnviz.ui.frame.page import open_page
 
     page = open_page("unroll", UnrollSettings)
@@ -33,7 +34,7 @@ def every_control() -> None:
 def sliders_and_buttons() -> None:
     import streamlit as st
 
-    from rnnviz.settings.settings import GradientSettings
+    from rnnviz.settings.gradients import GradientSettings
     from rnnviz.ui.frame.page import open_page
 
     page = open_page("gradients", GradientSettings)
@@ -47,7 +48,7 @@ def sliders_and_buttons() -> None:
 def half_a_page() -> None:
     import streamlit as st
 
-    from rnnviz.settings.settings import UnrollSettings
+    from rnnviz.settings.unroll import UnrollSettings
     from rnnviz.ui.frame.page import open_page
 
     page = open_page("unroll", UnrollSettings)

@@ -6,7 +6,7 @@ import pytest
 from rnnviz.core.cells.rnn import clockwork
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.edits import Edit
-from rnnviz.settings.settings import NetworkSettings
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.typed import parse_periods
 from rnnviz.ui.network.cell_options import cell_of, clock_note, in_other_writing, shown_cell
 from rnnviz.ui.network.edit_weights import changes_of

@@ -13,15 +13,13 @@ from rnnviz.core.init import init_network
 from rnnviz.core.network import Network
 from rnnviz.errors import RnnvizError
 from rnnviz.export.model import Model, of_inputs
+from rnnviz.settings.base import Settings
+from rnnviz.settings.gates import GateSettings
+from rnnviz.settings.gradients import GradientSettings
+from rnnviz.settings.landing import LandingSettings
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.series import SeriesSettings
-from rnnviz.settings.settings import (
-    GateSettings,
-    GradientSettings,
-    LandingSettings,
-    NetworkSettings,
-    Settings,
-    UnrollSettings,
-)
+from rnnviz.settings.unroll import UnrollSettings
 from rnnviz.tasks.sequence import Example, next_letter
 from rnnviz.ui.network import in_hand
 from rnnviz.ui.network.in_hand import Carried
@@ -81,7 +79,7 @@ def computed_of_a_network_that_is_then_given_up() -> None:
     import streamlit as st
 
     from rnnviz.errors import RnnvizError
-    from rnnviz.settings.settings import NetworkSettings
+    from rnnviz.settings.network import NetworkSettings
     from rnnviz.ui.gradients.controls import flow_of
     from rnnviz.ui.network import in_hand
     from rnnviz.ui.network.network import study_of, unedited

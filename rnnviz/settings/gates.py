@@ -1,0 +1,39 @@
+"""The settings of the screen Gates."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rnnviz.settings.base import choice, number, whole
+from rnnviz.settings.network import NetworkSettings
+from rnnviz.settings.tables import CELL_CODES, cell_label, label_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class GateSettings(NetworkSettings):
+    """Gates: a gate that is held at a number, and the unit and the step that are looked at."""
+
+    shows_carried = True
+
+    # The one setting of the network whose default is this screen's own: a plain RNN has no gates.
+    cell: str = choice("lstm", CELL_CODES, "Cell", show=cell_label)
+    clamp: str = choice(
+        "none", ("none", "i", "f", "o", "k", "r", "z"), "Clamp a gate", show=label_of
+    )
+    clamp_at: float = number(0.9, 0.0, 1.0, "Clamped to", step=0.05)
+    unit: int = whole(1, 1, 32, "Unit")
+    t: int | None = whole(None, 0, 99, "Step", optional=True)
+
+    def taken(self, network: Mapping[str, Any]) -> dict[str, Any]:
+        """All but a plain RNN, in whose place this screen's last gated cell stands, or an LSTM.
+
+        A trained network comes as it is, whatever its cell.
+        """
+        if network["net"] or not _plain(network["cell"]):
+            return dict(network)
+        own = "lstm" if _plain(self.cell) else self.cell
+        return {**network, "cell": own, "edits": ""}
+
+
+def _plain(cell: str) -> bool:
+    return cell.startswith("rnn_") or cell in ("irnn", "jordan")

@@ -1,0 +1,73 @@
+"""The network in hand and its input: the settings that all screens share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from rnnviz.settings.base import Settings, choice, declared, number, text, whole
+from rnnviz.settings.edits import parse_edits
+from rnnviz.settings.tables import (
+    CELL_CODES,
+    PEEPHOLE_CODES,
+    SCHEME_CODES,
+    SERIES_CODES,
+    cell_label,
+    label_of,
+    series_label,
+)
+from rnnviz.settings.typed import check_token, parse_numbers, parse_periods, parse_word
+
+Z_HELP = (
+    "Old state: Cho et al., PyTorch, Keras. New content: Chung et al., DyNet. The network is the "
+    "same; z, and the signs of its weights, are turned round."
+)
+PERIODS_HELP = "One module of units for each; a unit of period 4 moves at every 4th step."
+FIRST_HELP = "A unit ticks when its period divides the step; from 0, all tick at the first step."
+
+
+@dataclass(frozen=True, kw_only=True)
+class NetworkSettings(Settings):
+    """The network in hand and its input, shared by the screens.
+
+    >>> NetworkSettings(hidden=5, cell="lstm").to_query()
+    {'cell': 'lstm', 'hidden': '5'}
+    >>> NetworkSettings.from_query({"hidden": "1e400", "seed": "7"})[0].to_query()
+    {'seed': '7'}
+    """
+
+    shows_carried: ClassVar[bool] = False  # whether it can show a network trained elsewhere
+
+    cell: str = choice("rnn_tanh", CELL_CODES, "Cell", show=cell_label)
+    hidden: int = whole(3, 1, 16, "Hidden units")
+    seed: int = whole(1, 0, 999_999, "Seed")
+    scheme: str = choice("pytorch", SCHEME_CODES, "Initial weights", show=label_of)
+    gain: float = number(1.0, 0.0, 5.0, "Gain", step=0.05)
+    forget_bias: float | None = number(None, -5.0, 10.0, "Forget bias", step=0.5, optional=True)
+    input: str = choice("series", ("series", "typed", "word"), "Input", show=label_of)
+    typed: str = text("0.2, -0.4, 0.6", 1000, "Numbers", check=parse_numbers)
+    series: str = choice("sunspots", SERIES_CODES, "Series", show=series_label)
+    word: str = text("JAZZ", 40, "Word", check=parse_word)
+    steps: int = whole(12, 2, 100, "Steps")
+    where: str = choice("last", ("last", "every"), "Loss", show=label_of)
+    trained: int = whole(0, 0, 500, "Epochs trained", step=10)
+    edits: str = text("", 1200, "Edited weights", check=parse_edits)
+    z: str = choice("old", ("old", "new"), "z is the share of the", show=label_of, help=Z_HELP)
+    periods: str = text("1, 2, 4, 8", 40, "Periods", check=parse_periods, help=PERIODS_HELP)
+    first_tick: str = choice("0", ("0", "1"), "Steps are counted from", help=FIRST_HELP)
+    peepholes: str = choice("ifo", PEEPHOLE_CODES, "Peepholes")
+    # A network that another screen has trained (ui/network/in_hand.py), and which of its sequences.
+    net: str = text("", 16, "Trained network", check=check_token)
+    at: int | None = whole(None, 1, 1_000_000, "Window", optional=True)
+
+    def network(self) -> dict[str, Any]:
+        """The part that is carried from screen to screen, by name."""
+        return {f.name: getattr(self, f.name) for f in declared(NetworkSettings)}
+
+    def taken(self, network: Mapping[str, Any]) -> dict[str, Any]:
+        """The part of a network from another screen that this screen takes over: all of it.
+
+        A network trained elsewhere is left behind by a screen that cannot show one.
+        """
+        if self.shows_carried or not network["net"]:
+            return dict(network)
+        return {**network, "net": "", "at": None, "edits": ""}
