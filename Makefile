@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all run test check bench format help clean
+.PHONY: all run dev test check bench format help clean
 
 # What a change must pass.
 all: check test
@@ -11,6 +11,10 @@ all: check test
 # Start the app in a browser.
 run: $(VENV)/app
 	$(BIN)/streamlit run app.py
+
+# Start it so that a page follows its files as they are changed.
+dev: $(VENV)/app
+	$(BIN)/streamlit run app.py --server.fileWatcherType=auto
 
 # Run every test, in a browser too.
 test: $(VENV)/test

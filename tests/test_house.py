@@ -157,3 +157,9 @@ def test_that_nothing_is_sent_home() -> None:
     config = tomllib.loads(text(ROOT / ".streamlit" / "config.toml"))
     assert config["browser"] == {"gatherUsageStats": False, "serverAddress": "localhost"}
     assert config["server"]["maxUploadSize"] == 10
+
+
+def test_that_a_class_is_served_by_a_server_that_watches_no_files() -> None:
+    config = tomllib.loads(text(ROOT / ".streamlit" / "config.toml"))
+    assert config["server"]["fileWatcherType"] == "none"
+    assert "streamlit run app.py --server.fileWatcherType=auto" in text(ROOT / "Makefile")
