@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from rnnviz.series.compare.results import Comparison, Result
-from rnnviz.series.reading.choose import Series
+from rnnviz.series.series import Series
 
 FORMAT = "rnnviz comparison 1"
 PACKAGES = ("rnnviz", "numpy", "scipy", "scikit-learn", "pandas")

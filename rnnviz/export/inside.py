@@ -11,8 +11,8 @@ from rnnviz.core.arrays import Array
 from rnnviz.core.cells import CELLS
 from rnnviz.core.network import Network, forward
 from rnnviz.export.model import Model, of_series
-from rnnviz.series.audit.missing import within_segments
 from rnnviz.series.compare.results import Comparison, Result, SeedRun
+from rnnviz.series.segments import within_segments
 
 
 def network_of(result: Result, run: SeedRun) -> Network:

@@ -8,7 +8,7 @@ import numpy as np
 
 from rnnviz.series.compare.bands import band
 from rnnviz.series.compare.results import MODES, Comparison, Result, SeedRun
-from rnnviz.series.judge.scores import Scores
+from rnnviz.series.measures.scores import Scores
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula
 TIME = "time"

@@ -18,13 +18,13 @@ from rnnviz.core.init import init_network
 from rnnviz.core.network import Network, forward
 from rnnviz.series.audit.missing import fill, without_gaps
 from rnnviz.series.compare.runs import Progress
-from rnnviz.series.judge.scores import rmse
+from rnnviz.series.measures.scores import rmse
 from rnnviz.series.models.fitted import rng_for
 from rnnviz.series.models.mlp import LAYERS, curve
 from rnnviz.series.models.recurrent import one_by_one
 from rnnviz.series.protocol.protocol import Protocol
 from rnnviz.series.protocol.windows import Windows, windows
-from rnnviz.series.reading.choose import Series
+from rnnviz.series.series import Series
 from rnnviz.training import fit
 from rnnviz.words import _
 

@@ -10,11 +10,11 @@ from rnnviz.series.audit.missing import without_gaps
 from rnnviz.series.compare.results import Comparison, Fold, Result
 from rnnviz.series.compare.runs import Part, Progress, Task, run_prepared, run_task, skipped
 from rnnviz.series.judge.doubts import doubts
-from rnnviz.series.judge.scores import LAGS, is_shadow
-from rnnviz.series.judge.significance import DM, diebold_mariano
+from rnnviz.series.measures.scores import LAGS, is_shadow
+from rnnviz.series.measures.significance import DM, diebold_mariano
 from rnnviz.series.models.catalogue import Model, models
 from rnnviz.series.protocol.protocol import Prepared, Protocol, fold_splits, prepare
-from rnnviz.series.reading.choose import Series
+from rnnviz.series.series import Series
 
 Parts = Mapping[Task, Part]
 

@@ -14,17 +14,17 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from rnnviz.series.compare.conformal import Intervals
-from rnnviz.series.judge.scores import Scores
-from rnnviz.series.judge.significance import DM
+from rnnviz.series.measures.conformal import Intervals
+from rnnviz.series.measures.scores import Scores
+from rnnviz.series.measures.significance import DM
+from rnnviz.series.models.fitted import Family
 from rnnviz.series.protocol.protocol import Protocol
 from rnnviz.series.protocol.transform import Transform
 from rnnviz.series.protocol.windows import Split
-from rnnviz.series.reading.choose import Series
+from rnnviz.series.series import Series
 
 Mode = Literal["one_step", "free_run"]
 MODES: tuple[Mode, ...] = ("one_step", "free_run")
-Family = Literal["baseline", "linear", "mlp", "curve", "recurrent"]
 Status = Literal["ok", "diverged", "skipped"]
 
 

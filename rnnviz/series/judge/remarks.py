@@ -3,7 +3,7 @@
 import numpy as np
 
 from rnnviz.series.compare.results import Comparison, Mode, Result
-from rnnviz.series.judge.scores import NEAR, looks_right
+from rnnviz.series.measures.scores import NEAR, looks_right
 from rnnviz.words import _
 
 STOPPED = _("Stopped early: what was trained is kept, the rest is listed as not trained.")

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from rnnviz.series.compare.results import Comparison, Mode, Result
-from rnnviz.series.judge.significance import DM, UNDEFINED, diebold_mariano
+from rnnviz.series.measures.significance import DM, UNDEFINED, diebold_mariano
 from rnnviz.words import _
 
 LEVEL = 0.05

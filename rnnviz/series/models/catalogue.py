@@ -4,9 +4,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from rnnviz.core.cells import CELLS
-from rnnviz.series.compare.results import Family
 from rnnviz.series.models import baselines
-from rnnviz.series.models.fitted import Fitted, Report
+from rnnviz.series.models.fitted import Family, Fitted, Report
 from rnnviz.series.models.mlp import time_index
 from rnnviz.series.models.parameters import MLP, hidden_units
 from rnnviz.series.models.recurrent import lag_window, recurrent

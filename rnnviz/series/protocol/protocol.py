@@ -6,10 +6,10 @@ from itertools import pairwise
 import numpy as np
 
 from rnnviz.errors import RnnvizError
-from rnnviz.series.audit.missing import fill, within_segments, without_gaps, without_spikes
+from rnnviz.series.audit.missing import Missing, fill, without_gaps, without_spikes
 from rnnviz.series.audit.outliers import Outliers
 from rnnviz.series.audit.season import guess_season
-from rnnviz.series.judge.scores import Scale, scale_of
+from rnnviz.series.measures.scores import Scale, scale_of
 from rnnviz.series.protocol.transform import (
     Difference,
     Scaling,
@@ -24,11 +24,11 @@ from rnnviz.series.protocol.windows import (
     Split,
     Windows,
     check_size,
-    rows_needed,
     split_rows,
     windows,
 )
-from rnnviz.series.reading.choose import Missing, Series
+from rnnviz.series.segments import within_segments
+from rnnviz.series.series import Series, rows_needed
 from rnnviz.words import _
 
 

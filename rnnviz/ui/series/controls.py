@@ -5,7 +5,7 @@ import streamlit as st
 from rnnviz.figures.series.split import split_figure
 from rnnviz.series.models.parameters import count, hidden_units
 from rnnviz.series.protocol.protocol import Prepared, Protocol
-from rnnviz.series.reading.choose import Series
+from rnnviz.series.series import Series
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.settings.tables import cell_label
 from rnnviz.ui.frame.page import Page

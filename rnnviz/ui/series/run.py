@@ -15,7 +15,7 @@ from rnnviz.series.compare.compare import assemble, tasks
 from rnnviz.series.compare.results import Comparison
 from rnnviz.series.compare.runs import Part, Progress, Task, run_task
 from rnnviz.series.protocol.protocol import Protocol, of_one_model
-from rnnviz.series.reading.choose import Series
+from rnnviz.series.series import Series
 from rnnviz.ui.frame import jobs
 from rnnviz.words import _
 

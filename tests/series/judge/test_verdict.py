@@ -9,7 +9,6 @@ import pytest
 
 from rnnviz.series.compare.compare import compare
 from rnnviz.series.compare.results import Comparison, Result
-from rnnviz.series.judge.significance import diebold_mariano
 from rnnviz.series.judge.verdict import (
     better,
     between,
@@ -19,6 +18,7 @@ from rnnviz.series.judge.verdict import (
     spread_text,
     verdict,
 )
+from rnnviz.series.measures.significance import diebold_mariano
 from rnnviz.series.protocol.protocol import Protocol
 from rnnviz.series.reading.builtin import load
 from rnnviz.series.reading.choose import choose

@@ -10,7 +10,7 @@ from sklearn import metrics
 
 from rnnviz.series.compare.article import run_article, scaled
 from rnnviz.series.compare.compare import compare
-from rnnviz.series.judge.scores import is_shadow, scale_of, score, shadow_lag
+from rnnviz.series.measures.scores import is_shadow, scale_of, score, shadow_lag
 from rnnviz.series.protocol.protocol import Protocol, prepare
 from rnnviz.series.protocol.windows import windows
 from rnnviz.series.reading.builtin import load

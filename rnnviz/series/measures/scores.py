@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.series.audit.missing import within_segments
+from rnnviz.series.segments import within_segments
 
 Real = float | np.floating
 LAGS = 5  # how far back a shadow is looked for
