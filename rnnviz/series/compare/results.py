@@ -148,8 +148,7 @@ class Comparison:
     """All results, with the series as it was used and the split that all models share.
 
     `values` (N,) have their gaps filled, `observed` (N,) says which were not; `season` is the
-    number of rows of a season (1: none). `notes` say what was done to the data, `warnings` what to
-    doubt in the results.
+    number of rows of a season (1: none). `notes` say what was done to the data.
     """
 
     series: Series
@@ -164,7 +163,6 @@ class Comparison:
     results: tuple[Result, ...]
     folds: tuple[Fold, ...] = ()
     notes: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
     stopped: bool = False
 
     def __getitem__(self, code: str) -> Result:

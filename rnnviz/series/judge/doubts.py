@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 
-from rnnviz.series.compare.results import Result
-from rnnviz.series.protocol.protocol import Protocol
+from rnnviz.series.compare.results import Comparison, Result
 from rnnviz.words import _
 
 
-def doubts(results: Sequence[Result], windows: int, p: Protocol) -> tuple[str, ...]:
+def doubts(found: Comparison) -> tuple[str, ...]:
     """One sentence for each doubt."""
     return (
-        *few_windows(results, windows),
-        *unfinished(results, p.epochs),
-        *not_learned(results),
-        *some_diverged(results),
+        *few_windows(found.results, found.train_windows),
+        *unfinished(found.results, found.protocol.epochs),
+        *not_learned(found.results),
+        *some_diverged(found.results),
     )
 
 

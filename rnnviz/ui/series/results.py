@@ -8,6 +8,7 @@ from rnnviz.figures.looks import look_of
 from rnnviz.figures.series.lines import Band, Line, Panel, prediction_figure
 from rnnviz.series.compare.bands import band
 from rnnviz.series.compare.results import Comparison, Mode, Result
+from rnnviz.series.judge.doubts import doubts
 from rnnviz.series.judge.remarks import (
     STOPPED,
     coverage_sentence,
@@ -53,7 +54,7 @@ def results(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
         st.markdown(f"**{plain(verdict(found, mode))}**")
     predictions(found, unit)
     errors(found, mode, unit)
-    doubts(found, mode)
+    what_to_doubt(found, mode)
     details(found, mode, unit)
     fairness(found)
     inside(page, found, unit)
@@ -196,11 +197,11 @@ def _p_text(r: Result, against: str) -> str:
     return f"{chance(test.p)[2:].removeprefix('= ')} ({worse})"
 
 
-def doubts(found: Comparison, mode: Mode) -> None:
+def what_to_doubt(found: Comparison, mode: Mode) -> None:
     """Shadows, divergence with its remedy, and too many parameters: never left unsaid."""
     if mode == "one_step":
         for sentence in shadow_sentences(found):
             st.warning(plain(sentence), icon=":material/content_copy:")
     for sentence in divergence_sentences(found):
         st.error(plain(sentence))
-    show_notes(found.warnings)
+    show_notes(doubts(found))

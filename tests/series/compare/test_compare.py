@@ -10,6 +10,7 @@ from rnnviz.core.cells import CELLS
 from rnnviz.series.compare.compare import Step, compare
 from rnnviz.series.compare.results import MODES, Comparison, SeedRun
 from rnnviz.series.compare.runs import Task, run_task
+from rnnviz.series.judge.doubts import doubts, some_diverged
 from rnnviz.series.models.parameters import count, hidden_units
 from rnnviz.series.protocol.protocol import Protocol
 from rnnviz.series.reading.builtin import load
@@ -242,13 +243,11 @@ def test_that_a_range_says_from_how_many_seeds_it_is() -> None:
     lstm = replace(sine()["lstm"], runs=(lost, sine()["lstm"].runs[1]))
     assert lstm.status == "ok"
     assert lstm.spread("one_step", "rmse").low == lstm.runs[1].scores["one_step"].rmse
-    from rnnviz.series.judge.doubts import some_diverged
-
     assert "1 of its 2 seeds" in some_diverged([lstm])[0]
 
 
 def test_that_too_many_parameters_for_the_windows_are_warned_of() -> None:
-    few = [w for w in sine().warnings if "fewer than ten for each" in w]
+    few = [w for w in doubts(sine()) if "fewer than ten for each" in w]
     large = [r for r in sine().results if r.parameters * 10 > sine().train_windows]
     assert {"lstm", "mlp_time"} <= {r.code for r in large}
     assert len(few) == 1
@@ -257,9 +256,9 @@ def test_that_too_many_parameters_for_the_windows_are_warned_of() -> None:
 
 
 def test_that_networks_that_the_last_epoch_stopped_are_called_unfinished() -> None:
-    assert any("after 20 epochs" in w and "RNN (tanh), LSTM" in w for w in sine().warnings)
+    assert any("after 20 epochs" in w and "RNN (tanh), LSTM" in w for w in doubts(sine()))
     longer = replace(QUICK, cells=("lstm",), lr=0.1, epochs=300, seeds=1, patience=20)
-    assert not any("LSTM" in w for w in compare(choose(load("nile")), longer).warnings
+    assert not any("LSTM" in w for w in doubts(compare(choose(load("nile")), longer))
                    if "epochs may help" in w)  # fmt: skip
 
 
@@ -277,7 +276,7 @@ def test_that_a_network_that_never_improved_is_called_so() -> None:
     falling = series_of(-(np.arange(100.0) ** 2))
     found = compare(falling, replace(QUICK, cells=("lstm",), epochs=5, lr=1e-30, seeds=1))
     assert found["lstm"].shown.best_epoch == 0
-    assert any("seeds: 1" in w and "first weights were kept" in w for w in found.warnings)
+    assert any("seeds: 1" in w and "first weights were kept" in w for w in doubts(found))
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
