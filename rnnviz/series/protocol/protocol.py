@@ -29,6 +29,7 @@ from rnnviz.series.protocol.windows import (
 )
 from rnnviz.series.segments import within_segments
 from rnnviz.series.series import Series, rows_needed
+from rnnviz.series.steps import step_of
 from rnnviz.words import _
 
 
@@ -136,7 +137,8 @@ def prepare(series: Series, p: Protocol, split: Split | None = None) -> Prepared
     if p.log:
         check_log(values)
     seen = values[: split.train][observed[: split.train]]
-    season = p.season or guess_season(Steps(p.log, (), anchor=False).level(values[: split.train]))
+    level = Steps(p.log, (), anchor=False).level(values[: split.train])
+    season = p.season or guess_season(level, step_of(series.times))
     steps = Steps(p.log, lags_of(p.difference, season), p.anchor)
     width = p.window + sum(steps.lags)
     check_size(split.rows, width, split)

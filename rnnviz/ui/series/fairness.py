@@ -1,4 +1,4 @@
-"""What makes the comparison fair, as facts of this very run; and what article 000 does instead."""
+"""What makes the comparison fair, as facts of this very run; and what an article does instead."""
 
 import pandas as pd
 import streamlit as st
@@ -80,7 +80,7 @@ def _seeds(found: Comparison) -> str:
 
 def article_section(article: Article, found: Comparison) -> None:
     """The article's numbers beside the fair ones, and what changes."""
-    st.subheader(_("As in article 000"), anchor=False)
+    st.subheader(_("As in the mnemonist article"), anchor=False)
     st.table(article_table(article, found).set_index(_("RMSE one step ahead")))
     st.markdown("\n".join(f"- {plain(line)}" for line in what_changes(article, found)))
 
