@@ -18,6 +18,7 @@ from rnnviz.figures.looks import look_of
 from rnnviz.series.compare.bands import band
 from rnnviz.series.compare.results import MODES, Comparison, Mode, Result
 from rnnviz.series.judge.doubts import doubts
+from rnnviz.series.judge.proof import ranking
 from rnnviz.series.judge.remarks import (
     STOPPED,
     coverage_sentence,
@@ -25,7 +26,8 @@ from rnnviz.series.judge.remarks import (
     remarks,
     shadow_sentences,
 )
-from rnnviz.series.judge.verdict import number, ranking, verdict
+from rnnviz.series.judge.verdict import verdict
+from rnnviz.series.judge.written import number
 from rnnviz.series.moments import moment
 from rnnviz.series.steps import step_of
 from rnnviz.words import _

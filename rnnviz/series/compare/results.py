@@ -95,6 +95,11 @@ class Result:
     tests: Mapping[str, DM] = field(default_factory=dict)
 
     @property
+    def trains(self) -> bool:
+        """Whether it is trained, or drawn, from seeds; the others are fitted once."""
+        return self.family not in ("baseline", "linear")
+
+    @property
     def good(self) -> tuple[SeedRun, ...]:
         """The runs that have predictions."""
         return tuple(run for run in self.runs if run.status == "ok")

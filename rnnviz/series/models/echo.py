@@ -116,7 +116,7 @@ def fit_readout(h: Array, z: Array, held_h: Array, held_z: Array) -> Ridge:
 
 def _onward(
     data: Prepared, reservoir: Reservoir, readout: Ridge, every: Array, values: Array,
-    origins: Array, steps: int,
+    origins: np.ndarray, steps: int,
 ) -> Array:  # fmt: skip
     """Forecasts (n, steps) from the states at the origins, each prediction read as an input."""
     need = 1 + sum(data.transform.steps.lags)

@@ -5,7 +5,7 @@ import streamlit as st
 
 from rnnviz.series.compare.article import Article
 from rnnviz.series.compare.results import Comparison
-from rnnviz.series.judge.verdict import number
+from rnnviz.series.judge.written import number
 from rnnviz.ui.frame.plain import plain
 from rnnviz.words import _
 
@@ -57,7 +57,7 @@ def facts(found: Comparison) -> list[str]:
 
 def _seeds(found: Comparison) -> str:
     """What the validation part decides, of the seeds that were trained."""
-    networks = (r for r in found.results if r.family in ("recurrent", "mlp", "curve"))
+    networks = (r for r in found.results if r.trains)
     counts = {len(r.good) for r in networks} - {0}
     few, most = min(counts, default=0), max(counts, default=0)
     if most < 2:

@@ -10,7 +10,7 @@ from rnnviz.core.network import Network
 from rnnviz.export.inside import Inside, inspectable, network_of
 from rnnviz.export.model import Model
 from rnnviz.series.compare.results import Comparison, Result, SeedRun
-from rnnviz.series.judge.verdict import number
+from rnnviz.series.judge.written import number
 from rnnviz.series.moments import moment
 from rnnviz.series.steps import step_of
 from rnnviz.settings.network import NetworkSettings

@@ -9,6 +9,7 @@ from rnnviz.figures.series.lines import Band, Line, Panel, prediction_figure
 from rnnviz.series.compare.bands import band
 from rnnviz.series.compare.results import Comparison, Mode, Result
 from rnnviz.series.judge.doubts import doubts
+from rnnviz.series.judge.proof import ranking
 from rnnviz.series.judge.remarks import (
     STOPPED,
     coverage_sentence,
@@ -16,7 +17,8 @@ from rnnviz.series.judge.remarks import (
     remarks,
     shadow_sentences,
 )
-from rnnviz.series.judge.verdict import chance, number, ranking, verdict
+from rnnviz.series.judge.verdict import verdict
+from rnnviz.series.judge.written import chance, number
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.plain import plain, short
