@@ -19,7 +19,7 @@ def _data(found: Comparison) -> Pairs:
                                  test=split.rows - split.validation)),
         (_("Window"), _("the last {n} values predict the next").format(n=p.window)),
         (_("Scaling, from the training part alone"), ", ".join(_steps(found))),
-        (_("Season"), str(found.season) if found.season > 1 else "–"),
+        (_("Season"), found.season_sentence),
     ]  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from rnnviz.series.judge.remarks import (
     STOPPED,
     coverage_sentence,
     divergence_sentences,
+    gap_sentence,
     remarks,
     shadow_sentences,
 )
@@ -106,6 +107,8 @@ def _predictions(found: Comparison, mode: Mode, unit: str) -> str:
         limits=_limits(strokes), rule=_edge(x, rows, start),
     )  # fmt: skip
     held = [_how(coverage_sentence(banded))] if banded is not None else []
+    if mode == "free_run" and (gap := gap_sentence(found)):
+        held.append(_how(gap))
     return section(_title(mode), "".join([figure, _how_to_read(mode), *held]))
 
 

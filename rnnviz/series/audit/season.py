@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from rnnviz.series.steps import DAY, Step
+from rnnviz.words import _
 
 LEAST_CYCLES = 3
 LEAST_CORRELATION = 0.3
@@ -99,6 +100,22 @@ def season_of(values: np.ndarray, step: Step | None = None) -> Season | None:
     if period == 1:
         return None
     return Season(period, float(autocorrelation(without_line(values), period)[period]))
+
+
+def season_sentence(season: int, step: Step | None, *, by_hand: bool) -> str:
+    """The season that the models use, and where it comes from.
+
+    >>> season_sentence(12, None, by_hand=False)
+    'A season has 12 rows: guessed from the training part alone.'
+    """
+    if season < 2:
+        return _("No season was found in the training part, so seasonal naive is left out.")
+    text = _("A season has {n} rows: guessed from the training part alone.")
+    if by_hand:
+        text = _("A season has {n} rows: set by hand.")
+    elif season in _seasons(step):
+        text = _("A season has {n} rows: guessed from the training part alone, and the calendar’s.")
+    return text.format(n=season)
 
 
 def _without_gaps(values: np.ndarray) -> np.ndarray:

@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
+from rnnviz.series.audit.season import season_sentence
 from rnnviz.series.measures.conformal import Intervals
 from rnnviz.series.measures.scores import Scores
 from rnnviz.series.measures.significance import DM
@@ -22,6 +23,7 @@ from rnnviz.series.protocol.protocol import Protocol
 from rnnviz.series.protocol.transform import Transform
 from rnnviz.series.protocol.windows import Split
 from rnnviz.series.series import Series
+from rnnviz.series.steps import step_of
 
 Mode = Literal["one_step", "free_run"]
 MODES: tuple[Mode, ...] = ("one_step", "free_run")
@@ -169,6 +171,12 @@ class Comparison:
     folds: tuple[Fold, ...] = ()
     notes: tuple[str, ...] = ()
     stopped: bool = False
+
+    @property
+    def season_sentence(self) -> str:
+        """The season that the models used, and where it comes from."""
+        step = step_of(self.series.times)
+        return season_sentence(self.season, step, by_hand=self.protocol.season is not None)
 
     def __getitem__(self, code: str) -> Result:
         """The result of one model by its code."""

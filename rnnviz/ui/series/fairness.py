@@ -19,11 +19,6 @@ def fairness(found: Comparison) -> None:
 def facts(found: Comparison) -> list[str]:
     """The rules of the protocol, with the numbers of this comparison."""
     p, t, split = found.protocol, found.transform, found.split
-    season = _("No season was found in the training part, so seasonal naive is left out.")
-    if found.season > 1:
-        by_hand = _("A season has {n} rows: set by hand.")
-        guessed = _("A season has {n} rows: guessed from the training part alone.")
-        season = (by_hand if p.season else guessed).format(n=found.season)
     same = _("All models predict the same {n} test rows, whatever L is.")
     if found.series.breaks:
         same = _(
@@ -43,9 +38,13 @@ def facts(found: Comparison) -> list[str]:
             "Scaling (centre {centre}, spread {spread}) comes from the training part alone. A gap "
             "behind it is filled with the last value before the gap, never with a later one."
         ).format(centre=number(t.centre), spread=number(t.spread)),
-        season,
+        found.season_sentence,
         _("The networks, the MLP on the window and AR are given the same {n} numbers.").format(
             n=p.window
+        ),
+        _(
+            "The echo state network is given more: its state is carried on from the first row, so "
+            "it has every value before. Nothing but its readout is fitted."
         ),
         _seeds(found),
         _(

@@ -61,6 +61,8 @@ def train_button(series: Series, p: Protocol, *, article: bool) -> Running | Non
         help=_("These settings are trained: change one to train again.") if whole else None,
         icon=":material/play_arrow:", on_click=_submit, args=(todo,), key="series.train",
     )  # fmt: skip
+    if whole:
+        st.caption(_("Nothing has changed since these settings were trained."))
     return Batch(started, fraction) if len(started) == len(todo) else None
 
 

@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 
 from rnnviz.series.audit.audit import Audit, audit
 from rnnviz.series.audit.outliers import outliers
-from rnnviz.series.audit.season import autocorrelation, guess_season, season_of
+from rnnviz.series.audit.season import (
+    autocorrelation,
+    guess_season,
+    season_of,
+    season_sentence,
+)
 from rnnviz.series.protocol.protocol import Protocol, prepare
 from rnnviz.series.reading.builtin import SERIES, contents, load
 from rnnviz.series.reading.choose import pick
@@ -223,6 +228,28 @@ def test_that_the_calendar_makes_it_one_number_for_the_card_and_the_models(seed:
     data = prepare(series, Protocol())
     assert found is not None
     assert found.period == data.season == 365
+
+
+@pytest.mark.parametrize(
+    ("season", "by_hand", "dated", "said"),
+    [
+        (1, False, True, "No season was found in the training part"),
+        (11, False, True, "A season has 11 rows: guessed from the training part alone."),
+        (11, True, True, "A season has 11 rows: set by hand."),
+        (365, True, True, "set by hand"),
+        (365, False, True, "alone, and the calendar’s."),
+        (7, False, True, "alone, and the calendar’s."),
+        (365, False, False, "guessed from the training part alone."),
+    ],
+)
+def test_that_the_one_season_says_where_it_comes_from(
+    season: int, by_hand: bool, dated: bool, said: str
+) -> None:
+    days = np.arange("2020-01-01", "2020-06-01", dtype="datetime64[D]").astype("datetime64[s]")
+    step = step_of(days if dated else np.arange(50.0))
+    sentence = season_sentence(season, step, by_hand=by_hand)
+    assert said in sentence
+    assert season == 1 or f" {season} rows" in sentence
 
 
 def test_that_far_lags_are_not_called_weak_because_few_rows_have_them() -> None:
