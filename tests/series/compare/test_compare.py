@@ -123,6 +123,7 @@ def test_that_parameters_are_counted() -> None:
         "drift": 1,
         "mean": 1,
         "ar": L + 1,
+        "echo": 100 + 1,  # its readout: nothing else is fitted
         "rnn_tanh": H * H + 2 * H + H + 1,
         "lstm": 4 * (H * H + 2 * H) + H + 1,
         "mlp_window": H * (L + 2) + 1,
@@ -288,10 +289,11 @@ def test_that_a_random_walk_makes_every_trained_model_a_shadow_and_nobody_a_winn
 
     p = replace(QUICK, anchor=anchor, epochs=60, hidden=4, seeds=3, seed=seed)
     found = compare(walk(seed), p)
-    assert {r.code for r in found.results if r.shadow} == set(WINDOWED)
+    assert {r.code for r in found.results if r.shadow} == {*WINDOWED, "echo"}
     # The second where a model has the lower error, which chance could explain.
+    said = verdict(found)
     nobody = ("Nobody beats repeating the last", "Nobody is shown to beat repeating the last")
-    assert verdict(found).startswith(nobody)
+    assert any(text in said for text in nobody)
 
 
 def test_that_a_predictable_series_makes_nobody_a_shadow() -> None:

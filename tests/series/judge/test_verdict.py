@@ -290,7 +290,7 @@ def test_that_numbers_have_three_digits_and_undefined_ones_a_dash(value: float, 
 def p_by_hand(one: np.ndarray, two: np.ndarray) -> tuple[float, float]:
     """The test one step ahead in another way: a t test of the differences of squares."""
     d = one**2 - two**2
-    t = stats.ttest_1samp(d, 0)
+    t: Any = stats.ttest_1samp(d, 0)
     return float(d.mean()), float(t.pvalue)
 
 

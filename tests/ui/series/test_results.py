@@ -2,6 +2,7 @@
 
 from functools import cache
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
@@ -31,7 +32,7 @@ def test_that_a_name_in_the_legend_shows_its_line_in_both_pictures_or_in_none(co
     c = found(code)
     banded = c["rnn_tanh"]
     panels = [panel(c, mode, mode, banded) for mode in MODES]
-    fig = prediction_figure(c.series.times, c.values, panels, c.split.validation, "y", "t")
+    fig: Any = prediction_figure(c.series.times, c.values, panels, c.split.validation, "y", "t")
     states: dict[str, set[object]] = {}
     for trace in fig.data:
         states.setdefault(trace.legendgroup, set()).add(trace.visible)
