@@ -34,7 +34,7 @@ except RnnvizError as error:
     page.stop()
 
 with picture:
-    preview(data, unit)
+    preview(data, unit, by_hand=protocol.season is not None)
     if running is None:
         st.info(_("Press “Train and compare” to see what each model makes of it."))
     elif not running.done:

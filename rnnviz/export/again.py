@@ -15,7 +15,7 @@ from rnnviz.core.cells import CELLS
 from rnnviz.errors import RnnvizError
 from rnnviz.export.configuration import FORMAT
 from rnnviz.series.protocol.protocol import Protocol
-from rnnviz.series.reading.choose import Series
+from rnnviz.series.series import Series
 from rnnviz.words import _
 
 NOT_ONE = (AttributeError, KeyError, TypeError, ValueError, OverflowError, RecursionError)

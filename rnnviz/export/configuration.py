@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from rnnviz.series.compare.results import Comparison, Result
-from rnnviz.series.reading.choose import Series
+from rnnviz.series.judge.doubts import doubts
+from rnnviz.series.series import Series
 
 FORMAT = "rnnviz comparison 1"
 PACKAGES = ("rnnviz", "numpy", "scipy", "scikit-learn", "pandas")
@@ -42,7 +43,7 @@ def configuration(
             "models": [_model(r) for r in found.results],
         },
         "notes": list(found.notes),
-        "warnings": list(found.warnings),
+        "warnings": list(doubts(found)),
     }
     return _lines(document) + "\n"
 

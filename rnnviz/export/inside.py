@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 from rnnviz.core.arrays import Array
 from rnnviz.core.cells import CELLS
 from rnnviz.core.network import Network, forward
-from rnnviz.export.model import Model, of_series
-from rnnviz.series.audit.missing import within_segments
+from rnnviz.export.model import Model, WindowModel, of_ar, of_mlp, of_series
+from rnnviz.export.window_code import WINDOW_FORMS
 from rnnviz.series.compare.results import Comparison, Result, SeedRun
+from rnnviz.series.segments import within_segments
 
 
 def network_of(result: Result, run: SeedRun) -> Network:
@@ -23,6 +24,19 @@ def network_of(result: Result, run: SeedRun) -> Network:
 def inspectable(found: Comparison) -> list[Result]:
     """The results whose networks can be looked into: recurrent ones that were trained."""
     return [r for r in found.results if r.family == "recurrent" and r.good]
+
+
+def writable(found: Comparison) -> list[Result]:
+    """The results that can be taken along as code though they have no step to look into."""
+    return [r for r in found.results if r.code in WINDOW_FORMS and r.good]
+
+
+def window_model(found: Comparison, result: Result, run: SeedRun) -> WindowModel:
+    """The MLP on the window, or AR, to be written as code."""
+    seen = Windows(found)
+    windows = np.concatenate([seen.raw(k) for k in (0, len(seen) // 2, len(seen) - 1)])
+    make = of_ar if result.code == "ar" else of_mlp
+    return make(run.weights, found.series.name, found.transform, windows)
 
 
 class Window(NamedTuple):
@@ -39,11 +53,10 @@ class Window(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Inside:
-    """The windows that one run can be seen on, numbered from 0; the last predicts the future."""
+class Windows:
+    """The windows of a comparison, numbered from 0; the last predicts the future."""
 
     found: Comparison
-    net: Network
 
     @property
     def width(self) -> int:
@@ -67,6 +80,13 @@ class Inside:
     def raw(self, k: int) -> Array:
         """Window k in raw units, (1, width)."""
         return self.found.values[None, self.targets[k] - self.width : self.targets[k]]
+
+
+@dataclass(frozen=True)
+class Inside(Windows):
+    """The windows that one run can be seen on."""
+
+    net: Network
 
     def window(self, k: int) -> Window:
         """Window k as the network saw it in training."""

@@ -19,7 +19,7 @@ def _data(found: Comparison) -> Pairs:
                                  test=split.rows - split.validation)),
         (_("Window"), _("the last {n} values predict the next").format(n=p.window)),
         (_("Scaling, from the training part alone"), ", ".join(_steps(found))),
-        (_("Season"), str(found.season) if found.season > 1 else "–"),
+        (_("Season"), found.season_sentence),
     ]  # fmt: skip
 
 
@@ -49,7 +49,7 @@ def _training(found: Comparison) -> Pairs:
 
 def seeds(found: Comparison) -> str:
     """The seeds from which each network has predictions; one that had no turn is not among them."""
-    networks = [r for r in found.results if r.family in ("recurrent", "mlp", "curve")]
+    networks = [r for r in found.results if r.trains]
     runs = {r.label: ", ".join(str(run.seed) for run in r.good) or "–" for r in networks}
     return "; ".join(f"{label}: {numbers}" for label, numbers in runs.items())
 

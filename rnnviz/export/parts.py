@@ -4,7 +4,7 @@ import textwrap
 
 from rnnviz.core.cells import Cell
 from rnnviz.export.literals import UNPACK, is_packed, literal
-from rnnviz.export.model import Model
+from rnnviz.export.model import Model, WindowModel
 from rnnviz.export.statements import stacked, weights_of
 from rnnviz.series.protocol.transform import Transform
 
@@ -78,26 +78,40 @@ if __name__ == "__main__":
 '''
 
 
+FROM_WINDOWS = (
+    "predict(window) takes the last {length} values and gives the next; "
+    "free_run(history, steps) goes on."
+)
+
+
 def head(model: Model, framework: str, imports: tuple[str, ...]) -> str:
     """The docstring and the imports. What may come from a file stands in a literal, quoted."""
     what = (
-        f"predict(window) takes the last {model.length} values and gives the next; "
-        "free_run(history, steps) goes on."
+        FROM_WINDOWS.format(length=model.length)
         if model.transform
         else "outputs(xs) takes inputs (steps, n, inputs) and gives the outputs of every step."
     )
+    title = f"A recurrent network made with rnnviz, in {framework}."
+    named = f"CELL = {model.net.cell.code!r}"
+    return opening(title, what, named, model.name, imports, packed=_packs(model))
+
+
+def opening(
+    title: str, what: str, named: str, made_from: str, imports: tuple[str, ...], *, packed: bool
+) -> str:
+    """The first lines of any program."""
     lines = [
-        f'"""A recurrent network made with rnnviz, in {framework}.',
+        f'"""{title}',
         "",
         what,
         "Run this file to check that it gives the numbers that rnnviz gave.",
         '"""',
         "",
-        *(("import base64", "") if _packs(model) else ()),
+        *(("import base64", "") if packed else ()),
         *imports,
         "",
-        f"CELL = {model.net.cell.code!r}",
-        f"MADE_FROM = {model.name!a}",
+        named,
+        f"MADE_FROM = {made_from!a}",
         "",
     ]
     return "\n".join(lines)
@@ -136,7 +150,7 @@ def _packs(model: Model) -> bool:
     return any(is_packed(a) for a in (*arrays, *readout, model.given, model.expected))
 
 
-def scaling(model: Model) -> str:
+def scaling(model: Model | WindowModel) -> str:
     """How values are brought to what the network reads, and back."""
     t = model.transform
     if t is None:
@@ -169,7 +183,7 @@ def _scaling_words(t: Transform) -> str:
     return ",\n# ".join(steps)
 
 
-def tail(model: Model, tolerance: float) -> str:
+def tail(model: Model | WindowModel, tolerance: float) -> str:
     """Predicting, and the check against the numbers that rnnviz gave."""
     call = "predict(GIVEN)" if model.transform else "outputs(GIVEN)"
     predict = PREDICT.format(length=model.length) if model.transform else ""

@@ -17,14 +17,18 @@ from rnnviz.export.report_page import PAGE, section, table
 from rnnviz.figures.looks import look_of
 from rnnviz.series.compare.bands import band
 from rnnviz.series.compare.results import MODES, Comparison, Mode, Result
+from rnnviz.series.judge.doubts import doubts
+from rnnviz.series.judge.proof import ranking
 from rnnviz.series.judge.remarks import (
     STOPPED,
     coverage_sentence,
     divergence_sentences,
+    gap_sentence,
     remarks,
     shadow_sentences,
 )
-from rnnviz.series.judge.verdict import number, ranking, verdict
+from rnnviz.series.judge.verdict import verdict
+from rnnviz.series.judge.written import number
 from rnnviz.series.moments import moment
 from rnnviz.series.steps import step_of
 from rnnviz.words import _
@@ -45,7 +49,7 @@ def report(found: Comparison, unit: str, made: str) -> str:
         section(_("Every training"), _seeds(found, unit)),
         section(_("What was done"), _pairs(method(found))),
         section(_("Notes on the data"), _list(found.notes)),
-        section(_("What to doubt"), _list(_doubts(found))),
+        section(_("What to doubt"), _list(_what_to_doubt(found))),
         section(_("To make it again"), _repeat(found, made)),
     ]
     title = _("What models learn from {series}").format(series=name)
@@ -56,8 +60,8 @@ def _stopped(found: Comparison) -> str:
     return f'<p class="stopped"><b>{html.escape(_(STOPPED))}</b></p>' if found.stopped else ""
 
 
-def _doubts(found: Comparison) -> list[str]:
-    return [*shadow_sentences(found), *divergence_sentences(found), *found.warnings]
+def _what_to_doubt(found: Comparison) -> list[str]:
+    return [*shadow_sentences(found), *divergence_sentences(found), *doubts(found)]
 
 
 def _sentences(found: Comparison) -> str:
@@ -103,6 +107,8 @@ def _predictions(found: Comparison, mode: Mode, unit: str) -> str:
         limits=_limits(strokes), rule=_edge(x, rows, start),
     )  # fmt: skip
     held = [_how(coverage_sentence(banded))] if banded is not None else []
+    if mode == "free_run" and (gap := gap_sentence(found)):
+        held.append(_how(gap))
     return section(_title(mode), "".join([figure, _how_to_read(mode), *held]))
 
 

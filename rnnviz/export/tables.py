@@ -8,7 +8,7 @@ import numpy as np
 
 from rnnviz.series.compare.bands import band
 from rnnviz.series.compare.results import MODES, Comparison, Result, SeedRun
-from rnnviz.series.judge.scores import Scores
+from rnnviz.series.measures.scores import Scores
 
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula
 TIME = "time"
@@ -53,8 +53,7 @@ def part_numbers(found: Comparison) -> np.ndarray:
 
 
 def _run_columns(found: Comparison, result: Result, run: SeedRun) -> Columns:
-    several = result.family not in ("baseline", "linear")
-    name = f"{result.code}.seed{run.seed}" if several else result.code
+    name = f"{result.code}.seed{run.seed}" if result.trains else result.code
     columns: Columns = {}
     for mode in MODES:
         columns[f"{name}.{mode}"] = numbers(getattr(run, mode))

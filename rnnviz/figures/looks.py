@@ -29,6 +29,7 @@ LOOKS: Mapping[str, Look] = {
     "drift": Look(ROLES["weight"], "dashdot", 1.25),
     "mean": Look(ROLES["weight"], "longdash", 1.25),
     "ar": Look(ROLES["input"], "solid", 1.25),
+    "echo": Look(ROLES["other"], "2px,3px"),
     "mlp_window": Look(ROLES["output"], "dashdot"),
     "mlp_time": Look(ROLES["gradient"], "longdash"),
 }

@@ -25,7 +25,9 @@ TEMPLATE = go.layout.Template(
         "plot_bgcolor": "rgba(0, 0, 0, 0)",
         "font": {"size": 13},
         "hovermode": "x unified",
-        "margin": {"l": 8, "r": 20, "t": 8, "b": 8},  # r: half of the last number of an axis
+        # r: the tools that stand upright there and cover no word, and half of an axis's last number
+        "margin": {"l": 8, "r": 36, "t": 8, "b": 8},
+        "modebar": {"orientation": "v"},
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         "xaxis": AXIS,
         "yaxis": AXIS,

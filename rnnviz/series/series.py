@@ -6,6 +6,8 @@ import numpy as np
 
 from rnnviz.words import _
 
+MOST_ROWS = 5_000  # that are trained on
+
 
 @dataclass(frozen=True)
 class Series:
@@ -50,3 +52,8 @@ def no_value_outside(count: int) -> str:
     """The sentence about rows before the first and after the last value."""
     text = _("Rows without a value at the beginning or the end, left out: {n}.")
     return text.format(n=count)
+
+
+def rows_needed(length: int, horizon: int = 1) -> int:
+    """How many rows a comparison needs at least."""
+    return length + 2 * horizon + 20

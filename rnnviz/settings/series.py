@@ -119,8 +119,8 @@ class SeriesSettings(RepairSettings):
     )
     article: bool = flag(
         False,
-        _("As in article 000"),
-        help=_("Run the protocol of a well-known article beside this one, and see what it hides."),
+        _("As in the mnemonist article"),
+        help=_("Run the protocol of that article beside this one, and see what it hides."),
     )
     missing: str = choice(
         "interpolate",

@@ -47,7 +47,7 @@ def test_that_a_built_in_series_is_trained_and_compared(visit: Visit) -> None:
         page.get_by_text(words).wait_for()
     page.get_by_text("Why this comparison is fair").click()
     page.get_by_text("All models predict the same 20 test rows").wait_for()
-    assert "As in article 000" in page.inner_text("body")
+    assert "As in the mnemonist article" in page.inner_text("body")
     assert page.url.endswith("view=free_run") or "view=free_run&" in page.url
     check_access(page)
 

@@ -15,7 +15,8 @@ from rnnviz.export.svg import WIDTH, Stroke, line_chart, nice_ticks, padded
 from rnnviz.series.compare.results import Comparison, Result
 from rnnviz.series.compare.runs import skipped
 from rnnviz.series.judge.remarks import STOPPED, coverage_sentence, remarks, shadow_sentences
-from rnnviz.series.judge.verdict import number, verdict
+from rnnviz.series.judge.verdict import verdict
+from rnnviz.series.judge.written import number
 from tests.export.conftest import NAME, NOTE
 
 

@@ -10,7 +10,7 @@ import pytest
 from rnnviz.export.tables import predictions_csv, safe, scores_csv
 from rnnviz.series.compare.bands import band
 from rnnviz.series.compare.results import MODES, Comparison
-from rnnviz.series.judge.scores import Scores
+from rnnviz.series.measures.scores import Scores
 
 
 def read(text: str) -> pd.DataFrame:

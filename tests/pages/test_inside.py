@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from rnnviz.player.payload import Scene, decode
 from rnnviz.series.compare.compare import compare
 from rnnviz.series.compare.results import Comparison
-from rnnviz.series.judge.verdict import number
+from rnnviz.series.judge.written import number
 from rnnviz.series.reading.builtin import load
 from rnnviz.series.reading.choose import choose
 from rnnviz.settings.series import SeriesSettings

@@ -11,8 +11,9 @@ from streamlit.testing.v1 import AppTest
 from rnnviz.series.compare.article import run_article
 from rnnviz.series.compare.compare import compare
 from rnnviz.series.compare.results import Comparison
-from rnnviz.series.judge.scores import Scores
-from rnnviz.series.judge.verdict import number, verdict
+from rnnviz.series.judge.verdict import verdict
+from rnnviz.series.judge.written import number
+from rnnviz.series.measures.scores import Scores
 from rnnviz.series.reading.builtin import load
 from rnnviz.series.reading.choose import choose
 from rnnviz.settings.series import SeriesSettings

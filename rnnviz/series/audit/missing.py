@@ -4,13 +4,16 @@ Whatever must be estimated for it is estimated on the training part alone; a gap
 takes the last value before it.
 """
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from rnnviz.series.audit.outliers import Outliers, corridor
-from rnnviz.series.reading.choose import Missing, Series
+from rnnviz.series.segments import longest_run
+from rnnviz.series.series import Series
 from rnnviz.words import _
+
+Missing = Literal["interpolate", "drop", "longest"]
 
 
 class Filled(NamedTuple):
@@ -35,18 +38,6 @@ def without_gaps(series: Series, how: Missing) -> Series:
     first, last = longest_run(~gaps)
     note = _("The longest run without gaps is used: {n} of {rows} rows.")
     return series.part(slice(first, last), note.format(n=last - first, rows=len(series)))
-
-
-def longest_run(there: np.ndarray) -> tuple[int, int]:
-    """First row and end of the longest run of True.
-
-    >>> longest_run(np.array([True, False, True, True, False]))
-    (2, 4)
-    """
-    edges = np.flatnonzero(np.diff(np.r_[False, there, False]))
-    starts, ends = edges[::2], edges[1::2]
-    best = int(np.argmax(ends - starts))
-    return int(starts[best]), int(ends[best])
 
 
 def fill(values: np.ndarray, train_end: int) -> Filled:
@@ -85,16 +76,6 @@ def _fill_notes(inside: int, carried: int) -> tuple[str, ...]:
         "and never scored: {n}."
     )
     return tuple(note.format(n=n) for note, n in ((line, inside), (carry, carried)) if n)
-
-
-def within_segments(rows: np.ndarray, length: int, breaks: tuple[int, ...]) -> np.ndarray:
-    """Which windows of `length` values before target rows (n,) straddle no gap (n,).
-
-    >>> within_segments(np.array([2, 3, 4, 5]), 2, breaks=(3,))
-    array([ True, False, False,  True])
-    """
-    starts = np.r_[0, breaks]
-    return rows - length >= starts[np.searchsorted(breaks, rows, side="right")]
 
 
 def without_spikes(

@@ -1,10 +1,12 @@
-"""The comparison as article 000 makes it, beside the fair one, to see in numbers what it hides.
+"""The comparison as the mnemonist article makes it, beside the fair one: what it hides, in numbers.
 
 What is taken over: the whole series gives the scale; the last quarter of the windows is tested and
-nothing validates; an Elman network starts from U(0, 1) weights and takes one step of gradient
-descent for each window (rate 0.001, entries of the gradient clipped to 5, 20 epochs); an MLP with
-layers of 25, 15 and 5 units maps time to value, and is tested on rows drawn at random. No baseline
-is shown. What is not taken over are the errors of the article's program: gradients are exact.
+nothing validates; an Elman network starts from the article's own U(0, 1) weights and takes one step
+down half the squared error for each window, in order of time (rate 0.001, entries of the gradient
+clipped to 5, 20 epochs); an MLP with layers of 25, 15 and 5 units maps time to value, and is tested
+on rows drawn at random. No baseline is shown. What is not taken over are the errors of the
+article's program: gradients are exact. On sin(0.3 k), 201 points, L = 2 and one unit, the scaled
+test MSE is then 0.0168933; the article prints 0.0163.
 """
 
 from collections.abc import Callable
@@ -14,22 +16,26 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from rnnviz.core.cells import CELLS
-from rnnviz.core.init import init_network
-from rnnviz.core.network import Network, forward
+from rnnviz.core.network import Network, Weights, forward
+from rnnviz.core.readout import Readout
 from rnnviz.series.audit.missing import fill, without_gaps
 from rnnviz.series.compare.runs import Progress
-from rnnviz.series.judge.scores import rmse
+from rnnviz.series.measures.scores import rmse
 from rnnviz.series.models.fitted import rng_for
 from rnnviz.series.models.mlp import LAYERS, curve
 from rnnviz.series.models.recurrent import one_by_one
 from rnnviz.series.protocol.protocol import Protocol
 from rnnviz.series.protocol.windows import Windows, windows
-from rnnviz.series.reading.choose import Series
-from rnnviz.training import fit
+from rnnviz.series.series import Series
+from rnnviz.training.clipping import clip_by_value
+from rnnviz.training.flat import flatten, unflatten
+from rnnviz.training.passes import Objective, Passes
+from rnnviz.training.passes import Windows as Samples
 from rnnviz.words import _
 
 TEST = 0.25
 EPOCHS, RATE, CLIP = 20, 0.001, 5.0
+SEED = 321  # of the article's first weights
 MOST_UPDATES = 30_000  # single-sample steps are slow: a long series gets fewer epochs
 ITERATIONS = 2000
 SHUFFLE = 3  # random_state of the article's split
@@ -105,20 +111,39 @@ def scaled(values: np.ndarray, length: int) -> Scaled:
 def train_network(
     data: Scaled, p: Protocol, on_progress: Callable[[Progress], bool]
 ) -> tuple[Network, int, bool]:
-    """One step of gradient descent for each window; the network, its epochs, whether stopped."""
-    rng = rng_for(p.seed, "article")
-    net = init_network(CELLS["rnn_tanh"], 1, p.hidden, 1, rng, scheme="article")
-    epochs = max(1, min(EPOCHS, MOST_UPDATES // len(data.train.y)))
-    label = _("Article 000")
+    """One step down half the square for each window, in order of time; the last weights are kept.
 
-    def on_epoch(epoch: int, loss: np.ndarray, _val: np.ndarray) -> bool:
-        return on_progress(Progress(label, epoch, epochs, float(loss), float("nan")))
+    Give the network, its epochs, and whether it was stopped.
+    """
+    net = first_network(p.hidden)
+    passes = Passes(net, Objective())
+    theta: np.ndarray = flatten(net.weights)
+    each = Samples(one_by_one(data.train.X), data.train.y[:, None])
+    epochs, loss = max(1, min(EPOCHS, MOST_UPDATES // each.N)), float("nan")
 
-    history = fit(
-        net, one_by_one(data.train.X), data.train.y[:, None], optimiser="sgd", lr=RATE, batch=1,
-        epochs=epochs, clip_norm=None, clip_value=CLIP, rng=rng, on_epoch=on_epoch,
-    )  # fmt: skip
-    return history.net, history.epochs, history.stopped == "stopped"
+    def network() -> Network:
+        return Network(net.cell, unflatten(theta, net.weights))
+
+    for epoch in range(epochs):
+        if on_progress(Progress(_("Mnemonist article"), epoch, epochs, loss, float("nan"))):
+            return network(), epoch, True
+        total = 0.0
+        for window in each.blocks(1):
+            square, g = passes.loss_and_gradient(unflatten(theta, net.weights), window)
+            theta = theta - RATE * clip_by_value(g / 2, CLIP)
+            total += float(square)
+        loss = total / each.N
+    return network(), epochs, False
+
+
+def first_network(hidden: int) -> Network:
+    """The article's first weights: U(0, 1) from its seed, in the order in which it draws them."""
+    uniform = np.random.RandomState(SEED).rand
+    cell = CELLS["rnn_tanh"]
+    params = cell.Params(
+        W_xh=uniform(hidden, 1), W_hh=uniform(hidden, hidden), b_h=np.zeros(hidden)
+    )
+    return Network(cell, Weights(params, Readout(uniform(1, hidden), np.zeros(1))))
 
 
 def time_error(data: Scaled, seed: int, *, shuffle: bool) -> float:

@@ -9,12 +9,11 @@ import numpy as np
 from rnnviz.series.audit.missing import without_gaps
 from rnnviz.series.compare.results import Comparison, Fold, Result
 from rnnviz.series.compare.runs import Part, Progress, Task, run_prepared, run_task, skipped
-from rnnviz.series.judge.doubts import doubts
-from rnnviz.series.judge.scores import LAGS, is_shadow
-from rnnviz.series.judge.significance import DM, diebold_mariano
+from rnnviz.series.measures.scores import LAGS, is_shadow
+from rnnviz.series.measures.significance import DM, diebold_mariano
 from rnnviz.series.models.catalogue import Model, models
 from rnnviz.series.protocol.protocol import Prepared, Protocol, fold_splits, prepare
-from rnnviz.series.reading.choose import Series
+from rnnviz.series.series import Series
 
 Parts = Mapping[Task, Part]
 
@@ -69,7 +68,7 @@ def assemble(series: Series, p: Protocol, parts: Parts) -> Comparison:
     return Comparison(
         data.series, p, data.values, data.observed, data.split, data.transform, data.season,
         len(data.train.y), data.test.rows, tested, _fold_results(series, p, parts),
-        (*data.series.notes, *data.notes), doubts(tested, len(data.train.y), p),
+        (*data.series.notes, *data.notes),
         stopped=any(task not in parts or parts[task].stopped for task in tasks(series, p)),
     )  # fmt: skip
 

@@ -14,17 +14,19 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from rnnviz.series.compare.conformal import Intervals
-from rnnviz.series.judge.scores import Scores
-from rnnviz.series.judge.significance import DM
+from rnnviz.series.audit.season import season_sentence
+from rnnviz.series.measures.conformal import Intervals
+from rnnviz.series.measures.scores import Scores
+from rnnviz.series.measures.significance import DM
+from rnnviz.series.models.fitted import Family
 from rnnviz.series.protocol.protocol import Protocol
 from rnnviz.series.protocol.transform import Transform
 from rnnviz.series.protocol.windows import Split
-from rnnviz.series.reading.choose import Series
+from rnnviz.series.series import Series
+from rnnviz.series.steps import step_of
 
 Mode = Literal["one_step", "free_run"]
 MODES: tuple[Mode, ...] = ("one_step", "free_run")
-Family = Literal["baseline", "linear", "mlp", "curve", "recurrent"]
 Status = Literal["ok", "diverged", "skipped"]
 
 
@@ -95,6 +97,11 @@ class Result:
     tests: Mapping[str, DM] = field(default_factory=dict)
 
     @property
+    def trains(self) -> bool:
+        """Whether it is trained, or drawn, from seeds; the others are fitted once."""
+        return self.family not in ("baseline", "linear")
+
+    @property
     def good(self) -> tuple[SeedRun, ...]:
         """The runs that have predictions."""
         return tuple(run for run in self.runs if run.status == "ok")
@@ -148,8 +155,7 @@ class Comparison:
     """All results, with the series as it was used and the split that all models share.
 
     `values` (N,) have their gaps filled, `observed` (N,) says which were not; `season` is the
-    number of rows of a season (1: none). `notes` say what was done to the data, `warnings` what to
-    doubt in the results.
+    number of rows of a season (1: none). `notes` say what was done to the data.
     """
 
     series: Series
@@ -164,8 +170,13 @@ class Comparison:
     results: tuple[Result, ...]
     folds: tuple[Fold, ...] = ()
     notes: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
     stopped: bool = False
+
+    @property
+    def season_sentence(self) -> str:
+        """The season that the models used, and where it comes from."""
+        step = step_of(self.series.times)
+        return season_sentence(self.season, step, by_hand=self.protocol.season is not None)
 
     def __getitem__(self, code: str) -> Result:
         """The result of one model by its code."""

@@ -8,14 +8,14 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from rnnviz.series.audit.missing import without_gaps
-from rnnviz.series.compare.conformal import NO_INTERVALS, Intervals, intervals
 from rnnviz.series.compare.results import SeedRun, Status
-from rnnviz.series.judge.scores import UNDEFINED, Scores, rmse, score
+from rnnviz.series.measures.conformal import NO_INTERVALS, Intervals, intervals
+from rnnviz.series.measures.scores import UNDEFINED, Scores, rmse, score
 from rnnviz.series.models.catalogue import fit_model
 from rnnviz.series.models.fitted import Fitted, Forecast
 from rnnviz.series.protocol.protocol import Prepared, Protocol, fold_splits, prepare
 from rnnviz.series.protocol.windows import Split, Windows
-from rnnviz.series.reading.choose import Series
+from rnnviz.series.series import Series
 from rnnviz.words import _
 
 

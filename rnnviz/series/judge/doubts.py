@@ -2,19 +2,35 @@
 
 from collections.abc import Sequence
 
-from rnnviz.series.compare.results import Result
-from rnnviz.series.protocol.protocol import Protocol
+from rnnviz.series.compare.results import Comparison, Result
 from rnnviz.words import _
 
+LEAST_SCORED = 10
 
-def doubts(results: Sequence[Result], windows: int, p: Protocol) -> tuple[str, ...]:
+
+def doubts(found: Comparison) -> tuple[str, ...]:
     """One sentence for each doubt."""
     return (
-        *few_windows(results, windows),
-        *unfinished(results, p.epochs),
-        *not_learned(results),
-        *some_diverged(results),
+        *few_scored(found),
+        *few_windows(found.results, found.train_windows),
+        *unfinished(found.results, found.protocol.epochs),
+        *not_learned(found.results),
+        *some_diverged(found.results),
     )
+
+
+def few_scored(found: Comparison) -> tuple[str, ...]:
+    """That half of the test part or less, or fewer than ten of its rows, can be scored."""
+    rows, scored = found.split.rows - found.split.validation, len(found.test_rows)
+    if scored * 2 > rows and scored >= LEAST_SCORED:
+        return ()
+    text = _(
+        "Only {n} of the {rows} rows of the test part can be scored, so little can be said of the "
+        "others: they have no value, or no whole window before them."
+    )
+    if scored == rows:
+        text = _("The test part has only {n} rows, so its errors may be luck.")
+    return (text.format(n=scored, rows=rows),)
 
 
 def few_windows(results: Sequence[Result], windows: int) -> tuple[str, ...]:

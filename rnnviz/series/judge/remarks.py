@@ -3,7 +3,9 @@
 import numpy as np
 
 from rnnviz.series.compare.results import Comparison, Mode, Result
-from rnnviz.series.judge.scores import NEAR, looks_right
+from rnnviz.series.measures.scores import NEAR, looks_right
+from rnnviz.series.moments import moment
+from rnnviz.series.steps import absent_rows, step_of
 from rnnviz.words import _
 
 STOPPED = _("Stopped early: what was trained is kept, the rest is listed as not trained.")
@@ -55,6 +57,22 @@ def divergence_sentences(found: Comparison) -> list[str]:
     text = _("{label}: {message}")
     diverged = (r for r in found.results if r.status == "diverged")
     return [text.format(label=r.label, message=r.message) for r in diverged]
+
+
+def gap_sentence(found: Comparison) -> str:
+    """That the free run goes on across gaps in time, where there are any in the test part."""
+    times, step = found.series.times, step_of(found.series.times)
+    absent = absent_rows(times, step) > 0 if step else np.zeros(len(times) - 1, bool)
+    behind = {*found.series.breaks, *map(int, np.flatnonzero(absent) + 1)}
+    crossed = sorted(k for k in behind if found.split.validation <= k < found.split.rows)
+    if not crossed:
+        return ""
+    text = _(
+        "The free run goes on across the gaps in time of the test part ({n}, the first before "
+        "{time}) as if its rows followed each other: from there on, it is further ahead in time "
+        "than in rows."
+    )
+    return text.format(n=len(crossed), time=moment(times[crossed[0]], step))
 
 
 def coverage_sentence(r: Result) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from rnnviz.core.cells import CELLS
-from rnnviz.series.compare.results import Family
 from rnnviz.series.models import baselines
-from rnnviz.series.models.fitted import Fitted, Report
+from rnnviz.series.models.echo import ECHO, UNITS, echo_state
+from rnnviz.series.models.fitted import Family, Fitted, Report
 from rnnviz.series.models.mlp import time_index
 from rnnviz.series.models.parameters import MLP, hidden_units
 from rnnviz.series.models.recurrent import lag_window, recurrent
@@ -35,7 +35,7 @@ class Model(NamedTuple):
     @property
     def trains(self) -> bool:
         """Whether it is trained from several seeds; the others are fitted once and at once."""
-        return self.family in ("mlp", "curve", "recurrent")
+        return self.family not in ("baseline", "linear")
 
 
 def models(p: Protocol, season: int = 1) -> dict[str, Model]:
@@ -53,6 +53,9 @@ def models(p: Protocol, season: int = 1) -> dict[str, Model]:
         Model("drift", _("Drift"), _("the last value and the mean step"), "baseline"),
         Model("mean", _("Mean of the training part"), _("nothing"), "baseline"),
         Model("ar", _("AR({n})").format(n=p.window), window, "linear"),
+        Model(
+            ECHO, _("Echo state network"), _("every value before"), "reservoir", UNITS
+        ),
         *(Model(code, _(CELLS[code].label), window, "recurrent", H[code]) for code in p.cells),
         Model(MLP, _("MLP on the window"), window, "mlp", H[MLP]),
         Model(CURVE, _("MLP on time (curve fit)"), _("the row number only"), "curve"),
@@ -68,6 +71,8 @@ def fit_model(
         return BASELINES[code](data)
     if code == CURVE:
         return time_index(data, seed, report)
+    if code == ECHO:
+        return echo_state(data, seed)
     units = hidden or 1
     if code == MLP:
         return lag_window(data, p, units, seed, report)

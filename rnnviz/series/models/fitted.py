@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
+# "reservoir": a recurrent network of which only the readout is fitted
+Family = Literal["baseline", "linear", "mlp", "curve", "reservoir", "recurrent"]
 # forecast(values, origins, steps) -> (n, steps): what follows each of the rows `origins` (n,), made
 # from values[: origin + 1] alone; NaN where the past is too short.
 Forecast = Callable[[np.ndarray, np.ndarray, int], np.ndarray]

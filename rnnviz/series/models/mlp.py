@@ -1,4 +1,4 @@
-"""The multi-layer perceptron of article 000, on the time index (scikit-learn): a curve fit.
+"""The mnemonist article's multi-layer perceptron on the time index (scikit-learn): a curve fit.
 
 `sklearn.neural_network` takes two seconds to import, so it is imported where it is used.
 """
@@ -11,13 +11,13 @@ import numpy as np
 from rnnviz.series.models.fitted import Fitted, Report, rng_for
 from rnnviz.series.protocol.protocol import Prepared
 
-LAYERS = (25, 15, 5)  # article 000's network for sin(0.3x)
+LAYERS = (25, 15, 5)  # the article's network for sin(0.3x)
 ITERATIONS = 400
 PARAMETERS = sum((a + 1) * b for a, b in zip((1, *LAYERS), (*LAYERS, 1), strict=True))
 
 
 def time_index(data: Prepared, seed: int, report: Report) -> Fitted:
-    """Article 000's MLP: the row number in, the value out. It sees no past value at all.
+    """The mnemonist article's MLP: the row number in, the value out. It sees no past value at all.
 
     Layers of 25, 15 and 5 ReLU units, L-BFGS, as in the article, but trained on the training
     part only: what it says about later rows is an extrapolation of a fitted curve.

@@ -6,10 +6,10 @@ from itertools import pairwise
 import numpy as np
 
 from rnnviz.errors import RnnvizError
-from rnnviz.series.audit.missing import fill, within_segments, without_gaps, without_spikes
+from rnnviz.series.audit.missing import Missing, fill, without_gaps, without_spikes
 from rnnviz.series.audit.outliers import Outliers
 from rnnviz.series.audit.season import guess_season
-from rnnviz.series.judge.scores import Scale, scale_of
+from rnnviz.series.measures.scores import Scale, scale_of
 from rnnviz.series.protocol.transform import (
     Difference,
     Scaling,
@@ -24,11 +24,12 @@ from rnnviz.series.protocol.windows import (
     Split,
     Windows,
     check_size,
-    rows_needed,
     split_rows,
     windows,
 )
-from rnnviz.series.reading.choose import Missing, Series
+from rnnviz.series.segments import within_segments
+from rnnviz.series.series import Series, rows_needed
+from rnnviz.series.steps import step_of
 from rnnviz.words import _
 
 
@@ -136,7 +137,8 @@ def prepare(series: Series, p: Protocol, split: Split | None = None) -> Prepared
     if p.log:
         check_log(values)
     seen = values[: split.train][observed[: split.train]]
-    season = p.season or guess_season(Steps(p.log, (), anchor=False).level(values[: split.train]))
+    level = Steps(p.log, (), anchor=False).level(values[: split.train])
+    season = p.season or guess_season(level, step_of(series.times))
     steps = Steps(p.log, lags_of(p.difference, season), p.anchor)
     width = p.window + sum(steps.lags)
     check_size(split.rows, width, split)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from rnnviz.errors import RnnvizError
+from rnnviz.series.series import rows_needed
 from rnnviz.words import _
 
 LEAST_WINDOWS = 5  # to train on
@@ -57,11 +58,6 @@ def split_rows(rows: int, test: float = 0.2, validation: float = 0.2) -> Split:
     test_rows = max(1, round(rows * test))
     validation_rows = max(1, round((rows - test_rows) * validation))
     return Split(rows - test_rows - validation_rows, rows - test_rows, rows)
-
-
-def rows_needed(length: int, horizon: int = 1) -> int:
-    """How many rows a comparison needs at least."""
-    return length + 2 * horizon + 20
 
 
 def check_size(rows: int, length: int, split: Split, horizon: int = 1) -> None:

@@ -7,22 +7,19 @@ import numpy as np
 
 from rnnviz.errors import RnnvizError
 from rnnviz.series.audit.repairs import AS_IS, Repairs, repair
-from rnnviz.series.protocol.windows import rows_needed
 from rnnviz.series.reading.columns import Column
 from rnnviz.series.reading.guesses import guess_time, guess_value, value_columns
 from rnnviz.series.reading.numbers import Numbers
 from rnnviz.series.reading.table import Table
-from rnnviz.series.series import Series
+from rnnviz.series.series import MOST_ROWS, Series, rows_needed
 from rnnviz.words import _
 
 __all__ = [
-    "MOST_ROWS", "Missing", "Picked", "Series", "choose", "guess_time", "guess_value", "pick",
+    "MOST_ROWS", "Picked", "Series", "choose", "guess_time", "guess_value", "pick",
     "ready", "value_columns",
 ]  # fmt: skip
 
-MOST_ROWS = 5_000
 LARGEST = 1e100  # squares of larger numbers overflow
-Missing = Literal["interpolate", "drop", "longest"]
 Bad = Literal["refuse", "missing"]
 Untimed = Literal["refuse", "leave_out"]
 

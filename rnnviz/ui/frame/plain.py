@@ -21,6 +21,7 @@ SHORT = {  # names for legends, which are narrow
     "seasonal": _("seasonal"),
     "drift": _("drift"),
     "mean": _("mean"),
+    "echo": _("echo state"),
     "mlp_window": _("MLP, window"),
     "mlp_time": _("MLP, time"),
 }

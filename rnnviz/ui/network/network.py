@@ -11,10 +11,10 @@ from rnnviz.core.init import init_network
 from rnnviz.core.network import Network, Weights
 from rnnviz.core.study import Study, study
 from rnnviz.errors import RnnvizError
-from rnnviz.series.audit.missing import longest_run
 from rnnviz.series.moments import moment
 from rnnviz.series.reading.builtin import load
 from rnnviz.series.reading.choose import choose
+from rnnviz.series.segments import longest_run
 from rnnviz.series.steps import Step, step_of
 from rnnviz.settings.edits import Edit, apply_edits, parse_edits
 from rnnviz.settings.network import NetworkSettings

@@ -45,12 +45,6 @@ def facts(found: Audit) -> Iterator[tuple[str, str]]:
         text = _("{step} ({share:.0f} % of steps)")
         share = min(99.0, np.floor(100 * found.step.share))
         yield _("Step"), text.format(step=words(found.step), share=share)
-    season = found.season
-    if season is None:
-        yield _("Season (a guess)"), _("none")
-    else:
-        text = _("{n} rows (r = {r:.2f})")
-        yield _("Season (a guess)"), text.format(n=season.period, r=season.strength)
 
 
 def decisions(found: Audit) -> Iterator[tuple[str, str]]:

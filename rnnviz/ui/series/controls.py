@@ -3,9 +3,11 @@
 import streamlit as st
 
 from rnnviz.figures.series.split import split_figure
+from rnnviz.series.audit.season import season_sentence
 from rnnviz.series.models.parameters import count, hidden_units
 from rnnviz.series.protocol.protocol import Prepared, Protocol
-from rnnviz.series.reading.choose import Series
+from rnnviz.series.series import Series
+from rnnviz.series.steps import step_of
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.settings.tables import cell_label
 from rnnviz.ui.frame.page import Page
@@ -56,8 +58,10 @@ def sizes(p: Protocol) -> None:
     st.caption(text.format(models=", ".join(found)))
 
 
-def preview(data: Prepared, unit: str) -> None:
-    """The series with its split, one window, the shapes, and every note."""
+def preview(data: Prepared, unit: str, *, by_hand: bool) -> None:
+    """The series with its split, one window, the shapes, the season (`by_hand`: somebody set it),
+    and every note.
+    """
     series = data.series
     cuts = (data.split.train, data.split.validation)
     fig = split_figure(
@@ -72,6 +76,8 @@ def preview(data: Prepared, unit: str) -> None:
     )
     st.caption(text)
     st.caption(shapes(data))
+    st.caption(carried(data))
+    st.caption(season_sentence(data.season, step_of(series.times), by_hand=by_hand))
     show_notes((*series.notes, *data.notes))
 
 
@@ -90,6 +96,18 @@ def shapes(data: Prepared) -> str:
         windows=len(data.train.y), window=data.window, validation=len(data.validation.y),
         test=len(data.test.y),
     )  # fmt: skip
+
+
+def carried(data: Prepared) -> str:
+    """Why no state is carried from window to window, and what that would change in the shapes."""
+    pieces = (data.split.train - sum(data.transform.steps.lags) - 1) // data.window
+    return _(
+        "Every window begins with a state of zeros. To carry the state across windows (“stateful”) "
+        "they would have to follow each other: {pieces} pieces of {window} steps, read in order, "
+        "one at a time, X: 1 window × {window} steps × 1 value, instead of {windows} that overlap "
+        "and are shuffled. The network would then know more than the MLP, which has its {window} "
+        "values only, so it is not done here; the echo state network shows what it brings."
+    ).format(pieces=pieces, window=data.window, windows=len(data.train.y))
 
 
 def show_notes(notes: tuple[str, ...]) -> None:

@@ -17,7 +17,7 @@ from rnnviz.figures.series.spread import (
     seed_figure,
 )
 from rnnviz.series.compare.results import Comparison, Mode, Result
-from rnnviz.series.judge.verdict import ranking
+from rnnviz.series.judge.proof import ranking
 from rnnviz.series.moments import moment
 from rnnviz.series.steps import step_of
 from rnnviz.ui.frame.plain import short

@@ -1,11 +1,11 @@
-"""What makes the comparison fair, as facts of this very run; and what article 000 does instead."""
+"""What makes the comparison fair, as facts of this very run; and what an article does instead."""
 
 import pandas as pd
 import streamlit as st
 
 from rnnviz.series.compare.article import Article
 from rnnviz.series.compare.results import Comparison
-from rnnviz.series.judge.verdict import number
+from rnnviz.series.judge.written import number
 from rnnviz.ui.frame.plain import plain
 from rnnviz.words import _
 
@@ -19,11 +19,6 @@ def fairness(found: Comparison) -> None:
 def facts(found: Comparison) -> list[str]:
     """The rules of the protocol, with the numbers of this comparison."""
     p, t, split = found.protocol, found.transform, found.split
-    season = _("No season was found in the training part, so seasonal naive is left out.")
-    if found.season > 1:
-        by_hand = _("A season has {n} rows: set by hand.")
-        guessed = _("A season has {n} rows: guessed from the training part alone.")
-        season = (by_hand if p.season else guessed).format(n=found.season)
     same = _("All models predict the same {n} test rows, whatever L is.")
     if found.series.breaks:
         same = _(
@@ -43,9 +38,13 @@ def facts(found: Comparison) -> list[str]:
             "Scaling (centre {centre}, spread {spread}) comes from the training part alone. A gap "
             "behind it is filled with the last value before the gap, never with a later one."
         ).format(centre=number(t.centre), spread=number(t.spread)),
-        season,
+        found.season_sentence,
         _("The networks, the MLP on the window and AR are given the same {n} numbers.").format(
             n=p.window
+        ),
+        _(
+            "The echo state network is given more: its state is carried on from the first row, so "
+            "it has every value before. Nothing but its readout is fitted."
         ),
         _seeds(found),
         _(
@@ -57,7 +56,7 @@ def facts(found: Comparison) -> list[str]:
 
 def _seeds(found: Comparison) -> str:
     """What the validation part decides, of the seeds that were trained."""
-    networks = (r for r in found.results if r.family in ("recurrent", "mlp", "curve"))
+    networks = (r for r in found.results if r.trains)
     counts = {len(r.good) for r in networks} - {0}
     few, most = min(counts, default=0), max(counts, default=0)
     if most < 2:
@@ -80,7 +79,7 @@ def _seeds(found: Comparison) -> str:
 
 def article_section(article: Article, found: Comparison) -> None:
     """The article's numbers beside the fair ones, and what changes."""
-    st.subheader(_("As in article 000"), anchor=False)
+    st.subheader(_("As in the mnemonist article"), anchor=False)
     st.table(article_table(article, found).set_index(_("RMSE one step ahead")))
     st.markdown("\n".join(f"- {plain(line)}" for line in what_changes(article, found)))
 

@@ -7,10 +7,11 @@ import streamlit as st
 
 from rnnviz.core.arrays import Array
 from rnnviz.core.network import Network
-from rnnviz.export.inside import Inside, inspectable, network_of
+from rnnviz.export.inside import Inside, inspectable, network_of, window_model, writable
 from rnnviz.export.model import Model
+from rnnviz.export.window_code import WINDOW_FORMS
 from rnnviz.series.compare.results import Comparison, Result, SeedRun
-from rnnviz.series.judge.verdict import number
+from rnnviz.series.judge.written import number
 from rnnviz.series.moments import moment
 from rnnviz.series.steps import step_of
 from rnnviz.settings.network import NetworkSettings
@@ -91,18 +92,22 @@ def part_of(found: Comparison, row: int) -> str:
 
 def inside(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
     """Choose a network and one of its runs, and open it on another screen."""
-    results = inspectable(found)
+    results = [*inspectable(found), *writable(found)]
     if not results:
         return
     st.subheader(_("See inside"), anchor=False)
     st.caption(
         _(
             "Open a trained network, with its own weights and a window of this series, and follow "
-            "every number of a prediction back to where it came from."
+            "every number of a prediction back to where it came from; or take a model along as "
+            "code."
         )
     )
     with st.container(horizontal=True):
         result, run = choose_run(results)
+    if result in writable(found):
+        _only_code(found, result, run)
+        return
     carried = carry(page, found, result, run, unit)
     with st.container(horizontal=True, vertical_alignment="center", key="series-inside"):
         _links(carried)
@@ -110,6 +115,28 @@ def inside(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
             lambda: carried.examples.model(carried.net), result.code, "series.code",
             _("This network as code"),
         )  # fmt: skip
+
+
+def _only_code(found: Comparison, result: Result, run: SeedRun) -> None:
+    """A model without steps as a program, one button for each framework."""
+    st.caption(_("It reads the whole window at once: there are no steps to walk through."))
+    with (
+        st.container(horizontal=True, key="series-inside"),
+        st.popover(_("This model as code"), icon=":material/code:"),
+    ):
+        st.caption(
+            _(
+                "A program with the weights in it that predicts as this page does. Run it, and it "
+                "checks itself against the numbers here."
+            )
+        )
+        for label, write in WINDOW_FORMS[result.code].items():
+            st.download_button(
+                label, data=lambda write=write: write(window_model(found, result, run)).encode(),
+                file_name=f"{result.code}_{label.lower()}.py", mime="text/x-python",
+                key=f"series.code.{result.code}.{label}", icon=":material/download:",
+                on_click="ignore", width="stretch",
+            )  # fmt: skip
 
 
 def _links(carried: Carried) -> None:
@@ -130,7 +157,7 @@ def choose_run(results: list[Result]) -> tuple[Result, SeedRun]:
     """The network and the seed to be looked at: at first the run that is drawn."""
     by_code = {r.code: r for r in results}
     code = st.selectbox(
-        _("Network"), list(by_code), format_func=lambda c: by_code[c].label, width=220,
+        _("Model"), list(by_code), format_func=lambda c: by_code[c].label, width=220,
         key="series.inside.code",
     )  # fmt: skip
     result = by_code[code]

@@ -7,15 +7,20 @@ import streamlit as st
 from rnnviz.figures.looks import look_of
 from rnnviz.figures.series.lines import Band, Line, Panel, prediction_figure
 from rnnviz.series.compare.bands import band
-from rnnviz.series.compare.results import Comparison, Mode, Result
+from rnnviz.series.compare.results import MODES, Comparison, Mode, Result
+from rnnviz.series.judge.doubts import doubts
+from rnnviz.series.judge.proof import ranking
 from rnnviz.series.judge.remarks import (
     STOPPED,
     coverage_sentence,
     divergence_sentences,
+    gap_sentence,
     remarks,
     shadow_sentences,
 )
-from rnnviz.series.judge.verdict import chance, number, ranking, verdict
+from rnnviz.series.judge.verdict import verdict
+from rnnviz.series.judge.written import chance, number
+from rnnviz.series.models.parameters import MLP
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.plain import plain, short
@@ -53,7 +58,7 @@ def results(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
         st.markdown(f"**{plain(verdict(found, mode))}**")
     predictions(found, unit)
     errors(found, mode, unit)
-    doubts(found, mode)
+    what_to_doubt(found, mode)
     details(found, mode, unit)
     fairness(found)
     inside(page, found, unit)
@@ -64,8 +69,8 @@ def predictions(found: Comparison, unit: str) -> None:
     """The test part one step ahead and free-running; what is not shown is one click away."""
     banded = next((found[code] for code in found.protocol.cells if found[code].good), None)
     panels = [
-        _panel(found, "one_step", _("One step ahead: given the true values before"), banded),
-        _panel(found, "free_run", _("Free-running: given its own predictions"), banded),
+        panel(found, "one_step", _("One step ahead: given the true values before"), banded),
+        panel(found, "free_run", _("Free-running: given its own predictions"), banded),
     ]
     series, values = found.series, np.where(found.observed, found.values, np.nan)
     fig = prediction_figure(
@@ -77,16 +82,25 @@ def predictions(found: Comparison, unit: str) -> None:
         _(
             "How to read: above, a line that looks right but lies one step to the right only "
             "repeats. Below, no true value is seen after the dotted line. A line that leaves the "
-            "picture is still scored. Click a name to show or hide its lines."
+            "picture is still scored. Click a name to show or hide its lines in both."
         )
     )
+    if gap := gap_sentence(found):
+        st.caption(f":material/info: {plain(gap)}")
     if banded is not None:
         st.caption(plain(coverage_sentence(banded)))
 
 
-def _panel(found: Comparison, mode: Mode, title: str, banded: Result | None) -> Panel:
-    trained = [r for r in ranking(found.results, mode) if r.family != "baseline"]
-    shown = {*ALWAYS_SHOWN, *found.protocol.cells[:2], *(r.code for r in trained[:1])}
+def drawn(found: Comparison) -> set[str]:
+    """The models whose lines are shown at first, in both pictures alike: a legend serves both."""
+    ranked = (ranking(found.results, mode) for mode in MODES)
+    best = [next((r.code for r in rs if r.family != "baseline"), "last") for rs in ranked]
+    return {*ALWAYS_SHOWN, *found.protocol.cells[:2], MLP, *best}
+
+
+def panel(found: Comparison, mode: Mode, title: str, banded: Result | None) -> Panel:
+    """One way of predicting: a line for each model that has predictions."""
+    shown = drawn(found)
     lines = [
         Line(
             short(r.code, r.label), getattr(r.shown, mode),
@@ -108,14 +122,11 @@ def errors(found: Comparison, mode: Mode, unit: str) -> None:
     shown = table(found, mode)
     looks = {
         _("Parameters"): "{:,.0f}",
+        _("Remarks"): ", ".join,
         **{_(name): number if code == "rmse" else ratio for code, name in SCORES.items()},
     }
-    badges = st.column_config.ListColumn(_("Remarks"), width="medium")
-    st.dataframe(
-        shown.style.format(looks, na_rep="–"),  # type: ignore[arg-type]
-        hide_index=True, placeholder="–", key="series-table",
-        column_config={_("Remarks"): badges}, alt=_("Errors of every model on the test rows"),
-    )  # fmt: skip
+    with st.container(key="series-table"):  # its cells wrap: no word is cut off
+        st.table(shown.set_index(_("Model")).style.format(looks, na_rep="–"))  # type: ignore[arg-type]
     text = _(
         "Medians over the seeds, on the same {rows} test rows for all. RMSE is in {unit}. Skill: "
         "1 − MSE / MSE of repeating the last value, so above 0 beats that. MASE: MAE over the "
@@ -124,7 +135,7 @@ def errors(found: Comparison, mode: Mode, unit: str) -> None:
     )
     st.caption(text.format(rows=len(found.test_rows), unit=unit or _("the unit of the series")))
     with st.expander(_("More scores"), icon=":material/table_rows:"):
-        st.table(more_scores(found, mode).set_index(_("Model")))  # two grids would share their ids
+        st.table(more_scores(found, mode).set_index(_("Model")))
         st.caption(
             _(
                 "MASE, season: MAE over the mean step from season to season of the training part. "
@@ -133,7 +144,7 @@ def errors(found: Comparison, mode: Mode, unit: str) -> None:
                 "drawn, against repeating the last value and against the model without a network "
                 "that has the lowest error on the validation part. Each p is of one pair alone: "
                 "where many are compared, one in twenty lies below 0.05 by luck. The sentence on "
-                "top allows for that."
+                "top allows for that. “Better” and “worse” stand where p lies below 0.05."
             )
         )
 
@@ -192,15 +203,17 @@ def _p_text(r: Result, against: str) -> str:
     test = r.tests.get(against)
     if test is None or not np.isfinite(test.p):
         return "–"
-    worse = _("worse") if test.statistic > 0 else _("better")
-    return f"{chance(test.p)[2:].removeprefix('= ')} ({worse})"
+    p = chance(test.p)[2:].removeprefix("= ")
+    if test.better:
+        return _("{p} (better)").format(p=p)
+    return _("{p} (worse)").format(p=p) if test.worse else p
 
 
-def doubts(found: Comparison, mode: Mode) -> None:
+def what_to_doubt(found: Comparison, mode: Mode) -> None:
     """Shadows, divergence with its remedy, and too many parameters: never left unsaid."""
     if mode == "one_step":
         for sentence in shadow_sentences(found):
             st.warning(plain(sentence), icon=":material/content_copy:")
     for sentence in divergence_sentences(found):
         st.error(plain(sentence))
-    show_notes(found.warnings)
+    show_notes(doubts(found))

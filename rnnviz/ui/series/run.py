@@ -15,7 +15,7 @@ from rnnviz.series.compare.compare import assemble, tasks
 from rnnviz.series.compare.results import Comparison
 from rnnviz.series.compare.runs import Part, Progress, Task, run_task
 from rnnviz.series.protocol.protocol import Protocol, of_one_model
-from rnnviz.series.reading.choose import Series
+from rnnviz.series.series import Series
 from rnnviz.ui.frame import jobs
 from rnnviz.words import _
 
@@ -61,6 +61,8 @@ def train_button(series: Series, p: Protocol, *, article: bool) -> Running | Non
         help=_("These settings are trained: change one to train again.") if whole else None,
         icon=":material/play_arrow:", on_click=_submit, args=(todo,), key="series.train",
     )  # fmt: skip
+    if whole:
+        st.caption(_("Nothing has changed since these settings were trained."))
     return Batch(started, fraction) if len(started) == len(todo) else None
 
 

@@ -11,10 +11,17 @@ from hypothesis import strategies as st
 
 from rnnviz.series.audit.audit import Audit, audit
 from rnnviz.series.audit.outliers import outliers
-from rnnviz.series.audit.season import season_of
+from rnnviz.series.audit.season import (
+    autocorrelation,
+    guess_season,
+    season_of,
+    season_sentence,
+)
+from rnnviz.series.protocol.protocol import Protocol, prepare
 from rnnviz.series.reading.builtin import SERIES, contents, load
 from rnnviz.series.reading.choose import pick
 from rnnviz.series.reading.table import read_table
+from rnnviz.series.series import Series
 from rnnviz.series.steps import Step, absent_rows, step_of, words
 
 
@@ -184,7 +191,70 @@ def test_that_the_strength_is_the_correlation_at_the_period() -> None:
     assert found is not None
     line = values - np.polyval(np.polyfit(t, values, 1), t)
     late, early = line[found.period :], line[: -found.period]
-    assert found.strength == pytest.approx(late @ early / (line @ line), abs=1e-9)
+    assert found.strength == pytest.approx(
+        late @ early / np.sqrt((late @ late) * (early @ early)), abs=1e-9
+    )
+
+
+def yearly(seed: int, rows: int = 3652) -> np.ndarray:
+    """Daily temperatures of ten years: a year, weather that lasts some days, a slow rise."""
+    rng = np.random.default_rng(seed)
+    inertia, size = rng.choice([0.0, 0.7, 0.8, 0.9]), rng.uniform(2, 5)
+    weather = np.zeros(rows)
+    for t in range(1, rows):
+        weather[t] = inertia * weather[t - 1] + rng.normal() * np.sqrt(1 - inertia**2)
+    days = np.arange(rows)
+    year = 10 * np.sin(2 * np.pi * days / 365.25 + rng.uniform(0, 6))
+    return year + size * weather + 0.1 * days / 365
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_that_a_year_of_days_is_found_within_two_percent_of_all_rows_and_of_the_first(
+    seed: int,
+) -> None:
+    values = yearly(seed)
+    found = season_of(values)
+    assert found is not None
+    assert found.period == pytest.approx(365.25, rel=0.02)
+    assert guess_season(values[:2337]) == pytest.approx(365.25, rel=0.02)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_that_the_calendar_makes_it_one_number_for_the_card_and_the_models(seed: int) -> None:
+    days = np.arange("2010-01-01", "2020-01-01", dtype="datetime64[D]").astype("datetime64[s]")
+    values = yearly(seed, len(days))
+    found = season_of(values, step_of(days))
+    series = Series("temperature", values, days, "day", (), "0" * 64)
+    data = prepare(series, Protocol())
+    assert found is not None
+    assert found.period == data.season == 365
+
+
+@pytest.mark.parametrize(
+    ("season", "by_hand", "dated", "said"),
+    [
+        (1, False, True, "No season was found in the training part"),
+        (11, False, True, "A season has 11 rows: guessed from the training part alone."),
+        (11, True, True, "A season has 11 rows: set by hand."),
+        (365, True, True, "set by hand"),
+        (365, False, True, "alone, and the calendar’s."),
+        (7, False, True, "alone, and the calendar’s."),
+        (365, False, False, "guessed from the training part alone."),
+    ],
+)
+def test_that_the_one_season_says_where_it_comes_from(
+    season: int, by_hand: bool, dated: bool, said: str
+) -> None:
+    days = np.arange("2020-01-01", "2020-06-01", dtype="datetime64[D]").astype("datetime64[s]")
+    step = step_of(days if dated else np.arange(50.0))
+    sentence = season_sentence(season, step, by_hand=by_hand)
+    assert said in sentence
+    assert season == 1 or f" {season} rows" in sentence
+
+
+def test_that_far_lags_are_not_called_weak_because_few_rows_have_them() -> None:
+    wave = np.sin(2 * np.pi * np.arange(300) / 100)
+    assert autocorrelation(wave, 100)[100] == pytest.approx(1, abs=1e-9)
 
 
 def test_that_spikes_are_outliers_and_trend_season_and_flat_stretches_are_not() -> None:

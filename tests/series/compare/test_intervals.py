@@ -15,9 +15,9 @@ from rnnviz.errors import RnnvizError
 from rnnviz.series.audit.season import guess_season
 from rnnviz.series.compare.bands import band
 from rnnviz.series.compare.compare import compare
-from rnnviz.series.compare.conformal import half_width, intervals
 from rnnviz.series.compare.results import Comparison
-from rnnviz.series.judge.significance import diebold_mariano
+from rnnviz.series.measures.conformal import half_width, intervals
+from rnnviz.series.measures.significance import diebold_mariano
 from rnnviz.series.protocol.protocol import Protocol, fold_splits, horizon_of, prepare
 from rnnviz.series.protocol.transform import Steps, differences, fit_transform
 from rnnviz.series.protocol.windows import Split, windows

@@ -1,4 +1,4 @@
-"""Scores against hand numbers and scikit-learn, what is undefined, shadows, and article 000."""
+"""Scores by hand and by scikit-learn, what is undefined, shadows, and the mnemonist article."""
 
 from dataclasses import replace
 
@@ -10,7 +10,7 @@ from sklearn import metrics
 
 from rnnviz.series.compare.article import run_article, scaled
 from rnnviz.series.compare.compare import compare
-from rnnviz.series.judge.scores import is_shadow, scale_of, score, shadow_lag
+from rnnviz.series.measures.scores import is_shadow, scale_of, score, shadow_lag
 from rnnviz.series.protocol.protocol import Protocol, prepare
 from rnnviz.series.protocol.windows import windows
 from rnnviz.series.reading.builtin import load
@@ -97,7 +97,29 @@ def test_that_a_zero_among_the_values_makes_mape_undefined_and_nothing_else() ->
     assert np.isnan(s.mape)
     assert np.isfinite([s.mae, s.rmse, s.mase, s.rmsse, s.smape, s.r2, s.skill]).all()
     both = score(y, np.array([0.0, 1.0, 3.0]), y + 1, scale_of(y, 1))
-    assert np.isnan(both.smape)  # 0 of 0
+    assert both.smape == 0  # 0 of 0 is no error
+
+
+@given(
+    st.lists(st.sampled_from([0.0, 0.0, 1.0, -2.0, 1e-3]), min_size=1, max_size=12),
+    st.lists(st.sampled_from([0.0, 0.5, -1.0]), min_size=12, max_size=12),
+)
+def test_that_no_forecast_has_a_lower_smape_than_the_values_themselves(
+    values: list[float], off: list[float]
+) -> None:
+    y = np.array(values)
+    other = y + np.array(off[: len(y)])
+    exact, smape = (score(y, p, y + 1, scale_of(y, 1)).smape for p in (y, other))
+    shares = [
+        0 if a == p else 2 * abs(a - p) / (abs(a) + abs(p)) for a, p in zip(y, other, strict=True)
+    ]
+    assert exact == 0 <= smape == pytest.approx(100 * np.mean(shares))
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf])
+def test_that_smape_hides_no_prediction_that_is_no_number(bad: float) -> None:
+    y = np.array([0.0, 1.0, 2.0])
+    assert np.isnan(score(y, np.array([bad, 1.0, 2.0]), y + 1, scale_of(y, 1)).smape)
 
 
 def test_that_one_prediction_that_is_no_number_makes_every_score_undefined() -> None:
@@ -182,6 +204,56 @@ def test_that_the_articles_protocol_is_flattering_and_says_in_numbers_how() -> N
     assert a.network == pytest.approx(spread * a.scaled_mse**0.5)
     last = values[-a.test_rows - 1 : -1]
     assert a.last == pytest.approx(np.sqrt(mse(last - values[-a.test_rows :])))
+
+
+def test_that_the_articles_protocol_on_its_own_sine_gives_its_own_number() -> None:
+    series = choose(load("sine"))
+    a = run_article(series, Protocol(hidden=1, window=2, seeds=1, seed=7))
+    assert a.scaled_mse == pytest.approx(0.0168933, abs=5e-8)
+    assert (a.epochs, a.test_rows) == (20, 49)
+
+
+def by_hand(length: int, hidden: int) -> float:
+    """The article's network written out in full: exact BPTT of half the square, in order."""
+    data = scaled(choose(load("sine")).values, length)
+    draw = np.random.RandomState(321)
+    U, W, V = draw.rand(hidden), draw.rand(hidden, hidden), draw.rand(hidden)
+    b, c = np.zeros(hidden), np.zeros(1)
+    for _epoch in range(20):
+        for window, target in zip(data.train.X, data.train.y, strict=True):
+            h = states(window, U, W, b)
+            e = V @ h[-1] + c - target
+            gradients = [e * h[-1], e, *through_time(window, h, W, e * V)]
+            for weight, gradient in zip((V, c, U, W, b), gradients, strict=True):
+                np.subtract(weight, 0.001 * np.clip(gradient, -5, 5), out=weight)
+    ends = np.array([states(w, U, W, b)[-1] for w in data.test.X])
+    return mse(ends @ V + c - data.test.y)
+
+
+def states(window: np.ndarray, U: np.ndarray, W: np.ndarray, b: np.ndarray) -> list[np.ndarray]:
+    h = [np.zeros(len(b))]
+    for x in window:
+        h.append(np.tanh(U * x + W @ h[-1] + b))
+    return h
+
+
+def through_time(
+    window: np.ndarray, h: list[np.ndarray], W: np.ndarray, dh: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    dU, dW, db = np.zeros(len(W)), np.zeros_like(W), np.zeros(len(W))
+    for t in range(len(window), 0, -1):
+        da = dh * (1 - h[t] ** 2)
+        dU += da * window[t - 1]
+        dW += np.outer(da, h[t - 1])
+        db += da
+        dh = W.T @ da
+    return dU, dW, db
+
+
+@pytest.mark.parametrize(("length", "hidden"), [(2, 1), (5, 2), (3, 4)])
+def test_that_the_articles_network_is_trained_as_the_formulas_say(length: int, hidden: int) -> None:
+    a = run_article(choose(load("sine")), Protocol(hidden=hidden, window=length, seeds=1))
+    assert a.scaled_mse == pytest.approx(by_hand(length, hidden), rel=1e-9)
 
 
 def test_that_the_articles_protocol_can_be_stopped() -> None:

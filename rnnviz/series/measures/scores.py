@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.series.audit.missing import within_segments
+from rnnviz.series.segments import within_segments
 
 Real = float | np.floating
 LAGS = 5  # how far back a shadow is looked for
@@ -27,8 +27,9 @@ class Scores(NamedTuple):
     """Scores over n rows: `mae`, `rmse` in the unit of the series, the others without a unit.
 
     mase, mase_season: MAE / mean absolute step, by row and by season, of the training part.
-    rmsse: RMSE / root mean squared step of the training part. smape, mape: in percent. skill:
-    1 - MSE / MSE of repeating the last value; above 0 it beats that, at 1 it is perfect.
+    rmsse: RMSE / root mean squared step of the training part. smape, mape: in percent;
+    where value and prediction are both 0, smape counts 0. skill: 1 - MSE / MSE of repeating the
+    last value; above 0 it beats that, at 1 it is perfect.
     """
 
     mae: float
@@ -89,7 +90,7 @@ def score(actual: np.ndarray, predicted: np.ndarray, last: np.ndarray, scale: Sc
             _ratio(mae, scale.step),
             _ratio(mae, scale.season),
             float(np.sqrt(_ratio(mse, scale.square))),
-            _percent(2 * error, np.abs(actual) + np.abs(predicted)),
+            _smape(error, np.abs(actual) + np.abs(predicted)),
             _percent(error, actual),
             1 - _ratio(mse, np.mean((actual - actual.mean()) ** 2)),
             1 - _ratio(mse, naive),
@@ -147,6 +148,16 @@ def _percent(top: np.ndarray, bottom: np.ndarray) -> float:
     if not np.all(bottom):
         return float("nan")
     return _finite(100 * np.mean(np.abs(top / bottom)))
+
+
+def _smape(error: np.ndarray, sizes: np.ndarray) -> float:
+    """Mean of 2 |error| / sizes in percent; where value and prediction are both 0, nothing is off.
+
+    >>> _smape(np.array([0.0, 1.0]), np.array([0.0, 2.0]))
+    50.0
+    """
+    shares = np.divide(2 * np.abs(error), sizes, out=np.zeros(len(error)), where=sizes != 0)
+    return _finite(100 * np.mean(shares))
 
 
 def _ratio(top: Real, bottom: Real) -> float:
