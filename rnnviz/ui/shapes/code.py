@@ -11,6 +11,7 @@ from rnnviz.scenes.shapes.torch import torch_code
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.ui.frame.page import Page
 from rnnviz.words import _
+from rnnviz.words.sources import SEQUENTIAL
 
 ARTICLE = {
     "arch": "many_to_one", "cell": "lstm", "input_size": 28, "hidden": 256, "num_layers": 2,
@@ -45,9 +46,11 @@ def codes(plan: Plan | PairPlan) -> dict[str, str]:
 
 
 def article_button(page: Page[ShapesSettings]) -> None:
-    """The network of article 004, whose counts are known."""
+    """The network of the KDnuggets article, whose counts are known."""
     st.button(
-        _("Show article 004’s network, which reads digits row by row"),
+        _("Show the network of {article}, which reads digits row by row").format(
+            article=SEQUENTIAL.short
+        ),
         icon=":material/dialpad:", type="tertiary", on_click=page.change, kwargs=ARTICLE,
         key="shapes.article",
     )  # fmt: skip
