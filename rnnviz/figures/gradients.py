@@ -11,9 +11,9 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from rnnviz.figures.looks import ROLES
-from rnnviz.figures.style import figure, log_axis
+from rnnviz.figures.style import figure, log_axis, said
 from rnnviz.words import _
-from rnnviz.words.numbers import number
+from rnnviz.words.numbers import MINUS, number, percent
 
 Array = NDArray[np.floating]
 COLOURS = (ROLES["gradient"], ROLES["hidden"])
@@ -53,15 +53,23 @@ def eigenvalues(names: Sequence[str], values: Sequence[NDArray[np.complexfloatin
     for k, (name, blocks) in enumerate(zip(names, values, strict=True)):
         z = blocks.ravel()
         marker = {"color": COLOURS[k], "size": 9, "symbol": ("circle", "diamond-open")[k]}
-        hover = _("%{x:.3f} + %{y:.3f}i, |λ| = %{customdata:.3f}")
         fig.add_scatter(
             x=z.real, y=z.imag, mode="markers", marker=marker, name=name,
-            customdata=np.abs(z), hovertemplate=hover,
+            customdata=[_eigenvalue(complex(each)) for each in z], hovertemplate="%{customdata}",
         )  # fmt: skip
     fig.update_layout(hovermode="closest")
     fig.update_xaxes(title=_("real part"), constrain="domain")
     fig.update_yaxes(title=_("imaginary part"), scaleanchor="x", scaleratio=1)
     return fig
+
+
+def _eigenvalue(z: complex) -> str:
+    """An eigenvalue and its modulus in words."""
+    sign = "+" if z.imag >= 0 else MINUS
+    text = _("{real} {sign} {imaginary}i, |λ| = {modulus}")
+    return text.format(
+        real=number(z.real), sign=sign, imaginary=number(abs(z.imag)), modulus=number(abs(z))
+    )
 
 
 def by_lag(
@@ -131,10 +139,7 @@ def _dots(name: str, values: Array, k: int, hollow: bool) -> dict[str, Any]:
 def _points(name: str, values: Array) -> dict[str, Any]:
     """Values over the lags; those that are 0 have no mark."""
     seen = np.where(values > 0, values, np.nan)
-    said = ["" if np.isnan(v) else number(v) for v in seen]
-    lags = np.arange(len(values))
-    return {"x": lags, "y": seen, "name": name, "customdata": said,
-            "hovertemplate": "%{customdata}"}  # fmt: skip
+    return {"x": np.arange(len(values)), "y": seen, "name": name, **said(number, seen)}
 
 
 def _missing(name: str, values: Array, colour: str) -> dict[str, Any]:
@@ -142,5 +147,5 @@ def _missing(name: str, values: Array, colour: str) -> dict[str, Any]:
     lags = np.arange(len(values))
     return {
         "type": "scatter", "x": lags, "y": values, "name": name, "yaxis": "y2",
-        "mode": "lines", "line": line, "hovertemplate": "%{y:.1f} %",
+        "mode": "lines", "line": line, **said(lambda v: percent(v / 100, 1), values),
     }  # fmt: skip

@@ -1,6 +1,6 @@
 """How every figure looks: one template."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from rnnviz.figures.looks import ROLES
-from rnnviz.words.numbers import brief, decade
+from rnnviz.words.numbers import brief, decade, percent
 
 # Half-transparent grey reads on a light and on a dark page alike.
 GRID = "rgba(127, 135, 144, 0.25)"
@@ -44,6 +44,18 @@ def figure(height: int = 320, data: Sequence[dict[str, Any]] = (), **layout: Any
 
 
 MOST_TICKS = 8
+
+
+def share_axis(**look: Any) -> dict[str, Any]:
+    """An axis of shares from 0 to 1, labelled in percent as everywhere."""
+    at = [0, 0.25, 0.5, 0.75, 1]
+    return {"range": [-0.03, 1.04], "tickvals": at, "ticktext": [percent(v) for v in at], **look}
+
+
+def said(write: Callable[[float], str], values: NDArray[np.floating]) -> dict[str, Any]:
+    """What hovering says of each value, in the one writing of numbers."""
+    texts = [write(float(v)) if np.isfinite(v) else "" for v in values]
+    return {"customdata": texts, "hovertemplate": "%{customdata}"}
 
 
 def log_axis(values: NDArray[np.floating], **look: Any) -> dict[str, Any]:
