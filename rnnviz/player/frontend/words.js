@@ -78,7 +78,7 @@ export const ENGLISH = {
   "order": "Order",
   "expects": "Expects {guess} at {share}. {label}: {next}, which had {chance}.",
   "perplexity so far": "perplexity so far",
-  "given": "The beginning was given, not drawn.",
+  "beginning": "The beginning was given, not drawn.",
   "read": "read",
   "symbol": "character",
   "probability": "probability",

@@ -1,6 +1,7 @@
 // What surrounds every view: its title, the line on how to read it, and its table twin.
 
 import { el } from "../drawing/dom.js";
+import { withTerms } from "../drawing/terms.js";
 
 let count = 0;
 
@@ -32,7 +33,7 @@ export function createFrame(root, config, words) {
     label(next) {
       config = next;
       title.textContent = next.title ?? "";
-      how.textContent = next.how ?? "";
+      how.replaceChildren(...withTerms(next.how ?? "", next.terms));
       title.hidden = !next.title;
       how.hidden = !next.how;
       node.setAttribute("aria-label", next.title || next.type);
