@@ -58,7 +58,7 @@ NETWORK = (
     Term("sigmoid", _("A function σ that squashes every number to between 0 and 1. Its slope is "
          "1/4 at most. Gates use it."), "S 型函数", ("σ",)),
     Term("ReLU", _("A function that leaves positive numbers as they are and makes negative ones "
-         "0."), "线性整流", ("relu",)),
+         "0."), "线性整流"),
     Term(_("saturated"), _("Near the end of what the activation can give, where its slope is "
          "almost 0, so that almost no gradient passes."), "饱和",
          (_("saturation"), _("saturated unit"))),

@@ -15,6 +15,7 @@ from rnnviz.scenes.gradient_words import (
 from rnnviz.scenes.gradients import Flow
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.words import _
+from rnnviz.words.glossary import explained
 
 
 def details(s: GradientSettings, flows: list[Flow]) -> None:
@@ -37,10 +38,10 @@ def details(s: GradientSettings, flows: list[Flow]) -> None:
 def lag_tab(s: GradientSettings, flows: list[Flow]) -> None:
     """Which steps back teach the recurrent weights, and what clipping leaves of it."""
     for f in flows:
-        st.caption(lag_sentence(f))
+        _said(lag_sentence(f))
     c = clipped(flows[0].study, s.clip, s.clip_at)
     if s.clip != "off":
-        st.caption(clip_sentence(c, s.clip, s.clip_at))
+        _said(clip_sentence(c, s.clip, s.clip_at))
     if not any(f.total > 0 for f in flows):
         return  # a chart of nothing
     shrunk = c.after / c.before if s.clip == "norm" and c.before > 0 else 1.0
@@ -61,9 +62,14 @@ def on_linear_scale() -> bool:
     return chosen == "linear"
 
 
+def _said(sentence: str) -> None:
+    """A sentence, its terms explained on its mark."""
+    st.caption(sentence, help=explained(sentence))
+
+
 def product_tab(_s: GradientSettings, flows: list[Flow]) -> None:
     """How much the steps stretch a gradient."""
-    st.caption(product_sentence())
+    _said(product_sentence())
     st.plotly_chart(singular_values(names(flows), [f.singular for f in flows]), key="singular")
 
 
@@ -72,6 +78,6 @@ def eigenvalue_tab(_s: GradientSettings, flows: list[Flow]) -> None:
     for f in flows:
         rows = [["", f.name, _("measured on")], ["---"] * 3, *map(list, three_factors(f))]
         st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
-        st.caption(radius_sentence(f))
+        _said(radius_sentence(f))
     fig = eigenvalues(names(flows), [f.eigenvalues for f in flows])
     st.plotly_chart(fig, key="eigenvalues")
