@@ -16,6 +16,7 @@ import orjson
 
 from rnnviz.errors import RnnvizError
 from rnnviz.words.glossary import marked
+from rnnviz.words.keys import KEYS
 
 MAGIC = b"RNNV"
 VERSION = 1
@@ -153,6 +154,7 @@ def _header(scene: Scene, places: dict[str, Any]) -> bytes:
         "arrays": places,
         "views": list(scene.views),
         "terms": list(terms_of(scene.views)),
+        "keys": [list(key) for key in KEYS],
         "words": dict(scene.words),
         "options": dict(scene.options),
     }

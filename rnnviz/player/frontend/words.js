@@ -13,6 +13,7 @@ export const ENGLISH = {
   "time": "Time step",
   "step of": "step {t} of {T}",
   "speed": "Speed",
+  "keys": "Keys of the player",
   "forward": "Forward",
   "backward": "Backward",
   "play back": "Play the gradient back through time",

@@ -27,13 +27,15 @@ export function createFrame(root, config, words) {
   const node = el("section", { class: `rv-view rv-view-${config.type}` }, head, body, table);
   root.append(node);
 
+  let said = null;
   const frame = {
     node, body, visible: true, tabular: false, view: null,
     /** The words of a new scene. */
     label(next) {
       config = next;
       title.textContent = next.title ?? "";
-      how.replaceChildren(...withTerms(next.how ?? "", next.terms));
+      if (said !== next.how) how.replaceChildren(...withTerms(next.how ?? "", next.terms));
+      said = next.how; // unchanged words keep the explanation that is open
       title.hidden = !next.title;
       how.hidden = !next.how;
       node.setAttribute("aria-label", next.title || next.type);
