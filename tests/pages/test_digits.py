@@ -188,7 +188,7 @@ def test_that_a_control_in_a_closed_popover_keeps_its_value_for_when_it_is_opene
     assert app.number_input(key="digits.units").proto.default == 8
     assert app.number_input(key="digits.lr").proto.default == 0.01
     second = app.selectbox(key="digits.second").proto
-    assert second.options[second.default] == "GRU (reset after)"
+    assert second.options[second.default] == "Gated · GRU (reset after)"
 
 
 def test_that_one_network_can_stand_alone_and_a_doubled_one_is_trained_once(

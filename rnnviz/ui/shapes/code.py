@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from rnnviz.scenes.shapes.counts import counts_sentence, counts_table
 from rnnviz.scenes.shapes.keras import keras_code
 from rnnviz.scenes.shapes.notes import notes
 from rnnviz.scenes.shapes.pairs.code import pair_keras_code, pair_torch_code
@@ -25,6 +26,18 @@ def show_notes(page: Page[ShapesSettings]) -> None:
     with st.container(gap="xxsmall", key="shapes-notes"):
         for note in notes(plan, asked):
             st.caption(f":material/info: {note}")
+
+
+def show_counts(plan: Plan) -> None:
+    """How many numbers are learned, in each of the ways to count them."""
+    with st.expander(counts_sentence(plan), icon=":material/calculate:"):
+        st.caption(
+            _(
+                "Books, this app and the libraries do not mean the same by the number of "
+                "parameters: some count the read-out too, and biases differ."
+            )
+        )
+        st.markdown(counts_table(plan))
 
 
 def show_code(plan: Plan | PairPlan) -> None:
