@@ -18,7 +18,7 @@ SHUT_INS = ((61, 2), (118, 1), (171, 4), (236, 1), (289, 3))  # (first month, mo
 
 
 def article_sine(points: int = 201) -> pd.DataFrame:
-    """Give y = sin(0.3 x) for x = 0, 0.5, …, 100: the example of article 000."""
+    """Give y = sin(0.3 x) for x = 0, 0.5, …, 100: the example of the mnemonist article."""
     x = 0.5 * np.arange(points)
     return pd.DataFrame({"x": x, "y": np.sin(0.3 * x).round(12)})
 

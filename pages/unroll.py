@@ -3,6 +3,7 @@
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
+from rnnviz.scenes.counting import learned_sentence
 from rnnviz.scenes.unroll import unroll_scene
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.unroll import UnrollSettings
@@ -35,6 +36,7 @@ except RnnvizError as error:
     page.stop()
 
 show(scene, key="unroll-player", **edit_reports(page))
+st.caption(learned_sentence(study.net))
 with st.container(horizontal=True, vertical_alignment="center"):
     page.link_to("gradients", label=_("See how its gradient vanishes or explodes"))
     take_along(network, study.net, example)

@@ -69,6 +69,19 @@ class Rate(NamedTuple):
     intercept: float  # log10 at t = 0
     factor: float  # what one step back multiplies the gradient by
     half_life: float  # steps back until it is halved (inf if it does not shrink)
+    explained: float  # R², the share of the variance of log10 that the line explains; 1 if none
+    worst: float  # decades by which the line misses the worst of the norms
+    points: int  # how many norms it goes through
+    left_out: int  # how many are 0 or overflow, and so on no line
+
+    @property
+    def fits(self) -> bool:
+        """Whether a line may be drawn: through all norms, four or more, that are nearly straight.
+
+        Nearly straight: R² >= 0.95, or no norm is missed by 0.05 decades (12 %).
+        """
+        through_all = self.points >= 4 and not self.left_out
+        return through_all and (self.explained >= 0.95 or self.worst < 0.05)
 
 
 def fitted_rate(norm: Array) -> Rate | None:
@@ -81,10 +94,15 @@ def fitted_rate(norm: Array) -> Rate | None:
     t = np.flatnonzero((norm > 0) & np.isfinite(norm))
     if len(t) < 2:
         return None
-    slope, intercept = np.polyfit(t, np.log10(norm[t]), 1)
-    factor = float(10.0**-slope)
+    logs = np.log10(norm[t])
+    slope, intercept = np.polyfit(t, logs, 1)
+    missed, spread = logs - (intercept + slope * t), logs - logs.mean()
+    explained = 1 - (missed @ missed) / (spread @ spread) if spread.any() else 1.0
     half_life = float(np.log10(2) / slope) if slope > 0 else np.inf
-    return Rate(float(slope), float(intercept), factor, half_life)
+    return Rate(
+        float(slope), float(intercept), float(10.0**-slope), half_life,
+        float(explained), float(np.abs(missed).max()), len(t), len(norm) - len(t),
+    )  # fmt: skip
 
 
 def horizon(norm: Array, share: float = 0.01) -> int | None:
@@ -111,21 +129,19 @@ def step_factors(norm: Array) -> Array:
         return norm[:-1] / norm[1:]
 
 
-def lag_share(by_lag: Array) -> Array:
-    """Cumulative share (T,) of the lags' norms in their sum.
+def missing_beyond(parts: Array) -> Array:
+    """By how much a sum of parts (T, n) would be wrong if it ended behind part l, (T,).
 
-    Zeros when all are 0; NaN, all of them, when the sum is not finite.
+    ||sum of parts l+1 ...|| / ||sum of all||: what truncation at l would cost. It may exceed 1
+    where parts cancel. Zeros when the sum is 0; NaN, all of them, when it is not finite.
+
+    >>> missing_beyond(np.array([[3.0, 0.0], [0.0, 4.0]]))
+    array([0.8, 0. ])
     """
-    total = by_lag.sum()
+    total = float(np.linalg.norm(parts.sum(0)))
     if not np.isfinite(total):
-        return np.full_like(by_lag, np.nan)
-    return np.cumsum(by_lag) / total if total > 0 else np.zeros_like(by_lag)
-
-
-def saturated(h: Array, limit: float = 0.95) -> float:
-    """The share of values with |h| > limit: units that pass almost no gradient (tanh).
-
-    >>> saturated(np.array([-0.99, 0.1, 0.5, 0.97]))
-    0.5
-    """
-    return float(np.mean(np.abs(h) > limit))
+        return np.full(len(parts), np.nan)
+    if total == 0:
+        return np.zeros(len(parts))
+    later = np.cumsum(parts[::-1], axis=0)[::-1]  # later[l] = parts l and all behind it
+    return np.append(norms(later[1:]), 0.0) / total

@@ -77,7 +77,7 @@ def gaussian(rng: Rng, G: int, inputs: int, H: int) -> Gates:
 
 
 def article(rng: Rng, G: int, inputs: int, H: int) -> Gates:
-    """Article 000: all weights U(0, 1), so none is negative; bias 0."""
+    """The mnemonist article: all weights U(0, 1), so none is negative; bias 0."""
     return unbiased(rng.uniform(size=(G * H, inputs)), rng.uniform(size=(G * H, H)))
 
 

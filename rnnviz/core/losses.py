@@ -30,7 +30,7 @@ def mse(y: Array, d: Array) -> Loss:
 
 
 def half_square(y: Array, d: Array) -> Loss:
-    """Half the sum over the outputs of (y - d)^2, article 000's loss: dy = y - d.
+    """Half the sum over the outputs of (y - d)^2, the mnemonist article's loss: dy = y - d.
 
     >>> half_square(np.array([3.0, 1.0]), np.array([1.0, 1.0]))
     Loss(value=np.float64(2.0), dy=array([2., 0.]))

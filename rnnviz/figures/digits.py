@@ -1,14 +1,15 @@
 """Figures of digit networks: right answers after each row, and how training went."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import plotly.graph_objects as go
 
 from rnnviz.figures.looks import ROLES
-from rnnviz.figures.style import figure
+from rnnviz.figures.style import figure, log_axis, said, share_axis
 from rnnviz.words import _
+from rnnviz.words.numbers import number, percent
 
 LOOKS = (("hidden", "solid"), ("loss", "8px,4px"), ("output", "2px,3px"))
 
@@ -24,15 +25,15 @@ class Curves:
 def accuracy_figure(
     curves: Sequence[Curves], ticks: Sequence[str], title: str, x0: int = 1
 ) -> go.Figure:
-    """Shares of right answers in percent: the mean of the starts, and their range as a band."""
+    """Shares of right answers: the mean of the starts, and their range as a band."""
     fig = figure(height=320)
     x = np.arange(x0, x0 + len(curves[0].values))
     for place, one in enumerate(curves):
-        _band(fig, x, Curves(one.label, 100 * one.values), place, "%{y:.1f} %")
+        _band(fig, x, one, place, lambda share: percent(share, 1))
     fig.update_xaxes(title=title)
     if ticks:
         fig.update_xaxes(tickvals=x, ticktext=list(ticks), range=[0.7, len(x) + 0.4], tickangle=0)
-    fig.update_yaxes(title=_("named rightly (%)"), range=[0, 102])
+    fig.update_yaxes(**share_axis(title=_("named rightly")))
     return fig
 
 
@@ -41,18 +42,21 @@ def loss_figure(train: Sequence[Curves], validation: Sequence[Curves]) -> go.Fig
     fig = figure(height=320)
     x = np.arange(len(train[0].values))
     for place, (one, held) in enumerate(zip(train, validation, strict=True)):
-        _band(fig, x, one, place, "%{y:.3f}")
+        _band(fig, x, one, place, number)
         fig.add_scatter(
             x=x, y=_mean(held.values), mode="markers", name=_("{name}, validation").format(
                 name=one.label), marker={"color": ROLES[LOOKS[place][0]], "size": 5},
-            hovertemplate="%{y:.3f}",
+            **said(number, _mean(held.values)),
         )  # fmt: skip
     fig.update_xaxes(title=_("epoch"))
-    fig.update_yaxes(title=_("cross-entropy (nats)"), type="log")
+    shown = np.concatenate([one.values.ravel() for one in (*train, *validation)])
+    fig.update_yaxes(**log_axis(shown, title=_("cross-entropy (nats)")))
     return fig
 
 
-def _band(fig: go.Figure, x: np.ndarray, one: Curves, place: int, hover: str) -> None:
+def _band(
+    fig: go.Figure, x: np.ndarray, one: Curves, place: int, write: Callable[[float], str]
+) -> None:
     """The range of the starts, shaded, and their mean as a line."""
     role, dash = LOOKS[place % len(LOOKS)]
     red, green, blue = (int(ROLES[role][k : k + 2], 16) for k in (1, 3, 5))
@@ -65,7 +69,7 @@ def _band(fig: go.Figure, x: np.ndarray, one: Curves, place: int, hover: str) ->
         )  # fmt: skip
     fig.add_scatter(
         x=x, y=_mean(one.values), mode="lines", name=one.label,
-        line={"color": ROLES[role], "dash": dash, "width": 2.5}, hovertemplate=hover,
+        line={"color": ROLES[role], "dash": dash, "width": 2.5}, **said(write, _mean(one.values)),
     )  # fmt: skip
 
 

@@ -11,8 +11,9 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from rnnviz.figures.looks import ROLES
-from rnnviz.figures.style import figure
+from rnnviz.figures.style import figure, log_axis, said
 from rnnviz.words import _
+from rnnviz.words.numbers import MINUS, number, percent
 
 Array = NDArray[np.floating]
 COLOURS = (ROLES["gradient"], ROLES["hidden"])
@@ -52,10 +53,9 @@ def eigenvalues(names: Sequence[str], values: Sequence[NDArray[np.complexfloatin
     for k, (name, blocks) in enumerate(zip(names, values, strict=True)):
         z = blocks.ravel()
         marker = {"color": COLOURS[k], "size": 9, "symbol": ("circle", "diamond-open")[k]}
-        hover = _("%{x:.3f} + %{y:.3f}i, |λ| = %{customdata:.3f}")
         fig.add_scatter(
             x=z.real, y=z.imag, mode="markers", marker=marker, name=name,
-            customdata=np.abs(z), hovertemplate=hover,
+            customdata=[_eigenvalue(complex(each)) for each in z], hovertemplate="%{customdata}",
         )  # fmt: skip
     fig.update_layout(hovermode="closest")
     fig.update_xaxes(title=_("real part"), constrain="domain")
@@ -63,59 +63,89 @@ def eigenvalues(names: Sequence[str], values: Sequence[NDArray[np.complexfloatin
     return fig
 
 
-def by_lag(
-    names: Sequence[str], norm: Sequence[Array], share: Sequence[Array], clipped: float = 1.0
-) -> go.Figure:
-    """How much of dL/dW_hh comes from l steps back: bars (T,), their cumulative share a line.
+def _eigenvalue(z: complex) -> str:
+    """An eigenvalue and its modulus in words."""
+    sign = "+" if z.imag >= 0 else MINUS
+    text = _("{real} {sign} {imaginary}i, |λ| = {modulus}")
+    return text.format(
+        real=number(z.real), sign=sign, imaginary=number(abs(z.imag)), modulus=number(abs(z))
+    )
 
-    `clipped` is what clipping multiplies the first network's gradient by: hollow before, full
-    after.
+
+def by_lag(
+    names: Sequence[str],
+    norm: Sequence[Array],
+    missing: Sequence[Array],
+    clipped: float = 1.0,
+    *,
+    linear: bool = False,
+) -> go.Figure:
+    """How large the part of dL/dW_hh from l steps back is (T,), and what truncation would cost.
+
+    The loss is at the right, as in the chart above. On a linear axis the sizes are bars from 0; on
+    a logarithmic one, which has no 0 for a bar to start from, they are dots. The dotted line is
+    what of the gradient is missing if it ends at that lag, in percent. `clipped` is what clipping
+    multiplies the first network's gradient by: hollow before, full after.
     """
     traces: list[dict[str, Any]] = []
-    for k, (name, bars, lines) in enumerate(zip(names, norm, share, strict=True)):
-        factor = clipped if k == 0 else 1.0
-        if factor < 1:
-            hollow = {"color": "rgba(0, 0, 0, 0)", "line": {"color": COLOURS[k], "width": 1}}
-            traces.append(_bars(_("{name}: before clipping").format(name=name), bars, hollow))
-        traces.append(_bars(name, factor * bars, {"color": COLOURS[k]}))
-        traces.append(_share(_("{name}: share so far").format(name=name), 100 * lines, COLOURS[k]))
+    draw = _bars if linear else _dots
+    for k, (name, sizes, lines) in enumerate(zip(names, norm, missing, strict=True)):
+        shrunk = clipped if k == 0 else 1.0
+        if shrunk < 1:
+            traces.append(draw(_("{name}: before clipping").format(name=name), sizes, k, True))
+        traces.append(draw(name, shrunk * sizes, k, False))
+        label = _("{name}: missing if it ended here").format(name=name)
+        traces.append(_missing(label, 100 * lines, COLOURS[k]))
+    title = _("size of the part of the gradient")
+    shown = np.concatenate([*norm, clipped * norm[0]])
     return figure(
         data=traces,
-        xaxis={"title": _("steps back from the loss")},
-        yaxis={
-            "title": _("size of its part of the gradient"),
-            "type": "log",
-            "exponentformat": "power",
-        },
-        yaxis2=SHARE_AXIS | {"title": _("share so far, %")},
+        xaxis={"title": _("steps back from a loss"), "autorange": "reversed"},
+        yaxis=_sizes(shown, title) if linear else log_axis(shown, title=title),
+        yaxis2=_missing_axis(missing),
         barmode="overlay" if clipped < 1 else "group",
     )
 
 
-SHARE_AXIS = {
-    "overlaying": "y",
-    "side": "right",
-    "range": [0, 105],
-    "tickmode": "array",
-    "tickvals": [0, 25, 50, 75, 100],
-    "showgrid": False,
-}
+def _sizes(shown: Array, title: str) -> dict[str, Any]:
+    """A linear axis from 0."""
+    finite = shown[np.isfinite(shown)]
+    return {"title": title, "range": [0, 1.05 * max(finite.max(initial=0), 1e-300)]}
 
 
-def _bars(name: str, values: Array, marker: dict[str, Any]) -> dict[str, Any]:
-    lags = np.arange(len(values))
-    return {"type": "bar", "x": lags, "y": positive(values), "name": name, "marker": marker}
+def _missing_axis(missing: Sequence[Array]) -> dict[str, Any]:
+    """Percent at the right, from 0 to 100 or further where parts cancel."""
+    finite = [m[np.isfinite(m)] for m in missing]
+    most = max([1.0, *(m.max(initial=0.0) for m in finite)])
+    return {
+        "overlaying": "y", "side": "right", "range": [0, 105 * most], "showgrid": False,
+        "title": _("missing of the whole, %"), "nticks": 6,
+    }  # fmt: skip
 
 
-def _share(name: str, values: Array, colour: str) -> dict[str, Any]:
+def _bars(name: str, values: Array, k: int, hollow: bool) -> dict[str, Any]:
+    look: dict[str, Any] = {"color": COLOURS[k]}
+    if hollow:
+        look = {"color": "rgba(0, 0, 0, 0)", "line": {"color": COLOURS[k], "width": 1}}
+    return {"type": "bar", **_points(name, values), "marker": look}
+
+
+def _dots(name: str, values: Array, k: int, hollow: bool) -> dict[str, Any]:
+    symbol = ("circle", "diamond")[k] + ("-open" if hollow else "")
+    marker = {"color": COLOURS[k], "size": 9, "symbol": symbol}
+    return {"type": "scatter", "mode": "markers", **_points(name, values), "marker": marker}
+
+
+def _points(name: str, values: Array) -> dict[str, Any]:
+    """Values over the lags; those that are 0 have no mark."""
+    seen = np.where(values > 0, values, np.nan)
+    return {"x": np.arange(len(values)), "y": seen, "name": name, **said(number, seen)}
+
+
+def _missing(name: str, values: Array, colour: str) -> dict[str, Any]:
     line = {"color": colour, "width": 2, "dash": "dot"}
     lags = np.arange(len(values))
     return {
         "type": "scatter", "x": lags, "y": values, "name": name, "yaxis": "y2",
-        "mode": "lines", "line": line,
+        "mode": "lines", "line": line, **said(lambda v: percent(v / 100, 1), values),
     }  # fmt: skip
-
-
-def positive(values: Array) -> Array:
-    """Values for a logarithmic axis: those that are 0 have no bar."""
-    return np.where(values > 0, values, np.nan)

@@ -8,8 +8,9 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from rnnviz.figures.looks import ROLES
-from rnnviz.figures.style import GRID, figure
+from rnnviz.figures.style import GRID, figure, said, share_axis
 from rnnviz.words import _
+from rnnviz.words.numbers import percent
 
 Array = NDArray[np.floating]
 LOOKS = (("loss", "dot"), ("hidden", "solid"), ("output", "dash"))
@@ -25,9 +26,12 @@ class Curve(NamedTuple):
 
 
 def learning(
-    curves: Sequence[Curve], shown: int, axis: str, level: float | None = None, **look: Any
+    curves: Sequence[Curve], shown: int, axis: dict[str, Any], level: float | None = None
 ) -> go.Figure:
-    """Lines over the epochs; `shown` is the epoch whose network is looked at, `level` a mark."""
+    """Lines over the epochs; `shown` is the epoch whose network is looked at, `level` a mark.
+
+    `axis` is how the values stand: Plotly's settings, or those of `log_axis` or `share_axis`.
+    """
     data: list[dict[str, Any]] = [
         {
             "type": "scatter", "mode": "lines", "name": one.name,
@@ -36,7 +40,7 @@ def learning(
         }
         for one in curves
     ]  # fmt: skip
-    fig = figure(260, data, xaxis={"title": _("epoch")}, yaxis={"title": axis, **look})
+    fig = figure(260, data, xaxis={"title": _("epoch")}, yaxis=axis)
     fig.add_vline(x=shown, line={"color": ROLES["weight"], "width": 1, "dash": "dot"})
     if level is not None:
         fig.add_hline(y=level, line={"color": ROLES["weight"], "width": 1, "dash": "dash"})
@@ -63,7 +67,7 @@ def accuracy_by_distance(
     fig = figure(
         380, data,
         xaxis={"title": _("words between the cue and the answer")},
-        yaxis={"title": _("right answers"), "range": [0, 1.04], "tickformat": ".0%"},
+        yaxis=share_axis(title=_("right answers")),
     )  # fmt: skip
     grey = {"color": ROLES["weight"], "width": 1, "dash": "dot"}
     fig.add_hline(y=chance, line=grey, annotation={"text": _("guessing"), "xanchor": "right"})
@@ -90,6 +94,6 @@ def _band(
         {**shared, **hidden, "y": low, "fill": "tonexty", "fillcolor": fill},
         {
             **shared, "y": np.median(values, axis=1), "name": name, "mode": "lines+markers",
-            "line": line, "hovertemplate": "%{y:.0%}",
+            "line": line, **said(percent, np.median(values, axis=1)),
         },
     ]  # fmt: skip

@@ -7,7 +7,8 @@ import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from rnnviz.figures.looks import ROLES
-from rnnviz.figures.style import figure
+from rnnviz.figures.style import figure, log_axis, said, share_axis
+from rnnviz.words.numbers import number, percent
 
 Curve = tuple[str, NDArray[np.floating], str]  # name, values over the steps, role of its colour
 
@@ -22,13 +23,11 @@ def reach_figure(curves: Sequence[Curve], x_title: str, y_title: str, zero: str)
     positive = np.concatenate([v[v > 0] for _name, v, _role in curves])
     floor = 10.0 ** (np.floor(np.log10(positive.min())) - 1) if len(positive) else 1e-3
     data = [trace for curve in curves for trace in _traces(curve, floor, zero)]
-    low, high = np.log10(floor) - 0.3, np.log10(positive.max() if len(positive) else 1.0) + 0.3
     return figure(
         300,
         data,
         xaxis={"title": x_title, "dtick": max(1, len(curves[0][1]) // 15)},
-        yaxis={"type": "log", "title": y_title, "exponentformat": "power", "dtick": 1,
-               "range": [low, high]},
+        yaxis=log_axis(np.append(positive, floor), title=y_title),
         margin={"t": 40},
     )  # fmt: skip
 
@@ -40,13 +39,17 @@ def _traces(curve: Curve, floor: float, zero: str) -> list[dict]:
     seen = np.where(values > 0, values, np.nan)
     marker = {"color": colour, "size": 9, "symbol": MARKS[role]}
     found = [{**common, "x": steps, "y": seen, "marker": marker,
-              "line": {"color": colour, "width": 2}, "hovertemplate": "%{y:.3g}"}]  # fmt: skip
+              "line": {"color": colour, "width": 2}, **said(number, seen)}]  # fmt: skip
     if (values == 0).any():
         hollow = {"color": colour, "size": 9, "symbol": f"{MARKS[role]}-open"}
         none = np.where(values == 0, floor, np.nan)
         found.append({**common, "name": f"{name}: {zero}", "mode": "markers", "x": steps,
                       "y": none, "marker": hollow, "hovertemplate": zero})  # fmt: skip
     return found
+
+
+def _in_percent(share: float) -> str:
+    return percent(share, 1)
 
 
 def learning_figure(
@@ -56,12 +59,12 @@ def learning_figure(
     colours = (ROLES["output"], ROLES["loss"])
     data = [
         {"type": "scatter", "mode": "lines+markers", "name": name, "x": list(x), "y": list(y),
-         "line": {"color": colour, "width": 2}, "hovertemplate": "%{y:.1%}"}
+         "line": {"color": colour, "width": 2}, **said(_in_percent, np.asarray(y, float))}
         for (name, x, y), colour in zip(curves, colours, strict=False)
     ]  # fmt: skip
     return figure(
         260, data,
         xaxis={"title": x_title},
-        yaxis={"title": y_title, "tickformat": ".0%", "range": [-0.03, 1.03]},
+        yaxis=share_axis(title=y_title),
         margin={"t": 40},
     )  # fmt: skip

@@ -7,7 +7,7 @@ Infinities and NaN travel as they are: the browser says them in words.
 """
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,8 @@ import numpy as np
 import orjson
 
 from rnnviz.errors import RnnvizError
+from rnnviz.words.glossary import marked
+from rnnviz.words.keys import KEYS
 
 MAGIC = b"RNNV"
 VERSION = 1
@@ -131,6 +133,15 @@ def encode(scene: Scene) -> bytes:
     return b"".join((MAGIC, struct.pack("<I", len(header)), header, *body))
 
 
+def terms_of(views: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, str]]:
+    """The terms of each view's title and of how to read it, explained where first met."""
+    met: set[str] = set()
+    for view in views:
+        words = marked(f"{view.get('title') or ''} {view.get('how') or ''}")
+        yield {word: text for word, text in words.items() if text not in met}
+        met.update(words.values())
+
+
 def _header(scene: Scene, places: dict[str, Any]) -> bytes:
     header = {
         "version": VERSION,
@@ -142,6 +153,8 @@ def _header(scene: Scene, places: dict[str, Any]) -> bytes:
         "ticks": None if scene.ticks is None else list(scene.ticks),
         "arrays": places,
         "views": list(scene.views),
+        "terms": list(terms_of(scene.views)),
+        "keys": [list(key) for key in KEYS],
         "words": dict(scene.words),
         "options": dict(scene.options),
     }

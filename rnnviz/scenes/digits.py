@@ -14,6 +14,7 @@ from rnnviz.tasks.digits.digits import CLASSES, SIDE
 from rnnviz.tasks.digits.reading import Reading
 from rnnviz.tasks.sequence import Example
 from rnnviz.words import _
+from rnnviz.words.numbers import number
 
 Json = dict[str, Any]
 NAMES = tuple(str(c) for c in range(CLASSES))
@@ -102,7 +103,7 @@ def reading_view(
                 "answers": f"answers:{k}",
                 "label": label,
                 "settled": r.settled,
-                "settled_text": _("stands from {step}").format(step=names[r.settled]),
+                "settled_text": _("the same from {step} on").format(step=names[r.settled]),
                 "followed": k == follow,
             }
             for k, (label, r) in enumerate(zip(labels, readings, strict=True))
@@ -113,7 +114,7 @@ def reading_view(
 def _caption(digit: Read) -> str:
     if digit.truth is None:
         return _("Your drawing, as the networks get it.")
-    return _("Written as a {truth}.").format(truth=digit.truth)
+    return _("Written as {truth}.").format(truth=digit.truth)
 
 
 def why_view(labels: Sequence[str], readings: Sequence[Reading], digit: Read, follow: int) -> Json:
@@ -133,8 +134,8 @@ def why_view(labels: Sequence[str], readings: Sequence[Reading], digit: Read, fo
             {
                 "array": f"why:{k}",
                 "label": label,
-                "caption": _("why {digit}; strongest ±{most:.2g}").format(
-                    digit=r.asked, most=np.abs(r.study.back.x).max()
+                "caption": _("why {digit}; strongest ±{most}").format(
+                    digit=r.asked, most=number(float(np.abs(r.study.back.x).max()), 2)
                 ),
                 "range": float(np.abs(r.study.back.x).max()),
                 "followed": k == follow,

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnviz.core.activations import ACTIVATIONS
 from rnnviz.core.arrays import Array
 from rnnviz.core.flow import (
     Rate,
@@ -14,10 +15,9 @@ from rnnviz.core.flow import (
     fitted_rate,
     gradient_by_lag,
     horizon,
-    lag_share,
+    missing_beyond,
     norms,
     reach,
-    saturated,
     step_factors,
 )
 from rnnviz.core.jacobians import (
@@ -28,9 +28,12 @@ from rnnviz.core.jacobians import (
 from rnnviz.core.study import Study, study
 from rnnviz.player.payload import Scene
 from rnnviz.words import _
+from rnnviz.words.numbers import factor
 
 Json = dict[str, Any]
 FLOOR = 1e-12
+# Cells whose state is f(a), so that what a step multiplies by is the slope of f and W_hh alone.
+PLAIN = ("rnn_tanh", "rnn_relu", "rnn_sigmoid", "rnn_linear", "irnn", "jordan")
 
 
 @dataclass(frozen=True)
@@ -70,26 +73,46 @@ class Flow:
         return norms(reach(s.net.cell, self.params, s.trace, every.dh_loss, self.truncate).state)
 
     @cached_property
+    def behind(self) -> Array:
+        """||dL_T/d(state_t)||, (T,): how far the loss of the last step alone reaches.
+
+        With a loss at every step `norm` adds up many losses, each near its own step; how fast a
+        gradient fades is seen behind one.
+        """
+        return norms(self.reach.state[-1])
+
+    @cached_property
     def rate(self) -> Rate | None:
-        """The line through log10 of the norm."""
-        return fitted_rate(self.norm)
+        """The line through log10 of the gradient behind the last loss."""
+        return fitted_rate(self.behind)
 
     @cached_property
     def horizon(self) -> int | None:
-        """The lag at which the norm falls under 1 % of its last value."""
-        return horizon(self.norm)
+        """The lag at which the gradient falls under 1 % of what it is at the last loss."""
+        return horizon(self.behind)
+
+    @cached_property
+    def left(self) -> float:
+        """||dL_T/d(state_1)|| / ||dL_T/d(state_T)||: what is left T-1 steps back; NaN at 0/0."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return float(self.behind[0] / self.behind[-1])
+
+    @cached_property
+    def parts(self) -> Array:
+        """The part of dL/dW_hh that comes from l steps back, (T, n); W_yh where it is the loop."""
+        s, loop = self.study, self.study.net.cell.loop
+        parts = gradient_by_lag(s.net.cell, self.params, s.x, s.trace, self.reach)
+        return np.stack([getattr(part, loop).ravel() for part in parts])
 
     @cached_property
     def by_lag(self) -> Array:
-        """||part of dL/dW_hh that comes from l steps back||, (T,); W_yh where it is the loop."""
-        s, loop = self.study, self.study.net.cell.loop
-        parts = gradient_by_lag(s.net.cell, self.params, s.x, s.trace, self.reach)
-        return np.array([np.linalg.norm(getattr(part, loop)) for part in parts])
+        """The length of each part, (T,)."""
+        return norms(self.parts)
 
-    @property
-    def share(self) -> Array:
-        """Cumulative share (T,) of `by_lag`."""
-        return lag_share(self.by_lag)
+    @cached_property
+    def missing(self) -> Array:
+        """What of dL/dW_hh is missing if no loss reaches further back than l steps, (T,)."""
+        return missing_beyond(self.parts)
 
     @property
     def total(self) -> float:
@@ -130,9 +153,12 @@ class Flow:
         return np.stack([np.linalg.eigvals(W).astype(complex) for W in self.blocks])
 
     @property
-    def saturated(self) -> float:
-        """The share of values with |h| > 0.95."""
-        return saturated(self.study.trace.h)
+    def slope(self) -> float | None:
+        """The mean slope of the activation over all units and steps; None for cells with gates."""
+        cell = self.study.net.cell
+        if cell.code not in PLAIN:
+            return None
+        return float(ACTIVATIONS[cell.activation].slope(self.study.trace.h).mean())
 
 
 def flow(name: str, s: Study, truncate: int | None = None) -> Flow:
@@ -154,7 +180,7 @@ def gradient_scene(flows: list[Flow], title: str, ticks: tuple[str, ...] | None)
     return Scene(
         title=title,
         steps=len(first.norm),
-        views=(_bars(flows), _strip(first), _matrix()),
+        views=(_bars(flows), _strip(flows), _matrix(flows)),
         arrays=arrays,
         modes=("backward", "forward"),
         ticks=ticks,
@@ -174,8 +200,8 @@ def _bars(flows: list[Flow]) -> Json:
         "type": "bars",
         "title": _("Size of the gradient at each step"),
         "how": _(
-            "The loss is on the right; each bar is how strongly it reaches the state of that step "
-            "(h; c too where there is one, and those of a lower layer). Log scale."
+            "The loss is at the right. Each mark is the size of the gradient of the loss at the "
+            "state of that step (h; c too where there is one, and those of a lower layer)."
         ),
         "series": [
             {
@@ -183,7 +209,7 @@ def _bars(flows: list[Flow]) -> Json:
                 "label": f.name,
                 "role": "gradient" if k == 0 else "hidden",
                 "factors": f"factor{k}",
-                "fit": _fit(f.rate),
+                "fit": _fit(f),
             }
             for k, f in enumerate(flows)
         ],
@@ -194,36 +220,54 @@ def _bars(flows: list[Flow]) -> Json:
     }
 
 
-def _fit(rate: Rate | None) -> Json | None:
-    if rate is None:
+def _fit(f: Flow) -> Json | None:
+    """The line through the bars, where they lie on one; of many losses, that behind the last."""
+    if f.rate is None or not f.rate.fits:
         return None
-    text = _("×{factor:.2g} per step back").format(factor=rate.factor)
-    return {"slope": rate.slope, "intercept": rate.intercept, "label": text}
+    alone = not f.study.counts[:-1].any()
+    text = _("fitted: {factor} per step back") if alone else _(
+        "behind the last loss alone: {factor} per step back"
+    )  # fmt: skip
+    label = text.format(factor=factor(f.rate.factor))
+    return {"slope": f.rate.slope, "intercept": f.rate.intercept, "label": label}
 
 
-def _strip(f: Flow) -> Json:
-    bounded = f.study.net.cell.activation not in ("relu", "linear")
+def _of_first(flows: list[Flow], title: str) -> str:
+    """The title of a view that shows the first network; beside a second it says so."""
+    if len(flows) < 2:
+        return title
+    return _("{title}: {name}").format(title=title, name=flows[0].name)
+
+
+def _strip(flows: list[Flow]) -> Json:
+    f = flows[0]
+    cell = f.study.net.cell
+    bounded = cell.activation not in ("relu", "linear")
+    squashed = cell.code in PLAIN and cell.activation == "tanh"
     largest = max(1.0, float(np.nan_to_num(np.abs(f.study.trace.h)).max()))
     return {
         "type": "strip",
-        "title": _("Hidden state"),
-        "how": _("A dot marks a saturated unit: it lets almost no gradient through."),
+        "title": _of_first(flows, _("Hidden state")),
+        "how": _(
+            "A dot marks a saturated unit, |h| > 0.95: the slope of tanh is below 0.1 there, so "
+            "less than a tenth of the gradient passes."
+        ) if squashed else "",
         "array": "h",
         "rows": [f"h[{j + 1}]" for j in range(f.study.net.hidden)],
         "scale": "diverging",
         "range": [-1, 1] if bounded else [-largest, largest],
-        "saturation": 0.95 if bounded else None,
+        "saturation": 0.95 if squashed else None,
         "pinnable": True,
-    }
+    }  # fmt: skip
 
 
-def _matrix() -> Json:
+def _matrix(flows: list[Flow]) -> Json:
     return {
         "type": "matrix",
-        "title": _("Which loss reaches which step"),
+        "title": _of_first(flows, _("Which loss reaches which step")),
         "how": _(
-            "Row: a loss at that step. Column: the state it reaches. Dark is lost; "
-            "click a row to see it as bars."
+            "Row: a loss at that step. Column: the state that it reaches. Dark: hardly anything "
+            "arrives. Click a row to see it in the chart above."
         ),
         "array": "matrix",
         "scale": "log",
@@ -231,32 +275,3 @@ def _matrix() -> Json:
         "row_label": _("loss at step"),
         "col_label": _("state at step"),
     }
-
-
-def summary(f: Flow) -> list[tuple[str, str]]:
-    """The rate and the memory of a network, in words: (label, value) pairs; "–" where undefined."""
-    return [
-        (_("Per step back"), "–" if f.rate is None else f"×{f.rate.factor:.3g}"),
-        (_("Halved every"), _half_life(f)),
-        (_("Felt (above 1 %) for"), _reach_in_words(f)),
-        (_("Saturated values"), f"{100 * f.saturated:.0f} %" if _bounded(f) else "–"),
-    ]
-
-
-def _half_life(f: Flow) -> str:
-    # A half-life far longer than the sequence is a fit to noise.
-    if f.rate is None or not f.rate.half_life < 100 * len(f.norm):
-        return "–"
-    return _("{n:.1f} steps").format(n=f.rate.half_life)
-
-
-def _reach_in_words(f: Flow) -> str:
-    if not f.norm[-1] > 0:
-        return "–"
-    if f.horizon is None:
-        return _("all {n} steps").format(n=len(f.norm) - 1)
-    return _("{n} steps").format(n=f.horizon - 1)
-
-
-def _bounded(f: Flow) -> bool:
-    return f.study.net.cell.activation not in ("relu", "linear")

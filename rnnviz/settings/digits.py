@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rnnviz.settings.base import choice, number, text, whole
 from rnnviz.settings.network import NetworkSettings
-from rnnviz.settings.tables import CELL_CODES, cell_label
+from rnnviz.settings.tables import CELL_CODES, cell_choice, cell_label
 from rnnviz.tasks.digits.digits import CLASSES, INKS, ORDERS, parse_drawing
 from rnnviz.tasks.digits.training import LARGEST, SMALLEST, Plan
 from rnnviz.words import _
@@ -31,6 +31,11 @@ LABELS = {
 }
 
 
+def network_choice(code: str) -> str:
+    """Give a cell after its group, or the words for none."""
+    return LABELS.get(code) or cell_choice(code)
+
+
 def label(code: str) -> str:
     """Give the words for a code of this screen, or the name of a cell."""
     return LABELS.get(code) or cell_label(code)
@@ -43,9 +48,9 @@ class DigitsSettings(NetworkSettings):
     Of the network in hand only the seed is used; the rest is carried along to the next screen.
     """
 
-    first: str = choice("rnn_tanh", CELL_CODES, _("First network"), show=label)
-    second: str = choice("gru", OPTIONAL_CELLS, _("Second"), show=label)
-    third: str = choice("lstm", OPTIONAL_CELLS, _("Third"), show=label)
+    first: str = choice("rnn_tanh", CELL_CODES, _("First network"), show=network_choice)
+    second: str = choice("gru", OPTIONAL_CELLS, _("Second"), show=network_choice)
+    third: str = choice("lstm", OPTIONAL_CELLS, _("Third"), show=network_choice)
     units: int = whole(32, SMALLEST, LARGEST, _("Hidden units"))
     match: str = choice(
         "units",

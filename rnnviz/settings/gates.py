@@ -6,7 +6,7 @@ from typing import Any
 
 from rnnviz.settings.base import choice, number, whole
 from rnnviz.settings.network import NetworkSettings
-from rnnviz.settings.tables import CELL_CODES, cell_label, label_of
+from rnnviz.settings.tables import CELL_CODES, cell_choice, label_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,7 +16,7 @@ class GateSettings(NetworkSettings):
     shows_carried = True
 
     # The one setting of the network whose default is this screen's own: a plain RNN has no gates.
-    cell: str = choice("lstm", CELL_CODES, "Cell", show=cell_label)
+    cell: str = choice("lstm", CELL_CODES, "Cell", show=cell_choice)
     clamp: str = choice(
         "none", ("none", "i", "f", "o", "k", "r", "z"), "Clamp a gate", show=label_of
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rnnviz.settings.base import choice, number, whole
 from rnnviz.settings.network import NetworkSettings
-from rnnviz.settings.tables import CELL_CODES, SCHEME_CODES, cell_label, label_of
+from rnnviz.settings.tables import CELL_CODES, SCHEME_CODES, cell_choice, label_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,7 +17,7 @@ class GradientSettings(NetworkSettings):
     clip: str = choice("off", ("off", "norm", "value"), "Clipping", show=label_of)
     clip_at: float = number(1.0, 1e-6, 1e6, "Clip at", step=0.1)
     truncate: int | None = whole(None, 1, 100, "Truncate after", optional=True)
-    versus: str = choice("none", ("none", *CELL_CODES), "Beside it", show=cell_label)
+    versus: str = choice("none", ("none", *CELL_CODES), "Beside it", show=cell_choice)
     versus_scheme: str = choice("pytorch", SCHEME_CODES, "Initial weights", show=label_of)
     versus_gain: float = number(1.0, 0.0, 5.0, "Gain", step=0.05)
     versus_forget_bias: float | None = number(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from rnnviz.settings.base import Settings, choice, flag, number, text, whole
-from rnnviz.settings.tables import CELL_CODES, cell_label
+from rnnviz.settings.tables import CELL_CODES, cell_choice, cell_label
 from rnnviz.tasks.gap.run import GapTask
 from rnnviz.tasks.language.texts import (
     CORPORA,
@@ -49,7 +49,7 @@ class LanguageSettings(Settings):
     source: str = choice("jazz", (*CORPORA, "own"), _("Text"), show=label)
     typed: str = text("banana", MOST_CHARACTERS, _("Your text"), check=check_text)
     by_line: bool = flag(False, _("Each line is a text of its own"))
-    cell: str = choice("rnn_tanh", CELL_CODES, _("Cell"), show=cell_label)
+    cell: str = choice("rnn_tanh", CELL_CODES, _("Cell"), show=cell_choice)
     hidden: int = whole(4, 1, 32, _("Hidden units"))
     epochs: int = whole(200, 10, 2000, _("Epochs"), step=50)
     lr: float = number(0.05, 0.0001, 1.0, _("Learning rate"), step=0.01)

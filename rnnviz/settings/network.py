@@ -11,7 +11,7 @@ from rnnviz.settings.tables import (
     PEEPHOLE_CODES,
     SCHEME_CODES,
     SERIES_CODES,
-    cell_label,
+    cell_choice,
     label_of,
     series_label,
 )
@@ -37,7 +37,7 @@ class NetworkSettings(Settings):
 
     shows_carried: ClassVar[bool] = False  # whether it can show a network trained elsewhere
 
-    cell: str = choice("rnn_tanh", CELL_CODES, "Cell", show=cell_label)
+    cell: str = choice("rnn_tanh", CELL_CODES, "Cell", show=cell_choice)
     hidden: int = whole(3, 1, 16, "Hidden units")
     seed: int = whole(1, 0, 999_999, "Seed")
     scheme: str = choice("pytorch", SCHEME_CODES, "Initial weights", show=label_of)

@@ -4,7 +4,16 @@ from rnnviz.core.cells import CELLS
 from rnnviz.core.init import SCHEMES
 from rnnviz.words import _
 
-CELL_CODES: tuple[str, ...] = tuple(CELLS)
+# Cells by what carries their state; a control lists them group by group.
+CELL_GROUPS: dict[str, tuple[str, ...]] = {
+    _("Plain"): ("rnn_tanh", "rnn_relu", "rnn_sigmoid", "rnn_linear", "irnn", "jordan",
+                 "rnn_leaky", "rnn_layernorm"),
+    _("Gated"): ("lstm", "lstm_1997", "lstm_peephole", "lstm_coupled", "gru", "gru_before",
+                 "mgu"),
+    _("Clocked"): ("clockwork",),
+    _("Two layers"): ("lstm_depth_gated", "grid_lstm"),
+}  # fmt: skip
+CELL_CODES: tuple[str, ...] = tuple(code for group in CELL_GROUPS.values() for code in group)
 PEEPHOLE_CODES: tuple[str, ...] = ("ifo", "if", "io", "fo", "i", "f", "o", "none")
 SCHEME_CODES: tuple[str, ...] = tuple(SCHEMES)
 # Listed here too, because importing the series loads pandas, which the landing page can do without.
@@ -27,6 +36,16 @@ def cell_label(code: str) -> str:
     'LSTM'
     """
     return _(CELLS[code].label) if code in CELLS else label_of(code)
+
+
+def cell_choice(code: str) -> str:
+    """Give the name of a cell after its group, for a list of all of them.
+
+    >>> cell_choice("lstm"), cell_choice("none")
+    ('Gated · LSTM', 'Nothing')
+    """
+    group = next((group for group, codes in CELL_GROUPS.items() if code in codes), None)
+    return cell_label(code) if group is None else f"{group} · {cell_label(code)}"
 
 
 def series_label(code: str) -> str:

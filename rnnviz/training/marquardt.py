@@ -8,7 +8,7 @@ A small mu gives a Gauss-Newton step, a large one a short step down the gradient
 largest length that each column of J has had, which makes the step the same in whatever units a
 weight is counted (More 1978, as in MINPACK). mu starts at 0.001 as in MATLAB's trainlm, and is
 multiplied by 0.3 after a success and by 2 until there is one: with trainlm's 0.1 and
-10, most restarts on article 000's sine are still at 1e-7 after 300 iterations, since the valley
+10, most restarts on the mnemonist's sine are still at 1e-7 after 300 iterations, since the valley
 is long and bent (Transtrum and Sethna 2012); with these, they are below 1e-8 after 45. J^T J is
 decomposed once an iteration, so that every further mu costs one forward pass.
 """

@@ -44,7 +44,7 @@ def test_that_a_digit_is_chosen_or_drawn_and_read_at_once(visit: Visit) -> None:
     page.locator(".rvq-one").nth(1).click()
     page.wait_for_url("**digit=2**")
     settled(page)
-    expect(page.get_by_text("Written as a 2.")).to_be_visible()
+    expect(page.get_by_text("Written as 2.")).to_be_visible()
     page.get_by_text("Networks and training").click()
     expect(page.get_by_label("Epochs", exact=True)).to_have_value("20")
     page.keyboard.press("Escape")

@@ -12,7 +12,7 @@ from tests.browser.helpers import Visit, check_access, check_width, settled
 def test_that_gates_is_finished_at_every_width(visit: Visit, width: int) -> None:
     page = visit("/gates", width=width)
     expect(page.get_by_role("heading", name="Memory age")).to_be_visible()
-    expect(page.get_by_text("In grey, what this cell lacks: no reset gate.")).to_be_visible()
+    expect(page.get_by_text("In grey: no reset gate.")).to_be_visible()
     check_width(page)
     check_access(page)
 

@@ -12,10 +12,9 @@ from rnnviz.core.flow import (
     fitted_rate,
     gradient_by_lag,
     horizon,
-    lag_share,
+    missing_beyond,
     norms,
     reach,
-    saturated,
     step_factors,
 )
 from rnnviz.core.jacobians import state_vectors, step_jacobians
@@ -162,19 +161,53 @@ def test_that_the_horizon_of_special_gradients_is_the_plain_answer(norm, expecte
     assert horizon(np.array(norm)) == expected
 
 
-def test_that_lag_shares_accumulate_to_one():
-    np.testing.assert_allclose(lag_share(np.array([3.0, 0.0, 1.0])), [0.75, 0.75, 1])
+def test_that_what_is_missing_beyond_a_lag_is_the_error_of_truncation():
+    parts = np.random.default_rng(0).normal(size=(7, 5))
+    whole = parts.sum(0)
+    for lag, missing in enumerate(missing_beyond(parts)):
+        cut = parts[: lag + 1].sum(0)
+        expected = np.linalg.norm(whole - cut) / np.linalg.norm(whole)
+        assert missing == pytest.approx(expected, abs=1e-15)
 
 
-def test_that_lag_shares_of_no_gradient_at_all_are_zero():
-    np.testing.assert_array_equal(lag_share(np.zeros(3)), np.zeros(3))
+def test_that_nothing_is_missing_of_no_gradient_at_all():
+    np.testing.assert_array_equal(missing_beyond(np.zeros((3, 2))), np.zeros(3))
 
 
 @pytest.mark.parametrize("bad", [np.inf, np.nan])
-def test_that_lag_shares_of_an_overflow_are_not_a_number(bad):
-    assert np.isnan(lag_share(np.array([1.0, bad, 2.0]))).all()
+def test_that_what_is_missing_of_an_overflow_is_not_a_number(bad):
+    assert np.isnan(missing_beyond(np.array([[1.0], [bad], [2.0]]))).all()
 
 
-def test_that_saturation_counts_values_beyond_the_limit_on_both_sides():
-    assert saturated(np.array([-1.0, -0.96, 0.0, 0.95, 0.99])) == pytest.approx(0.6)
-    assert saturated(np.array([0.5]), limit=0.4) == 1
+@pytest.mark.parametrize("factor", [0.3, 0.9, 1.0, 1.7])
+def test_that_a_line_fits_a_geometric_gradient_and_not_a_bent_one(factor):
+    straight = fitted_rate(factor ** np.arange(20.0))
+    bent = fitted_rate(10.0 ** -np.abs(np.arange(20.0) - 9.5))
+    assert straight is not None
+    assert straight.fits
+    assert straight.worst < 1e-9
+    assert bent is not None
+    assert not bent.fits
+
+
+def test_that_r_squared_is_that_of_the_logarithms():
+    norm = np.exp(np.random.default_rng(1).normal(size=12))
+    rate, t = fitted_rate(norm), np.arange(12)
+    assert rate is not None
+    r = np.corrcoef(t, np.log10(norm))[0, 1]
+    assert rate.explained == pytest.approx(r**2)
+    line = rate.intercept + rate.slope * t
+    assert rate.worst == pytest.approx(np.abs(np.log10(norm) - line).max())
+
+
+def test_that_a_line_through_two_or_three_points_proves_nothing():
+    rate = fitted_rate(np.array([0.25, 0.5, 1.0]))
+    assert rate is not None
+    assert not rate.fits
+
+
+def test_that_no_line_is_drawn_past_a_gradient_of_exactly_zero():
+    rate = fitted_rate(np.array([0.0, 0.0, 0.0625, 0.125, 0.25, 0.5, 1.0]))
+    assert rate is not None
+    assert rate.factor == pytest.approx(0.5)
+    assert (rate.points, rate.left_out, rate.fits) == (5, 2, False)

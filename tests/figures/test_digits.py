@@ -11,8 +11,8 @@ def test_that_a_line_is_the_mean_of_the_starts_and_the_band_their_range() -> Non
     values = np.array([[0.1, 0.3], [0.8, 0.9]])
     fig: Any = accuracy_figure([Curves("GRU", values)], ("row 1", "row 2"), "after reading")
     band, line = fig.data
-    np.testing.assert_allclose(line.y, [20, 85])
-    np.testing.assert_allclose(band.y, [30, 90, 80, 10])
+    np.testing.assert_allclose(line.y, [0.2, 0.85])
+    np.testing.assert_allclose(band.y, [0.3, 0.9, 0.8, 0.1])
     assert line.name == "GRU"
     assert fig.layout.xaxis.ticktext == ("row 1", "row 2")
 

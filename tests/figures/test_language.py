@@ -12,7 +12,7 @@ def test_that_each_curve_is_drawn_and_the_epoch_marked():
         Curve("a", [0, 5, 9], [0.1, 0.5, 1.0], "hidden"),
         Curve("b", [0, 9], [1, 2], "output"),
     ]
-    fig: Any = learning(curves, 5, "share", level=3)
+    fig: Any = learning(curves, 5, {"title": "share"}, level=3)
     assert [trace.name for trace in fig.data] == ["a", "b"]
     np.testing.assert_array_equal(fig.data[0].y, [0.1, 0.5, 1.0])
     lines = {(shape.x0, shape.x1) for shape in fig.layout.shapes}

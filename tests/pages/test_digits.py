@@ -19,6 +19,7 @@ from rnnviz.tasks.digits.verdict import verdict
 from rnnviz.ui.digits.controls import drawing_note, thumbnails
 from rnnviz.ui.digits.run import AT_ONCE, key_of
 from rnnviz.ui.frame.jobs import pool
+from rnnviz.words.numbers import percent
 from tests.conftest import OpenScreen
 
 PAGE = "pages/digits.py"
@@ -101,7 +102,7 @@ def test_that_a_drawing_in_the_link_is_read(open_screen: OpenScreen) -> None:
     pad = data_on(app, "drawing")
     assert pad["drawing"] == text
     last = scene_on(app).arrays["p:0"][-1]
-    assert pad["answers"].startswith(f"RNN (tanh): {last.argmax()} ({100 * last.max():.0f} %)")
+    assert pad["answers"].startswith(f"RNN (tanh): {last.argmax()} ({percent(float(last.max()))})")
 
 
 def test_that_a_drawing_unlike_the_data_is_told_so() -> None:
@@ -123,7 +124,7 @@ def test_that_the_gallery_shows_what_passes_its_filters(open_screen: OpenScreen)
     for item in items:
         shown = [int(letter, 17) for letter in item["image"]]
         np.testing.assert_array_equal(shown, run.test.images[item["number"] - 1].ravel())
-        assert "a 8" in item["label"]
+        assert "written as 8" in item["label"]
         assert " reads " in item["label"]
     assert len(thumbnails(DigitsSettings(), run)) == 450
 
@@ -187,7 +188,7 @@ def test_that_a_control_in_a_closed_popover_keeps_its_value_for_when_it_is_opene
     assert app.number_input(key="digits.units").proto.default == 8
     assert app.number_input(key="digits.lr").proto.default == 0.01
     second = app.selectbox(key="digits.second").proto
-    assert second.options[second.default] == "GRU (reset after)"
+    assert second.options[second.default] == "Gated · GRU (reset after)"
 
 
 def test_that_one_network_can_stand_alone_and_a_doubled_one_is_trained_once(

@@ -8,9 +8,11 @@ import pytest
 from rnnviz.core.cells import CELLS
 from rnnviz.core.memory import carry, memory_age
 from rnnviz.player.payload import Scene, decode
+from rnnviz.scenes.gates.words import span
 from rnnviz.settings.gates import GateSettings
 from rnnviz.ui.gates.controls import gate_studies, gates_shown
 from rnnviz.ui.gates.presets import matching, presets
+from rnnviz.words.numbers import number, steps
 from tests.conftest import OpenScreen
 
 PAGE = "pages/gates.py"
@@ -108,7 +110,8 @@ def test_that_each_preset_is_reached_by_its_link_and_says_what_to_see(
 ) -> None:
     app = open_screen(PAGE, **PRESETS[code].settings.to_query())
     assert not app.exception
-    assert PRESETS[code].look in [info.value for info in app.info]
+    said = PRESETS[code].look(gate_studies(PRESETS[code].settings).shown)
+    assert said in [info.value for info in app.info]
     assert matching(PRESETS[code].settings) == code
 
 
@@ -116,14 +119,20 @@ def test_that_each_preset_is_reached_by_its_link_and_says_what_to_see(
 def test_that_each_preset_of_every_gated_cell_shows_what_its_sentence_says(
     cell: str, code: str, writing: str
 ) -> None:
-    settings = presets(GateSettings(cell=cell, z=writing))[code].settings
+    preset = presets(GateSettings(cell=cell, z=writing))[code]
+    settings = preset.settings
     assert (settings.cell, settings.z) == (cell, writing)
     assert matching(settings) == code
     s = gate_studies(settings).shown
     kept = carry(s.net.cell, s.trace)
     age = memory_age(kept.keep, kept.written)
+    said = preset.look(s)
+    left = age[-1, 0] / age[0, 0]
     if code == "remember":
-        assert np.abs(age[-1, 0] / age[0, 0]).min() > (0.8 if settings.clamp == "none" else 0.4)
+        assert said.split("steps later, ")[-1].startswith(span(left)) or cell == "lstm_1997"
+        assert np.ptp(left) < 1e-12 or "to" in said
+        assert (cell == "lstm_1997") == ("keeps 100 %" in said)
+        assert cell != "lstm_1997" or np.abs(left - 1).max() < 1e-12
     elif code == "forget":
         assert not age[-1, :-1].any()
     elif code == "overwrite" and "clamp" in settings.to_query() and settings.clamp != "i":
@@ -132,8 +141,13 @@ def test_that_each_preset_of_every_gated_cell_shows_what_its_sentence_says(
     elif code == "overwrite":
         lifted = 0 if kept.lifted is None else kept.lifted
         np.testing.assert_allclose(s.trace.c - lifted, s.trace.g, atol=0.15)
+        assert span(kept.keep[1:]) in said
+        most = number(float(np.abs(s.trace.c - s.trace.g).max()), 2)
+        assert kept.lifted is not None or f"at most {most}" in said
     else:
         np.testing.assert_allclose(age[-1, -4] / age[-4, -4], 0.8**3)
+        assert "80 % of the old state" in said
+        assert f"halved after {steps(np.log(0.5) / np.log(0.8))}" in said
 
 
 def test_that_choosing_a_preset_sets_the_link_and_keeps_the_cell(open_screen: OpenScreen) -> None:
@@ -156,14 +170,14 @@ def test_that_the_forget_bias_says_its_half_life(open_screen: OpenScreen) -> Non
     [
         (
             {"cell": "gru", "clamp": "z", "clamp_at": "0.8"},
-            "0.8 of the old is kept; half is left after 3.11",
+            "80 % of the old is kept; half is left after 3.11 steps",
         ),
-        ({"cell": "gru", "clamp": "z", "clamp_at": "0.8", "z": "new"}, "0.2 of the old is kept"),
-        ({"cell": "mgu", "clamp": "f", "clamp_at": "0.2"}, "0.8 of the old is kept"),
+        ({"cell": "gru", "clamp": "z", "clamp_at": "0.8", "z": "new"}, "20 % of the old is kept"),
+        ({"cell": "mgu", "clamp": "f", "clamp_at": "0.2"}, "80 % of the old is kept"),
         ({"cell": "mgu", "clamp": "f", "clamp_at": "1"}, "Nothing is kept."),
         (
             {"cell": "lstm_depth_gated", "clamp": "f", "clamp_at": "0.5"},
-            "half is left after 1 steps",
+            "half is left after 1 step.",
         ),
     ],
 )

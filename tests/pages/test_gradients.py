@@ -7,10 +7,13 @@ import numpy as np
 import pytest
 
 from rnnviz.core.cells import CELLS
+from rnnviz.core.jacobians import spectral_radius
 from rnnviz.player.payload import Scene, decode
+from rnnviz.scenes.gradient_words import left, near
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.ui.gradients.controls import flows_of
 from rnnviz.ui.gradients.presets import PRESETS
+from rnnviz.words.numbers import number, percent, steps
 from tests.conftest import OpenScreen
 
 PAGE = "pages/gradients.py"
@@ -44,15 +47,64 @@ def test_that_each_preset_shows_what_its_sentence_says() -> None:
 
 def test_that_the_preset_that_looks_alive_teaches_nothing_far() -> None:
     (f,) = flows_of(PRESETS["every"].settings())
-    assert f.total > 1
-    assert f.share[4] > 0.85
-    assert f.share[14] > 0.999
+    (alone,) = flows_of(PRESETS["vanish"].settings())
+    assert f.total > 10 * alone.total
+    assert f.left < 1e-5
+    assert f.missing[4] < 0.2
+    assert f.missing[14] < 0.002
 
 
 def test_that_the_relu_preset_falls_in_jumps() -> None:
     (f,) = flows_of(PRESETS["relu"].settings())
     factors = f.norm[:-1] / f.norm[1:]
     assert factors.max() / factors.min() > 1.5
+
+
+def test_that_the_weights_that_vanish_leave_zero_and_stay_there_in_silence() -> None:
+    (driven,), (silent,) = (flows_of(PRESETS[code].settings()) for code in ("driven", "silent"))
+    assert spectral_radius(driven.writing) == pytest.approx(1.5)
+    assert driven.slope is not None
+    assert 1.5 * driven.slope < 1
+    assert not np.any(silent.study.trace.h)
+    assert silent.slope == 1
+    assert silent.total == 0
+    assert silent.left > 1e5
+
+
+def test_that_an_lstm_keeps_more_than_a_plain_rnn_and_loses_most_all_the_same() -> None:
+    lstm, rnn = flows_of(PRESETS["lstm"].settings())
+    assert 0.01 < lstm.left < 0.1
+    assert rnn.left < 1e-5
+    said = PRESETS["lstm"].look([lstm, rnn])
+    assert left(lstm.left) in said
+    assert left(rnn.left) in said
+    assert percent(float(lstm.study.trace.f.mean())) in said
+    assert "whole" not in said
+
+
+@pytest.mark.parametrize("code", PRESETS)
+def test_that_each_number_of_a_preset_is_one_that_is_shown(code: str) -> None:
+    flows = flows_of(PRESETS[code].settings())
+    said = PRESETS[code].look(flows)
+    f = flows[0]
+    exact = np.linalg.norm(f.reach.state[-1], axis=-1)
+    back = code in ("relu", "keep") or "29 steps back" in said
+    assert back
+    if code in ("vanish", "driven", "lstm", "lstm0", "clip", "every"):
+        assert left(exact[0] / exact[-1]) in said
+    if code in ("explode", "silent"):
+        assert f"{number(exact[0] / exact[-1], 2)} times" in said
+    if code in ("vanish", "every"):
+        lag = near(f.missing)
+        assert f"only {steps(lag)} back" in said
+        assert f"change by {percent(f.missing[lag])}" in said
+    if code == "keep":
+        np.testing.assert_allclose(f.norm, f.norm[-1], rtol=1e-9)
+        assert number(f.norm[-1]) in said
+    if code == "truncate":
+        assert np.all(f.norm[:-5] == 0)
+        assert "5 steps" in said
+        assert "100 %" in said
 
 
 @pytest.mark.parametrize("code", PRESETS)
@@ -63,7 +115,7 @@ def test_that_the_page_of_each_preset_sends_the_numbers_of_the_core(
     app = open_screen(PAGE, **settings.to_query())
     assert not app.exception
     assert not app.error
-    assert PRESETS[code].look in [info.value for info in app.info]
+    assert PRESETS[code].look(flows_of(settings)) in [info.value for info in app.info]
     for k, f in enumerate(flows_of(settings)):
         np.testing.assert_array_equal(scene_on(app).arrays[f"norm{k}"], f.norm)
 

@@ -13,9 +13,18 @@ from rnnviz.settings.language import LanguageSettings
 from rnnviz.tasks.gap.gap import CLAUSES, far
 from rnnviz.tasks.gap.run import GapProgress, GapResult, GapTask, read_sentence
 from rnnviz.tasks.language.language import example, symbols
+from rnnviz.tasks.language.reber import EMBEDDED, REBER
+from rnnviz.tasks.language.texts import (
+    HUMPTY,
+    LI_BAI,
+    LONGEST_N,
+    MOST_CHARACTERS,
+    counting_texts,
+    grammar_texts,
+)
 from rnnviz.tasks.language.training import Progress, train
 from rnnviz.ui.frame.jobs import pool
-from rnnviz.ui.language.gap import reach, table, verdict
+from rnnviz.ui.language.gap import reach, sizes, table, verdict
 from rnnviz.ui.language.presets import PRESETS
 from rnnviz.ui.language.run import _gap_sentence, _sentence, key_of
 from tests.conftest import OpenScreen
@@ -168,12 +177,14 @@ def gap_of(rnn: float) -> GapResult:
 
 
 def test_that_the_verdict_is_made_from_the_numbers() -> None:
-    assert (
-        verdict(gap_of(0.5)) == "RNN (tanh) is right in 9 of 10 sentences up to 4 words. "
-        "LSTM is right in 9 of 10 sentences up to 10 words."
+    assert verdict(gap_of(0.5)) == (
+        "RNN (tanh) is right in 9 of 10 sentences, or more, up to 4 words between. "
+        "LSTM is right in 9 of 10 sentences, or more, at every distance measured, up to 10 words "
+        "between."
     )
+    assert "not of weights: 1, 2." in sizes(gap_of(0.5))
     assert reach(gap_of(0.95), "rnn_tanh") == 7
-    assert list(table(gap_of(0.5)).iloc[0])[2:] == ["100%", "100%", "50%", "25%"]
+    assert list(table(gap_of(0.5)).iloc[0])[2:] == ["100 %", "100 %", "50 %", "25 %"]
 
 
 def test_that_the_gap_is_measured_in_a_worker(open_screen: OpenScreen) -> None:
@@ -214,3 +225,38 @@ def test_that_controls_keep_their_values_after_a_training_was_followed(
     assert fields["Hidden units"].proto.set_value
     fields["Hidden units"].set_value(8).run()
     assert LanguageSettings.from_query(dict(app.query_params))[0].hidden == 8
+
+
+def test_that_the_texts_at_other_temperatures_are_written_to_their_end(
+    open_screen: OpenScreen,
+) -> None:
+    app = open_screen(PAGE, view="write", longest="30")
+    (table,) = app.table
+    assert list(table.value.index) == [f"temperature {t}" for t in ("0.2", "0.5", "1", "1.5", "2")]
+    for text in table.value["Text"]:
+        assert text.strip("`")[-1] in "∎…"
+
+
+def after(text: str, sign: str) -> list[str]:
+    """What follows each occurrence of a sign."""
+    return [text[k + len(sign)] for k in range(len(text)) if text.startswith(sign, k)]
+
+
+def test_that_each_lesson_is_true_of_its_text() -> None:
+    poem, rhyme = LI_BAI, HUMPTY
+    assert after(poem, "明月") == ["光", "，"]
+    assert after(poem, "头") == ["望", "思"]
+    assert [w[:3] for w in rhyme.split("Humpty Dumpty ")[1:]] == ["sat", "had"]
+    assert after("JAZZ∎", "Z") == ["Z", "∎"]
+    assert after("hello", "l") == ["l", "o"]
+    assert max(len(t) for t in counting_texts().trained) == 2 * LONGEST_N
+    assert f"up to {LONGEST_N};" in PRESETS["counting"].look
+    assert f"up to {MOST_CHARACTERS} characters" in PRESETS["own"].look
+    for text in grammar_texts(EMBEDDED, 40, 1, 3).trained:
+        assert text[1] == text[-2]
+        assert text[1] in "TP"
+    held = grammar_texts(REBER, 20, 10, 3)
+    assert not set(held.held) & set(held.trained)
+    for text in held.held:
+        for k in range(1, len(text) - 2):
+            assert len(REBER.following("".join(text[:k]))) <= 2

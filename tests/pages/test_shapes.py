@@ -30,6 +30,7 @@ from rnnviz.ui.frame.page import query_for
 from rnnviz.ui.shapes.controls import KINDS, kind_of
 from rnnviz.ui.shapes.pairs import pair_plan
 from rnnviz.ui.shapes.plain import MOST_WORK, work
+from rnnviz.words.numbers import percent
 from tests.conftest import OpenScreen
 
 PAGE = "pages/shapes.py"
@@ -135,8 +136,8 @@ def test_that_both_read_outs_are_trained_and_their_shares_are_the_core_s(
     wait(app, lambda: any("a coin would be" in m.value for m in app.markdown))
     right = learn_cues(settings_of(query).cue()).right
     text = next(m.value for m in app.markdown if "a coin would be" in m.value)
-    assert f"output[−1] is right on {right['last'][-1]:.1%} of 500" in text
-    assert f"both ends on {right['ends'][-1]:.1%}" in text
+    assert f"output[−1] is right on {percent(right['last'][-1], 1)} of 500" in text
+    assert f"both ends on {percent(right['ends'][-1], 1)}" in text
 
 
 def test_that_the_article_s_network_is_shown_with_its_counts(open_screen: OpenScreen) -> None:
@@ -165,8 +166,8 @@ def test_that_attention_trains_and_shows_what_the_core_computes(open_screen: Ope
     found = compare_pairs(s.pairs())
     shown = [c.value for c in app.caption if "unseen strings right, " in c.value]
     for one, caption in zip((found.attending, found.plain), shown, strict=True):
-        assert f"{one.scores[-1].strings:.1%} of {s.pairs().tests}" in caption
-        assert f"{one.scores[-1].tokens:.1%} of their letters" in caption
+        assert f"{percent(one.scores[-1].strings, 1)} of {s.pairs().tests}" in caption
+        assert f"{percent(one.scores[-1].tokens, 1)} of their letters" in caption
     read = "".join(scene_on(app).views[0]["lanes"][0]["symbols"])
     run, wrote = translate(found.attending.network(), TASKS["reverse"], read)
     arrays = scene_on(app).arrays

@@ -157,6 +157,7 @@ test("numbers are read as people write them", () => {
     ["+.5", 0.5],
     ["2.", 2],
     ["1E−2", 0.01],
+    ["3.1×10⁻⁵", 3.1e-5],
   ]) {
     assert.deepEqual(parseNumber(text), { value });
   }
@@ -183,7 +184,7 @@ test("nonsense is called by its name and gives no value", () => {
 test("zeros at the end are shown only where the number was rounded", () => {
   assert.deepEqual(
     [0.5, 0.4999, 2, -0.8, Math.fround(0.2), 0, 3.1e-5].map((v) => short(v)),
-    ["0.5", "0.500", "2", "−0.8", "0.2", "0", "3.1e−05"],
+    ["0.5", "0.500", "2", "−0.8", "0.2", "0", "3.1×10⁻⁵"],
   );
   assert.equal(bracketed(-0.4), "(−0.4)");
   assert.equal(

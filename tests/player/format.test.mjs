@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { brief, decade, factor, fillIn, full, number, signed, stepName } from "../../rnnviz/player/frontend/drawing/format.js";
+import { brief, decade, factor, fillIn, full, number, parsed, percent, signed, stepName } from "../../rnnviz/player/frontend/drawing/format.js";
 import { ENGLISH, lookup } from "../../rnnviz/player/frontend/words.js";
 
 test("a number has three significant digits and a true minus sign", () => {
@@ -14,11 +14,19 @@ test("a number has three significant digits and a true minus sign", () => {
   assert.equal(number(9.9999), "10.0");
 });
 
-test("very small and very large numbers have an exponent", () => {
-  assert.equal(number(3.14159e-5), "3.14e\u221205");
-  assert.equal(number(-3.1e-5), "\u22123.1e\u221205");
-  assert.equal(number(1e-12), "1e\u221212");
-  assert.equal(number(2.5e300), "2.5e+300");
+test("very small and very large numbers have a power of ten", () => {
+  assert.equal(number(3.14159e-5), "3.14×10⁻⁵");
+  assert.equal(number(-3.1e-5), "\u22123.1×10⁻⁵");
+  assert.equal(number(1e-12), "1×10⁻¹²");
+  assert.equal(number(2.5e300), "2.5×10³⁰⁰");
+  assert.equal(full(1.2345e-7), "1.2345×10⁻⁷");
+});
+
+test("a share is in percent, and never all or nothing when it is not", () => {
+  const shares = [0, 0.0004, 0.8, 0.9996, 1];
+  assert.deepEqual(shares.map((share) => percent(share)), ["0 %", "<1 %", "80 %", ">99 %", "100 %"]);
+  assert.deepEqual(shares.map((share) => percent(share, { digits: 1 })), ["0 %", "<0.1 %", "80.0 %", ">99.9 %", "100 %"]);
+  assert.equal(percent(NaN), "not a number");
 });
 
 test("what is no number is said in words, never in digits", () => {
@@ -44,7 +52,7 @@ test("no text of a number has a hyphen or a plain NaN", () => {
 test("a number read back is the number to three digits", () => {
   for (let i = 0; i < 2000; i += 1) {
     const value = (Math.random() - 0.5) * 10 ** (Math.random() * 30 - 15);
-    const read = Number(number(value).replaceAll("\u2212", "-"));
+    const read = parsed(number(value));
     assert.ok(Math.abs(read - value) <= 0.00501 * Math.abs(value), `${value} ${read}`);
   }
 });
@@ -63,12 +71,13 @@ test("a signed number shows its sign", () => {
 });
 
 test("powers of ten are short near one", () => {
-  assert.deepEqual([-8, -1, 0, 1, 3].map(decade), ["1e\u22128", "0.1", "1", "10", "1e3"]);
+  assert.deepEqual([-8, -1, 0, 1, 3].map(decade), ["10⁻⁸", "0.1", "1", "10", "10³"]);
 });
 
 test("a factor has a multiplication sign", () => {
   assert.equal(factor(0.6234), "×0.62");
   assert.equal(factor(123.4), "×123");
+  assert.equal(factor(1.3e7), "×1.3×10⁷");
 });
 
 test("fields are filled in, and markup in them stays text", () => {

@@ -9,7 +9,7 @@ import {
 
 test("a probability is said in percent, a tiny one as less than the smallest", () => {
   assert.deepEqual([1, 0.9996, 0.987, 0.5, 0.001, 0.0004, 0].map(percent),
-    ["100 %", "100 %", "98.7 %", "50.0 %", "0.1 %", "< 0.1 %", "0 %"]);
+    ["100 %", ">99.9 %", "98.7 %", "50.0 %", "0.1 %", "<0.1 %", "0 %"]);
   assert.equal(percent(NaN), "not a number");
 });
 

@@ -61,8 +61,8 @@ test("products keep their order while playing", () => {
 });
 
 test("a number that has no room is told in fewer digits", () => {
-  assert.equal(tight(-3.24e-4, 9), "−3.24e−04");
-  assert.equal(tight(-3.24e-4, 8), "−3.2e−04");
-  assert.equal(tight(-3.24e-4, 6), "−3e−04");
+  assert.equal(tight(-3.24e-4, 9), "−3.24×10⁻⁴");
+  assert.equal(tight(-3.24e-4, 8), "−3.2×10⁻⁴");
+  assert.equal(tight(-3.24e-4, 6), "−3×10⁻⁴");
   assert.equal(tight(0.412, 6), "0.412");
 });

@@ -10,6 +10,8 @@ from hypothesis.extra import numpy as hnp
 
 from rnnviz.errors import RnnvizError
 from rnnviz.player import Scene, decode, encode
+from rnnviz.player.payload import terms_of
+from rnnviz.words.glossary import GLOSSARY
 
 LINES = {"type": "lines", "series": [{"array": "x", "label": "input", "role": "input"}]}
 
@@ -116,3 +118,12 @@ def test_that_a_scene_cut_short_is_refused(cut) -> None:
     payload = encode(scene())
     with pytest.raises(RnnvizError):
         decode(payload[: max(len(payload) - cut, 0)])
+
+
+def test_that_terms_are_explained_in_the_view_that_first_uses_them() -> None:
+    views = ({"title": "Hidden state"}, {"how": "The hidden state again, and a gate."}, {})
+    first, second, third = terms_of(views)
+    assert list(first) == ["Hidden state"]
+    assert first["Hidden state"] == GLOSSARY["hidden state"].text
+    assert list(second) == ["gate"]
+    assert third == {}

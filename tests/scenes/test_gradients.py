@@ -7,7 +7,8 @@ from rnnviz.core.init import init_network
 from rnnviz.core.jacobians import state_vectors
 from rnnviz.core.study import study
 from rnnviz.player.payload import decode, encode
-from rnnviz.scenes.gradients import flow, gradient_scene, summary
+from rnnviz.scenes.gradient_words import summary
+from rnnviz.scenes.gradients import flow, gradient_scene
 
 
 def flow_of(code="rnn_tanh", T=20, where="last", truncate=None, **options):
@@ -38,9 +39,9 @@ def test_that_the_fitted_factor_of_a_linear_network_is_its_gain():
     f = flow_of("rnn_linear", scheme="orthogonal", gain=0.5)
     assert f.rate is not None
     assert f.rate.factor == pytest.approx(0.5)
-    assert dict(summary(f))["Per step back"] == "×0.5"
-    assert dict(summary(f))["Halved every"] == "1.0 steps"
-    assert dict(summary(f))["Felt (above 1 %) for"] == "6 steps"
+    assert dict(summary(f))["Per step back, fitted"] == "×0.50"
+    assert dict(summary(f))["Halved every"] == "1 step"
+    assert dict(summary(f))["Above 1 % for"] == "6 steps"
 
 
 def test_that_a_gradient_of_zero_is_a_dash_and_never_a_number():
@@ -48,7 +49,7 @@ def test_that_a_gradient_of_zero_is_a_dash_and_never_a_number():
     x = np.zeros((6, 1))
     s = study(net, x, stack([net.weights.readout.b_y] * 6), "last")
     y_as_target = study(net, x, s.y, "last")
-    assert {value for _label, value in summary(flow("zero", y_as_target))[:3]} == {"–"}
+    assert {value for _label, value in summary(flow("zero", y_as_target))[:4]} == {"–"}
 
 
 def test_that_truncation_leaves_exact_zeros_beyond_its_reach():

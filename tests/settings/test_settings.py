@@ -13,7 +13,7 @@ from rnnviz.settings.fields import Choice, Choices, Flag, Kind, Number
 from rnnviz.settings.gates import GateSettings
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.settings.network import NetworkSettings
-from rnnviz.settings.tables import CELL_CODES, SCHEME_CODES, SERIES_CODES
+from rnnviz.settings.tables import CELL_CODES, SCHEME_CODES, SERIES_CODES, cell_choice
 from rnnviz.settings.unroll import UnrollSettings
 from rnnviz.ui.frame.nav import SCREENS
 
@@ -122,10 +122,19 @@ def test_that_all_screens_agree_on_the_defaults_of_the_network_in_hand() -> None
 def test_that_every_cell_scheme_and_series_can_be_linked_to() -> None:
     from rnnviz.series.reading.builtin import SERIES
 
-    assert tuple(CELLS) == CELL_CODES
+    assert set(CELLS) == set(CELL_CODES)
     assert tuple(SCHEMES) == SCHEME_CODES
     assert set(SERIES) == set(SERIES_CODES)
 
 
 def test_that_settings_can_be_the_key_of_a_cache() -> None:
     assert hash(GradientSettings(gain=1.5)) == hash(GradientSettings(gain=1.5))
+
+
+def test_that_every_cell_stands_in_one_group() -> None:
+    assert sorted(CELL_CODES) == sorted(CELLS)
+    assert len({cell_choice(code) for code in CELL_CODES}) == len(CELLS)
+    groups = [cell_choice(code).split(" · ")[0] for code in CELL_CODES]
+    assert [group for k, group in enumerate(groups) if k == 0 or group != groups[k - 1]] == [
+        "Plain", "Gated", "Clocked", "Two layers",
+    ]  # fmt: skip

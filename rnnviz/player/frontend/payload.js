@@ -37,7 +37,8 @@ export function decode(payload) {
   for (const [name, where] of Object.entries(header.arrays)) {
     arrays[name] = place(bytes, start, where);
   }
-  return { ...header, T: header.steps, arrays };
+  const views = header.views.map((view, i) => ({ ...view, terms: header.terms?.[i] ?? {} }));
+  return { ...header, views, T: header.steps, arrays };
 }
 
 /** Whether two payloads are the same bytes. */

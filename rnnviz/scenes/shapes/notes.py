@@ -3,6 +3,8 @@
 from rnnviz.core.shapes import Layers, Shape, count, dense, keras_weights, linear, torch_weights
 from rnnviz.scenes.shapes.plan import Plan
 from rnnviz.words import _
+from rnnviz.words.numbers import count as counted
+from rnnviz.words.sources import SEQUENTIAL
 
 
 def notes(plan: Plan, asked: Layers) -> list[str]:
@@ -20,8 +22,8 @@ def notes(plan: Plan, asked: Layers) -> list[str]:
         found.append(_("Not for forecasting: at every step the backward half has read the future."))
     text = _("nn.{kind} ends in its states; the read-out is a Linear of its own.")
     found.append(text.format(kind=a.kind))
-    if is_article_004(plan):
-        found.append(article_004())
+    if is_kdnuggets(plan):
+        found.append(kdnuggets())
     return found
 
 
@@ -45,15 +47,15 @@ def _biases(a: Layers) -> str:
              "twice as fast as Keras’s one.")  # fmt: skip
 
 
-def is_article_004(plan: Plan) -> bool:
-    """Whether the layers are those with which article 004 reads the rows of digits."""
+def is_kdnuggets(plan: Plan) -> bool:
+    """Whether the layers are those with which the KDnuggets article reads the rows of digits."""
     a = plan.layers
     sizes = (a.kind, a.input_size, a.hidden_size, a.num_layers, a.bidirectional, a.bias)
     return sizes == ("LSTM", 28, 256, 2, False, True)
 
 
-def article_004_counts() -> tuple[int, int]:
-    """All numbers of article 004's network in Keras and in PyTorch, both Dense layers included."""
+def kdnuggets_counts() -> tuple[int, int]:
+    """All numbers of that article's network in Keras and in PyTorch, both Dense layers included."""
     a = Layers(kind="LSTM", input_size=28, hidden_size=256, num_layers=2)
     heads = [(256, 32), (32, 10)]
     keras: list[Shape] = keras_weights(a)
@@ -64,9 +66,9 @@ def article_004_counts() -> tuple[int, int]:
     return count(keras), count(torch)
 
 
-def article_004() -> str:
-    """The counts of article 004, in words."""
-    keras, torch = article_004_counts()
-    text = _("Article 004 puts Dense(32) and Dense(10) on these two layers: {keras:,} numbers in "
-             "Keras, {torch:,} in PyTorch with its second biases.")  # fmt: skip
-    return text.format(keras=keras, torch=torch)
+def kdnuggets() -> str:
+    """The counts of that article's network, in words."""
+    keras, torch = kdnuggets_counts()
+    text = _("{article} puts Dense(32) and Dense(10) on these two layers: {keras} numbers in "
+             "Keras, {torch} in PyTorch with its second biases.")  # fmt: skip
+    return text.format(article=SEQUENTIAL.head, keras=counted(keras), torch=counted(torch))

@@ -215,5 +215,6 @@ def _bias(plan: Plan) -> str | None:
     if not plan.layers.bias:
         return None
     if plan.layers.kind == "GRU":
-        return _("A GRU’s two biases are one array here: they cannot be added up into one.")
+        return _("A GRU’s two biases are one array here. Those of r and z could be added up into "
+                 "one; those of n cannot, since the reset gate acts on one of them.")  # fmt: skip
     return _("One bias a layer, where PyTorch adds two.")

@@ -1,5 +1,5 @@
-"""The gap of article 001, measured: “the clouds are in the sky” against “I grew up in France, …
-I speak fluent French”.
+"""The gap of Olah’s walk-through, measured: “the clouds are in the sky” against “I grew up in
+France, … I speak fluent French”.
 
     the CLOUDS are in the SKY                                3 words from cue to answer
     I grew up in FRANCE [clauses] now I speak fluent FRENCH  4 + 3 n words, n clauses between

@@ -14,6 +14,7 @@ from rnnviz.words import _
 
 MOST_CHARACTERS = 600
 MOST_LETTERS = 80  # different ones
+LONGEST_N = 10  # of the strings a^n b^n in training
 
 # English, traditional, printed in 1797 and later; the version of about 1870.
 HUMPTY = (
@@ -55,7 +56,7 @@ def one(text: str) -> Texts:
     return Texts((symbols(text),))
 
 
-def counting_texts(most: int = 10) -> Texts:
+def counting_texts(most: int = LONGEST_N) -> Texts:
     """The strings a^n b^n with n up to `most`; longer ones are never trained on."""
     texts = [symbols(counting.string(n)) for n in range(1, most + 1)]
     return Texts(tuple(texts), (), Rule(counting.following, counting.holds))

@@ -14,6 +14,7 @@ from rnnviz.ui.digits.run import digit_of, names
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.network.controls import new_seed
 from rnnviz.words import _
+from rnnviz.words.numbers import percent
 
 DigitsPage = Page[DigitsSettings]
 
@@ -52,8 +53,8 @@ def _choose(page: DigitsPage, run: Run) -> None:
         st.info(_("No such digit: choose another class, or all."))
         return
     gallery(items, s.digit, "digits-gallery", lambda number: page.change(digit=number))
-    text = _("{n} of 450 test digits. An orange corner: at least one network misreads it.")
-    st.caption(text.format(n=len(items)))
+    text = _("{n} of {all} test digits. An orange corner: at least one network misreads it.")
+    st.caption(text.format(n=len(items), all=len(run.test.labels)))
 
 
 def thumbnails(s: DigitsSettings, run: Run) -> list[Thumbnail]:
@@ -74,7 +75,7 @@ def thumbnails(s: DigitsSettings, run: Run) -> list[Thumbnail]:
 
 def _said(number: int, truth: int, labels: list[str], answers: np.ndarray) -> str:
     """What a thumbnail shows, in words: the class, and who misreads it."""
-    text = _("Test digit {n}: a {truth}").format(n=number, truth=truth)
+    text = _("Test digit {n}, written as {truth}").format(n=number, truth=truth)
     misread = [
         _("{network} reads {answer}").format(network=name, answer=answer)
         for name, answer in zip(labels, answers, strict=True)
@@ -85,9 +86,9 @@ def _said(number: int, truth: int, labels: list[str], answers: np.ndarray) -> st
 
 def answer_line(labels: Sequence[str], found: Sequence[Reading]) -> str:
     """What each network answers at the end, in one line."""
-    text = _("{network}: {answer} ({p:.0f} %)")
+    text = _("{network}: {answer} ({p})")
     return " · ".join(
-        text.format(network=name, answer=r.answer, p=100 * r.p[-1, r.answer])
+        text.format(network=name, answer=r.answer, p=percent(float(r.p[-1, r.answer])))
         for name, r in zip(labels, found, strict=True)
     )
 

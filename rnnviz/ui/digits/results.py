@@ -8,7 +8,7 @@ import streamlit as st
 from rnnviz.figures.digits import Curves, accuracy_figure, loss_figure
 from rnnviz.scenes.digits import step_names
 from rnnviz.settings.digits import label
-from rnnviz.tasks.digits.digits import INKS, ORDERS
+from rnnviz.tasks.digits.digits import CHOSEN_ON, CLASSES, INKS, ORDERS, SCORED_ON, SIDE
 from rnnviz.tasks.digits.reading import settled
 from rnnviz.tasks.digits.training import Run, Trained
 from rnnviz.tasks.digits.verdict import loudness_verdict, median_row, percent, spread, verdict
@@ -16,11 +16,14 @@ from rnnviz.ui.digits.article import beside_the_article
 from rnnviz.ui.digits.run import follow, key_of, names, start
 from rnnviz.ui.frame import jobs
 from rnnviz.words import _
+from rnnviz.words.numbers import count
+from rnnviz.words.numbers import percent as share
+from rnnviz.words.sources import SEQUENTIAL
 
 
 def results(run: Run) -> None:
     """Everything below the player."""
-    st.subheader(_("On all 450 test digits"), anchor=False)
+    st.subheader(_("On all {n} test digits").format(n=SCORED_ON), anchor=False)
     if run.stopped:
         st.warning(_("Stopped early: the networks kept their best weights so far."))
     with st.container(border=True, key="digits-verdict"):
@@ -38,9 +41,11 @@ def results(run: Run) -> None:
         epochs_chart(run)
     with st.expander(_("Does the reading order matter?"), icon=":material/swap_vert:"):
         experiment(run, "order", ORDERS, order_lesson())
-    with st.expander(_("Must pixels be scaled to 0 … 1?"), icon=":material/contrast:"):
+    with st.expander(_("Must pixels be scaled to the range 0 to 1?"), icon=":material/contrast:"):
         unscaled(run)
-    with st.expander(_("Beside article 004"), icon=":material/article:"):
+    with st.expander(
+        _("Beside {article}").format(article=SEQUENTIAL.short), icon=":material/article:"
+    ):
         beside_the_article(run)
 
 
@@ -50,11 +55,13 @@ def table(run: Run) -> pd.DataFrame:
         {
             _("Network"): name,
             _("Hidden units"): n.hidden,
-            _("Weights"): f"{n.parameters:,}",
+            _("Weights"): count(n.parameters),
             _("Test, mean"): percent(float(n.accuracy.mean())),
             _("Test, all starts"): spread(n),
             _("Start shown"): percent(float(n.by_row[-1][n.shown])),
-            _("Half have their answer after"): _("step {n} of 8").format(n=median_row(settled(a))),
+            _("Half have their answer after"): _("step {n} of {of}").format(
+                n=median_row(settled(a)), of=SIDE
+            ),
             _("Seconds"): f"{n.seconds:.1f}",
         }
         for name, n, a in zip(names(run), run.usable, run.answers, strict=True)
@@ -73,8 +80,8 @@ def rows_chart(run: Run) -> None:
     st.caption(
         _(
             "How to read: right answers after each step, mean and range of the starts. A network "
-            "asked only at the end has no reason to be right before it; guessing gives 10 %."
-        )
+            "asked only at the end has no reason to be right before it; guessing gives {chance}."
+        ).format(chance=share(1 / CLASSES))
     )
 
 
@@ -97,9 +104,9 @@ def epochs_chart(run: Run) -> None:
     st.plotly_chart(fig, key=f"digits-epochs-{view}", alt=_("Training by epoch"))
     st.caption(
         _(
-            "How to read: accuracy is on the 201 validation digits, which choose the epoch whose "
+            "How to read: accuracy is on the {n} validation digits, which choose the epoch whose "
             "weights are kept; the test digits are scored once, at the end."
-        )
+        ).format(n=CHOSEN_ON)
     )
 
 
@@ -123,10 +130,10 @@ def order_lesson() -> str:
 def ink_lesson() -> str:
     """What to expect of the experiment with the grey levels."""
     return _(
-        "Article 004 says that without dividing by the largest value about 20 % accuracy is all "
-        "one gets. Here the same networks are trained, with the same settings, on the pixels as "
-        "they are stored and on values as large as MNIST’s."
-    )
+        "{article} says that without dividing by the largest value about 20 % accuracy is all one "
+        "gets. Here the same networks are trained, with the same settings, on the pixels as they "
+        "are stored and on values as large as MNIST’s."
+    ).format(article=SEQUENTIAL.head)
 
 
 def experiment(run: Run, field: str, options: tuple[str, ...], lesson: str) -> None:

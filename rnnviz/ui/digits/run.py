@@ -8,11 +8,12 @@ import streamlit as st
 from rnnviz.core.arrays import Array
 from rnnviz.jobs import Job
 from rnnviz.settings.digits import DigitsSettings, label
-from rnnviz.tasks.digits.digits import grey_levels, parse_drawing, sequences
+from rnnviz.tasks.digits.digits import TRAINED_ON, grey_levels, parse_drawing, sequences
 from rnnviz.tasks.digits.reading import Reading, read
 from rnnviz.tasks.digits.training import Plan, Progress, Run, train_digits
 from rnnviz.ui.frame import jobs
 from rnnviz.words import _
+from rnnviz.words.numbers import count, number
 
 AT_ONCE = 1.5 * Plan().work()  # what is trained without being asked: a few seconds
 
@@ -60,10 +61,14 @@ def share(progress: Progress) -> float:
 
 def sentence(progress: Progress) -> str:
     """What is being trained, and how well it does so far."""
-    text = _("Training {label} on 1,146 digits: epoch {epoch} of {epochs}, validation loss {loss}")
-    loss = f"{progress.val_loss:.3f}" if np.isfinite(progress.val_loss) else "–"
+    text = _("Training {label} on {n} digits: epoch {epoch} of {epochs}, validation loss {loss}")
+    loss = number(progress.val_loss) if np.isfinite(progress.val_loss) else "–"
     return text.format(
-        label=progress.label, epoch=progress.epoch, epochs=progress.epochs, loss=loss
+        label=progress.label,
+        n=count(TRAINED_ON),
+        epoch=progress.epoch,
+        epochs=progress.epochs,
+        loss=loss,
     )
 
 

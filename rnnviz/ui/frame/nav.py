@@ -115,6 +115,16 @@ SCREENS: dict[str, Screen] = {
             ),
             settings=DigitsSettings,
         ),
+        Screen(
+            code="glossary",
+            path="pages/glossary.py",
+            label=_("Words"),
+            promise=_(
+                "Every term and symbol in a sentence or two, the keys of the player, and the "
+                "articles behind the examples."
+            ),
+            settings=LandingSettings,
+        ),
     )
 }
 

@@ -18,10 +18,12 @@ import streamlit as st
 from threadpoolctl import threadpool_limits
 
 from rnnviz.settings.base import Settings
+from rnnviz.settings.fields import Kind
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.ui.frame import memory, nav, widgets
 from rnnviz.ui.network import in_hand
 from rnnviz.words import _
+from rnnviz.words.glossary import help_for
 
 S = TypeVar("S", bound=Settings)
 
@@ -57,7 +59,7 @@ class Page(Generic[S]):
         anew = getattr(kind, "optional", False)  # see widgets.py
         if problem is None and (anew or st.session_state.get(key, _MISSING) != held):
             st.session_state[key] = held
-        shown = {"label": _(label or kind.label), "key": key, "help": kind.help and _(kind.help)}
+        shown = {"label": _(label or kind.label), "key": key, "help": _help(kind, name)}
         look = {**shown, "on_change": memory.take, "args": (self.code, name), **look}
         widgets.draw(kind, held, look)
         return value
@@ -109,6 +111,11 @@ def open_page(code: str, cls: type[S], *, heading: bool = True) -> Page[S]:
         st.caption(_(screen.promise))
     settle_process()
     return Page(code, cls)
+
+
+def _help(kind: Kind, name: str) -> str | None:
+    """What a control says when it is asked: its own words, or those of the glossary."""
+    return _(kind.help) if kind.help else help_for(name)
 
 
 def query_for(settings: Settings, screen: nav.Screen) -> dict[str, str]:

@@ -8,10 +8,10 @@ import streamlit as st
 
 from rnnviz.core.cells import CELLS
 from rnnviz.core.clamp import clamp, clampable
-from rnnviz.core.memory import half_life
 from rnnviz.core.network import Network
 from rnnviz.core.study import Study, study
 from rnnviz.scenes.gates.gates import Clamped
+from rnnviz.scenes.gates.words import halved_in_words, kept_in_words
 from rnnviz.settings.gates import GateSettings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.ui.frame.page import Page
@@ -21,6 +21,7 @@ from rnnviz.ui.network.cell_options import GRUS, option_controls, other_writing
 from rnnviz.ui.network.controls import has_forget_gate, input_controls, new_seed, weight_controls
 from rnnviz.ui.network.network import study_of
 from rnnviz.words import _
+from rnnviz.words.numbers import brief
 
 Gates = Page[GateSettings]
 
@@ -49,7 +50,8 @@ def preset_controls(page: Gates) -> None:
         args=(page, key),
     )
     if code is not None:
-        st.info(offered[code].look, icon=":material/visibility:")
+        said = offered[code].look(gate_studies(page.settings).shown)
+        st.info(said, icon=":material/visibility:")
 
 
 def _take_preset(page: Gates, key: str) -> None:
@@ -107,9 +109,9 @@ def _clamp_controls(page: Gates, gates: tuple[str, ...]) -> None:
         with st.container(width=230):
             page.control("clamp_at", slider=True)
             if held == "f" and has_forget_gate(page.settings.cell):
-                st.caption(_half_life_text(page.settings.clamp_at))
+                st.caption(halved_in_words(page.settings.clamp_at))
             elif held in ("z", "f"):
-                st.caption(_kept_text(kept_share(page.settings)))
+                st.caption(kept_in_words(kept_share(page.settings)))
 
 
 def _bias_control(page: Gates) -> None:
@@ -129,33 +131,10 @@ def _bias_control(page: Gates) -> None:
         if page.settings.clamp == "f":
             st.caption(_("Without effect while f is clamped."))
         elif bias is None:
-            st.caption(_("As the initial weights were drawn; move it to set it."))
+            st.caption(_("Each unit has the bias that the seed drew. Move it to set one for all."))
         else:
             keep = 0.5 + 0.5 * float(np.tanh(0.5 * bias))
-            st.caption(_half_life_text(keep, at_rest=True))
-
-
-def _half_life_text(keep: float, *, at_rest: bool = False) -> str:
-    """A constant forget gate in words."""
-    steps = half_life(keep)
-    if steps == np.inf:
-        return _("f = 1: nothing is ever lost.")
-    if steps == 0:
-        return _("f = 0: nothing is kept.")
-    text = (
-        _("With no input f = {f:.3g}; half is left after {n:.3g} steps.")
-        if at_rest
-        else _("f = {f:.3g}; half is left after {n:.3g} steps.")
-    )
-    return text.format(f=keep, n=steps)
-
-
-def _kept_text(keep: float) -> str:
-    """A constant share that a cell with one gate keeps, in words."""
-    if keep in (0, 1):
-        return _("Nothing is kept.") if keep == 0 else _("All is kept; nothing new is written.")
-    text = _("{keep:.3g} of the old is kept; half is left after {n:.3g} steps.")
-    return text.format(keep=keep, n=half_life(keep))
+            st.caption(halved_in_words(keep, at_rest=True))
 
 
 def clamped_of(s: GateSettings) -> Clamped | None:
@@ -219,9 +198,9 @@ def conventions(page: Gates, held: Clamped | None) -> None:
     _letters(page.settings)
     if held is not None:
         text = _(
-            "Clamped: {gate} = {value:g} at every step in place of its formula; its gradient is 0."
+            "Clamped: {gate} = {value} at every step in place of its formula; its gradient is 0."
         )
-        st.caption(text.format(gate=held.gate, value=held.value))
+        st.caption(text.format(gate=held.gate, value=brief(held.value)))
     if not clampable(CELLS[code]):
         st.caption(_("This cell has no gate that it could learn to open; what it lacks is grey."))
         if not page.settings.net:

@@ -1,9 +1,12 @@
 """Presets of the Gates screen: four things a memory can do, done to the cell that is shown."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from rnnviz.core.cells import CELLS
+from rnnviz.core.study import Study
+from rnnviz.scenes.gates import words
 from rnnviz.settings.gates import GateSettings
 from rnnviz.ui.network.cell_options import GRUS, other_writing
 from rnnviz.words import _
@@ -28,11 +31,11 @@ OPTIONS = ("z", "peepholes")  # of the cell; a preset leaves them as they are
 
 @dataclass(frozen=True)
 class GatePreset:
-    """A name, the settings of the whole screen, and one sentence on what is to be seen."""
+    """A name, the settings of the whole screen, and what is to be seen in its numbers."""
 
     label: str
     settings: GateSettings
-    look: str
+    look: Callable[[Study], str]
 
 
 def presets(s: GateSettings) -> dict[str, GatePreset]:
@@ -40,42 +43,26 @@ def presets(s: GateSettings) -> dict[str, GatePreset]:
     if s.cell in ONE_GATE:
         return _one_gate(s)
     if s.cell == "lstm_1997":
-        return {"remember": _preset(s, _("Remember"), {}, _(
-            "This cell has no forget gate. Look at the memory age: every bar keeps the height it "
-            "was written with."
-        ))}  # fmt: skip
+        return {"remember": _preset(s, _("Remember"), {}, words.remember_all)}
     return _two_gates(s if "f" in CELLS[s.cell].gates else GateSettings())
 
 
-def _preset(s: GateSettings, label: str, changes: dict[str, Any], look: str) -> GatePreset:
+def _preset(
+    s: GateSettings, label: str, changes: dict[str, Any], look: Callable[[Study], str]
+) -> GatePreset:
     own = {"cell": s.cell, **{name: getattr(s, name) for name in OPTIONS}}
     return GatePreset(label, GateSettings(**{**COMMON, **own, **changes}), look)
 
 
 def _two_gates(s: GateSettings) -> dict[str, GatePreset]:
     """A forget gate for what is kept, an input gate for what is written."""
-    below = s.cell == "lstm_depth_gated"
-    follows = _("c follows g, and what comes from below") if below else _("c follows g")
+    shut, written = {"clamp": "f", "clamp_at": 0.0}, {"clamp": "i", "clamp_at": 1.0}
     return {
-        "remember": _preset(s, _("Remember"), {"forget_bias": 5.0}, _(
-            "A forget bias of 5 keeps about 99 % at every step. Look at the memory age: at the "
-            "last step the oldest bars are almost as tall as on the day they were written."
-        )),
-        "forget": _preset(s, _("Forget"), {"clamp": "f", "clamp_at": 0.0}, _(
-            "The forget gate is clamped to 0. Look at the memory age: one bar, the present step; "
-            "nothing else survives."
-        )),
-        "overwrite": _preset(
-            s, _("Overwrite"), {"forget_bias": -4.0, "clamp": "i", "clamp_at": 1.0}, _(
-                "The old state is dropped and the candidate written whole. Look at the ledger: "
-                "almost nothing is “kept”, and {follows}."
-            ).format(follows=follows),
-        ),
-        "leak": _preset(s, _("Leak"), {"clamp": "f", "clamp_at": 0.8}, _(
-            "The forget gate is clamped to 0.8. Look at the memory age: what a step wrote halves "
-            "about every 3 steps, whatever the input."
-        )),
-    }  # fmt: skip
+        "remember": _preset(s, _("Remember"), {"forget_bias": 5.0}, words.remember),
+        "forget": _preset(s, _("Forget"), shut, words.forget),
+        "overwrite": _preset(s, _("Overwrite"), {"forget_bias": -4.0, **written}, words.overwrite),
+        "leak": _preset(s, _("Leak"), {"clamp": "f", "clamp_at": 0.8}, words.leak),
+    }
 
 
 def _whole(s: GateSettings) -> float:
@@ -96,20 +83,14 @@ def _one_gate(s: GateSettings) -> dict[str, GatePreset]:
     def held(keep: float) -> dict[str, Any]:
         return {"clamp": gate, "clamp_at": round(keep if whole else 1 - keep, 2)}
 
+    def replaced(_s: Study) -> str:
+        return words.replace(gate)
+
     return {
-        "remember": _preset(s, _("Remember"), held(0.95), _(
-            "{gate} is clamped so that 95 % is kept. Look at the memory age: after 15 steps "
-            "almost half of the oldest bar is left; what is new comes in slowly."
-        ).format(gate=gate)),
-        "overwrite": _preset(s, _("Forget and overwrite"), held(0.0), _(
-            "{gate} is clamped so that nothing is kept; the candidate is then written whole. "
-            "Look at the memory age: one bar, the present step."
-        ).format(gate=gate)),
-        "leak": _preset(s, _("Leak"), held(0.8), _(
-            "{gate} is clamped so that 80 % is kept. Look at the memory age: what a step wrote "
-            "halves about every 3 steps, whatever the input."
-        ).format(gate=gate)),
-    }  # fmt: skip
+        "remember": _preset(s, _("Remember"), held(0.95), words.remember),
+        "overwrite": _preset(s, _("Forget and overwrite"), held(0.0), replaced),
+        "leak": _preset(s, _("Leak"), held(0.8), words.leak),
+    }
 
 
 def matching(s: GateSettings) -> str | None:

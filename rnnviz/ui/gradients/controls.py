@@ -6,7 +6,8 @@ from typing import NoReturn
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
-from rnnviz.scenes.gradients import Flow, flow, summary
+from rnnviz.scenes.gradient_words import summary
+from rnnviz.scenes.gradients import Flow, flow
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.tables import cell_label
@@ -43,7 +44,7 @@ def preset_controls(page: Gradients) -> None:
     )
     code = matching(page.settings)
     if code is not None:
-        st.info(PRESETS[code].look, icon=":material/visibility:")
+        st.info(PRESETS[code].look(flows_of(page.settings)), icon=":material/visibility:")
 
 
 def _take_preset(page: Gradients, key: str) -> None:

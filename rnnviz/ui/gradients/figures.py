@@ -1,26 +1,32 @@
 """The three figures below the player of Gradients, each with its line on how to read it."""
 
-import numpy as np
 import streamlit as st
 
-from rnnviz.core.jacobians import largest_singular_value, spectral_radius
-from rnnviz.core.study import Study
 from rnnviz.figures.gradients import by_lag, eigenvalues, singular_values
+from rnnviz.scenes.gradient_words import (
+    clip_sentence,
+    clipped,
+    lag_sentence,
+    names,
+    product_sentence,
+    radius_sentence,
+    three_factors,
+)
 from rnnviz.scenes.gradients import Flow
 from rnnviz.settings.gradients import GradientSettings
-from rnnviz.training.clipping import clip_by_norm, clip_by_value, global_norm
 from rnnviz.words import _
+from rnnviz.words.glossary import explained
 
 
 def details(s: GradientSettings, flows: list[Flow]) -> None:
-    """Three tabs: what each lag teaches, the product of Jacobians, the eigenvalues.
+    """Three tabs: what each lag teaches, the product of Jacobians, the three factors of a step.
 
     Only the tab that is open is computed and sent.
     """
     shown = {
         _("What each lag teaches"): lag_tab,
         _("Product of Jacobians"): product_tab,
-        _("Eigenvalues"): eigenvalue_tab,
+        _("Factors and eigenvalues"): eigenvalue_tab,
     }
     tabs = st.tabs(list(shown), key="gradients.details", on_change="rerun")
     for tab, draw in zip(tabs, shown.values(), strict=True):
@@ -31,82 +37,47 @@ def details(s: GradientSettings, flows: list[Flow]) -> None:
 
 def lag_tab(s: GradientSettings, flows: list[Flow]) -> None:
     """Which steps back teach the recurrent weights, and what clipping leaves of it."""
-    before, after = clipped_norms(flows[0].study, s.clip, s.clip_at)
-    st.caption(lag_sentence(flows[0]))
+    for f in flows:
+        _said(lag_sentence(f))
+    c = clipped(flows[0].study, s.clip, s.clip_at)
     if s.clip != "off":
-        st.caption(clip_sentence(before, after))
-    factor = after / before if s.clip == "norm" and before > 0 else 1.0
-    fig = by_lag(names(flows), [f.by_lag for f in flows], [f.share for f in flows], factor)
+        _said(clip_sentence(c, s.clip, s.clip_at))
+    if not any(f.total > 0 for f in flows):
+        return  # a chart of nothing
+    shrunk = c.after / c.before if s.clip == "norm" and c.before > 0 else 1.0
+    linear = on_linear_scale()
+    fig = by_lag(
+        names(flows), [f.by_lag for f in flows], [f.missing for f in flows], shrunk, linear=linear
+    )
     st.plotly_chart(fig, key="by-lag")
+
+
+def on_linear_scale() -> bool:
+    """Whether the sizes stand on a linear axis."""
+    labels = {"log": _("log"), "linear": _("linear")}
+    chosen = st.segmented_control(
+        _("Scale"), list(labels), format_func=labels.__getitem__, default="log", required=True,
+        key="gradients.scale", label_visibility="collapsed",
+    )  # fmt: skip
+    return chosen == "linear"
+
+
+def _said(sentence: str) -> None:
+    """A sentence, its terms explained on its mark."""
+    st.caption(sentence, help=explained(sentence))
 
 
 def product_tab(_s: GradientSettings, flows: list[Flow]) -> None:
     """How much the steps stretch a gradient."""
-    st.caption(product_sentence(flows[0]))
+    _said(product_sentence())
     st.plotly_chart(singular_values(names(flows), [f.singular for f in flows]), key="singular")
 
 
 def eigenvalue_tab(_s: GradientSettings, flows: list[Flow]) -> None:
-    """Where the eigenvalues of the recurrent weights lie."""
-    st.caption(radius_sentence(flows[0]))
+    """The three factors of one step back beside each other, and where the eigenvalues lie."""
+    for f in flows:
+        rows = [["", f.name, _("measured on")], ["---"] * 3, *map(list, three_factors(f))]
+        st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
+        _said(radius_sentence(f))
     fig = eigenvalues(names(flows), [f.eigenvalues for f in flows])
     st.plotly_chart(fig, key="eigenvalues")
-
-
-def names(flows: list[Flow]) -> list[str]:
-    """What the networks are called."""
-    return [f.name for f in flows]
-
-
-def clipped_norms(s: Study, clip: str, limit: float) -> tuple[float, float]:
-    """The length of the whole dL/dW before and after clipping."""
-    flat = np.concatenate([a.ravel() for a in (*s.gradients.params, *s.gradients.readout)])
-    before = global_norm(flat)
-    if clip == "norm":
-        return float(before), float(global_norm(clip_by_norm(flat, before, limit)))
-    if clip == "value":
-        return float(before), float(global_norm(clip_by_value(flat, limit)))
-    return float(before), float(before)
-
-
-def lag_sentence(f: Flow) -> str:
-    """How near the loss most of the weights' gradient comes from."""
-    if not f.share[-1] > 0:
-        return _("The recurrent weights get no gradient at all.")
-    steps = int(np.searchsorted(f.share, 0.8)) + 1
-    text = _(
-        "{name}: 80 % of the gradient of the recurrent weights comes from the last {n} of {T} "
-        "steps. Its total size, {total:.2g}, does not tell you that."
-    )
-    return text.format(name=f.name, n=steps, T=len(f.share), total=f.total)
-
-
-def clip_sentence(before: float, after: float) -> str:
-    """What clipping does, and what it does not."""
-    text = _(
-        "Clipping changes the size of the whole gradient of the weights from {before:.2g} to "
-        "{after:.2g}: hollow bars before, full bars after. What came back through time, in the "
-        "player above, is the same."
-    )
-    return text.format(before=before, after=after)
-
-
-def product_sentence(f: Flow) -> str:
-    """How to read the fan of singular values."""
-    text = _(
-        "How much the steps between stretch a gradient at most (thick), typically, and at least. "
-        "Below the dotted line it shrinks. {name}: largest Lyapunov exponent {exponent:.2f}, "
-        "a factor of {factor:.2f} per step."
-    )
-    return text.format(name=f.name, exponent=f.lyapunov, factor=float(np.exp(f.lyapunov)))
-
-
-def radius_sentence(f: Flow) -> str:
-    """What the eigenvalues say, and what they do not."""
-    text = _(
-        "{name}: spectral radius {radius:.2f}, largest singular value {stretch:.2f}. Outside the "
-        "circle a linear network would explode; tanh and gates multiply by slopes below 1 as well."
-    )
-    return text.format(
-        name=f.name, radius=spectral_radius(f.writing), stretch=largest_singular_value(f.writing)
-    )

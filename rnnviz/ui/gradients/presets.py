@@ -1,96 +1,205 @@
-"""Presets of the Gradients screen: each shows one truth, and says what to look at."""
+"""Presets of the Gradients screen: each shows one truth, and says it with the numbers shown."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
+from rnnviz.core.flow import step_factors
+from rnnviz.core.jacobians import spectral_radius
+from rnnviz.scenes.gradient_words import clipped, fitted, left, near
+from rnnviz.scenes.gradients import Flow
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.words import _
+from rnnviz.words.numbers import factor, number, percent, steps
 
 # What the presets share: a sine of 30 steps into 8 units, the loss at the last step only.
 COMMON: dict[str, Any] = {"input": "series", "series": "sine", "steps": 30, "hidden": 8, "seed": 1}
+CLIP_AT = 0.1
+
+Flows = Sequence[Flow]
 
 
 @dataclass(frozen=True)
 class Preset:
-    """A name, the settings that differ from `COMMON`, and one sentence on what is to be seen."""
+    """A name, the settings that differ from `COMMON`, and what is to be seen in its numbers."""
 
     label: str
     changes: dict[str, Any]
-    look: str
+    look: Callable[[Flows], str]
 
     def settings(self) -> GradientSettings:
         """The settings of the whole screen under this preset."""
         return GradientSettings(**{**COMMON, **self.changes})
 
 
+def _back(f: Flow) -> str:
+    return steps(len(f.behind) - 1)
+
+
+def _shown(f: Flow) -> dict[str, str]:
+    """What most sentences name: how far back, and what is left there."""
+    return {"back": _back(f), "left": left(f.left)}
+
+
+def vanish(flows: Flows) -> str:
+    """A straight line down."""
+    (f,) = flows
+    text = _(
+        "Going back, each step multiplies the gradient by about {factor}: on a log scale, a "
+        "straight line down. {back} back, {left} is left. The weights are shared by all steps; "
+        "if the loss reached only {near} back, their gradient would change by {missing}."
+    )
+    return text.format(**_shown(f), **_near(f), factor=fitted(f))
+
+
+def _near(f: Flow) -> dict[str, str]:
+    """How near the recurrent weights' gradient comes from, and what is missing beyond."""
+    lag = near(f.missing)
+    return {"near": steps(lag), "missing": percent(float(f.missing[lag]))}
+
+
+def explode(flows: Flows) -> str:
+    """A straight line up."""
+    (f,) = flows
+    text = _(
+        "Nothing squashes the state here, and the weights stretch every direction by {gain}: each "
+        "step back multiplies the gradient by {gain}. {back} back it is {times} times as large."
+    )
+    gain = number(spectral_radius(f.writing), 2)
+    return text.format(back=_back(f), gain=gain, times=number(f.left, 2))
+
+
+def keep(flows: Flows) -> str:
+    """All bars alike."""
+    (f,) = flows
+    text = _(
+        "Orthogonal weights only rotate, and nothing squashes: the gradient has the same size at "
+        "every step, {size}."
+    )
+    return text.format(size=number(float(f.norm[-1])))
+
+
+def driven(flows: Flows) -> str:
+    """Why large weights do not explode once the units have left 0."""
+    (f,) = flows
+    radius, slope = spectral_radius(f.writing), f.slope or 0.0
+    text = _(
+        "The spectral radius is {radius}, yet {back} back only {left} is left. The units leave 0 "
+        "and settle where tanh is flatter: its mean slope is {slope}, and {radius} × {slope} = "
+        "{together}, below 1. While they are still near 0, in the first steps, a step back "
+        "multiplies by up to {most}. With loudness 0 they stay there, and the gradient explodes."
+    )
+    return text.format(
+        **_shown(f), radius=number(radius, 2), slope=number(slope, 2),
+        together=number(radius * slope, 2), most=factor(float(step_factors(f.behind).max())),
+    )  # fmt: skip
+
+
+def silent(flows: Flows) -> str:
+    """Why the same weights explode where nothing is read, and why they still learn nothing."""
+    (f,) = flows
+    text = _(
+        "With no input the state stays at 0, where the slope of tanh is 1: now the same weights "
+        "explode. {back} back the gradient is {times} times as large. The recurrent weights still "
+        "learn nothing: their gradient is the sum of ∂L/∂aₜ times hₜ₋₁, and every h is 0."
+    )
+    return text.format(back=_back(f), times=number(f.left, 2))
+
+
+def lstm(flows: Flows) -> str:
+    """What is left of an LSTM's gradient, and of a plain RNN's."""
+    f, plain = flows
+    text = _(
+        "The forget gates are open (bias 4): on average they keep {kept} of the cell state at "
+        "each step. {back} back, {left} of the gradient is left; of the plain RNN’s beside it, "
+        "{theirs}."
+    )
+    return text.format(**_shown(f), kept=_kept(f), theirs=left(plain.left))
+
+
+def lstm0(flows: Flows) -> str:
+    """The same LSTM with forget gates half open, and open."""
+    f, opened = flows
+    text = _(
+        "An LSTM vanishes too. With forget bias 0 its gates keep {kept} at each step, and {back} "
+        "back {left} is left. Beside it the same LSTM with bias 4 keeps {more}; of its gradient, "
+        "{theirs} is left."
+    )
+    return text.format(**_shown(f), kept=_kept(f), more=_kept(opened), theirs=left(opened.left))
+
+
+def _kept(f: Flow) -> str:
+    return percent(float(f.study.trace.f.mean()))
+
+
+def clip(flows: Flows) -> str:
+    """What clipping mends, and what not."""
+    (f,) = flows
+    c = clipped(f.study, "norm", CLIP_AT)
+    text = _(
+        "Clipping shortens the whole update, here from {before} to {after}. What comes back "
+        "through time stays as it was: {left} is left {back} back. In “What each lag teaches”, "
+        "all parts shrink alike."
+    )
+    return text.format(**_shown(f), before=number(c.before), after=number(c.after))
+
+
+def every(flows: Flows) -> str:
+    """A large gradient of the weights, and little of it from far."""
+    (f,) = flows
+    text = _(
+        "With a loss at every step, each step has a gradient of its own, and the recurrent "
+        "weights’ is large: {total}. But behind the last loss alone, {left} is left {back} back. "
+        "If each loss reached only {near} back, the weights’ gradient would change by {missing}."
+    )
+    return text.format(**_shown(f), **_near(f), total=number(f.total))
+
+
+def truncate(flows: Flows) -> str:
+    """What is cut off, and what it was."""
+    (f,) = flows
+    whole = replace(f, truncate=None)
+    text = _(
+        "Truncated backpropagation through time ends after {n}: earlier steps get exactly 0. "
+        "Without the cut, {left} of the gradient would arrive {back} back."
+    )
+    return text.format(n=steps(f.truncate or 0), left=left(whole.left), back=_back(f))
+
+
+def relu(flows: Flows) -> str:
+    """Jumps instead of a line."""
+    (f,) = flows
+    factors = step_factors(f.behind)
+    text = _(
+        "A ReLU unit passes the whole gradient while it is on, and nothing while it is off. On "
+        "average {on} of the units are on, and a step back multiplies by {least} to {most}: the "
+        "gradient falls in jumps."
+    )
+    return text.format(
+        on=percent(float((f.study.trace.h > 0).mean())), least=factor(float(factors.min())),
+        most=factor(float(factors.max())),
+    )  # fmt: skip
+
+
+SQUASHED = {"scheme": "identity", "gain": 1.5}
+LINEAR = {"cell": "rnn_linear", "scheme": "orthogonal"}
+OPEN = {"cell": "lstm", "forget_bias": 4.0, "versus": "rnn_tanh"}
+HALF_OPEN = {"cell": "lstm", "forget_bias": 0.0, "versus": "lstm", "versus_forget_bias": 4.0}
+RELU = {"cell": "rnn_relu", "scheme": "orthogonal", "gain": 1.4}
+
 PRESETS: dict[str, Preset] = {
-    "vanish": Preset(
-        _("Vanishing"),
-        {},
-        _("Each step back multiplies the gradient by about the same factor below 1: a straight "
-          "line down on this log scale. The first steps learn nothing from the loss."),
-    ),
-    "explode": Preset(
-        _("Exploding"),
-        {"cell": "rnn_linear", "scheme": "orthogonal", "gain": 1.5},
-        _("Without a squashing function, weights that stretch by 1.5 multiply the gradient by "
-          "1.5 at every step back."),
-    ),
-    "keep": Preset(
-        _("Neither"),
-        {"cell": "rnn_linear", "scheme": "orthogonal"},
-        _("Orthogonal weights without squashing only rotate: every step gets the same gradient."),
-    ),
-    "driven": Preset(
-        _("Large weights vanish too"),
-        {"scheme": "identity", "gain": 1.5},
-        _("The spectral radius is 1.5, yet the gradient vanishes: the input pushes the units "
-          "into saturation, where the slope of tanh is far below 1. Set the loudness to 0 and "
-          "the same weights explode."),
-    ),
-    "silent": Preset(
-        _("tanh explodes in silence"),
-        {"scheme": "identity", "gain": 1.5, "loudness": 0.0},
-        _("With no input the state stays at 0, where tanh is a straight line: now the same "
-          "weights explode."),
-    ),
-    "lstm": Preset(
-        _("LSTM remembers"),
-        {"cell": "lstm", "forget_bias": 4.0, "versus": "rnn_tanh"},
-        _("With open forget gates (bias 4, about 0.98) the cell state carries the gradient back "
-          "almost whole; the plain RNN beside it has lost it."),
-    ),
-    "lstm0": Preset(
-        _("LSTM forgets"),
-        {"cell": "lstm", "forget_bias": 0.0, "versus": "lstm", "versus_forget_bias": 4.0},
-        _("An LSTM with forget bias 0 keeps half at each step, so its gradient vanishes like an "
-          "RNN’s; beside it the same LSTM with bias 4."),
-    ),
-    "clip": Preset(
-        _("Clipping is no cure"),
-        {"clip": "norm", "clip_at": 0.1},
-        _("Clipping shortens the whole update; the steps that got nothing still get nothing. "
-          "In the figure “What each lag teaches” below, all bars shrink alike."),
-    ),
-    "every": Preset(
-        _("Alive, yet no memory"),
-        {"where": "every"},
-        _("With a loss at every step the total gradient of the weights looks healthy, but the "
-          "matrix shows that almost all of it stays near its own step: nothing far is learned."),
-    ),
-    "truncate": Preset(
-        _("Truncated at 5"),
-        {"scheme": "orthogonal", "cell": "rnn_linear", "truncate": 5},
-        _("Truncated backpropagation cuts the path after 5 steps: earlier steps get exactly 0, "
-          "although their gradient was not small."),
-    ),
-    "relu": Preset(
-        _("ReLU: alive or dead"),
-        {"cell": "rnn_relu", "scheme": "orthogonal", "gain": 1.4},
-        _("A ReLU unit passes everything while it is on and nothing while it is off, so the "
-          "gradient falls in jumps."),
-    ),
-}  # fmt: skip
+    "vanish": Preset(_("Vanishing"), {}, vanish),
+    "explode": Preset(_("Exploding"), {**LINEAR, "gain": 1.5}, explode),
+    "keep": Preset(_("Neither"), LINEAR, keep),
+    "driven": Preset(_("Large weights vanish too"), SQUASHED, driven),
+    "silent": Preset(_("tanh explodes in silence"), {**SQUASHED, "loudness": 0.0}, silent),
+    "lstm": Preset(_("LSTM remembers longer"), OPEN, lstm),
+    "lstm0": Preset(_("LSTM forgets"), HALF_OPEN, lstm0),
+    "clip": Preset(_("Clipping is no cure"), {"clip": "norm", "clip_at": CLIP_AT}, clip),
+    "every": Preset(_("Alive, yet no memory"), {"where": "every"}, every),
+    "truncate": Preset(_("Truncated at 5"), {**LINEAR, "truncate": 5}, truncate),
+    "relu": Preset(_("ReLU: on or off"), RELU, relu),
+}
 
 
 def matching(s: GradientSettings) -> str | None:

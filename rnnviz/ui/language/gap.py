@@ -13,6 +13,7 @@ from rnnviz.ui.frame.player import show
 from rnnviz.ui.language.controls import Language
 from rnnviz.ui.language.run import gap_result
 from rnnviz.words import _
+from rnnviz.words.numbers import count, percent
 
 EXAMPLES = (
     (_("Near"), near("clouds"), "clouds", "sky"),
@@ -52,6 +53,7 @@ def _chart(found: GapResult) -> None:
     codes = list(found.far)
     with st.container(border=True, key="gap-verdict"):
         st.markdown(f"**{verdict(found)}**")
+        st.caption(sizes(found))
     fig = accuracy_by_distance(
         found.distances, [cell_label(code) for code in codes],
         [found.near[code] for code in codes], [found.far[code] for code in codes],
@@ -62,7 +64,8 @@ def _chart(found: GapResult) -> None:
         "How to read: the share of {n} new sentences whose last word is guessed rightly; the line "
         "is the median of {seeds} seeds, the band their range. All were trained on the same "
         "sentences for {epochs} epochs, to guess every next word, with at most {longest} words "
-        "between. At {near} words stands the sky, beyond it the language."
+        "between. The point at {near} words is the sentence about the clouds, whose last word is "
+        "the sky; all others are the one about France, whose last word is the language."
     )
     st.caption(
         text.format(
@@ -104,13 +107,33 @@ def reach(found: GapResult, code: str, least: float = 0.9) -> int:
 
 def verdict(found: GapResult) -> str:
     """A sentence for each cell: up to which distance it is right in 9 of 10 sentences."""
-    some = _("{cell} is right in 9 of 10 sentences up to {n} words.")
-    none = _("{cell} is right in fewer than 9 of 10 sentences at every distance.")
+    some = _("{cell} is right in 9 of 10 sentences, or more, up to {n} words between.")
+    every = _(
+        "{cell} is right in 9 of 10 sentences, or more, at every distance measured, up to {n} "
+        "words between."
+    )
+    none = _("{cell} is right in fewer than 9 of 10 sentences at every distance measured.")
     reached = {code: reach(found, code) for code in found.far}
     sentences = [
-        (some if n else none).format(cell=cell_label(code), n=n) for code, n in reached.items()
+        (every if n == found.distances[-1] else some if n else none).format(
+            cell=cell_label(code), n=n
+        )
+        for code, n in reached.items()
     ]
     return " ".join(sentences)
+
+
+def sizes(found: GapResult) -> str:
+    """How many weights each cell has, and that they are not matched where they are not."""
+    units, weights = found.task.hidden, [found.parameters[code] for code in found.far]
+    text = _("All have {units} hidden units and {weights} weights.")
+    if len(set(weights)) > 1:
+        text = _(
+            "They have the same number of hidden units, {units}, but not of weights: {weights}. "
+            "The comparison is of cells with equal units, not of networks of equal size."
+        )
+    written = ", ".join(count(n) for n in dict.fromkeys(weights))
+    return text.format(units=units, weights=written)
 
 
 def table(found: GapResult) -> pd.DataFrame:
@@ -118,8 +141,8 @@ def table(found: GapResult) -> pd.DataFrame:
     rows = []
     for code in found.far:
         medians = np.median(found.far[code], axis=1)
-        shares = {str(d): f"{m:.0%}" for d, m in zip(found.distances, medians, strict=True)}
-        near_share = {str(NEAR_DISTANCE): f"{np.median(found.near[code]):.0%}"}
-        head = {_("Cell"): cell_label(code), _("Parameters"): found.parameters[code]}
+        shares = {str(d): percent(float(m)) for d, m in zip(found.distances, medians, strict=True)}
+        near_share = {str(NEAR_DISTANCE): percent(float(np.median(found.near[code])))}
+        head = {_("Cell"): cell_label(code), _("Weights"): count(found.parameters[code])}
         rows.append({**head, **near_share, **shares})
     return pd.DataFrame(rows)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from rnnviz.tasks.language.texts import LONGEST_N, MOST_CHARACTERS
 from rnnviz.words import _
 
 
@@ -21,42 +22,43 @@ def _network(cell: str, hidden: int, epochs: int, lr: float, shown: int = 1) -> 
 PRESETS: dict[str, LanguagePreset] = {
     "jazz": LanguagePreset(
         _network("rnn_tanh", 4, 200, 0.05),
-        _("Z is followed by Z, then by the end ∎. The letter read is the same: only what the "
-          "network remembers differs. Compare its guesses at the two Z."),
+        _("Z is followed by Z, then by the end ∎. The network reads the same letter twice: only "
+          "what it remembers can tell the two apart. Compare its guesses at the two Z."),
     ),
     "hello": LanguagePreset(
         _network("rnn_tanh", 4, 200, 0.05),
-        _("After the first l comes l, after the second o. Same input, another state, another "
-          "guess: watch the hidden units at the two l."),
+        _("After the first l comes l, after the second comes o. The input is the same and the "
+          "hidden units are not: compare them, and the guesses, at the two l."),
     ),
     "counting": LanguagePreset(
         _network("lstm", 4, 500, 0.05, shown=6),
-        _("As many b as a: to know the end it must count. It was trained on n up to 10; raise n "
-          "beyond that and see how far its count reaches."),
+        _("There are as many b as a, so to know the end it must count. It is trained on n up to "
+          "{n}; choose a larger n and see whether it still counts right.").format(n=LONGEST_N),
     ),
     "reber": LanguagePreset(
         _network("gru", 8, 200, 0.02),
-        _("Strings of a small grammar, in which a coin decides at each fork: a good guess is two "
-          "bars of about one half. Those to choose from in “Read” were never trained on."),
+        _("Strings of a small grammar. At each fork a coin decides between two letters, so the "
+          "best guess is one half for each. The strings to choose from were never trained on."),
     ),
     "embedded": LanguagePreset(
         _network("gru", 12, 300, 0.03),
-        _("The second letter, T or P, comes back as the last but one. Legal letters are learned "
-          "early; whole strings wait until that one letter is remembered. Try a plain RNN."),
+        _("The second letter, T or P, comes back as the last but one: to get a whole string "
+          "right, the network must remember it all the way. Try a plain RNN, too."),
     ),
     "rhyme": LanguagePreset(
         _network("gru", 24, 300, 0.02),
-        _("“Humpty Dumpty ” goes on with sat, then with had: it must know in which line it is. "
-          "In “Write”, a low temperature recites, a high one babbles."),
+        _("“Humpty Dumpty ” goes on with sat, then with had: to guess right, the "
+          "network must know in which line it is. In “Write”, compare a low temperature with a "
+          "high one."),
     ),
     "poem": LanguagePreset(
         _network("gru", 12, 300, 0.02),
-        _("Li Bai’s poem: 明月 is followed by 光, then by a comma; 头 by 望, then by 思. One "
-          "character is not enough to know the next."),
+        _("A poem by Li Bai. 明月 is followed by 光 and later by a comma, 头 by 望 and later by "
+          "思: one character is not enough to know the next."),
     ),
     "own": LanguagePreset(
         _network("gru", 16, 300, 0.02),
-        _("Type anything: any script, up to 600 characters. The network reads it one character at "
-          "a time."),
+        _("Type anything, in any script, up to {n} characters. The network reads it one character "
+          "at a time.").format(n=MOST_CHARACTERS),
     ),
 }  # fmt: skip

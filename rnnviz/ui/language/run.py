@@ -16,6 +16,7 @@ from rnnviz.ui.frame import jobs, memory
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.plain import plain
 from rnnviz.words import _
+from rnnviz.words.numbers import brief
 
 FOLLOWED = "language.followed"
 AT_ONCE = 20_000  # steps of a plain RNN that take less than half a second
@@ -103,9 +104,9 @@ def _share(progress: Progress) -> float:
 
 def _sentence(progress: Progress) -> str:
     """How far it is, how well it guesses, how long it will take."""
-    text = _("Epoch {epoch} of {epochs}, perplexity {perplexity:.3g}, {left} left")
+    text = _("Epoch {epoch} of {epochs}, perplexity {perplexity}, {left} left")
     with np.errstate(over="ignore"):
-        perplexity = float(np.exp(progress.loss))
+        perplexity = brief(float(np.exp(progress.loss)))
     return text.format(
         epoch=progress.epoch, epochs=progress.epochs, perplexity=perplexity,
         left=_left(progress.seconds, _share(progress)),

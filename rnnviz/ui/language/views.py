@@ -8,6 +8,7 @@ import streamlit as st
 from rnnviz.core.study import Study, study
 from rnnviz.errors import RnnvizError
 from rnnviz.figures.language import Curve, learning
+from rnnviz.figures.style import log_axis, share_axis
 from rnnviz.player import Scene
 from rnnviz.scenes.language import reading_scene
 from rnnviz.tasks.language.language import OVERLAP, WINDOW, Symbols, example
@@ -18,6 +19,7 @@ from rnnviz.tasks.sequence import Example
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.language.controls import Language, epoch_control, shown_control
 from rnnviz.words import _
+from rnnviz.words.numbers import number, percent
 
 SHOWN = 200  # symbols of a long text: more would make the page heavy
 BY_KEY: dict[Any, Any] = {Trained: lambda found: found.key}  # how caches tell networks apart
@@ -85,7 +87,7 @@ def _counting_figure(found: Trained, epoch: int) -> tuple[Any, str]:
     epochs, reach = _counting(found)
     longest = max(map(len, found.task.texts)) // 2
     curves = [Curve(_("right for every n up to"), epochs, reach, "output")]
-    fig = learning(curves, epoch, _("largest n"), level=longest, rangemode="tozero")
+    fig = learning(curves, epoch, {"title": _("largest n"), "rangemode": "tozero"}, level=longest)
     text = _(
         "How to read: the largest n up to which every string is finished rightly from its first b "
         "on. Dashed: the longest string in training, n = {longest}. After the last epoch: {n}."
@@ -99,25 +101,29 @@ def _legal_figure(found: Trained, texts: Texts, epoch: int) -> tuple[Any, str]:
         Curve(_("likeliest next letter is legal"), epochs, letters, "hidden"),
         Curve(_("whole string right"), epochs, strings, "output"),
     ]
-    fig = learning(curves, epoch, _("share"), range=[0, 1.04], tickformat=".0%")
+    fig = learning(curves, epoch, share_axis(title=_("share")))
     text = _(
         "How to read: on {n} strings that were never trained on. A string is right when the "
-        "likeliest letter is legal at every step. After the last epoch: {letters:.1%} of letters, "
-        "{strings:.0%} of strings."
+        "likeliest letter is legal at every step. After the last epoch: {letters} of letters, "
+        "{strings} of strings."
     )
-    return fig, text.format(n=len(texts.held), letters=letters[-1], strings=strings[-1])
+    return fig, text.format(
+        n=len(texts.held), letters=percent(letters[-1], 1), strings=percent(strings[-1])
+    )
 
 
 def _perplexity_figure(found: Trained, epoch: int) -> tuple[Any, str]:
     with np.errstate(over="ignore"):
         values = np.exp(found.loss)
     curves = [Curve(_("perplexity"), range(len(values)), values, "output")]
-    fig = learning(curves, epoch, _("perplexity"), type="log", dtick="D2")
+    fig = learning(curves, epoch, log_axis(values, title=_("perplexity")))
     text = _(
         "How to read: among how many characters it seems to guess; 1 is certainty. It began at "
-        "{first:.3g} with {n} to choose from, and ended at {last:.4g}."
+        "{first} with {n} to choose from, and ended at {last}."
     )
-    return fig, text.format(first=values[0], n=len(found.letters) + 1, last=values[-1])
+    return fig, text.format(
+        first=number(values[0]), n=len(found.letters) + 1, last=number(values[-1], 4)
+    )
 
 
 @st.cache_data(max_entries=32, show_spinner=False, hash_funcs=BY_KEY)

@@ -16,11 +16,14 @@ from rnnviz.tasks.language.training import Trained
 from rnnviz.tasks.language.writing import Written, write
 from rnnviz.tasks.sequence import END, Example
 from rnnviz.ui.frame.player import show
+from rnnviz.ui.frame.text import literal
 from rnnviz.ui.language.controls import Language, write_controls
 from rnnviz.ui.language.views import BY_KEY, first, studied
 from rnnviz.words import _
+from rnnviz.words.numbers import brief, number, percent
 
 TEMPERATURES = (0.2, 0.5, 1.0, 1.5, 2.0)
+LONGEST = 200  # characters of a text
 TRIED = 100  # strings that are written to see how many are legal
 
 
@@ -33,13 +36,7 @@ def write_text(page: Language, texts: Texts, found: Trained, _row: Any) -> None:
     show(_writing(found, asked, s.temperature), key="language-writer")
     st.subheader(_("The same draws at other temperatures"), anchor=False)
     table = _temperatures(found, texts, asked)
-    st.dataframe(
-        table, hide_index=True, key="language-temperatures", alt=_("Texts by temperature"),
-        column_config={
-            _("Text"): st.column_config.TextColumn(width="large"),
-            _("Legal"): st.column_config.NumberColumn(format="percent"),
-        },
-    )  # fmt: skip
+    st.table(table)  # its texts are read to their end, which is where they differ
     st.caption(_temperature_words(texts))
 
 
@@ -85,25 +82,25 @@ def studied_writing(found: Trained, one: Written) -> tuple[Study, Example]:
 def _temperatures(found: Trained, _texts: Texts, asked: tuple[Symbols, int, int]) -> pd.DataFrame:
     """One row a temperature: the text, its perplexity, and how many strings are legal."""
     rows = [_temperature_row(found, _texts, asked, each) for each in TEMPERATURES]
-    return pd.DataFrame(rows)
+    labels = [_("temperature {t}").format(t=brief(each)) for each in TEMPERATURES]
+    return pd.DataFrame(rows, index=pd.Index(labels))
 
 
 def _temperature_row(
     found: Trained, texts: Texts, asked: tuple[Symbols, int, int], temperature: float
-) -> dict[str, object]:
+) -> dict[str, str]:
     one = written(found, asked, temperature)
     s, _read = studied_writing(found, one)
     drawn = slice(one.given - 1, None)
     surprise = -log_probabilities(s.y[drawn], s.d[drawn].argmax(axis=1))
-    text = "".join(map(visible, one.text)).replace("␣", " ") + (END if one.ended else "…")
-    row: dict[str, object] = {
-        _("Temperature"): temperature,
-        _("Text"): text,
-        _("Perplexity"): round(perplexity(surprise), 3),
+    text = "".join(map(visible, one.text)) + (END if one.ended else "…")
+    row: dict[str, str] = {
+        _("Text"): literal(text, 2 * LONGEST),
+        _("Perplexity"): number(perplexity(surprise)),
     }
     if texts.rule is not None:
         share = legal_share(
             found.net(), found.letters, asked[0], texts.rule, temperature, count=TRIED
         )
-        row[_("Legal")] = share
+        row[_("Legal")] = percent(share)
     return row

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from rnnviz.scenes.shapes.counts import counts_sentence, counts_table
 from rnnviz.scenes.shapes.keras import keras_code
 from rnnviz.scenes.shapes.notes import notes
 from rnnviz.scenes.shapes.pairs.code import pair_keras_code, pair_torch_code
@@ -11,6 +12,7 @@ from rnnviz.scenes.shapes.torch import torch_code
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.ui.frame.page import Page
 from rnnviz.words import _
+from rnnviz.words.sources import SEQUENTIAL
 
 ARTICLE = {
     "arch": "many_to_one", "cell": "lstm", "input_size": 28, "hidden": 256, "num_layers": 2,
@@ -24,6 +26,18 @@ def show_notes(page: Page[ShapesSettings]) -> None:
     with st.container(gap="xxsmall", key="shapes-notes"):
         for note in notes(plan, asked):
             st.caption(f":material/info: {note}")
+
+
+def show_counts(plan: Plan) -> None:
+    """How many numbers are learned, in each of the ways to count them."""
+    with st.expander(counts_sentence(plan), icon=":material/calculate:"):
+        st.caption(
+            _(
+                "Books, this app and the libraries do not mean the same by the number of "
+                "parameters: some count the read-out too, and biases differ."
+            )
+        )
+        st.markdown(counts_table(plan))
 
 
 def show_code(plan: Plan | PairPlan) -> None:
@@ -45,9 +59,11 @@ def codes(plan: Plan | PairPlan) -> dict[str, str]:
 
 
 def article_button(page: Page[ShapesSettings]) -> None:
-    """The network of article 004, whose counts are known."""
+    """The network of the KDnuggets article, whose counts are known."""
     st.button(
-        _("Show article 004’s network, which reads digits row by row"),
+        _("Show the network of {article}, which reads digits row by row").format(
+            article=SEQUENTIAL.short
+        ),
         icon=":material/dialpad:", type="tertiary", on_click=page.change, kwargs=ARTICLE,
         key="shapes.article",
     )  # fmt: skip

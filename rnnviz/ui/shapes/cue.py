@@ -8,6 +8,7 @@ from rnnviz.tasks.cue import CueProgress, CueResult, CueSettings, learn_cues
 from rnnviz.ui.frame import jobs
 from rnnviz.ui.frame.page import Page
 from rnnviz.words import _
+from rnnviz.words.numbers import percent
 
 Shapes = Page[ShapesSettings]
 
@@ -61,11 +62,12 @@ def result(found: CueResult) -> None:
     if found.stopped:
         st.warning(_("Stopped early: train again for the whole curves."))
     names = {"ends": _("both ends"), "last": _("output[−1]")}
-    text = _("After {k} updates output[−1] is right on {last:.1%} of {n} unseen sequences, both "
-             "ends on {ends:.1%}; a coin would be on 50 %.")  # fmt: skip
+    text = _("After {k} updates output[−1] is right on {last} of {n} unseen sequences, both "
+             "ends on {ends}; a coin would be on 50 %.")  # fmt: skip
     if all(len(shares) == len(found.epochs) for shares in found.right.values()):
         last, ends = found.right["last"][-1], found.right["ends"][-1]
-        st.markdown(text.format(k=found.epochs[-1], n=CueSettings().tests, last=last, ends=ends))
+        shares = {"last": percent(last, 1), "ends": percent(ends, 1)}
+        st.markdown(text.format(k=found.epochs[-1], n=CueSettings().tests, **shares))
     curves = [
         (names[where], found.epochs[: len(found.right[where])], found.right[where])
         for where in names

@@ -22,6 +22,7 @@ from rnnviz.ui.frame.text import literal
 from rnnviz.ui.network.controls import new_seed
 from rnnviz.ui.shapes.code import show_code
 from rnnviz.words import _
+from rnnviz.words.numbers import percent
 
 Shapes = Page[ShapesSettings]
 EXAMPLES = 3  # strings of the test part that are offered
@@ -70,7 +71,7 @@ def pair_controls(page: Shapes) -> None:
             page.control("seed")
             new_seed(page)
     st.pills(
-        _("or one that it has not seen"), examples(page.settings.pairs()), key="shapes.example",
+        _("Or one that it has not seen"), examples(page.settings.pairs()), key="shapes.example",
         selection_mode="single", default=None, on_change=_take_example, args=(page,),
     )  # fmt: skip
 
@@ -132,10 +133,10 @@ def share(progress: PairProgress) -> float:
 
 def sentence(progress: PairProgress) -> str:
     """Which of the two is at work, and how well it does so far."""
-    text = _("Without attention: update {k} of {n}, {right:.0%} of unseen strings right")
+    text = _("Without attention: update {k} of {n}, {right} of unseen strings right")
     if progress.attends:
-        text = _("With attention: update {k} of {n}, {right:.0%} of unseen strings right")
-    return text.format(k=progress.update, n=progress.updates, right=progress.score.strings)
+        text = _("With attention: update {k} of {n}, {right} of unseen strings right")
+    return text.format(k=progress.update, n=progress.updates, right=percent(progress.score.strings))
 
 
 def learned(found: PairComparison, attends: bool) -> LearnedPairs:
@@ -202,16 +203,18 @@ def scored(one: LearnedPairs | None) -> str:
     """How one network does on the strings that it has not seen."""
     if one is None:
         return _("Not trained yet: its weights are as first drawn.")
-    text = _("{strings:.1%} of {n} unseen strings right, {tokens:.1%} of their letters, each "
-             "written freely.")  # fmt: skip
+    text = _("{strings} of {n} unseen strings are right, and {tokens} of their letters; while it "
+             "writes, it reads its own letters.")  # fmt: skip
     last = one.scores[-1]
-    return text.format(strings=last.strings, n=one.settings.tests, tokens=last.tokens)
+    return text.format(
+        strings=percent(last.strings, 1), n=one.settings.tests, tokens=percent(last.tokens, 1)
+    )
 
 
 def learning(found: PairComparison) -> None:
     """How both learned."""
     st.subheader(_("How they learned"), anchor=False)
-    st.caption(_("Share of unseen strings that are right from end to end, written freely."))
+    st.caption(_("Share of unseen strings that are right from end to end."))
     curves = [
         (name, [x.update for x in one.scores], [x.strings for x in one.scores])
         for name, one in ((_("with attention"), found.attending), (_("without"), found.plain))

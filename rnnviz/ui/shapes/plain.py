@@ -11,10 +11,11 @@ from rnnviz.scenes.shapes.shapes import shapes_scene
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.player import show
-from rnnviz.ui.shapes.code import article_button, show_code, show_notes
+from rnnviz.ui.shapes.code import article_button, show_code, show_counts, show_notes
 from rnnviz.ui.shapes.controls import argument_controls
 from rnnviz.ui.shapes.cue import cue
 from rnnviz.words import _
+from rnnviz.words.numbers import number
 
 Shapes = Page[ShapesSettings]
 MOST_WORK = 60_000  # about half a second
@@ -34,6 +35,7 @@ def plain_page(page: Shapes) -> None:
     scene = shapes_scene(plan, numbers, _("A network and its shapes"), page.settings.t)
     show(scene, key="shapes-player")
     show_notes(page)
+    show_counts(plan)
     if plan.arch == "many_to_one" and plan.layers.bidirectional:
         both_readouts(plan, numbers)
         cue(page)
@@ -50,7 +52,7 @@ def both_readouts(plan: Plan, numbers: Played) -> None:
         st.info(text, icon=":material/straighten:")
         return
     reach = both_ways(numbers.net, numbers.x)
-    st.markdown(_reach_sentence(plan, reach))
+    st.markdown(reach_sentence(plan, reach))
     st.caption(
         _(
             "How to read: how strongly what is read out changes with each input, "
@@ -71,18 +73,20 @@ def work(plan: Plan) -> int:
     return plan.layers.num_layers * plan.T * plan.layers.hidden_size**2
 
 
-def _reach_sentence(plan: Plan, reach: EndReach) -> str:
+def reach_sentence(plan: Plan, reach: EndReach) -> str:
     """What the curves say of the first input."""
     blind = int(np.sum(reach.backward_last == 0))
+    end, last = number(float(reach.backward_end[0]), 2), float(reach.backward_last[0])
     if plan.layers.num_layers > 1:
         text = _(
             "In the upper layers hb_T has read the forward half of those below, so it is not "
-            "blind; but of x₁ it knows {last:.2g}, and hb_1 {end:.2g}."
+            "blind: of x₁, {last} reaches hb_T, and {end} reaches hb_1."
         )
-        return text.format(last=reach.backward_last[0], end=reach.backward_end[0])
+        return text.format(last=number(last, 2), end=end)
     text = _(
         "output[−1] is [hf_T; hb_T], and hb_T has read x_T alone: of {blind} of {T} inputs "
-        "nothing has reached it. Both ends are [hf_T; hb_1]: of x₁, {end:.2g} reaches hb_1, "
-        "and {start:.2g} hf_T."
+        "nothing has reached it. Both ends are [hf_T; hb_1]: of x₁, {end} reaches hb_1, and "
+        "{start} hf_T."
     )
-    return text.format(blind=blind, T=plan.T, end=reach.backward_end[0], start=reach.forward_end[0])
+    start = number(float(reach.forward_end[0]), 2)
+    return text.format(blind=blind, T=plan.T, end=end, start=start)

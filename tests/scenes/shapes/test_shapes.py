@@ -13,7 +13,7 @@ from rnnviz.core.network import Network, Weights
 from rnnviz.core.seq2seq import decode
 from rnnviz.core.shapes import Layers, Shape, count, keras_weights, torch_weights
 from rnnviz.player.payload import Scene
-from rnnviz.scenes.shapes.notes import article_004_counts, notes
+from rnnviz.scenes.shapes.notes import kdnuggets_counts, notes
 from rnnviz.scenes.shapes.numbers import play
 from rnnviz.scenes.shapes.pairs.pairs import pairs_scene, translate
 from rnnviz.scenes.shapes.pairs.plan import (
@@ -112,8 +112,8 @@ def test_that_the_network_that_plays_has_the_weights_that_are_counted() -> None:
         assert keras == [size[::-1] for size in drawn]
 
 
-def test_that_article_004_has_the_counts_that_both_libraries_report() -> None:
-    assert article_004_counts() == (825_706, 827_754)
+def test_that_the_kdnuggets_network_has_the_counts_that_both_libraries_report() -> None:
+    assert kdnuggets_counts() == (825_706, 827_754)
 
 
 def plain(arch: str = "many_to_many", T: int = 5, **arguments: Any) -> Plan:

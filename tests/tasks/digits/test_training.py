@@ -114,6 +114,11 @@ def test_that_the_verdict_says_whether_the_lead_is_more_than_luck(run: Run) -> N
     assert "nothing is decided" in said(weak, with_accuracies(n, [0.915, 0.93], "gru"))
     assert "3.0 times as many" in said(weak, with_accuracies(n, [0.95, 0.96], "lstm", 300))
     assert "only 50 %" in said(weak, with_accuracies(n, [0.95, 0.96], "lstm", 50))
+    level = with_accuracies(n, [0.90, 0.92], "lstm")
+    assert "are level on average: nothing is decided" in said(weak, level)
+    wide = with_accuracies(n, [0.80, 0.97], "lstm")  # third by its mean, and it overlaps
+    middle, first = (with_accuracies(n, [a, a + 0.01], "gru") for a in (0.93, 0.96))
+    assert "LSTM (80.0–97.0 %) overlaps" in said(middle, replace(first, code="mgu"), wide)
     one = with_accuracies(n, [0.93], "gru")
     assert "luck cannot be told from merit" in said(one, with_accuracies(n, [0.91], "lstm"))
     assert said(one).startswith("GRU (reset after) names 93.0 %")
@@ -131,7 +136,8 @@ def test_that_the_article_s_claim_is_answered_by_the_numbers(run: Run) -> None:
 
     assert said(0.5).startswith("Loud pixels hurt RNN (tanh) most: 50.0 % instead of 96.0 %. That")
     assert "not the article’s 20 %" in said(0.5)
-    assert "as bad as the article says" in said(0.21)
+    assert "close to the article’s 20 %" in said(0.21)
+    assert said(0.97).startswith("Loud pixels hurt no network here.")
     assert loudness_verdict(before, replace(run, networks=())) == ""
 
 

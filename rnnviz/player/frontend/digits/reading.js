@@ -2,7 +2,7 @@
 
 import { mix } from "../drawing/colour.js";
 import { el } from "../drawing/dom.js";
-import { full, number, stepName } from "../drawing/format.js";
+import { full, number, percent as share, stepName } from "../drawing/format.js";
 import { Picture, stepOf, uncovered } from "./picture.js";
 import { createTip } from "../drawing/tip.js";
 
@@ -11,11 +11,7 @@ const BESIDE = 460; // pixels of width from which the answers stand beside the p
 const LEVELS = 16;
 
 /** A probability in at most five characters. */
-export function percent(value) {
-  if (!Number.isFinite(value)) return "–";
-  if (value > 0.995) return value === 1 ? "100 %" : ">99 %";
-  return value < 0.005 ? "<1 %" : `${Math.round(100 * value)} %`;
-}
+export const percent = (value) => (Number.isFinite(value) ? share(value) : "–");
 
 /** Slow at both ends. */
 export const ease = (x) => x * x * (3 - 2 * x);

@@ -1,8 +1,17 @@
-// Numbers as text: three significant digits, a true minus sign, words for what is no number.
+// Numbers as text: three significant digits, a true minus sign, powers of ten as 3.1×10⁻⁵, words
+// for what is no number. The same writing as `rnnviz/words/numbers.py`: a test compares them.
 
 const MINUS = "\u2212";
+const RAISED = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
 
 const minus = (text) => text.replaceAll("-", MINUS);
+const raised = (exponent) => [...String(exponent)].map((sign) => RAISED[sign]).join("");
+
+/** "3.1e-5" as people write it: 3.1×10⁻⁵. */
+function power(text) {
+  const [mantissa, exponent] = text.split("e");
+  return minus(mantissa) + (exponent === undefined ? "" : `×10${raised(Number(exponent))}`);
+}
 
 /** Words for what is not finite; null for a number. */
 export function special(value, words = (key) => key) {
@@ -14,11 +23,10 @@ export function special(value, words = (key) => key) {
 function exponential(value, digits) {
   const [mantissa, exponent] = value.toExponential(digits - 1).split("e");
   const short = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
-  const power = exponent.slice(1).padStart(2, "0");
-  return minus(`${short}e${exponent[0] === "-" ? "-" : "+"}${power}`);
+  return power(`${short}e${exponent}`);
 }
 
-/** 0.412, −12.3, 1235, 3.1e−05, "overflow". */
+/** 0.412, −12.3, 1235, 3.1×10⁻⁵, "overflow". */
 export function number(value, { digits = 3, words } = {}) {
   const said = special(value, words);
   if (said !== null) return said;
@@ -44,20 +52,42 @@ export function signed(value, options = {}) {
 
 /** All digits that are there, for a hover. */
 export function full(value, words) {
-  return special(value, words) ?? minus(String(value));
+  return special(value, words) ?? power(String(value));
 }
 
-/** A power of ten for an axis or a legend: 1e−8, 1e0 as 1, 1e1 as 10. */
+/** A power of ten for an axis or a legend: 10⁻⁸, and 0.1, 1, 10 as they are. */
 export function decade(exponent) {
   if (exponent >= -2 && exponent <= 2) return String(Number(`1e${exponent}`));
-  return minus(`1e${exponent}`);
+  return `10${raised(exponent)}`;
 }
 
-/** A factor as it is spoken of: ×0.62, ×1.3e+03. */
+/** A factor as it is spoken of: ×0.62, ×123, ×1.3×10⁷. */
 export function factor(value, words) {
-  const said = special(value, words);
-  return said ?? `×${number(value, { digits: Math.abs(value) < 10 ? 2 : 3 })}`;
+  const size = Math.abs(value);
+  const digits = size < 10 || size >= 1e5 ? 2 : 3;
+  return special(value, words) ?? `×${number(value, { digits })}`;
 }
+
+/** A share in percent: 80 %, and never 0 % or 100 % for what is neither nothing nor all. */
+export function percent(share, { digits = 0, words } = {}) {
+  const said = special(share, words);
+  if (said !== null) return said;
+  if (share === 0 || share === 1) return `${100 * share} %`;
+  const text = (100 * share).toFixed(digits);
+  const least = 10 ** -digits;
+  if (share > 0 && Number(text) === 0) return `<${least.toFixed(digits)} %`;
+  if (share < 1 && Number(text) === 100) return `>${(100 - least).toFixed(digits)} %`;
+  return `${minus(text)} %`;
+}
+
+/** "3.1×10⁻⁵" as computers write it: "3.1e-5"; other texts as they are. */
+export function plain(text) {
+  const lowered = (signs) => [...signs].map((sign) => Object.keys(RAISED).find((k) => RAISED[k] === sign)).join("");
+  return text.replace(/[×·]10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)$/, (_, signs) => `e${lowered(signs)}`);
+}
+
+/** The number that a text of this file says; NaN if it says none. */
+export const parsed = (text) => Number(plain(text).replaceAll(MINUS, "-"));
 
 /** "{name} is {value}" with its fields filled in; a field that is not given stays as it is. */
 export function fillIn(template, fields = {}) {

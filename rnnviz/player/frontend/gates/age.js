@@ -1,7 +1,7 @@
 // How old a memory is: what every past step still contributes to the state at the present one.
 
 import { drawHover, font } from "../drawing/axis.js";
-import { write } from "../drawing/canvas.js";
+import { crisp, line, write } from "../drawing/canvas.js";
 import { number, stepName } from "../drawing/format.js";
 import { swatch } from "../drawing/legend.js";
 import { UnitView } from "./unitview.js";
@@ -36,13 +36,22 @@ class Age extends UnitView {
     const { roles } = this.colours;
     for (let j = 0; j <= t; j += 1) {
       this.bar(moving, j, 0, this.part(t, j), j === t ? roles.input : roles.hidden);
+      if (j < t) this.asWritten(moving, j);
       if (this.axis.band >= ROOM) this.number(moving, t, j);
     }
     drawHover(moving, this.axis, this.ctx.hover.get(), this.top, this.bottom, this.colours);
   }
 
+  /** The height that the bar had when it was written. */
+  asWritten(context, j) {
+    const [x, width] = this.column(j);
+    const y = crisp(this.y(this.part(j, j)));
+    line(context, x, y, x + width, y, this.colours.muted, 1.5, [3, 3]);
+  }
+
   number(context, t, j) {
     const value = this.part(t, j);
+    if (Math.abs(this.y(value) - this.y(0)) < 1) return; // a bar too low to be seen
     const y = this.y(value) + (value < 0 ? 9 : -8);
     const style = { colour: this.colours.text, font: font(this.colours, 11), align: "center" };
     write(context, number(value, { digits: 2 }), this.axis.x(j), y, style);
@@ -54,6 +63,7 @@ class Age extends UnitView {
     return [
       swatch({ label: words("from before"), colour: roles.hidden, kind: "box" }),
       swatch({ label: words("written now"), colour: roles.input, kind: "box", value: this.text(this.part(t, t)) }),
+      ...(t ? [swatch({ label: words("as written"), colour: this.colours.muted, kind: "dashed" })] : []),
       swatch({ label: words("sum", { name: config.label }), colour: text, kind: "dot", value: this.text(this.value(config.state, t)) }),
     ];
   }

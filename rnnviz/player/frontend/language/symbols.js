@@ -1,16 +1,9 @@
 // What the views of a text share. Pure logic: which symbols to show, and how they are said.
 
-import { number } from "../drawing/format.js";
+import { percent as share } from "../drawing/format.js";
 
-const SMALL = 0.001;
-
-/** A probability as people say it: "98.7 %", "< 0.1 %". */
-export function percent(value) {
-  if (!Number.isFinite(value)) return number(value);
-  if (value > 0 && value < SMALL) return "< 0.1 %";
-  const share = 100 * value;
-  return `${share >= 99.95 || share === 0 ? share.toFixed(0) : share.toFixed(1)} %`;
-}
+/** A probability as people say it: "98.7 %", "<0.1 %". */
+export const percent = (value) => share(value, { digits: 1 });
 
 /** Numbers of the symbols to show: all in order, or the likeliest `most` of them, likeliest first. */
 export function shownSymbols(row, most, sorted) {

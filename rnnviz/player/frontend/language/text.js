@@ -139,7 +139,7 @@ class Text {
     const k = likeliest(row);
     const follows = this.array(next).data[t];
     const drawn = given ? t + 1 >= given : true;
-    return this.ctx.words(drawn ? "expects" : "given", {
+    return this.ctx.words(drawn ? "expects" : "beginning", {
       guess: outputs[k], share: percent(row[k]), label, next: outputs[follows] ?? symbols[t + 1],
       chance: percent(row[follows]),
     });

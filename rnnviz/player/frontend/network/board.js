@@ -246,8 +246,8 @@ export class Board {
     });
   }
 
-  /** Light what happens at step t; what is still to come is a ghost. */
-  light(t, whole) {
+  /** Light what happens at step t; what is still to come is a ghost. Not `asked`: from the start. */
+  light(t, whole, asked = true) {
     for (const part of this.parts) {
       const state = stateAt(part.when, t);
       const name = state === "now" && !whole ? "now rvn-half" : state;
@@ -256,7 +256,7 @@ export class Board {
       part.node.classList.add(...`rvn-${name}`.split(" "));
       part.state = name;
     }
-    const shift = this.place.shift(this.config.focus[t] ?? 0);
+    const shift = asked ? this.place.shift(this.config.focus[t] ?? 0) : 0;
     if (shift !== this.shifted) this.room.style.transform = `translateX(${-shift}px)`;
     this.shifted = shift;
   }

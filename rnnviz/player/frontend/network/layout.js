@@ -49,7 +49,7 @@ export function layout(config, width) {
   const past = passed(config) ? box / 2 + PAST : 0;
   const after = has("right") ? GUTTER : SHAPE + past;
   const room = right - left - before - after;
-  const least = narrow ? 62 : 54;
+  const least = narrow ? 62 : 45; // closer boxes rather than boxes out of sight
   const pitch = Math.min(Math.max(room / config.columns, least), WIDEST);
   const { boxes, height } = lineBoxes(config.lanes, config.lines);
   const content = before + config.columns * pitch + after;
@@ -60,8 +60,13 @@ export function layout(config, width) {
     labelled: pitch - box >= 44,
     edge: (side) => (side === "left" ? left + before / 2 : left + content - after / 2),
     /** How far the columns move to the left so that this one is seen, its neighbours too. */
-    shift: (column) => (slack <= 0 ? 0 :
-      Math.round(Math.min(Math.max(center(column) - (left + right) / 2, 0), slack))),
+    shift(column) {
+      const middle = (left + right) / 2;
+      if (slack <= 0 || center(column) <= middle) return 0;
+      // By whole columns, so that no half of a box stands at the left.
+      const whole = Math.ceil((Math.min(center(column) - middle, slack) - before) / pitch);
+      return Math.round(before + Math.max(whole, 0) * pitch);
+    },
   };
 }
 

@@ -48,7 +48,10 @@ class Network {
     const state = `${t} ${frac >= HALF}`;
     if (state === this.shown) return;
     this.shown = state;
-    this.board.light(t, frac >= HALF);
+    // Where not all columns fit, a network that stands at its end is first seen from its beginning.
+    this.first ??= t;
+    this.moved ||= t !== this.first;
+    this.board.light(t, frac >= HALF, this.moved || t < this.ctx.scene.T - 1);
   }
 
   say(lane, i) {

@@ -1,6 +1,7 @@
 // What surrounds every view: its title, the line on how to read it, and its table twin.
 
 import { el } from "../drawing/dom.js";
+import { withTerms } from "../drawing/terms.js";
 
 let count = 0;
 
@@ -26,13 +27,15 @@ export function createFrame(root, config, words) {
   const node = el("section", { class: `rv-view rv-view-${config.type}` }, head, body, table);
   root.append(node);
 
+  let said = null;
   const frame = {
     node, body, visible: true, tabular: false, view: null,
     /** The words of a new scene. */
     label(next) {
       config = next;
       title.textContent = next.title ?? "";
-      how.textContent = next.how ?? "";
+      if (said !== next.how) how.replaceChildren(...withTerms(next.how ?? "", next.terms));
+      said = next.how; // unchanged words keep the explanation that is open
       title.hidden = !next.title;
       how.hidden = !next.how;
       node.setAttribute("aria-label", next.title || next.type);

@@ -6,6 +6,8 @@ const KEYS = {
   " ": (clock) => clock.toggle(),
   Home: (clock) => clock.first(),
   End: (clock) => clock.last(),
+  "?": (clock, shift, help) => help?.toggle(),
+  Escape: (clock, shift, help) => help?.close(),
 };
 
 /** Whether the keys belong to what is typed in. */
@@ -21,8 +23,8 @@ function taken(event, target) {
   return target.matches?.("[role=region].rv-table, [role=slider]") ?? false;
 }
 
-/** Listen for `node` and its clock; returns the end of listening. */
-export function onKey(node, clock) {
+/** Listen for `node`, its clock and its list of keys; returns the end of listening. */
+export function onKey(node, clock, help = null) {
   let hovered = false;
   const enter = () => { hovered = true; };
   const leave = () => { hovered = false; };
@@ -33,9 +35,9 @@ export function onKey(node, clock) {
     const act = KEYS[event.key];
     if (!act || !(inside || free) || taken(event, target)) return;
     if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
+    if (act(clock, event.shiftKey, help) === false) return; // Escape, and nothing to close
     event.preventDefault();
     event.stopPropagation();
-    act(clock, event.shiftKey);
   };
   node.addEventListener("pointerenter", enter);
   node.addEventListener("pointerleave", leave);

@@ -4,6 +4,7 @@ import { Clock } from "./clock.js";
 import { resolve, themeKey } from "../drawing/colour.js";
 import { el, observable } from "../drawing/dom.js";
 import { createFrame } from "./frame.js";
+import { createHelp } from "./help.js";
 import { onKey } from "./keyboard.js";
 import { timeAxis } from "../drawing/scales.js";
 import { createTransport } from "./transport.js";
@@ -64,7 +65,9 @@ export class Stage {
     this.node.style.setProperty("--rv-top", this.hooks.top ?? "0px");
     root.append(this.node);
     this.transport = createTransport(this.node, this.clock, () => this.scene, this.words);
-    this.node.append(this.views, this.spoken);
+    this.help = createHelp(() => this.scene, this.words);
+    this.transport.node.querySelector(".rv-speed").after(this.help.button);
+    this.node.append(this.help.panel, this.views, this.spoken);
     this.paintTheme();
   }
 
@@ -73,7 +76,7 @@ export class Stage {
       this.clock.subscribe(() => this.onClock()),
       this.hover.subscribe(() => this.invalidate()),
       this.selection.subscribe((item) => this.onSelect(item)),
-      onKey(this.node, this.clock),
+      onKey(this.node, this.clock, this.help),
     ];
     this.sizes = new ResizeObserver(() => this.resize());
     for (const node of [this.node, this.main, this.side]) this.sizes.observe(node);

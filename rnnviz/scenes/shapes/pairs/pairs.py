@@ -65,7 +65,7 @@ def pairs_scene(
         arrays=arrays,
         ticks=(*(f"{_('read')} {c}" for c in read), *(f"{_('write')} {c}" for c in wrote)),
         speed=1.0,
-        start={"t": at(t, len(read) + len(wrote))},
+        start={"t": len(read) if t is None else at(t, len(read) + len(wrote))},  # first written
         options={"layout": {"columns": [[0, n + 1], list(range(1, n + 1))]}},
     )
 

@@ -1,0 +1,116 @@
+"""What the Gates screen says of a memory, in sentences made from its own numbers. No Streamlit."""
+
+import numpy as np
+
+from rnnviz.core.arrays import Array
+from rnnviz.core.memory import Carry, carry, half_life
+from rnnviz.core.study import Study
+from rnnviz.words import _
+from rnnviz.words.numbers import number, percent, steps
+
+
+def halved_in_words(keep: float, *, at_rest: bool = False) -> str:
+    """A constant forget gate in words.
+
+    >>> halved_in_words(0.5)
+    'f = 0.500; half is left after 1 step.'
+    """
+    after = half_life(keep)
+    if after == np.inf:
+        return _("f = 1: nothing is ever lost.")
+    if after == 0:
+        return _("f = 0: nothing is kept.")
+    text = (
+        _("From its bias alone f = {f}; half is left after {n}.")
+        if at_rest
+        else _("f = {f}; half is left after {n}.")
+    )
+    return text.format(f=number(keep), n=steps(after))
+
+
+def kept_in_words(keep: float) -> str:
+    """A constant share that a cell with one gate keeps, in words."""
+    if keep in (0, 1):
+        return _("Nothing is kept.") if keep == 0 else _("All is kept; nothing new is written.")
+    text = _("{keep} of the old is kept; half is left after {n}.")
+    return text.format(keep=percent(keep), n=steps(half_life(keep)))
+
+
+def still_there(k: Carry) -> Array:
+    """What share of the first step's writing is in the state at the last step, (H,): all keeps."""
+    return np.prod(k.keep[1:], axis=0)
+
+
+def span(shares: Array) -> str:
+    """A share, or from the smallest to the largest of several.
+
+    >>> span(np.array([0.5, 0.5])), span(np.array([0.81, 0.95]))
+    ('50 %', '81 % to 95 %')
+    """
+    low, high = percent(float(shares.min())), percent(float(shares.max()))
+    return low if low == high else _("{low} to {high}").format(low=low, high=high)
+
+
+def remember(s: Study) -> str:
+    """How much is kept at each step, and what is left of the oldest bar."""
+    k = carry(s.net.cell, s.trace)
+    text = _(
+        "At each step {kept} of the old state is kept. Look at the memory age: {after} later, "
+        "{left} of what the first step wrote is still there."
+    )
+    after = steps(len(k.keep) - 1)
+    return text.format(kept=span(k.keep[1:]), after=after, left=span(still_there(k)))
+
+
+def remember_all(_s: Study) -> str:
+    """The first LSTM: what is written stays."""
+    return _(
+        "This cell has no forget gate: it keeps 100 % at each step. Look at the memory age: every "
+        "bar keeps the height it was written with."
+    )
+
+
+def forget(_s: Study) -> str:
+    """A forget gate that is shut."""
+    return _(
+        "The forget gate is held at 0. Look at the memory age: one bar, the present step; nothing "
+        "earlier is left."
+    )
+
+
+def overwrite(s: Study) -> str:
+    """A forget gate that is nearly shut, an input gate that is open."""
+    k = carry(s.net.cell, s.trace)
+    shown = {"kept": span(k.keep[1:])}
+    if k.lifted is not None:
+        text = _(
+            "At each step {kept} of the old state is kept, and the candidate is written whole. "
+            "Look at the ledger: c is close to g plus what comes from below."
+        )
+        return text.format(**shown)
+    text = _(
+        "At each step {kept} of the old state is kept, and the candidate is written whole. Look "
+        "at the ledger: c differs from g by at most {most}."
+    )
+    most = number(float(np.abs(s.trace.c - s.trace.g).max()), 2)
+    return text.format(**shown, most=most)
+
+
+def replace(gate: str) -> str:
+    """One gate for both that keeps nothing."""
+    text = _(
+        "{gate} is held so that nothing is kept; the candidate is then written whole. Look at the "
+        "memory age: one bar, the present step."
+    )
+    return text.format(gate=gate)
+
+
+def leak(s: Study) -> str:
+    """A constant share that is kept: half-lives."""
+    k = carry(s.net.cell, s.trace)
+    keep = float(k.keep[-1].mean())
+    text = _(
+        "At each step {kept} of the old state is kept, whatever the input. Look at the memory "
+        "age: what a step wrote is halved after {n}."
+    )
+    return text.format(kept=percent(keep), n=steps(half_life(round(keep, 9))))

@@ -1,0 +1,126 @@
+"""Numbers as text: one writing of them, the same here and in the player's `drawing/format.js`.
+
+Three significant digits, a true minus sign (U+2212), powers of ten as 3.1×10⁻⁵, a space before the
+percent sign. A share that is neither nothing nor all is never rounded to either.
+"""
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+from rnnviz.words import _
+
+MINUS = "\N{MINUS SIGN}"
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def number(value: float, digits: int = 3) -> str:
+    """A number with `digits` significant digits; whole numbers up to 99,999 keep all of theirs.
+
+    >>> number(0.41234), number(-12.345), number(1234.5), number(3.14e-5), number(0)
+    ('0.412', '−12.3', '1235', '3.14×10⁻⁵', '0')
+    """
+    said = special(value)
+    if said is not None:
+        return said
+    if value == 0:
+        return "0"
+    if not 1e-3 <= abs(value) < 1e5:
+        return _with_power(value, digits)
+    decimals = max(0, digits - 1 - _leading(value, digits).adjusted())
+    return _fixed(value, min(decimals, digits + 2))
+
+
+def brief(value: float, digits: int = 3) -> str:
+    """A number without zeros at its end, for limits and settings.
+
+    >>> brief(0.95), brief(-1.0), brief(100), brief(0.5)
+    ('0.95', '−1', '100', '0.5')
+    """
+    text = number(value, digits)
+    plain = "." in text and "×" not in text
+    return text.rstrip("0").rstrip(".") if plain else text
+
+
+def factor(value: float) -> str:
+    """A factor as it is spoken of.
+
+    >>> factor(0.6234), factor(123.4), factor(1.3e7)
+    ('×0.62', '×123', '×1.3×10⁷')
+    """
+    return special(value) or f"×{number(value, 2 if abs(value) < 10 or abs(value) >= 1e5 else 3)}"
+
+
+def decade(exponent: int) -> str:
+    """A power of ten for an axis.
+
+    >>> decade(-8), decade(-1), decade(0), decade(3)
+    ('10⁻⁸', '0.1', '1', '10³')
+    """
+    if -2 <= exponent <= 2:
+        return f"{10.0**exponent:g}"
+    return "10" + str(exponent).translate(RAISED)
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """A share in percent.
+
+    >>> percent(0.8), percent(0.0572, 1), percent(1), percent(0.999), percent(0.0004)
+    ('80 %', '5.7 %', '100 %', '>99 %', '<1 %')
+    """
+    said = special(share)
+    if said is not None:
+        return said
+    if share in (0, 1):
+        return f"{100 * share:.0f} %"
+    text, least = _fixed(100 * share, digits), 10.0**-digits
+    if share > 0 and Decimal(text) == 0:
+        return f"<{least:.{digits}f} %"
+    if share < 1 and text == _fixed(100, digits):
+        return f">{100 - least:.{digits}f} %"
+    return f"{text} %"
+
+
+def count(n: int) -> str:
+    """How many: thousands are set apart.
+
+    >>> count(45), count(4298)
+    ('45', '4,298')
+    """
+    return f"{n:,}".replace("-", MINUS)
+
+
+def steps(n: float) -> str:
+    """So many steps.
+
+    >>> steps(1), steps(12), steps(1.0482), steps(3.11)
+    ('1 step', '12 steps', '1.05 steps', '3.11 steps')
+    """
+    text = brief(n)
+    return _("1 step") if text == "1" else _("{n} steps").format(n=text)
+
+
+def special(value: float) -> str | None:
+    """Words for what is not finite; None for a number."""
+    if math.isnan(value):
+        return _("not a number")
+    if math.isinf(value):
+        return _("overflow") if value > 0 else _("negative overflow")
+    return None
+
+
+def _leading(value: float, digits: int) -> Decimal:
+    """The number rounded to `digits` significant digits, halves away from 0, as JavaScript does."""
+    exact = Decimal(float(value))
+    return exact.quantize(Decimal(1).scaleb(exact.adjusted() - digits + 1), ROUND_HALF_UP)
+
+
+def _fixed(value: float, decimals: int) -> str:
+    rounded = Decimal(float(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{rounded:f}".replace("-", MINUS)
+
+
+def _with_power(value: float, digits: int) -> str:
+    rounded = _leading(value, digits)
+    exponent = rounded.adjusted()
+    mantissa = f"{rounded.scaleb(-exponent).normalize():f}".replace("-", MINUS)
+    return f"{mantissa}×10{str(exponent).translate(RAISED)}"
