@@ -23,7 +23,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "figures": set(),
     "player": set(),
     "scenes": {"core", "player", "training", "series", "tasks"},
-    "settings": {"core", "series", "tasks", "training", "scenes"},
+    "settings": {"core", "series", "tasks", "training"},
     "ui": {
         *("core", "jobs", "training", "tasks", "series", "export", "figures", "player", "scenes"),
         "settings",

@@ -10,13 +10,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnviz.core.both_ends import both_ways
+from rnnviz.core.plan import weights_keras, weights_torch
 from rnnviz.core.shapes import count
 from rnnviz.player.payload import Scene, decode
 from rnnviz.scenes.shapes.keras import keras_code
 from rnnviz.scenes.shapes.numbers import play
 from rnnviz.scenes.shapes.pairs.code import pair_keras_code, pair_torch_code
 from rnnviz.scenes.shapes.pairs.pairs import translate
-from rnnviz.scenes.shapes.plan import weights_keras, weights_torch
 from rnnviz.scenes.shapes.torch import call, torch_code
 from rnnviz.settings.gates import GateSettings
 from rnnviz.settings.network import NetworkSettings

@@ -4,9 +4,9 @@ import numpy as np
 import streamlit as st
 
 from rnnviz.core.both_ends import EndReach, both_ways
+from rnnviz.core.plan import Plan
 from rnnviz.figures.shapes import reach_figure
 from rnnviz.scenes.shapes.numbers import Played, play
-from rnnviz.scenes.shapes.plan import Plan
 from rnnviz.scenes.shapes.shapes import shapes_scene
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.ui.frame.page import Page
