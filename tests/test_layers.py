@@ -24,9 +24,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "player": set(),
     "scenes": {"core", "player", "training", "series", "tasks"},
     "settings": {"core", "series", "tasks", "training"},
+    "street": {"core", "training", "tasks", "series", "export", "player", "scenes", "settings"},
     "ui": {
         *("core", "jobs", "training", "tasks", "series", "export", "figures", "player", "scenes"),
-        "settings",
+        *("settings", "street"),
     },
 }
 
@@ -45,6 +46,7 @@ OUTSIDE: dict[str, set[str]] = {
     "player": MATHS | {"orjson"},
     "scenes": MATHS,
     "settings": MATHS,
+    "street": MATHS | {"orjson"},
     "ui": MATHS | {"pandas", "plotly", "streamlit"},
 }
 WATCHED = set().union(*OUTSIDE.values()) | {"torch", "autograd", "matplotlib", "statsmodels"}
