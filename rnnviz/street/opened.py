@@ -27,12 +27,14 @@ class Opened(ABC):
 
     Attributes:
         settings: the screen's settings; `settings.to_query()` are the parameters of its link.
-        notes: what in the link could not be used, and what else the screen would say of it; one
-            sentence each.
+        notes: what in the link could not be used, then what else the screen says of the numbers;
+            one sentence each.
+        unused: the first of these alone.
     """
 
     settings: Settings
     notes: tuple[str, ...] = ()
+    unused: tuple[str, ...] = ()
 
     @abstractmethod
     def numbers(self) -> list[Numbers]:
@@ -46,9 +48,9 @@ class Opened(ABC):
             RnnvizError: if there is nothing to be played.
         """
 
-    def noted(self, notes: tuple[str, ...]) -> Self:
-        """The same, with these notes before its own."""
-        return replace(self, notes=(*notes, *self.notes))
+    def noted(self, unused: tuple[str, ...]) -> Self:
+        """The same, and what in its link could not be used."""
+        return replace(self, notes=(*unused, *self.notes), unused=unused)
 
     def save(self, path: str | Path) -> Path:
         """Write the page to a file, such as film.html; give its path.

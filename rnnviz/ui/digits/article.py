@@ -3,9 +3,9 @@
 import pandas as pd
 import streamlit as st
 
+from rnnviz.street.screens.digits import names
 from rnnviz.tasks.digits.training import Run
 from rnnviz.tasks.digits.verdict import percent
-from rnnviz.ui.digits.run import names
 from rnnviz.words import _
 
 # Article 004: LSTM(256) - LSTM(256) - Dense 32 - Dense 10 on 60,000 digits of 28 by 28 pixels.
