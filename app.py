@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from rnnviz.player import Scene
-from rnnviz.scenes.landing import landing_scene
 from rnnviz.settings.landing import LandingSettings
+from rnnviz.street.screens.home import walk
 from rnnviz.ui.frame import player
 from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.landing import cards
+from rnnviz.ui.network import in_hand
 from rnnviz.words import _
 
-page = open_page("home", LandingSettings)
+page = open_page("home", LandingSettings, held=in_hand.held)
 
 st.title(_("A recurrent neural network at work, number by number"), anchor=False)
 st.markdown(
@@ -21,15 +21,7 @@ st.markdown(
     )
 )
 
-
-@st.cache_resource(max_entries=1)
-def scene() -> Scene:
-    """The same for everybody, so it is computed once."""
-    return landing_scene()
-
-
-player.show(scene(), key="landing")
-
+player.show(walk(page.settings).scene, key="landing")
 st.markdown(
     _(
         "Every number is computed, none is simulated. On **Unroll** each can be traced: click one "

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from rnnviz.scenes.digits import Read, digit_scene
 from rnnviz.settings.digits import DigitsSettings
+from rnnviz.street.screens.digits import walk
 from rnnviz.ui.digits.controls import choose_digit, question_controls, training_controls
 from rnnviz.ui.digits.results import results
-from rnnviz.ui.digits.run import chosen_image, follow, job_of, names, readings, train_button
+from rnnviz.ui.digits.run import follow, job_of, train_button
 from rnnviz.ui.frame.jobs import pool, whole
 from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.frame.player import show
@@ -31,14 +31,11 @@ if job is None or job.result is None:
 
 run, s = job.result, page.settings
 if run.usable:
-    image, truth = chosen_image(s, run)
-    found = readings(run, image, None if s.about == "answer" else int(s.about))
+    seen = walk(s, run)
     left, right = st.columns([10, 27], gap="large")
     with left:
-        choose_digit(page, run, found)
+        choose_digit(page, run, seen.readings)
     with right:
-        place = question_controls(page, names(run))
-        start = {"t": 7 if s.t is None else s.t - 1}
-        scene = digit_scene(names(run), found, Read(image, s.order, truth), place, start)
-        show(scene, key="digits-player")
+        question_controls(page, run)
+        show(seen.scene, key="digits-player")
 results(run)

@@ -3,38 +3,29 @@
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
-from rnnviz.scenes.gates.gates import gate_scene
 from rnnviz.settings.gates import GateSettings
+from rnnviz.street.network.cell import shown_cell
+from rnnviz.street.screens.gates import walk
 from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.frame.player import show
-from rnnviz.ui.gates.controls import conventions, gate_controls, gate_studies, preset_controls
-from rnnviz.ui.network.cell_options import shown_cell
+from rnnviz.ui.gates.controls import conventions, gate_controls, preset_controls
+from rnnviz.ui.network import in_hand
 from rnnviz.ui.network.controls import formula_and_source
-from rnnviz.ui.network.network import example_of
+from rnnviz.ui.network.network import STOPS
 from rnnviz.words import _
 
-page = open_page("gates", GateSettings)
+page = open_page("gates", GateSettings, held=in_hand.held)
 preset_controls(page)
 gate_controls(page)
 
 try:
-    example, studies = example_of(page.settings), gate_studies(page.settings)
+    seen = walk(page.settings, STOPS)
 except RnnvizError as error:
     st.error(str(error))
     page.stop()
 
-conventions(page, studies.clamped)
-last = len(example.x) - 1
-scene = gate_scene(
-    studies.shown,
-    example,
-    _("Gates at work"),
-    clamped=studies.clamped,
-    before=studies.before,
-    start={"t": last if page.settings.t is None else min(page.settings.t, last)},
-    unit=min(page.settings.unit, studies.shown.net.hidden) - 1,
-)
-show(scene, key="gates-player")
+conventions(page, seen.studies.clamped)
+show(seen.scene, key="gates-player")
 page.link_to("gradients", label=_("See how far its gradient reaches"))
 with st.expander(_("The formulas, and the code that ran"), icon=":material/function:"):
     formula_and_source(shown_cell(page.settings))

@@ -1,6 +1,6 @@
 """Shapes: every architecture as boxes and arrows, with the shape of every array and weight."""
 
-from rnnviz.scenes.shapes.plan import PAIRS
+from rnnviz.core.plan import PAIRS
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.shapes.controls import kind_controls

@@ -55,13 +55,17 @@ class NetworkSettings(Settings):
     periods: str = text("1, 2, 4, 8", 40, "Periods", check=parse_periods, help=PERIODS_HELP)
     first_tick: str = choice("0", ("0", "1"), "Steps are counted from", help=FIRST_HELP)
     peepholes: str = choice("ifo", PEEPHOLE_CODES, "Peepholes")
-    # A network that another screen has trained (ui/network/in_hand.py), and which of its sequences.
+    # A network that another screen has trained (street/network/carried.py), and its sequence.
     net: str = text("", 16, "Trained network", check=check_token)
     at: int | None = whole(None, 1, 1_000_000, "Window", optional=True)
 
     def network(self) -> dict[str, Any]:
         """The part that is carried from screen to screen, by name."""
         return {f.name: getattr(self, f.name) for f in declared(NetworkSettings)}
+
+    def in_hand(self) -> "NetworkSettings":
+        """The network in hand alone, without what is this screen's own."""
+        return NetworkSettings(**self.network())
 
     def taken(self, network: Mapping[str, Any]) -> dict[str, Any]:
         """The part of a network from another screen that this screen takes over: all of it.

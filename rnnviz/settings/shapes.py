@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rnnviz.core.plan import PAIRS, PLAIN, Plan, plan_of
 from rnnviz.core.shapes import Layers
-from rnnviz.scenes.shapes.plan import PAIRS, PLAIN, Plan, plan_of
 from rnnviz.settings.base import choice, flag, number, text, whole
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.tasks.cue import CueSettings

@@ -10,12 +10,20 @@ from rnnviz.core.memory import carry, memory_age
 from rnnviz.player.payload import Scene, decode
 from rnnviz.scenes.gates.words import span
 from rnnviz.settings.gates import GateSettings
-from rnnviz.ui.gates.controls import gate_studies, gates_shown
+from rnnviz.street.screens import gates
+from rnnviz.street.screens.gates import GateStudies, gates_shown
 from rnnviz.ui.gates.presets import matching, presets
+from rnnviz.ui.network.network import STOPS
 from rnnviz.words.numbers import number, steps
 from tests.conftest import OpenScreen
 
 PAGE = "pages/gates.py"
+
+
+def gate_studies(settings: GateSettings) -> GateStudies:
+    return gates.gate_studies(settings, STOPS)
+
+
 PAIRS = [(code, gate) for code in CELLS for gate in gates_shown(code)]
 
 

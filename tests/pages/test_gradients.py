@@ -10,9 +10,11 @@ from rnnviz.core.cells import CELLS
 from rnnviz.core.jacobians import spectral_radius
 from rnnviz.player.payload import Scene, decode
 from rnnviz.scenes.gradient_words import left, near
+from rnnviz.scenes.gradients import Flow
 from rnnviz.settings.gradients import GradientSettings
-from rnnviz.ui.gradients.controls import flows_of
+from rnnviz.street.screens.gradients import walk
 from rnnviz.ui.gradients.presets import PRESETS
+from rnnviz.ui.network.network import STOPS
 from rnnviz.words.numbers import number, percent, steps
 from tests.conftest import OpenScreen
 
@@ -22,6 +24,10 @@ PAGE = "pages/gradients.py"
 def scene_on(app) -> Scene:
     (component,) = app.get("bidi_component")
     return decode(component.proto.bytes)
+
+
+def flows_of(settings: GradientSettings) -> list[Flow]:
+    return walk(settings, STOPS).flows
 
 
 def far(code: str, which: int = 0) -> float:

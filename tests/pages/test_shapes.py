@@ -10,17 +10,18 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnviz.core.both_ends import both_ways
+from rnnviz.core.plan import weights_keras, weights_torch
 from rnnviz.core.shapes import count
 from rnnviz.player.payload import Scene, decode
 from rnnviz.scenes.shapes.keras import keras_code
 from rnnviz.scenes.shapes.numbers import play
 from rnnviz.scenes.shapes.pairs.code import pair_keras_code, pair_torch_code
 from rnnviz.scenes.shapes.pairs.pairs import translate
-from rnnviz.scenes.shapes.plan import weights_keras, weights_torch
 from rnnviz.scenes.shapes.torch import call, torch_code
 from rnnviz.settings.gates import GateSettings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.shapes import ShapesSettings
+from rnnviz.street.screens.pairs import pair_plan
 from rnnviz.tasks.cue import learn_cues
 from rnnviz.tasks.pairs.compare import compare_pairs
 from rnnviz.tasks.pairs.pairs import TASKS
@@ -28,7 +29,6 @@ from rnnviz.ui.frame import nav
 from rnnviz.ui.frame.jobs import pool
 from rnnviz.ui.frame.page import query_for
 from rnnviz.ui.shapes.controls import KINDS, kind_of
-from rnnviz.ui.shapes.pairs import pair_plan
 from rnnviz.ui.shapes.plain import MOST_WORK, work
 from rnnviz.words.numbers import percent
 from tests.conftest import OpenScreen

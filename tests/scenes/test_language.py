@@ -8,10 +8,10 @@ from rnnviz.core.losses import cross_entropy, softmax
 from rnnviz.core.network import forward
 from rnnviz.player import decode, encode
 from rnnviz.scenes.language import reading_scene, writing_scene
+from rnnviz.street.screens.language import studied
 from rnnviz.tasks.language.language import symbols
 from rnnviz.tasks.language.training import Task, train
 from rnnviz.tasks.language.writing import write
-from rnnviz.ui.language.views import studied
 from rnnviz.ui.language.writer import studied_writing
 
 TEXT = symbols("<b>hello</b> 明月\nhello")

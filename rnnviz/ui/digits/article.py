@@ -3,10 +3,10 @@
 import pandas as pd
 import streamlit as st
 
+from rnnviz.street.screens.digits import names
 from rnnviz.tasks.digits.digits import TRAINED_ON
 from rnnviz.tasks.digits.training import Run
 from rnnviz.tasks.digits.verdict import percent
-from rnnviz.ui.digits.run import names
 from rnnviz.words import _
 from rnnviz.words.numbers import count
 from rnnviz.words.sources import SEQUENTIAL

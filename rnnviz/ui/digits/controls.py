@@ -6,11 +6,11 @@ import numpy as np
 import streamlit as st
 
 from rnnviz.settings.digits import DigitsSettings
+from rnnviz.street.screens.digits import digit_of, followed, names
 from rnnviz.tasks.digits.digits import grey_levels, parse_drawing
 from rnnviz.tasks.digits.reading import Reading
 from rnnviz.tasks.digits.training import Run
 from rnnviz.ui.digits.pad import Thumbnail, gallery, pad
-from rnnviz.ui.digits.run import digit_of, names
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.network.controls import new_seed
 from rnnviz.words import _
@@ -115,10 +115,10 @@ def drawing_note(drawing: str) -> str:
     return ""
 
 
-def question_controls(page: DigitsPage, labels: list[str]) -> int:
-    """Which network is taken apart, and which answer is explained; give the network's place."""
-    key, place = "digits.follow", min(page.settings.follow, len(labels)) - 1
-    st.session_state[key] = place
+def question_controls(page: DigitsPage, run: Run) -> None:
+    """Which network is taken apart, and which answer is explained."""
+    key, labels = "digits.follow", names(run)
+    st.session_state[key] = followed(page.settings, run)
     with st.container(horizontal=True, vertical_alignment="bottom", key="digit-question"):
         st.segmented_control(
             _("Take apart"), range(len(labels)), format_func=lambda k: labels[k], key=key,
@@ -126,4 +126,3 @@ def question_controls(page: DigitsPage, labels: list[str]) -> int:
             on_change=lambda: page.change(follow=st.session_state[key] + 1),
         )  # fmt: skip
         page.control("about", width=170)
-    return place

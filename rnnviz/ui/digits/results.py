@@ -8,12 +8,13 @@ import streamlit as st
 from rnnviz.figures.digits import Curves, accuracy_figure, loss_figure
 from rnnviz.scenes.digits import step_names
 from rnnviz.settings.digits import label
+from rnnviz.street.screens.digits import names
 from rnnviz.tasks.digits.digits import CHOSEN_ON, CLASSES, INKS, ORDERS, SCORED_ON, SIDE
 from rnnviz.tasks.digits.reading import settled
 from rnnviz.tasks.digits.training import Run, Trained
 from rnnviz.tasks.digits.verdict import loudness_verdict, median_row, percent, spread, verdict
 from rnnviz.ui.digits.article import beside_the_article
-from rnnviz.ui.digits.run import follow, key_of, names, start
+from rnnviz.ui.digits.run import follow, key_of, start
 from rnnviz.ui.frame import jobs
 from rnnviz.words import _
 from rnnviz.words.numbers import count

@@ -5,17 +5,13 @@ import hashlib
 import numpy as np
 import streamlit as st
 
-from rnnviz.core.arrays import Array
 from rnnviz.jobs import Job
-from rnnviz.settings.digits import DigitsSettings, label
-from rnnviz.tasks.digits.digits import TRAINED_ON, grey_levels, parse_drawing, sequences
-from rnnviz.tasks.digits.reading import Reading, read
-from rnnviz.tasks.digits.training import Plan, Progress, Run, train_digits
+from rnnviz.street.screens.digits import AT_ONCE
+from rnnviz.tasks.digits.digits import TRAINED_ON
+from rnnviz.tasks.digits.training import Plan, Progress, train_digits
 from rnnviz.ui.frame import jobs
 from rnnviz.words import _
 from rnnviz.words.numbers import count, number
-
-AT_ONCE = 1.5 * Plan().work()  # what is trained without being asked: a few seconds
 
 
 def key_of(plan: Plan) -> str:
@@ -70,27 +66,3 @@ def sentence(progress: Progress) -> str:
         epochs=progress.epochs,
         loss=loss,
     )
-
-
-def chosen_image(s: DigitsSettings, run: Run) -> tuple[Array, int | None]:
-    """The grey levels (8, 8) of the digit that is read, and its class where it is known."""
-    if s.source == "drawn":
-        return grey_levels(parse_drawing(s.drawing)), None
-    return digit_of(s, run)
-
-
-def digit_of(s: DigitsSettings, run: Run) -> tuple[Array, int]:
-    """The test digit of the settings, with its class."""
-    place = min(s.digit, len(run.test.labels)) - 1
-    return run.test.images[place], int(run.test.labels[place])
-
-
-def readings(run: Run, image: Array, asked: int | None) -> list[Reading]:
-    """How every usable network reads a digit."""
-    x = sequences(image[None], run.plan.order, run.plan.ink)[:, 0]
-    return [read(n.net, x, asked) for n in run.usable]
-
-
-def names(run: Run) -> list[str]:
-    """What the usable networks are called."""
-    return [label(n.code) for n in run.usable]

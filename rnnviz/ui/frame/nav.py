@@ -1,137 +1,14 @@
-"""The screens in one table, and the row of links at the top of every page."""
+"""The row of links at the top of every page."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from rnnviz.settings.base import Settings
-from rnnviz.settings.digits import DigitsSettings
-from rnnviz.settings.gates import GateSettings
-from rnnviz.settings.gradients import GradientSettings
-from rnnviz.settings.landing import LandingSettings
-from rnnviz.settings.language import LanguageSettings
-from rnnviz.settings.network import NetworkSettings
-from rnnviz.settings.series import SeriesSettings
-from rnnviz.settings.shapes import ShapesSettings
-from rnnviz.settings.unroll import UnrollSettings
+from rnnviz.settings.screens import SCREENS, Screen, existing
 from rnnviz.words import _
 
-ROOT = Path(__file__).resolve().parents[3]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Screen:
-    """One page: where it is, what it is called, and what a person will see there."""
-
-    code: str
-    path: str
-    label: str
-    promise: str
-    settings: type[Settings] = NetworkSettings
-
-    @property
-    def exists(self) -> bool:
-        """A screen whose page is not there yet is not linked."""
-        return (ROOT / self.path).is_file()
-
-
-SCREENS: dict[str, Screen] = {
-    screen.code: screen
-    for screen in (
-        Screen(
-            code="home",
-            path="app.py",
-            label="rnnviz",
-            promise=_("What this is, and a network at play."),
-            settings=LandingSettings,
-        ),
-        Screen(
-            code="unroll",
-            path="pages/unroll.py",
-            label=_("Unroll"),
-            promise=_(
-                "One network, step by step: every number that goes in, is remembered and comes "
-                "out, and where each came from. Then backward, with its gradient."
-            ),
-            settings=UnrollSettings,
-        ),
-        Screen(
-            code="gradients",
-            path="pages/gradients.py",
-            label=_("Gradients"),
-            promise=_(
-                "How much of an error reaches the past: gradients that vanish, explode or live, "
-                "measured on one network, or on two side by side."
-            ),
-            settings=GradientSettings,
-        ),
-        Screen(
-            code="series",
-            path="pages/series.py",
-            label=_("Your series"),
-            promise=_(
-                "Upload your numbers, or take sunspots, and see whether a recurrent network "
-                "predicts them better than simpler models do."
-            ),
-            settings=SeriesSettings,
-        ),
-        Screen(
-            code="gates",
-            path="pages/gates.py",
-            label=_("Gates"),
-            promise=_("What a cell keeps, writes and shows, gate by gate."),
-            settings=GateSettings,
-        ),
-        Screen(
-            code="shapes",
-            path="pages/shapes.py",
-            label=_("Shapes"),
-            promise=_(
-                "Every architecture as boxes and arrows: change an argument of PyTorch’s and see "
-                "which shapes follow, then watch attention find its way."
-            ),
-            settings=ShapesSettings,
-        ),
-        Screen(
-            code="language",
-            path="pages/language.py",
-            label=_("Language"),
-            promise=_(
-                "A network reads a text letter by letter and guesses the next: watch what it "
-                "remembers, let it write, measure how far back it can look."
-            ),
-            settings=LanguageSettings,
-        ),
-        Screen(
-            code="digits",
-            path="pages/digits.py",
-            label=_("Digits"),
-            promise=_(
-                "A handwritten digit, read row by row by an RNN, a GRU and an LSTM: when does "
-                "each know what it is? Then draw one yourself."
-            ),
-            settings=DigitsSettings,
-        ),
-        Screen(
-            code="glossary",
-            path="pages/glossary.py",
-            label=_("Words"),
-            promise=_(
-                "Every term and symbol in a sentence or two, the keys of the player, and the "
-                "articles behind the examples."
-            ),
-            settings=LandingSettings,
-        ),
-    )
-}
-
-
-def existing() -> list[Screen]:
-    """The screens that can be visited, in order."""
-    return [screen for screen in SCREENS.values() if screen.exists]
+__all__ = ["SCREENS", "Screen", "existing", "link", "row"]
 
 
 def link(screen: Screen, query: dict[str, str], **look: Any) -> None:

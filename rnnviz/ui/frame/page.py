@@ -10,6 +10,7 @@ links to the other screens, and keeps the URL in step with the widgets ever afte
 
 import gc
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, NoReturn, TypeVar
@@ -20,8 +21,8 @@ from threadpoolctl import threadpool_limits
 from rnnviz.settings.base import Settings
 from rnnviz.settings.fields import Kind
 from rnnviz.settings.network import NetworkSettings
+from rnnviz.street.network.carried import Carried, settle
 from rnnviz.ui.frame import memory, nav, widgets
-from rnnviz.ui.network import in_hand
 from rnnviz.words import _
 from rnnviz.words.glossary import help_for
 
@@ -92,15 +93,25 @@ class Page(Generic[S]):
             nav.link(screen, query_for(self.settings, screen), **look)
 
 
-def open_page(code: str, cls: type[S], *, heading: bool = True) -> Page[S]:
-    """Open the page of the screen `code` with settings of the type `cls`."""
+def open_page(
+    code: str,
+    cls: type[S],
+    *,
+    heading: bool = True,
+    held: Callable[[Settings], Carried | None] = lambda _settings: None,
+) -> Page[S]:
+    """Open the page of the screen `code` with settings of the type `cls`.
+
+    `held` finds the network from another screen that settings name; a page that shows none needs
+    none.
+    """
     screen = nav.SCREENS[code]
     name = _(screen.label)
     title = name if code == "home" else _("{screen} · rnnviz").format(screen=name)
     st.set_page_config(page_title=title, page_icon=str(HERE / "icon.svg"), layout="wide")
     st.html(HERE / "page.css")
     entered, notes = memory.enter(code, cls)
-    settings, lost = in_hand.settle(entered)
+    settings, lost = settle(entered, held(entered))
     if settings != entered:
         memory.store(code, settings)
     nav.row(code, lambda other: query_for(settings, other))

@@ -1,37 +1,27 @@
 """The controls of the Gates screen: the cell, its clamp, its forget bias and the half-life."""
 
 from dataclasses import asdict
-from typing import NamedTuple
 
 import numpy as np
 import streamlit as st
 
 from rnnviz.core.cells import CELLS
-from rnnviz.core.clamp import clamp, clampable
-from rnnviz.core.network import Network
-from rnnviz.core.study import Study, study
+from rnnviz.core.clamp import clampable
 from rnnviz.scenes.gates.gates import Clamped
 from rnnviz.scenes.gates.words import halved_in_words, kept_in_words
 from rnnviz.settings.gates import GateSettings
-from rnnviz.settings.network import NetworkSettings
+from rnnviz.street.network.cell import GRUS, other_writing
+from rnnviz.street.screens.gates import gate_studies, gates_shown
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.gates.presets import kept_share, matching, presets
 from rnnviz.ui.network.carried import carried_controls
-from rnnviz.ui.network.cell_options import GRUS, option_controls, other_writing
+from rnnviz.ui.network.cell_options import option_controls
 from rnnviz.ui.network.controls import has_forget_gate, input_controls, new_seed, weight_controls
-from rnnviz.ui.network.network import study_of
+from rnnviz.ui.network.network import STOPS
 from rnnviz.words import _
 from rnnviz.words.numbers import brief
 
 Gates = Page[GateSettings]
-
-
-class GateStudies(NamedTuple):
-    """The network as it is shown, and as it was before a gate was clamped."""
-
-    shown: Study
-    before: Study | None
-    clamped: Clamped | None
 
 
 def preset_controls(page: Gates) -> None:
@@ -50,7 +40,7 @@ def preset_controls(page: Gates) -> None:
         args=(page, key),
     )
     if code is not None:
-        said = offered[code].look(gate_studies(page.settings).shown)
+        said = offered[code].look(gate_studies(page.settings, STOPS).shown)
         st.info(said, icon=":material/visibility:")
 
 
@@ -84,11 +74,6 @@ def _own_controls(page: Gates) -> None:
         new_seed(page)
         with st.popover(_("Weights and loss"), icon=":material/tune:"):
             weight_controls(page)
-
-
-def gates_shown(code: str) -> tuple[str, ...]:
-    """The gates that can be clamped here: of two layers those of the one that is drawn."""
-    return tuple(gate for gate in clampable(CELLS[code]) if len(gate) == 1)
 
 
 def _clamp_controls(page: Gates, gates: tuple[str, ...]) -> None:
@@ -135,26 +120,6 @@ def _bias_control(page: Gates) -> None:
         else:
             keep = 0.5 + 0.5 * float(np.tanh(0.5 * bias))
             st.caption(halved_in_words(keep, at_rest=True))
-
-
-def clamped_of(s: GateSettings) -> Clamped | None:
-    """The clamp, if the cell has that gate."""
-    if s.clamp in gates_shown(s.cell):
-        return Clamped(s.clamp, s.clamp_at)
-    return None
-
-
-def gate_studies(s: GateSettings) -> GateStudies:
-    """The network in hand, and with its clamp if it has one.
-
-    Raises:
-        RnnvizError: if the input cannot be used, or the numbers overflow.
-    """
-    plain, held = study_of(NetworkSettings(**s.network())), clamped_of(s)
-    if held is None:
-        return GateStudies(plain, None, None)
-    net = Network(clamp(plain.net.cell, held.gate, held.value), plain.net.weights)
-    return GateStudies(study(net, plain.x, plain.d, s.where, plain.loss_name), plain, held)
 
 
 def _letters(s: GateSettings) -> None:

@@ -8,7 +8,7 @@ from rnnviz.core.cells import CELLS
 from rnnviz.core.study import Study
 from rnnviz.scenes.gates import words
 from rnnviz.settings.gates import GateSettings
-from rnnviz.ui.network.cell_options import GRUS, other_writing
+from rnnviz.street.network.cell import GRUS, other_writing
 from rnnviz.words import _
 
 # What the presets share: a sine of 16 steps into four units.

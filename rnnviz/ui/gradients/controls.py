@@ -7,10 +7,10 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.gradient_words import summary
-from rnnviz.scenes.gradients import Flow, flow
+from rnnviz.scenes.gradients import Flow
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.settings.network import NetworkSettings
-from rnnviz.settings.tables import cell_label
+from rnnviz.street.screens.gradients import flow_of, flows_of
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.gradients.presets import PRESETS, matching
 from rnnviz.ui.network import in_hand
@@ -22,7 +22,7 @@ from rnnviz.ui.network.controls import (
     stop_at_bad_input,
     weight_controls,
 )
-from rnnviz.ui.network.network import study_of
+from rnnviz.ui.network.network import STOPS
 from rnnviz.words import _
 
 Gradients = Page[GradientSettings]
@@ -44,7 +44,7 @@ def preset_controls(page: Gradients) -> None:
     )
     code = matching(page.settings)
     if code is not None:
-        st.info(PRESETS[code].look(flows_of(page.settings)), icon=":material/visibility:")
+        st.info(PRESETS[code].look(flows_of(page.settings, flow_in)), icon=":material/visibility:")
 
 
 def _take_preset(page: Gradients, key: str) -> None:
@@ -99,37 +99,10 @@ def second_controls(page: Gradients) -> None:
         page.control("versus_forget_bias")
 
 
-def second_network(s: GradientSettings) -> NetworkSettings:
-    """The network beside the first: same input, size and seed; its own cell and weights."""
-    own = {
-        "cell": s.versus,
-        "scheme": s.versus_scheme,
-        "gain": s.versus_gain,
-        "forget_bias": s.versus_forget_bias,
-        "edits": "",
-    }
-    return NetworkSettings(**{**s.network(), **own})
-
-
 @in_hand.cached
-def flow_of(s: NetworkSettings, name: str, truncate: int | None, loudness: float) -> Flow:
+def flow_in(s: NetworkSettings, name: str, truncate: int | None, loudness: float) -> Flow:
     """How gradients flow in one network; shared, never to be changed."""
-    return flow(name, study_of(s, truncate, loudness), truncate)
-
-
-def flows_of(s: GradientSettings) -> list[Flow]:
-    """The network in hand and, if there is one, the network beside it.
-
-    Raises:
-        RnnvizError: if the numbers leave what a computer can hold.
-    """
-    named = [(cell_label(s.cell), NetworkSettings(**s.network()))]
-    if s.versus != "none" and not s.net:  # beside a trained network an untrained one says nothing
-        named.append((cell_label(s.versus), second_network(s)))
-    if len(named) == 2 and named[0][0] == named[1][0]:
-        named = [(_("first {name}").format(name=named[0][0]), named[0][1]),
-                 (_("second {name}").format(name=named[1][0]), named[1][1])]  # fmt: skip
-    return [flow_of(network, name, s.truncate, s.loudness) for name, network in named]
+    return flow_of(STOPS)(s, name, truncate, loudness)
 
 
 def in_words(flows: list[Flow]) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 import streamlit as st
 
 from rnnviz.settings.language import LanguageSettings, label
-from rnnviz.tasks.language.language import Symbols, symbols
+from rnnviz.street.screens.language import shown_among, shown_epoch, shown_text
+from rnnviz.tasks.language.language import Symbols
 from rnnviz.tasks.language.texts import Texts, joined
 from rnnviz.tasks.language.training import Trained
 from rnnviz.ui.frame.page import Page
@@ -59,8 +60,7 @@ def network_controls(page: Language) -> Any:
 def epoch_control(page: Language, found: Trained) -> int:
     """Which of the kept epochs is looked at; give it."""
     key, epochs = "language.epoch", sorted(found.weights)
-    wanted = found.epochs if page.settings.at is None else page.settings.at
-    shown = min(epochs, key=lambda epoch: (abs(epoch - wanted), epoch))
+    shown = shown_epoch(page.settings, found)
     st.session_state[key] = shown
     st.select_slider(
         _("Shown after epoch"), epochs, key=key, width=220, on_change=_take_epoch,
@@ -79,8 +79,8 @@ def shown_control(page: Language, texts: Texts) -> Symbols:
     """Which text is read: n, a string of the grammar, or a line; give it."""
     if page.settings.source == "counting":
         page.control("shown", _("n"), width=130)
-        return symbols("a" * page.settings.shown + "b" * page.settings.shown)
-    among = texts.held or texts.trained
+        return shown_text(page.settings, texts)
+    among = shown_among(texts)
     if len(among) == 1:
         return among[0]
     key, place = "language.shown", min(page.settings.shown, len(among)) - 1
@@ -90,7 +90,7 @@ def shown_control(page: Language, texts: Texts) -> Symbols:
         format_func=lambda k: joined(among[k]),
         on_change=lambda: page.change(shown=st.session_state[key] + 1, t=0),
     )  # fmt: skip
-    return among[place]
+    return shown_text(page.settings, texts)
 
 
 def die(page: Language, name: str, words: str, explanation: str) -> None:

@@ -5,10 +5,10 @@ import pandas as pd
 import streamlit as st
 
 from rnnviz.figures.language import accuracy_by_distance
-from rnnviz.scenes.language import reading_scene
 from rnnviz.settings.tables import cell_label
+from rnnviz.street.screens.gap import sentence
 from rnnviz.tasks.gap.gap import CHANCE, CLAUSES, MOST_CLAUSES, NEAR_DISTANCE, distance, far, near
-from rnnviz.tasks.gap.run import TESTED_ON, GapResult, read_sentence
+from rnnviz.tasks.gap.run import TESTED_ON, GapResult
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.language.controls import Language
 from rnnviz.ui.language.run import gap_result
@@ -84,16 +84,11 @@ def _sentence(page: Language, found: GapResult) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="sentence-controls"):
         page.control("gap_cell", buttons=True)
         page.control("gap_clauses", width=170)
-    code, clauses = page.settings.gap_cell, page.settings.gap_clauses
-    if code not in found.weights:
+    seen = sentence(page.settings, found)
+    if seen is None:
         st.info(_("This network was not finished; train again to see it."))
         return
-    words = far("France", [CLAUSES[k % len(CLAUSES)] for k in range(clauses)])
-    s, example = read_sentence(found, code, words)
-    scene = reading_scene(
-        s, example, _("A network reads a sentence"), len(example.x) - 1, by_word=True
-    )
-    show(scene, key="language-sentence")
+    show(seen[2], key="language-sentence")
 
 
 def reach(found: GapResult, code: str, least: float = 0.9) -> int:

@@ -10,6 +10,7 @@ import streamlit as st
 from rnnviz.jobs import Job
 from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.tables import cell_label
+from rnnviz.street.screens.language import AT_ONCE
 from rnnviz.tasks.gap.run import GapProgress, GapResult, GapTask, gap
 from rnnviz.tasks.language.training import Progress, Task, Trained, train
 from rnnviz.ui.frame import jobs, memory
@@ -19,7 +20,6 @@ from rnnviz.words import _
 from rnnviz.words.numbers import brief
 
 FOLLOWED = "language.followed"
-AT_ONCE = 20_000  # steps of a plain RNN that take less than half a second
 
 
 def set_controls_again(page: Page[LanguageSettings]) -> None:

@@ -5,23 +5,19 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
-from rnnviz.core.study import Study, study
-from rnnviz.errors import RnnvizError
 from rnnviz.figures.language import Curve, learning
 from rnnviz.figures.style import log_axis, share_axis
 from rnnviz.player import Scene
-from rnnviz.scenes.language import reading_scene
-from rnnviz.tasks.language.language import OVERLAP, WINDOW, Symbols, example
+from rnnviz.street.screens.language import SHOWN, reading
+from rnnviz.tasks.language.language import OVERLAP, WINDOW, Symbols
 from rnnviz.tasks.language.scores import counts_to, legal
 from rnnviz.tasks.language.texts import Texts
 from rnnviz.tasks.language.training import Trained
-from rnnviz.tasks.sequence import Example
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.language.controls import Language, epoch_control, shown_control
 from rnnviz.words import _
 from rnnviz.words.numbers import number, percent
 
-SHOWN = 200  # symbols of a long text: more would make the page heavy
 BY_KEY: dict[Any, Any] = {Trained: lambda found: found.key}  # how caches tell networks apart
 
 
@@ -42,30 +38,7 @@ def read(page: Language, texts: Texts, found: Trained, row: Any) -> None:
 @st.cache_resource(max_entries=12, show_spinner=False, hash_funcs=BY_KEY)
 def _reading(found: Trained, epoch: int, text: Symbols, t: int) -> Scene:
     """The scene of a text that is read."""
-    return reading_scene(*studied(found, epoch, text), _("A network reads a text"), t)
-
-
-def studied(found: Trained, epoch: int, text: Symbols) -> tuple[Study, Example]:
-    """Everything that is computed while the network of an epoch reads a text to its end.
-
-    Of a long text the first `SHOWN` symbols are read.
-
-    Raises:
-        RnnvizError: if the numbers leave what a computer can hold.
-    """
-    one = first(example(text, found.letters), SHOWN)
-    with np.errstate(all="ignore"):  # overflow is looked for, and explained
-        s = study(found.net(epoch), one.x, one.d, loss="cross_entropy")
-    if not (np.isfinite(s.y).all() and np.isfinite(s.trace.h).all()):
-        raise RnnvizError(
-            _("The numbers overflow while it reads this text; choose a bounded cell such as tanh.")
-        )
-    return s, one
-
-
-def first(one: Example, steps: int) -> Example:
-    """The first steps of an example."""
-    return one._replace(x=one.x[:steps], d=one.d[:steps], ticks=one.ticks[:steps])
+    return reading(found, epoch, text, t).scene
 
 
 def _learned(page: Language, texts: Texts, found: Trained, epoch: int) -> None:

@@ -6,19 +6,17 @@ import pandas as pd
 import streamlit as st
 
 from rnnviz.core.language import log_probabilities, perplexity
-from rnnviz.core.study import Study, study
 from rnnviz.player import Scene
-from rnnviz.scenes.language import writing_scene
-from rnnviz.tasks.language.language import Symbols, symbols, visible
+from rnnviz.street.screens.language import Asked, asked_of, studied_writing, writing, written
+from rnnviz.tasks.language.language import visible
 from rnnviz.tasks.language.scores import legal_share
 from rnnviz.tasks.language.texts import Texts
 from rnnviz.tasks.language.training import Trained
-from rnnviz.tasks.language.writing import Written, write
-from rnnviz.tasks.sequence import END, Example
+from rnnviz.tasks.sequence import END
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.frame.text import literal
 from rnnviz.ui.language.controls import Language, write_controls
-from rnnviz.ui.language.views import BY_KEY, first, studied
+from rnnviz.ui.language.views import BY_KEY
 from rnnviz.words import _
 from rnnviz.words.numbers import brief, number, percent
 
@@ -31,8 +29,7 @@ def write_text(page: Language, texts: Texts, found: Trained, _row: Any) -> None:
     """A text of the network's own, and the same at other temperatures."""
     s = page.settings
     write_controls(page)
-    start = symbols(s.start) or texts.trained[0][:1]
-    asked = (start, s.draw, s.longest)
+    asked = asked_of(s, texts)
     show(_writing(found, asked, s.temperature), key="language-writer")
     st.subheader(_("The same draws at other temperatures"), anchor=False)
     table = _temperatures(found, texts, asked)
@@ -53,33 +50,13 @@ def _temperature_words(texts: Texts) -> str:
 
 
 @st.cache_resource(max_entries=12, show_spinner=False, hash_funcs=BY_KEY)
-def _writing(found: Trained, asked: tuple[Symbols, int, int], temperature: float) -> Scene:
+def _writing(found: Trained, asked: Asked, temperature: float) -> Scene:
     """The scene of a text that is written."""
-    one = written(found, asked, temperature)
-    s, read_back = studied_writing(found, one)
-    return writing_scene(s, read_back, _("A network writes a text"), one, temperature)
-
-
-def written(found: Trained, asked: tuple[Symbols, int, int], temperature: float) -> Written:
-    """The text that a beginning, a seed and a temperature give."""
-    start, draw, longest = asked
-    longest = max(longest, len(start) + 1)
-    return write(
-        found.net(), found.letters, start, [draw], temperature=temperature, longest=longest
-    )[0]
-
-
-def studied_writing(found: Trained, one: Written) -> tuple[Study, Example]:
-    """Everything that was computed while a text was written, each draw as the target."""
-    if one.ended:
-        return studied(found, found.epochs, one.text)
-    s, whole = studied(found, found.epochs, one.text)
-    part = first(whole, len(one.text) - 1)  # the last symbol was drawn, and not read
-    return study(s.net, part.x, part.d, loss="cross_entropy"), part
+    return writing(found, asked, temperature).scene
 
 
 @st.cache_data(max_entries=32, show_spinner=False, hash_funcs=BY_KEY)
-def _temperatures(found: Trained, _texts: Texts, asked: tuple[Symbols, int, int]) -> pd.DataFrame:
+def _temperatures(found: Trained, _texts: Texts, asked: Asked) -> pd.DataFrame:
     """One row a temperature: the text, its perplexity, and how many strings are legal."""
     rows = [_temperature_row(found, _texts, asked, each) for each in TEMPERATURES]
     labels = [_("temperature {t}").format(t=brief(each)) for each in TEMPERATURES]
@@ -87,7 +64,7 @@ def _temperatures(found: Trained, _texts: Texts, asked: tuple[Symbols, int, int]
 
 
 def _temperature_row(
-    found: Trained, texts: Texts, asked: tuple[Symbols, int, int], temperature: float
+    found: Trained, texts: Texts, asked: Asked, temperature: float
 ) -> dict[str, str]:
     one = written(found, asked, temperature)
     s, _read = studied_writing(found, one)

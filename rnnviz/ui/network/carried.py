@@ -6,10 +6,10 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.network import NetworkSettings
+from rnnviz.street.network.carried import Carried, number, unknown
 from rnnviz.ui.frame import nav
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.network import in_hand
-from rnnviz.ui.network.in_hand import Carried
 from rnnviz.ui.network.network import study_of
 from rnnviz.words import _
 
@@ -18,7 +18,7 @@ def carried_controls(page: Page[Any]) -> None:
     """Which network this is, what it reads here, and the ways back."""
     carried = in_hand.held(page.settings)
     if carried is None:  # it left this session while the page was open
-        st.error(in_hand.unknown())
+        st.error(unknown())
         page.stop()
     with st.container(border=True, key="carried"):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -48,7 +48,7 @@ def _choose_example(page: Page[Any], carried: Carried) -> None:
     key, last = f"{page.code}.at", len(carried.examples)
     if last < 2:
         return
-    st.session_state[key] = in_hand.number(page.settings, carried) + 1
+    st.session_state[key] = number(page.settings, carried) + 1
     st.slider(
         carried.example_label,
         1,
@@ -60,9 +60,9 @@ def _choose_example(page: Page[Any], carried: Carried) -> None:
 
 def _told(page: Page[Any], carried: Carried) -> str:
     """What the network says about this example, with the weights as they are here."""
-    network = NetworkSettings(**page.settings.network())
+    network: NetworkSettings = page.settings.in_hand()
     try:
         y = study_of(network).y
     except RnnvizError as error:
         return str(error)
-    return carried.examples.sentence(in_hand.number(network, carried), y)
+    return carried.examples.sentence(number(network, carried), y)

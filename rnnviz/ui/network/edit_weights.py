@@ -1,16 +1,12 @@
 """Weights set by hand: taken from the number card, kept in the URL, undone one by one."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, TypedDict
 
 from rnnviz.errors import RnnvizError
-from rnnviz.scenes.unroll import Change
-from rnnviz.settings.edits import Edit, add_edit, fits, format_edits, parse_edits
-from rnnviz.settings.network import NetworkSettings
+from rnnviz.settings.edits import Edit, add_edit, format_edits, parse_edits
+from rnnviz.street.network.cell import in_other_writing
 from rnnviz.ui.frame.page import Page
-from rnnviz.ui.network.cell_options import in_other_writing, same_drawn
-from rnnviz.ui.network.network import unedited
 
 
 class EditReports(TypedDict):
@@ -46,25 +42,3 @@ def _checked(report: Any) -> Edit | None:
         return parse_edits(format_edits([edit]))[0]
     except (RnnvizError, KeyError, TypeError, ValueError, IndexError):
         return None
-
-
-def without_last_edit(s: NetworkSettings) -> NetworkSettings | None:
-    """The settings as they were before the last edit; None when nothing was edited."""
-    edits = parse_edits(s.edits)
-    return replace(s, edits=format_edits(edits[:-1])) if edits else None
-
-
-def changes_of(s: NetworkSettings) -> list[Change]:
-    """Every edit that fits the network, with the value that the weight had before any."""
-    net = unedited(same_drawn(replace(s, edits="")))
-    drawn = {**net.weights.params._asdict(), **net.weights.readout._asdict()}
-    fitting = (
-        e for e in parse_edits(s.edits) if e.array in drawn and fits(e.place, drawn[e.array].shape)
-    )
-    return [_change(e, float(drawn[e.array][e.place]), s) for e in fitting]
-
-
-def _change(e: Edit, drawn: float, s: NetworkSettings) -> Change:
-    """An edit beside the value that was drawn, both in the writing that is shown."""
-    old, new = (in_other_writing(e._replace(value=v), s).value for v in (drawn, e.value))
-    return Change(e.array, e.place, old, new)

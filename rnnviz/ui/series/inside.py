@@ -16,13 +16,14 @@ from rnnviz.series.moments import moment
 from rnnviz.series.steps import step_of
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.series import SeriesSettings
+from rnnviz.street.network.carried import Carried, carried_query
 from rnnviz.tasks.sequence import Example
 from rnnviz.ui.frame import memory, nav
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.plain import plain
 from rnnviz.ui.network import in_hand
 from rnnviz.ui.network.code import code_downloads
-from rnnviz.ui.network.in_hand import MOST_UNITS, Carried, carried_query
+from rnnviz.ui.network.in_hand import MOST_UNITS
 from rnnviz.words import _
 
 SCREENS = {

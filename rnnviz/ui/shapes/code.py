@@ -2,12 +2,12 @@
 
 import streamlit as st
 
+from rnnviz.core.plan import Plan
 from rnnviz.scenes.shapes.counts import counts_sentence, counts_table
 from rnnviz.scenes.shapes.keras import keras_code
 from rnnviz.scenes.shapes.notes import notes
 from rnnviz.scenes.shapes.pairs.code import pair_keras_code, pair_torch_code
 from rnnviz.scenes.shapes.pairs.plan import PairPlan
-from rnnviz.scenes.shapes.plan import Plan
 from rnnviz.scenes.shapes.torch import torch_code
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.ui.frame.page import Page

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from rnnviz.scenes.shapes.plan import PAIRS
+from rnnviz.core.plan import PAIRS
 from rnnviz.scenes.shapes.torch import call
 from rnnviz.settings.shapes import ShapesSettings, label
 from rnnviz.ui.frame.page import Page

@@ -1,18 +1,15 @@
 """Encoder-decoder and attention on Shapes: their controls, their training, what they write."""
 
-from dataclasses import replace
-
 import streamlit as st
 
-from rnnviz.core.seq2seq import Decoding, Seq2Seq
 from rnnviz.errors import RnnvizError
 from rnnviz.figures.shapes import learning_figure
 from rnnviz.jobs import Job
-from rnnviz.scenes.shapes.pairs.pairs import pairs_scene, translate
-from rnnviz.scenes.shapes.pairs.plan import PairPlan
 from rnnviz.settings.shapes import ShapesSettings
+from rnnviz.street.screens import pairs
+from rnnviz.street.screens.pairs import Pairs, attends, learned, walk
 from rnnviz.tasks.pairs.compare import PairComparison, PairProgress, compare_pairs, right_answer
-from rnnviz.tasks.pairs.learn import LearnedPairs, PairSettings, data_of, untrained
+from rnnviz.tasks.pairs.learn import LearnedPairs, PairSettings
 from rnnviz.tasks.pairs.pairs import TASKS
 from rnnviz.tasks.sequence import END
 from rnnviz.ui.frame import jobs
@@ -25,7 +22,6 @@ from rnnviz.words import _
 from rnnviz.words.numbers import percent
 
 Shapes = Page[ShapesSettings]
-EXAMPLES = 3  # strings of the test part that are offered
 
 
 def pair_page(page: Shapes) -> None:
@@ -33,18 +29,15 @@ def pair_page(page: Shapes) -> None:
     pair_controls(page)
     job = training(page)
     found = job.result if job is not None and job.done else None
-    text = page.settings.phrase.strip() or examples(page.settings.pairs())[0]
     try:
-        written = {attends: write(page, found, text, attends) for attends in (True, False)}
+        seen = walk(page.settings, found, examples)
     except RnnvizError as error:
         st.error(str(error))
         page.stop()
-    answers(page, text, {k: wrote for k, (_net, _run, wrote) in written.items()}, found)
-    attends = page.settings.arch == "attention"
-    net, run, wrote = written[attends]
-    plan = pair_plan(page.settings, text, attends)
-    show(pairs_scene(plan, net, text, run, wrote, page.settings.t), key="shapes-pairs")
-    if plan.both and not attends:
+    answers(page, seen)
+    show(seen.scene, key="shapes-pairs")
+    plan = seen.plan
+    if plan.both and not attends(page.settings):
         st.caption(_(":material/info: Without attention nothing reads the encoder’s forward half."))
     if found is not None:
         learning(found)
@@ -53,18 +46,17 @@ def pair_page(page: Shapes) -> None:
 
 def pair_controls(page: Shapes) -> None:
     """The task and the sizes; what training depends on besides stands behind one button."""
-    attends = page.settings.arch == "attention"
     with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
         page.control("task", width=190)
         if TASKS[page.settings.task].fixed is None:
             page.control("pair_length", width=112)
         page.control("pair_cell", width=160)
         page.control("pair_hidden", width=130)
-        if attends:
+        if attends(page.settings):
             page.control("units", width=150)
         page.control("phrase", width=190)
         with st.popover(_("Training"), icon=":material/tune:"):
-            if not attends:  # its picture has none, but the other network is trained with them
+            if not attends(page.settings):  # not in its picture, but in the training
                 page.control("units")
             page.control("both")
             page.control("updates")
@@ -85,7 +77,7 @@ def _take_example(page: Shapes) -> None:
 @st.cache_data(max_entries=32, show_spinner=False)
 def examples(s: PairSettings) -> tuple[str, ...]:
     """The first strings of the test part, none of which is in the training part."""
-    return data_of(s)[1].sources[:EXAMPLES]
+    return pairs.examples(s)
 
 
 def training(page: Shapes) -> Job | None:
@@ -139,49 +131,16 @@ def sentence(progress: PairProgress) -> str:
     return text.format(k=progress.update, n=progress.updates, right=percent(progress.score.strings))
 
 
-def learned(found: PairComparison, attends: bool) -> LearnedPairs:
-    """One of the two trainings."""
-    return found.attending if attends else found.plain
-
-
-def write(
-    page: Shapes, found: PairComparison | None, text: str, attends: bool
-) -> tuple[Seq2Seq, Decoding, str]:
-    """One network, as far as it is trained, and what it writes for the string.
-
-    Raises:
-        RnnvizError: when the string cannot be read.
-    """
-    s = page.settings.pairs()
-    if found is not None:
-        net = learned(found, attends).network()
-    else:
-        net = untrained(s if attends else replace(s, attention=0))
-    return net, *translate(net, TASKS[s.task], text)
-
-
-def pair_plan(s: ShapesSettings, text: str, attends: bool) -> PairPlan:
-    """The sizes for this string, in a batch as large as in training."""
-    task, p = TASKS[s.task], s.pairs()
-    right = right_answer(task, text)
-    return PairPlan(
-        kind={"lstm": "LSTM", "gru": "GRU"}.get(p.cell, "RNN"),
-        nonlinearity="relu" if p.cell == "rnn_relu" else "tanh",
-        reads=len(task.reads), writes=len(task.writes), hidden=p.hidden,
-        units=p.attention if attends else 0, both=p.both,
-        T_in=len(text), T_out=len(right if right is not None else text) + 1, N=p.batch,
-    )  # fmt: skip
-
-
-def answers(page: Shapes, text: str, wrote: dict[bool, str], found: PairComparison | None) -> None:
+def answers(page: Shapes, seen: Pairs) -> None:
     """What both write for the string, and how often they are right on strings not seen."""
+    text, found = seen.text, seen.found
     right = right_answer(TASKS[page.settings.task], text)
-    for column, attends in zip(st.columns(2), (True, False), strict=True):
-        with column.container(border=True, key=f"shapes-answer-{attends}"):
-            name = _("With attention") if attends else _("Without: one state alone")
-            given = wrote[attends].removesuffix(END)
+    for column, attending in zip(st.columns(2), (True, False), strict=True):
+        with column.container(border=True, key=f"shapes-answer-{attending}"):
+            name = _("With attention") if attending else _("Without: one state alone")
+            given = seen.wrote[attending][2].removesuffix(END)
             st.markdown(f"**{name}** · {literal(text)} → {literal(given)} {mark(given, right)}")
-            st.caption(scored(None if found is None else learned(found, attends)))
+            st.caption(scored(None if found is None else learned(found, attending)))
     length = TASKS[page.settings.task].fixed or page.settings.pair_length
     if len(text) != length:
         note = _(

@@ -4,11 +4,11 @@ import numpy as np
 import streamlit as st
 
 from rnnviz.core.both_ends import EndReach, both_ways
+from rnnviz.core.plan import Plan
 from rnnviz.figures.shapes import reach_figure
 from rnnviz.scenes.shapes.numbers import Played, play
-from rnnviz.scenes.shapes.plan import Plan
-from rnnviz.scenes.shapes.shapes import shapes_scene
 from rnnviz.settings.shapes import ShapesSettings
+from rnnviz.street.screens.shapes import walk
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.shapes.code import article_button, show_code, show_counts, show_notes
@@ -30,14 +30,13 @@ def played(plan: Plan, seed: int) -> Played:
 def plain_page(page: Shapes) -> None:
     """Everything below the choice of the architecture."""
     argument_controls(page)
-    plan = page.settings.plan()
-    numbers = played(plan, page.settings.seed)
-    scene = shapes_scene(plan, numbers, _("A network and its shapes"), page.settings.t)
-    show(scene, key="shapes-player")
+    seen = walk(page.settings, played)
+    plan = seen.plan
+    show(seen.scene, key="shapes-player")
     show_notes(page)
     show_counts(plan)
     if plan.arch == "many_to_one" and plan.layers.bidirectional:
-        both_readouts(plan, numbers)
+        both_readouts(plan, seen.played)
         cue(page)
     show_code(plan)
     article_button(page)

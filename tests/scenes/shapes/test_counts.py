@@ -1,19 +1,21 @@
 """Four ways to count one network, each checked against what it counts."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from rnnviz.core.cells import CELLS
 from rnnviz.core.init import init_network
+from rnnviz.core.plan import Plan, plan_of, weights_keras, weights_torch
 from rnnviz.core.shapes import Layers
 from rnnviz.scenes.counting import LIBRARIES, learned_sentence
 from rnnviz.scenes.shapes.counts import counts, counts_sentence, counts_table
-from rnnviz.scenes.shapes.plan import plan_of, weights_keras, weights_torch
 
 CODES = {"RNN": "rnn_tanh", "LSTM": "lstm", "GRU": "gru"}
 
 
-def plan(kind: str, inputs: int, hidden: int, outputs: int = 1, **more: object):
+def plan(kind: str, inputs: int, hidden: int, outputs: int = 1, **more: Any) -> Plan:
     layers = Layers(kind=kind, input_size=inputs, hidden_size=hidden, **more)
     return plan_of("many_to_many", layers, 5, 8, outputs)
 

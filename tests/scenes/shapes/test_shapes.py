@@ -10,6 +10,14 @@ import pytest
 
 from rnnviz.core.feedback import free_run
 from rnnviz.core.network import Network, Weights
+from rnnviz.core.plan import (
+    Plan,
+    arrays_in,
+    arrays_out,
+    plan_of,
+    weights_keras,
+    weights_torch,
+)
 from rnnviz.core.seq2seq import decode
 from rnnviz.core.shapes import Layers, Shape, count, keras_weights, torch_weights
 from rnnviz.player.payload import Scene
@@ -22,14 +30,6 @@ from rnnviz.scenes.shapes.pairs.plan import (
     pair_arrays_out,
     pair_weights_keras,
     pair_weights_torch,
-)
-from rnnviz.scenes.shapes.plan import (
-    Plan,
-    arrays_in,
-    arrays_out,
-    plan_of,
-    weights_keras,
-    weights_torch,
 )
 from rnnviz.scenes.shapes.shapes import SHOWN, clock_steps, shapes_scene
 from rnnviz.tasks.pairs.pairs import TASKS

@@ -5,16 +5,22 @@ import pytest
 
 from rnnviz.core.cells.rnn import clockwork
 from rnnviz.errors import RnnvizError
+from rnnviz.scenes.unroll import Change
 from rnnviz.settings.edits import Edit
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.typed import parse_periods
-from rnnviz.ui.network.cell_options import cell_of, clock_note, in_other_writing, shown_cell
-from rnnviz.ui.network.edit_weights import changes_of
-from rnnviz.ui.network.network import study_of
+from rnnviz.street.network import changes
+from rnnviz.street.network.cell import as_drawn, cell_of, in_other_writing, shown_cell
+from rnnviz.ui.network.cell_options import clock_note
+from rnnviz.ui.network.network import study_of, unedited
 
 
 def gru(**more: object) -> NetworkSettings:
     return NetworkSettings(cell="gru", where="every").with_(**more)
+
+
+def changes_of(s: NetworkSettings) -> list[Change]:
+    return changes.changes_of(s, unedited(as_drawn(s)))
 
 
 @pytest.mark.parametrize(

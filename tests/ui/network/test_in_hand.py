@@ -1,6 +1,7 @@
 """Networks from other screens: kept by the session, told apart by what they are, a few of them."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,10 +21,11 @@ from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.settings.unroll import UnrollSettings
+from rnnviz.street.network.carried import Carried, carried_query, settle
+from rnnviz.street.network.network import edited
 from rnnviz.tasks.sequence import Example, next_letter
 from rnnviz.ui.network import in_hand
-from rnnviz.ui.network.in_hand import Carried
-from rnnviz.ui.network.network import edited, example_of, study_of
+from rnnviz.ui.network.network import example_of, study_of
 
 
 class Words:
@@ -46,6 +48,10 @@ def carried(seed: int = 0, cell: str = "gru", **more: object) -> Carried:
     net = init_network(CELLS[cell], 3, 4, 4, np.random.default_rng(seed))
     one = Carried(net, Words(), "every", "GRU of letters", 1, "Word", "unroll", {}, "words")
     return replace(one, **more)  # type: ignore[arg-type]
+
+
+def settled_here(s: Settings) -> tuple[Any, list[str]]:
+    return settle(s, in_hand.held(s))
 
 
 @pytest.fixture(autouse=True)
@@ -80,13 +86,13 @@ def computed_of_a_network_that_is_then_given_up() -> None:
 
     from rnnviz.errors import RnnvizError
     from rnnviz.settings.network import NetworkSettings
-    from rnnviz.ui.gradients.controls import flow_of
+    from rnnviz.ui.gradients.controls import flow_in
     from rnnviz.ui.network import in_hand
     from rnnviz.ui.network.network import study_of, unedited
     from tests.ui.network.test_in_hand import carried
 
     s = NetworkSettings(net=in_hand.put(carried()))
-    works = (lambda: unedited(s), lambda: study_of(s), lambda: flow_of(s, "GRU", None, 1.0))
+    works = (lambda: unedited(s), lambda: study_of(s), lambda: flow_in(s, "GRU", None, 1.0))
     for work in works:
         assert work() is work()
     st.session_state[in_hand.STORE].clear()
@@ -120,11 +126,11 @@ def test_that_two_sessions_share_nothing_computed_of_the_network_that_both_hold(
 
 def test_that_settings_take_the_cell_and_the_loss_of_the_network_they_carry() -> None:
     token = in_hand.put(carried())
-    settled, notes = in_hand.settle(UnrollSettings(net=token, cell="lstm", where="last", at=99))
+    settled, notes = settled_here(UnrollSettings(net=token, cell="lstm", where="last", at=99))
     assert notes == []
     assert (settled.cell, settled.where, settled.at) == ("gru", "every", 3)
     np.testing.assert_array_equal(example_of(settled).x, next_letter("AZAJ").x)
-    first, _notes = in_hand.settle(UnrollSettings(net=token))
+    first, _notes = settled_here(UnrollSettings(net=token))
     np.testing.assert_array_equal(example_of(first).x, next_letter("ZAJA").x)
 
 
@@ -132,7 +138,7 @@ def test_that_settings_take_the_cell_and_the_loss_of_the_network_they_carry() ->
 def test_that_an_unknown_token_falls_back_to_a_fresh_network_with_one_sentence(
     cls: type[NetworkSettings],
 ) -> None:
-    settled, notes = in_hand.settle(cls(net="00ff" * 4, at=3, edits="b_h.0=1", seed=7))
+    settled, notes = settled_here(cls(net="00ff" * 4, at=3, edits="b_h.0=1", seed=7))
     assert len(notes) == 1
     assert "not in this session" in notes[0]
     assert settled == cls(seed=7)
@@ -140,7 +146,7 @@ def test_that_an_unknown_token_falls_back_to_a_fresh_network_with_one_sentence(
 
 def test_that_a_screen_that_cannot_show_a_trained_network_leaves_it_behind() -> None:
     token = in_hand.put(carried())
-    assert in_hand.settle(NetworkSettings(net=token, at=2, cell="mgu")) == (
+    assert settled_here(NetworkSettings(net=token, at=2, cell="mgu")) == (
         NetworkSettings(cell="mgu"), [],
     )  # fmt: skip
     network = UnrollSettings(net=token, at=2, edits="b_h.0=1", cell="gru").network()
@@ -151,7 +157,7 @@ def test_that_a_screen_that_cannot_show_a_trained_network_leaves_it_behind() -> 
 
 def test_that_settings_without_a_token_are_left_alone() -> None:
     for one in (Settings(), NetworkSettings(edits="b_h.0=1"), GateSettings(unit=5)):
-        assert in_hand.settle(one) == (one, [])
+        assert settled_here(one) == (one, [])
 
 
 def test_that_a_lost_network_is_an_error_with_a_sentence_and_not_a_fresh_one() -> None:
@@ -162,7 +168,7 @@ def test_that_a_lost_network_is_an_error_with_a_sentence_and_not_a_fresh_one() -
 def test_that_a_link_carries_the_token_and_no_edits() -> None:
     one = carried()
     token = in_hand.put(one)
-    query = in_hand.carried_query(UnrollSettings(edits="b_h.0=1", t=3, at=2), token, one)
+    query = carried_query(UnrollSettings(edits="b_h.0=1", t=3, at=2), token, one)
     assert query == {"cell": "gru", "where": "every", "net": token, "t": "3"}
 
 

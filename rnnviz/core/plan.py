@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from rnnviz.core.shapes import (
+from .shapes import (
     Layers,
     Shape,
     dense,

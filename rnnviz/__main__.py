@@ -1,0 +1,8 @@
+"""The command line: `python -m rnnviz --help`."""
+
+import sys
+
+from rnnviz.street.command import main
+
+if __name__ == "__main__":
+    sys.exit(main())
