@@ -7,7 +7,9 @@ from rnnviz.settings.gradients import GradientSettings
 from rnnviz.words import _
 
 # What the presets share: a sine of 30 steps into 8 units, the loss at the last step only.
-COMMON: dict[str, Any] = {"input": "series", "series": "sine", "steps": 30, "hidden": 8, "seed": 1}
+COMMON: dict[str, Any] = {
+    "input": "series", "series": "sine", "steps": 30, "hidden": 8, "seed": 1, "trained": 0,
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
