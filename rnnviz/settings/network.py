@@ -67,7 +67,7 @@ class NetworkSettings(Settings):
     at: int | None = whole(None, 1, 1_000_000, "Window", optional=True)
     # What is learned on the sequence that is shown, by hand (street/network/learning.py).
     learned: int = whole(0, 0, 500, "Steps learned")
-    rate: float = number(0.1, 1e-4, 10.0, "Learning rate", step=0.05)
+    rate: float = number(0.05, 1e-4, 10.0, "Learning rate", step=0.05)
     # All weights in the address itself, in place of a draw (street/network/packed.py).
     weights: str = text("", 400, "Weights", check=check_packed)
 

@@ -58,9 +58,9 @@ def test_that_the_end_is_where_a_step_first_changes_the_loss_by_too_little_to_se
     s = NetworkSettings(trained=0)
     example = example_of(s)
     net = network_of(s, example)
-    n = settles_after(net, example, "every", 0.1)
+    n = settles_after(net, example, "every", 0.02)
     assert 1 < n < TO_THE_END
-    losses = next(islice(steps(net, example, "every", 0.1), n, None)).losses
+    losses = next(islice(steps(net, example, "every", 0.02), n, None)).losses
     changes = [abs(a - b) / a for a, b in pairwise(losses)]
     assert changes[-1] <= SETTLED
     assert min(changes[:-1]) > SETTLED
