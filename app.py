@@ -8,6 +8,7 @@ from rnnviz.ui.frame import player
 from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.landing import cards
 from rnnviz.ui.network import in_hand
+from rnnviz.ui.network.network import STOPS
 from rnnviz.words import _
 
 page = open_page("home", LandingSettings, held=in_hand.held)
@@ -21,7 +22,7 @@ st.markdown(
     )
 )
 
-player.show(walk(page.settings).scene, key="landing")
+player.show(walk(page.settings, STOPS).scene, key="landing")
 st.markdown(
     _(
         "Every number is computed, none is simulated. On **Unroll** each can be traced: click one "

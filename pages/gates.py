@@ -11,19 +11,23 @@ from rnnviz.ui.frame.player import show
 from rnnviz.ui.gates.controls import conventions, gate_controls, preset_controls
 from rnnviz.ui.network import in_hand
 from rnnviz.ui.network.controls import formula_and_source
+from rnnviz.ui.network.learning import stuck
+from rnnviz.ui.network.line import network_line
 from rnnviz.ui.network.network import STOPS
+from rnnviz.ui.network.training import wait
 from rnnviz.words import _
 
 page = open_page("gates", GateSettings, held=in_hand.held)
 preset_controls(page)
 gate_controls(page)
+wait(page, page.settings.in_hand())
 
 try:
     seen = walk(page.settings, STOPS)
 except RnnvizError as error:
-    st.error(str(error))
-    page.stop()
+    stuck(page, error)
 
+network_line(page, seen.example)
 conventions(page, seen.studies.clamped)
 show(seen.scene, key="gates-player")
 page.link_to("gradients", label=_("See how far its gradient reaches"))

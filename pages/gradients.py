@@ -9,7 +9,6 @@ from rnnviz.street.screens.gradients import walk
 from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.gradients.controls import (
-    explained,
     flow_controls,
     flow_in,
     in_words,
@@ -18,18 +17,23 @@ from rnnviz.ui.gradients.controls import (
 from rnnviz.ui.gradients.figures import details
 from rnnviz.ui.network import in_hand
 from rnnviz.ui.network.controls import formula_and_source
+from rnnviz.ui.network.learning import stuck
+from rnnviz.ui.network.line import network_line
 from rnnviz.ui.network.network import STOPS
+from rnnviz.ui.network.training import wait
 from rnnviz.words import _
 
 page = open_page("gradients", GradientSettings, held=in_hand.held)
 preset_controls(page)
 flow_controls(page)
+wait(page, page.settings.in_hand())
 
 try:
     seen = walk(page.settings, STOPS, flow_in)
 except RnnvizError as error:
-    explained(page, error)
+    stuck(page, error)
 
+network_line(page, seen.example)
 in_words(seen.flows)
 show(seen.scene, key="gradients-player")
 details(page.settings, seen.flows)

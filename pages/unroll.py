@@ -13,19 +13,24 @@ from rnnviz.ui.network import in_hand
 from rnnviz.ui.network.code import take_along
 from rnnviz.ui.network.controls import formula_and_source, network_controls
 from rnnviz.ui.network.edit_weights import edit_reports
+from rnnviz.ui.network.learning import learning_panel, stuck
+from rnnviz.ui.network.line import network_line
 from rnnviz.ui.network.network import STOPS
+from rnnviz.ui.network.training import wait
 from rnnviz.words import _
 
 page = open_page("unroll", UnrollSettings, held=in_hand.held)
 network_controls(page)
+wait(page, page.settings.in_hand())
 
 try:
     seen = walk(page.settings, STOPS)
 except RnnvizError as error:
-    st.error(str(error))
-    page.stop()
+    stuck(page, error)
 
+network_line(page, seen.example)
 show(seen.scene, key="unroll-player", **edit_reports(page))
+learning_panel(page, seen.study)
 st.caption(learned_sentence(seen.network))
 with st.container(horizontal=True, vertical_alignment="center"):
     page.link_to("gradients", label=_("See how its gradient vanishes or explodes"))

@@ -149,6 +149,13 @@ def _set_forget(cell: Cell, b_h: Array, rng: Rng, forget: float | str | None, T:
             rows[f][:] = forget
 
 
+def set_forget_bias(cell: Cell, params: Any, value: float) -> Any:
+    """The cell's Params with the bias of its forget gates at `value`, if it has such gates."""
+    b_h = params.b_h.copy()
+    _set_forget(cell, b_h, np.random.default_rng(0), value, 0.0)
+    return params._replace(b_h=b_h)
+
+
 def init_params(
     cell: Cell,
     inputs: int,

@@ -60,7 +60,10 @@ def unroll_scene(
         ticks=example.ticks,
         speed=1.0,
         start=start or {},
-        options={"layout": {"columns": [list(range(side)), [side]]}},
+        options={
+            "layout": {"columns": [list(range(side)), [side]]},
+            "ahead": int(reads_on(example)),
+        },
     )
 
 
@@ -168,21 +171,33 @@ def hidden_strip(s: Study) -> Json:
     }
 
 
+def reads_on(example: Example) -> bool:
+    """Whether each target is the input of the next step: then outputs are about the next step."""
+    return example.loss != "cross_entropy" and np.array_equal(example.x[1:, 0], example.d[:-1, 0])
+
+
 def lines(example: Example) -> Json:
-    """The view of input, output and target over time; none for one-hot letters."""
+    """The view of values over time, each at the time that it is about; none for letters."""
     if example.loss == "cross_entropy":
         return {}
+    ahead = reads_on(example)
+    target = {"array": "d0", "label": _("target"), "role": "target"}
+    how = _("Each output stands at the step that it is about: the next one.")
     return {
         "type": "lines",
-        "title": _("Input, target and output"),
-        "how": " ".join([_("The target at each step is the input of the next."), example.note]),
+        "title": _("What comes, and what the network expected"),
+        "how": " ".join([how, example.note]) if ahead else example.note,
         "height": 120,
         "series": [
-            {"array": "x0", "label": _("input"), "role": "input"},
-            {"array": "d0", "label": _("target"), "role": "target"},
-            {"array": "y0", "label": _("output"), "role": "output"},
+            {"array": "x0", "label": _("input"), "role": "input", **_if(ahead, last="d0")},
+            {**target, **_if(ahead, unseen=True)},
+            {"array": "y0", "label": _("output"), "role": "output", **_if(ahead, shift=1)},
         ],
     }
+
+
+def _if(holds: bool, **more: Any) -> Json:
+    return more if holds else {}
 
 
 def card(s: Study, example: Example, changes: Sequence[Change]) -> Json:

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from rnnviz.settings.base import Settings, choice, declared, number, text, whole
 from rnnviz.settings.edits import parse_edits
+from rnnviz.settings.packed import check_packed
 from rnnviz.settings.tables import (
     CELL_CODES,
     PEEPHOLE_CODES,
@@ -23,6 +24,12 @@ Z_HELP = (
 )
 PERIODS_HELP = "One module of units for each; a unit of period 4 moves at every 4th step."
 FIRST_HELP = "A unit ticks when its period divides the step; from 0, all tick at the first step."
+
+# With another value of one of these it is another network: weights of the address are dropped.
+DRAWN = ("cell", "hidden", "seed", "scheme", "input", "word", "trained", "periods", "first_tick",
+         "peepholes", "net")  # fmt: skip
+# And with another of these it reads another sequence, on which nothing has been learned.
+READ = ("typed", "series", "steps", "at", "where")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +56,7 @@ class NetworkSettings(Settings):
     word: str = text("JAZZ", 40, "Word", check=parse_word)
     steps: int = whole(12, 2, 100, "Steps")
     where: str = choice("last", ("last", "every"), "Loss", show=label_of)
-    trained: int = whole(0, 0, 500, "Epochs trained", step=10)
+    trained: int = whole(150, 0, 500, "Epochs trained", step=10)
     edits: str = text("", 1200, "Edited weights", check=parse_edits)
     z: str = choice("old", ("old", "new"), "z is the share of the", show=label_of, help=Z_HELP)
     periods: str = text("1, 2, 4, 8", 40, "Periods", check=parse_periods, help=PERIODS_HELP)
@@ -58,6 +65,24 @@ class NetworkSettings(Settings):
     # A network that another screen has trained (street/network/carried.py), and its sequence.
     net: str = text("", 16, "Trained network", check=check_token)
     at: int | None = whole(None, 1, 1_000_000, "Window", optional=True)
+    # What is learned on the sequence that is shown, by hand (street/network/learning.py).
+    learned: int = whole(0, 0, 500, "Steps learned")
+    rate: float = number(0.05, 1e-4, 10.0, "Learning rate", step=0.05)
+    # All weights in the address itself, in place of a draw (street/network/packed.py).
+    weights: str = text("", 400, "Weights", check=check_packed)
+
+    def with_(self, **values: Any) -> Self:
+        """As for all settings; whoever draws or trains anew leaves behind what came after that.
+
+        Raises:
+            RnnvizError: if a value is not one that the setting may have.
+        """
+        changed = {name for name, value in values.items() if value != getattr(self, name, value)}
+        if changed & {*DRAWN}:
+            values = {"weights": "", **values}
+        if changed & {*DRAWN, *READ}:
+            values = {"learned": 0, **values}
+        return super().with_(**values)
 
     def network(self) -> dict[str, Any]:
         """The part that is carried from screen to screen, by name."""

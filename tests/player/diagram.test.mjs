@@ -35,7 +35,7 @@ test("a phone shows three columns and a wide page up to sixteen", () => {
 
 test("steps that all fit stand in line with the other views' axis", () => {
   const found = columns(1000, 5);
-  const axis = timeAxis(1000, 5);
+  const axis = timeAxis(1000, { T: 5 });
   for (let t = 0; t < 5; t += 1) close(columnX(found, t, 0) * found.scale, axis.x(t));
   assert.equal(found.windowed, false);
 });

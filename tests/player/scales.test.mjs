@@ -7,7 +7,7 @@ import { decadeTicks, decades, extent, labelled, linear, log10, stride, ticks, t
 
 test("all views of one width share the same axis, and a step is found where it is drawn", () => {
   for (const [width, left] of [[1000, 64], [390, 40]]) {
-    const axis = timeAxis(width, 24);
+    const axis = timeAxis(width, { T: 24 });
     assert.equal(axis.left, left);
     assert.equal(axis.right, width - 12);
     for (let t = 0; t < 24; t += 1) assert.equal(axis.at(axis.x(t)), t);
@@ -15,7 +15,7 @@ test("all views of one width share the same axis, and a step is found where it i
 });
 
 test("a pixel outside the axis is the nearest step", () => {
-  const axis = timeAxis(1000, 24);
+  const axis = timeAxis(1000, { T: 24 });
   assert.equal(axis.at(-50), 0);
   assert.equal(axis.at(5000), 23);
 });
@@ -24,7 +24,7 @@ test("labels have room, and the first round ones are counted as people count", (
   assert.deepEqual(labelled(12, 1), [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   assert.deepEqual(labelled(20, 5), [0, 4, 9, 14, 19]);
   for (const T of [1, 2, 24, 200, 1000]) {
-    const { band } = timeAxis(390, T);
+    const { band } = timeAxis(390, { T });
     const every = stride(T, band, 28);
     assert.ok(every * band >= 28 || every >= T);
   }

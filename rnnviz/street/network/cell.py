@@ -53,5 +53,5 @@ def in_other_writing(edit: Edit, s: NetworkSettings) -> Edit:
 
 
 def as_drawn(s: NetworkSettings) -> NetworkSettings:
-    """The settings without what comes after the network: its edits, and how it is written."""
-    return replace(s, z="old", edits="")
+    """The settings without what comes after the network: edits, learning, how it is written."""
+    return replace(s, z="old", edits="", learned=0)

@@ -58,13 +58,28 @@ def example_of(s: NetworkSettings, carried: Carried | None = None) -> Example:
         return next_value(parse_numbers(s.typed))
     values, dates = series_values(s.series)
     n = min(s.steps + 1, len(values))
-    return next_scaled_value(list(values[:n]), dates[:n])
+    return next_scaled_value(list(values[-n:]), dates[-n:])
+
+
+FEWEST = 10  # windows that are worth training on
 
 
 def training_windows(s: NetworkSettings, example: Example) -> tuple[Array, Array]:
-    """What a network is trained on, x (T, N, I) and d (T, N, O): of a series every window."""
+    """What a network is trained on, x (T, N, I) and d (T, N, O).
+
+    Of a built-in series every window that ends before the shown one begins, so that what is shown
+    was never seen; where those would be fewer than `FEWEST`, every window there is.
+    """
     if s.input != "series":
         return example.x[:, None], example.d[:, None]
     values, _dates = series_values(s.series)
-    windows = np.lib.stride_tricks.sliding_window_view(values, len(example.x) + 1).T[..., None]
+    n = len(example.x) + 1
+    past = values[:-n] if len(values) >= 2 * n + FEWEST - 1 else values
+    windows = np.lib.stride_tricks.sliding_window_view(past, n).T[..., None]
     return windows[:-1], windows[1:]
+
+
+def never_seen(s: NetworkSettings, example: Example) -> bool:
+    """Whether the windows of the training leave out all that is shown."""
+    rows = len(series_values(s.series)[0]) if s.input == "series" else 0
+    return rows >= 2 * (len(example.x) + 1) + FEWEST - 1

@@ -1,43 +1,124 @@
-"""Example to network: weights as the seed draws them, then trained, then edited by hand."""
+"""Example to network: weights as the seed draws them, trained, turned by hand, then edited."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from rnnviz.core.init import init_network
+from rnnviz.core.arrays import Array
+from rnnviz.core.init import init_network, set_forget_bias
 from rnnviz.core.network import Network, Weights
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.edits import Edit, apply_edits
 from rnnviz.settings.network import NetworkSettings
+from rnnviz.settings.packed import unpack
 from rnnviz.street.network.cell import cell_of
-from rnnviz.street.network.example import training_windows
+from rnnviz.street.network.example import example_of, training_windows
+from rnnviz.street.network.packed import with_values
 from rnnviz.tasks.sequence import Example
 from rnnviz.training import fit
+from rnnviz.training.kernels import KERNELS
+
+RATE = 0.02  # of Adam, for whole trainings
+AT_ONCE = 2e7  # what `work` may be for a training that a page waits for, a second or so
 
 
-def network_of(s: NetworkSettings, example: Example) -> Network:
-    """The network before any edit: as the seed draws it, then trained for the epochs asked for.
+class Progress(NamedTuple):
+    """How far a training has come."""
 
-    Raises:
-        RnnvizError: if the training diverges.
-    """
-    net = init_network(
+    epoch: int
+    epochs: int
+    loss: float  # mean over windows and steps
+
+
+class Trained(NamedTuple):
+    """Weights after a training, and after how many epochs; `stopped`: fewer than asked for."""
+
+    weights: Weights
+    epochs: int
+    stopped: bool
+
+
+def as_trained(s: NetworkSettings) -> NetworkSettings:
+    """The settings that a training depends on: without what is done to its weights afterwards."""
+    plain = replace(s, edits="", learned=0, rate=NetworkSettings.rate, where="last", z="old")
+    return replace(plain, gain=1.0, forget_bias=None)
+
+
+def work(s: NetworkSettings, example: Example) -> float:
+    """How much a training is, in values of hidden units that are computed."""
+    if s.net or s.weights or not s.trained:
+        return 0.0
+    x, _d = training_windows(s, example)
+    slower = 1 if cell_of(s).code in KERNELS else 8
+    return float(s.trained * x.shape[0] * x.shape[1] * s.hidden * slower)
+
+
+def drawn(s: NetworkSettings, example: Example) -> Network:
+    """The network as the seed draws it."""
+    return init_network(
         cell_of(s),
         example.x.shape[1],
         s.hidden,
         example.d.shape[1],
         np.random.default_rng(s.seed),
         scheme=s.scheme,
-        gain=s.gain,
-        forget_bias=s.forget_bias,
         longest=len(example.x),
     )
-    if s.trained == 0:
-        return net
+
+
+def train(s: NetworkSettings, on_progress: Callable[[Any], Any] | None = None) -> Trained:
+    """Train the network that the settings describe, every step scored, whichever is shown.
+
+    Raises:
+        RnnvizError: if the input cannot be used, or the training diverges.
+    """
+    example = example_of(s)
     x, d = training_windows(s, example)
-    target = d[-1] if s.where == "last" else d
-    history = fit(net, x, target, where=s.where, loss=example.loss, epochs=s.trained, lr=0.02)
+
+    def report(epoch: int, loss: Array, _held: Array) -> bool:
+        done = Progress(epoch, s.trained, float(loss))
+        return bool(on_progress is not None and on_progress(done))
+
+    history = fit(
+        drawn(s, example), x, d, where="every", loss=example.loss, epochs=s.trained, lr=RATE,
+        on_epoch=report,
+    )  # fmt: skip
     if history.stopped == "diverged":
         raise RnnvizError(history.message)
-    return history.net
+    return Trained(history.net.weights, history.epochs, history.epochs < s.trained)
+
+
+def trained_network(s: NetworkSettings, example: Example) -> Network:
+    """The network before anything is done to it by hand: of the address, as drawn, or trained.
+
+    Raises:
+        RnnvizError: if the training diverges, or the weights of the address do not fit.
+    """
+    net = drawn(s, example)
+    if s.weights:
+        return with_values(net, unpack(s.weights))
+    return Network(net.cell, train(s).weights) if s.trained else net
+
+
+def turned(net: Network, s: NetworkSettings) -> Network:
+    """The network with its recurrent weights times the gain, and its forget bias, if one is set."""
+    p = net.weights.params
+    if s.gain != 1:
+        p = p._replace(**{net.cell.loop: s.gain * getattr(p, net.cell.loop)})
+    if s.forget_bias is not None:
+        p = set_forget_bias(net.cell, p, s.forget_bias)
+    return Network(net.cell, Weights(net.cell.fix(p), net.weights.readout))
+
+
+def network_of(s: NetworkSettings, example: Example) -> Network:
+    """The network before any edit.
+
+    Raises:
+        RnnvizError: as `trained_network` does.
+    """
+    return turned(trained_network(as_trained(s), example), s)
 
 
 def edited(net: Network, edits: tuple[Edit, ...]) -> tuple[Network, list[Edit]]:

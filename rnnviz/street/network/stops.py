@@ -13,7 +13,7 @@ from rnnviz.core.study import Study
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.street.network.cell import as_drawn
 from rnnviz.street.network.example import example_of
-from rnnviz.street.network.network import network_of
+from rnnviz.street.network.network import as_trained, trained_network, turned
 from rnnviz.street.network.study import study_of
 from rnnviz.tasks.sequence import Example
 
@@ -40,8 +40,11 @@ def stops() -> Stops:
     """Stops that compute nothing twice, and know no network but those that settings describe."""
 
     @cache
+    def trained(s: NetworkSettings) -> Network:
+        return trained_network(s, example_of(s))
+
     def unedited(s: NetworkSettings) -> Network:
-        return network_of(s, example_of(s))
+        return turned(trained(as_trained(s)), s)
 
     @cache
     def studied(s: NetworkSettings, truncate: int | None = None, loudness: float = 1.0) -> Study:

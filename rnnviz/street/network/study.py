@@ -8,6 +8,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.settings.edits import parse_edits
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.street.network.cell import as_written
+from rnnviz.street.network.learning import learn
 from rnnviz.street.network.network import edited
 from rnnviz.tasks.sequence import Example
 from rnnviz.words import _
@@ -29,6 +30,8 @@ def study_of(
         RnnvizError: if the numbers leave what a computer can hold.
     """
     changed, _unfit = edited(net, parse_edits(s.edits))
+    if s.learned:
+        changed = learn(changed, example, s.where, s).net
     shown = as_written(changed, s)
     with np.errstate(all="ignore"):  # overflow is looked for below, and explained
         result = study(shown, loudness * example.x, example.d, s.where, example.loss, truncate)

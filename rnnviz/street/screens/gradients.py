@@ -57,7 +57,7 @@ def _of_flow(f: Flow, prefix: str) -> list[Numbers]:
         Numbers("norm", f.norm, unit),
         Numbers("matrix", f.matrix, unit),
         Numbers("by_lag", f.by_lag, unit),
-        Numbers("share", f.share, PURE),
+        Numbers("behind", f.behind, unit),
         Numbers("singular", f.singular, "log10"),
         Numbers("eigenvalues", f.eigenvalues, PURE),
     ]

@@ -1,26 +1,15 @@
-"""The landing page: a small network, trained on all sunspots but the last, reads those."""
+"""The landing page: the network in hand at play; a newcomer's is trained on sunspots."""
 
 from dataclasses import dataclass
-from functools import cache
 
-import numpy as np
-
-from rnnviz.core.arrays import Array
-from rnnviz.core.cells import CELLS
-from rnnviz.core.init import init_network
 from rnnviz.core.network import Network
-from rnnviz.core.study import Study, study
+from rnnviz.core.study import Study
 from rnnviz.scenes.landing import landing_scene
 from rnnviz.settings.landing import LandingSettings
-from rnnviz.street.network.example import series_values
+from rnnviz.street.network.stops import Stops
 from rnnviz.street.numbers import Numbers, of_study
 from rnnviz.street.opened import Playing
-from rnnviz.tasks.sequence import Example, next_scaled_value
-from rnnviz.training import fit
-
-STEPS = 24  # years that are shown
-EPOCHS = 150
-HIDDEN = 4
+from rnnviz.tasks.sequence import Example
 
 
 @dataclass(frozen=True, kw_only=True, repr=False)
@@ -41,21 +30,11 @@ class Home(Playing):
         return of_study(self.study)
 
 
-def walk(s: LandingSettings) -> Home:
-    """The same for everybody: the years that are played, the network has not seen."""
-    example, seen = _played()
-    return Home(settings=s, example=example, study=seen, scene=landing_scene(seen, example))
+def walk(s: LandingSettings, at: Stops) -> Home:
+    """From settings to the scene: the same network as on the screens that show it.
 
-
-@cache  # it depends on nothing
-def _played() -> tuple[Example, Study]:
-    values, years = series_values("sunspots")
-    example = next_scaled_value(list(values[-STEPS - 1 :]), years[-STEPS - 1 :])
-    return example, study(_trained(values[: -STEPS - 1]), example.x, example.d)
-
-
-def _trained(values: Array) -> Network:
-    """A network of `HIDDEN` units after `EPOCHS` epochs on all windows of `STEPS` values."""
-    windows = np.lib.stride_tricks.sliding_window_view(values, STEPS + 1).T[..., None]
-    net = init_network(CELLS["rnn_tanh"], 1, HIDDEN, 1, np.random.default_rng(1))
-    return fit(net, windows[:-1], windows[1:], where="every", lr=0.02, epochs=EPOCHS).net
+    Raises:
+        RnnvizError: if the input cannot be used, or the numbers overflow.
+    """
+    example, study = at.example(s.in_hand()), at.study(s.in_hand())
+    return Home(settings=s, example=example, study=study, scene=landing_scene(study, example))

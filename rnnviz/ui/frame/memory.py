@@ -97,7 +97,13 @@ def change(code: str, settings: Settings, **values: Any) -> None:
     try:
         store(code, settings.with_(**values))
     except RnnvizError as error:
-        st.session_state["notes"] = [str(error)]
+        say(str(error))
+
+
+def say(sentence: str) -> None:
+    """Say a sentence above the page when it is drawn next; for callbacks."""
+    changed_here()
+    st.session_state["notes"] = [sentence]
 
 
 def problem(code: str, name: str) -> str | None:

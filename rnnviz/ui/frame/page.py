@@ -86,6 +86,10 @@ class Page(Generic[S]):
         """
         memory.change(self.code, self.settings, **values)
 
+    def say(self, sentence: str) -> None:
+        """Say a sentence above the page when it is drawn next; for callbacks."""
+        memory.say(sentence)
+
     def link_to(self, code: str, **look: Any) -> None:
         """Draw a link to another screen that carries the network in hand along."""
         screen = nav.SCREENS[code]

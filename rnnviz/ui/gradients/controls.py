@@ -1,11 +1,9 @@
 """The controls of the Gradients screen, and what of its numbers is said in words."""
 
 from dataclasses import asdict
-from typing import NoReturn
 
 import streamlit as st
 
-from rnnviz.errors import RnnvizError
 from rnnviz.scenes.gradient_words import summary
 from rnnviz.scenes.gradients import Flow
 from rnnviz.settings.gradients import GradientSettings
@@ -111,9 +109,3 @@ def in_words(flows: list[Flow]) -> None:
     lines = [[f.name, *(value for _label, value in summary(f))] for f in flows]
     rows = [["", *heads], ["---"] * (1 + len(heads)), *lines]
     st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
-
-
-def explained(page: Gradients, error: RnnvizError) -> NoReturn:
-    """Show what went wrong and end the page there."""
-    st.error(str(error))
-    page.stop()

@@ -13,7 +13,9 @@ from rnnviz.words import _
 from rnnviz.words.numbers import factor, number, percent, steps
 
 # What the presets share: a sine of 30 steps into 8 units, the loss at the last step only.
-COMMON: dict[str, Any] = {"input": "series", "series": "sine", "steps": 30, "hidden": 8, "seed": 1}
+COMMON: dict[str, Any] = {
+    "input": "series", "series": "sine", "steps": 30, "hidden": 8, "seed": 1, "trained": 0,
+}  # fmt: skip
 CLIP_AT = 0.1
 
 Flows = Sequence[Flow]

@@ -5,8 +5,11 @@ from typing import Any, TypedDict
 
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.edits import Edit, add_edit, format_edits, parse_edits
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.street.network.cell import in_other_writing
+from rnnviz.street.network.packed import packed
 from rnnviz.ui.frame.page import Page
+from rnnviz.ui.network.learning import learned_network
 
 
 class EditReports(TypedDict):
@@ -24,7 +27,7 @@ def edit_reports(page: Page[Any]) -> EditReports:
         edit = _checked(report)
         if edit is not None:
             kept = in_other_writing(edit, page.settings)
-            page.change(edits=add_edit(page.settings.edits, kept))
+            page.change(**with_edit(page.settings.in_hand(), kept))
 
     def on_undo(_report: Any) -> None:
         page.change(edits=format_edits(parse_edits(page.settings.edits)[:-1]))
@@ -33,6 +36,22 @@ def edit_reports(page: Page[Any]) -> EditReports:
         page.change(edits="")
 
     return {"on_edit": on_edit, "on_undo": on_undo, "on_reset": on_reset}
+
+
+def with_edit(s: NetworkSettings, edit: Edit) -> dict[str, Any]:
+    """The settings that change with an edit, by name.
+
+    An edit comes before what is learned on the screen. Where something was learned, the weights it
+    led to become the network's own, so that the edit changes those; of a network too large for an
+    address what was learned is given up.
+    """
+    if not s.learned:
+        return {"edits": add_edit(s.edits, edit)}
+    text = "" if s.net else packed(learned_network(s))
+    if not text:
+        return {"edits": add_edit(s.edits, edit), "learned": 0}
+    own = {"weights": text, "gain": 1.0, "forget_bias": None, "learned": 0}
+    return {**own, "edits": format_edits([edit])}
 
 
 def _checked(report: Any) -> Edit | None:

@@ -7,7 +7,7 @@ from rnnviz.street.network import example, network, study
 from rnnviz.street.network.cell import as_drawn
 from rnnviz.street.network.stops import Stops
 from rnnviz.tasks.sequence import Example
-from rnnviz.ui.network import in_hand
+from rnnviz.ui.network import in_hand, training
 
 
 def example_of(s: NetworkSettings) -> Example:
@@ -20,14 +20,25 @@ def example_of(s: NetworkSettings) -> Example:
 
 
 @in_hand.cached
-def unedited(s: NetworkSettings) -> Network:
-    """The network without edits, computed once for each settings; never to be changed.
+def trained(s: NetworkSettings) -> Network:
+    """The network before anything is done to it by hand, computed once; never to be changed.
 
     Raises:
         RnnvizError: as `example_of` does, and if the training diverges.
     """
     carried = in_hand.needed(s)
-    return carried.net if carried else network.network_of(s, example_of(s))
+    if carried:
+        return carried.net
+    return training.known(s) or network.trained_network(s, example_of(s))
+
+
+def unedited(s: NetworkSettings) -> Network:
+    """The network without edits; its gain and its forget bias are set.
+
+    Raises:
+        RnnvizError: as `trained` does.
+    """
+    return network.turned(trained(network.as_trained(s)), s)
 
 
 @in_hand.cached

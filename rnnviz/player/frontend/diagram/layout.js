@@ -20,14 +20,14 @@ export const ease = (p) => (p < 0.5 ? 2 * p * p : 1 - 2 * (1 - p) ** 2);
  * Columns at a width: how many, how far apart, and whether they are a window on more of them.
  * All lengths are in the drawing's own units, `scale` pixels each.
  */
-export function columns(width, T) {
-  const axis = timeAxis(width, T);
-  const room = axis.right - axis.left;
+export function columns(width, T, ahead = 0) {
+  const axis = timeAxis(width, { T, options: { ahead } });
+  const room = axis.band * T;
   const count = Math.min(T, clamp(Math.floor(room / PITCH), LEAST, MOST));
   const scale = clamp(room / count / SPACIOUS, 1, LARGEST);
   return {
     left: axis.left / scale,
-    right: axis.right / scale,
+    right: (axis.left + room) / scale,
     count,
     pitch: room / count / scale,
     scale,

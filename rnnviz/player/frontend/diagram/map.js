@@ -24,7 +24,7 @@ export function createMap(view) {
     node,
     resize(width, wanted) {
       node.hidden = !wanted;
-      map.axis = timeAxis(width, ctx.scene.T);
+      map.axis = timeAxis(width, ctx.scene);
       canvas.resize(width, HEIGHT);
       map.painted = "";
     },
@@ -39,7 +39,7 @@ export function createMap(view) {
 function steer({ view: { ctx }, node, ...map }) {
   const go = (event) =>
     ctx.clock.seek(
-      timeAxis(node.clientWidth, ctx.scene.T).at(event.clientX - node.getBoundingClientRect().left),
+      timeAxis(node.clientWidth, ctx.scene).at(event.clientX - node.getBoundingClientRect().left),
     );
   node.addEventListener("pointerdown", (event) => {
     node.setPointerCapture(event.pointerId);

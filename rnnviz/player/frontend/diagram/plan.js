@@ -15,7 +15,7 @@ export function makePlan({ model, ctx }, width) {
     gates: model.gates.length ? { count: model.gates.length, height: 20 } : null,
   };
   const places = rows({ ...sizes, loss: model.has("loss") });
-  const cols = columns(width, ctx.scene.T);
+  const cols = columns(width, ctx.scene.T, ctx.scene.options?.ahead);
   const initialHalf = Math.min(HALF, cols.left / 2 - 6);
   const plan = {
     columns: cols,

@@ -2,11 +2,14 @@
 
 export const WIDE = 600;
 
-/** The shared axis of steps: the same margins in every view, so that steps stand in line. */
-export function timeAxis(width, T) {
+/**
+ * The shared axis of steps: the same margins in every view, so that steps stand in line. A scene
+ * whose outputs are about the step to come has room for one more step, `ahead`.
+ */
+export function timeAxis(width, { T, options }) {
   const left = width >= WIDE ? 64 : 40;
   const right = width - 12;
-  const band = (right - left) / T;
+  const band = (right - left) / (T + (options?.ahead ?? 0));
   return {
     left, right, band, T, width,
     x: (t) => left + (t + 0.5) * band,

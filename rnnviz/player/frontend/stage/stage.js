@@ -153,7 +153,7 @@ export class Stage {
   }
 
   axis() {
-    return timeAxis(this.main.clientWidth, this.scene.T);
+    return timeAxis(this.main.clientWidth, this.scene);
   }
 
   /** Columns, then views; the style sheet may come after the first time. */

@@ -1,4 +1,5 @@
-// Lines over time: inputs, outputs, targets. Steps that the pass has not reached are veiled.
+// Lines over time: inputs, outputs, targets. Steps that the pass has not reached are veiled. A
+// series with `shift` stands at the step that it is about; one with `last` goes on to that value.
 
 import { drawHover, drawTicks, font } from "../drawing/axis.js";
 import { crisp, hatch, line, write } from "../drawing/canvas.js";
@@ -22,6 +23,17 @@ class Lines extends TimeView {
 
   values(series) {
     return this.array(series.array).data;
+  }
+
+  /** The values that are drawn: those of the steps, and the one that came after them. */
+  drawnValues(series) {
+    const values = [...this.values(series)];
+    return series.last ? [...values, this.values({ array: series.last }).at(-1)] : values;
+  }
+
+  /** Where the value of step t stands. */
+  x(series, t) {
+    return this.axis.x(t + (series.shift ?? 0));
   }
 
   colour(role) {
@@ -48,17 +60,18 @@ class Lines extends TimeView {
       write(still, brief(mark), axis.left - 8, y, style);
     }
     drawTicks(still, axis, this.bottom, this.ctx.scene, colours);
-    this.series.forEach((series) => this.paintLine(still, series));
+    const drawn = this.series.filter((series) => !series.unseen);
+    drawn.forEach((series) => this.paintLine(still, series));
   }
 
   paintLine(context, series) {
-    const values = this.values(series);
+    const values = this.drawnValues(series);
     const colour = this.colour(series.role);
     context.beginPath();
     values.forEach((value, t) => {
       if (!Number.isFinite(value)) return;
       const begin = t === 0 || !Number.isFinite(values[t - 1]);
-      context[begin ? "moveTo" : "lineTo"](this.axis.x(t), this.y(value));
+      context[begin ? "moveTo" : "lineTo"](this.x(series, t), this.y(value));
     });
     context.strokeStyle = colour;
     context.lineWidth = 2;
@@ -66,7 +79,7 @@ class Lines extends TimeView {
     context.setLineDash(series.role === "target" ? [6, 4] : []);
     context.stroke();
     context.setLineDash([]);
-    values.forEach((value, t) => this.paintPoint(context, value, t, colour));
+    values.forEach((value, t) => this.paintPoint(context, value, t + (series.shift ?? 0), colour));
   }
 
   paintPoint(context, value, t, colour) {
@@ -97,7 +110,8 @@ class Lines extends TimeView {
       const value = this.values(series)[cursor.t];
       if (!Number.isFinite(value) || cursor.frac < 1) continue;
       const colour = this.colour(series.role);
-      this.dot(moving, axis.x(cursor.t), this.y(value), 5, colour, colours.background);
+      if (series.unseen) continue;
+      this.dot(moving, this.x(series, cursor.t), this.y(value), 5, colour, colours.background);
     }
   }
 

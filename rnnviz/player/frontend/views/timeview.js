@@ -49,7 +49,7 @@ export class TimeView {
     if (!this.width) return;
     this.said = null;
     this.drawn = null;
-    this.axis = timeAxis(this.width, this.ctx.scene.T);
+    this.axis = timeAxis(this.width, this.ctx.scene);
     this.measure();
     this.layers.resize(this.width, this.bottom + AXIS);
     this.marker.place(this.axis, this.top ?? 0, this.bottom);

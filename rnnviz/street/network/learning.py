@@ -1,0 +1,99 @@
+"""Learning by hand: w ← w − η ∂L/∂W on the sequence that is shown, step by step."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from rnnviz.core.losses import LOSSES
+from rnnviz.core.network import Network, Weights, forward, weight_gradients
+from rnnviz.core.study import Study, counting
+from rnnviz.errors import RnnvizError
+from rnnviz.settings.network import NetworkSettings
+from rnnviz.tasks.sequence import Example
+from rnnviz.training.flat import flatten, unflatten
+from rnnviz.words import _
+
+SETTLED = 1e-4  # a step that takes less than this share off the loss changes nothing one can see
+TO_THE_END = 200  # steps after which it ends in any case
+
+
+class Learning(NamedTuple):
+    """A network after some steps, and the loss before the first and after each."""
+
+    net: Network
+    losses: tuple[float, ...]
+
+
+class Update(NamedTuple):
+    """One weight at one step: `after` = `before` − `rate` × `gradient`."""
+
+    before: float
+    gradient: float
+    rate: float
+    after: float
+
+
+def steps(net: Network, example: Example, where: str, rate: float) -> Iterator[Learning]:
+    """The network as it is, then after each step of plain gradient descent, without end.
+
+    L is the sum of the losses that are shown: of the "last" step, or of "every" one.
+
+    Raises:
+        RnnvizError: when the loss leaves what a computer can hold.
+    """
+    theta, losses, counts = flatten(net.weights), [], counting(len(example.x), where)[:, None]
+    while True:
+        net = Network(net.cell, unflatten(theta, net.weights))
+        with np.errstate(all="ignore"):  # an overflow is looked for, and explained
+            run = forward(net, example.x)
+            value, dy = LOSSES[example.loss](run.y, example.d)
+            losses.append(float((value * counts[:, 0]).sum()))
+            gradients = weight_gradients(net, example.x, run, dy * counts)
+        if not np.isfinite(losses[-1]):
+            raise RnnvizError(_diverged(len(losses) - 1, rate))
+        yield Learning(net, tuple(losses))
+        theta = theta - rate * flatten(gradients)
+
+
+def _diverged(step: int, rate: float) -> str:
+    message = _(
+        "After {n} steps of size {rate:g} the loss is beyond what a computer can hold: each step "
+        "overshot. Undo, or choose a smaller learning rate."
+    )
+    return message.format(n=step, rate=rate)
+
+
+def learn(net: Network, example: Example, where: str, s: NetworkSettings) -> Learning:
+    """The network after as many steps as the settings say.
+
+    Raises:
+        RnnvizError: as `steps` does.
+    """
+    walk = steps(net, example, where, s.rate)
+    for _step in range(s.learned):
+        next(walk)
+    return next(walk)
+
+
+def settles_after(net: Network, example: Example, where: str, rate: float, begun: int = 0) -> int:
+    """How many steps, beyond those begun, until one changes the loss by less than `SETTLED`.
+
+    Raises:
+        RnnvizError: as `steps` does.
+    """
+    for n, seen in enumerate(steps(net, example, where, rate)):
+        if n > begun and abs(seen.losses[-2] - seen.losses[-1]) <= SETTLED * seen.losses[-2]:
+            return n
+        if n >= begun + TO_THE_END:
+            return n
+    raise AssertionError  # the walk has no end
+
+
+def update_of(s: Study, array: str, place: tuple[int, ...], rate: float) -> Update:
+    """What the next step does to one weight, W_hh[1, 0] say."""
+    find = {**s.net.weights.params._asdict(), **s.net.weights.readout._asdict()}
+    slopes: Weights = s.gradients
+    slope = {**slopes.params._asdict(), **slopes.readout._asdict()}
+    before, gradient = float(find[array][place]), float(slope[array][place])
+    return Update(before, gradient, rate, before - rate * gradient)

@@ -1,0 +1,131 @@
+"""Learning by hand on a page: one step, ten, to the end, undo; the loss before and after."""
+
+from typing import Any, NoReturn
+
+import numpy as np
+import streamlit as st
+
+from rnnviz.core.network import Network
+from rnnviz.core.study import Study
+from rnnviz.errors import RnnvizError
+from rnnviz.settings.edits import parse_edits
+from rnnviz.settings.network import NetworkSettings
+from rnnviz.street.network.cell import as_drawn
+from rnnviz.street.network.learning import Learning, learn, settles_after, update_of
+from rnnviz.street.network.network import edited
+from rnnviz.street.network.words import loss_sentence, update_formula
+from rnnviz.ui.frame.page import Page
+from rnnviz.ui.network import in_hand
+from rnnviz.ui.network.network import STOPS
+from rnnviz.words import _
+
+MOST = 500  # steps that an address counts
+
+
+def begun(s: NetworkSettings) -> Network:
+    """The network that learning starts from: edited, nothing learned here yet."""
+    return edited(STOPS.unedited(as_drawn(s)), parse_edits(s.edits))[0]
+
+
+@in_hand.cached
+def learning_of(s: NetworkSettings) -> Learning:
+    """What was learned, with the loss after each step; never to be changed, since it is shared.
+
+    Raises:
+        RnnvizError: if the loss leaves what a computer can hold.
+    """
+    return learn(begun(s), STOPS.example(s), s.where, s)
+
+
+def learned_network(s: NetworkSettings) -> Network:
+    """The network with what was learned, in PyTorch's writing."""
+    return learning_of(s).net
+
+
+def learning_panel(page: Page[Any], study: Study) -> None:
+    """Buttons that let the network learn what is shown, and what that did to the loss."""
+    s: NetworkSettings = page.settings.in_hand()
+    losses = learning_of(s).losses
+    with st.container(border=True, key="learn"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(_("**Learn** what is shown: w ← w − η ∂L/∂w"), width="content")
+            _buttons(page, s)
+            page.control("rate", label=_("η, the learning rate"), width=150)
+            _update(study, s)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(loss_sentence(losses, s.where), width="stretch")
+            if len(losses) > 1:
+                st.metric(
+                    _("Loss by step"), f"{losses[-1]:.3g}", chart_data=[float(v) for v in losses],
+                    label_visibility="collapsed", width=220, height=72,
+                )  # fmt: skip
+
+
+def _buttons(page: Page[Any], s: NetworkSettings) -> None:
+    left = MOST - s.learned
+    for text, n in ((_("One step"), 1), (_("Ten steps"), 10)):
+        st.button(
+            text, key=f"learn.{n}", disabled=left < n, on_click=_go, args=(page, s.learned + n)
+        )
+    st.button(
+        _("To the end"), key="learn.end", disabled=left < 1, on_click=_to_the_end, args=(page, s),
+        help=_("Until a step changes the loss by less than a ten-thousandth, 200 steps at most."),
+    )  # fmt: skip
+    st.button(
+        _("Undo"), key="learn.undo", icon=":material/undo:", disabled=not s.learned,
+        on_click=_undo, args=(page,),
+    )  # fmt: skip
+
+
+def _go(page: Page[Any], learned: int) -> None:
+    """Learn so many steps in all, and remember how many it were before."""
+    _before(page).append(page.settings.learned)
+    page.change(learned=learned)
+
+
+def _to_the_end(page: Page[Any], s: NetworkSettings) -> None:
+    try:
+        n = settles_after(begun(s), STOPS.example(s), s.where, s.rate, s.learned)
+    except RnnvizError as error:
+        page.say(str(error))
+        return
+    _go(page, min(n, MOST))
+
+
+def _undo(page: Page[Any]) -> None:
+    before = _before(page)
+    fewer = [n for n in before if n < page.settings.learned]
+    before[:] = fewer[:-1]
+    page.change(learned=fewer[-1] if fewer else 0)
+
+
+def _before(page: Page[Any]) -> list[int]:
+    """How many steps there were before each press, in this session."""
+    return st.session_state.setdefault(f"{page.code}.learned.before", [])
+
+
+def _update(study: Study, s: NetworkSettings) -> None:
+    """The next step of one weight, with its numbers."""
+    w = study.net.weights
+    arrays = {**w.params._asdict(), **w.readout._asdict()}
+    places = [(name, place) for name, a in arrays.items() for place in np.ndindex(a.shape)]
+    with st.popover(_("One weight"), icon=":material/calculate:"):
+        chosen = st.selectbox(
+            _("Weight"), places, format_func=lambda at: _written(*at), key="learn.weight"
+        )
+        if chosen is not None:
+            name, place = chosen
+            st.latex(update_formula(_written(name, place), update_of(study, name, place, s.rate)))
+            st.caption(_("∂L/∂w is the sum of what each step adds to it; L is that of the losses."))
+
+
+def _written(name: str, place: tuple[int, ...]) -> str:
+    return f"{name}[{', '.join(str(i + 1) for i in place)}]"
+
+
+def stuck(page: Page[Any], error: RnnvizError) -> NoReturn:
+    """Say why nothing can be shown, with the way back from learning too fast; end the run."""
+    st.error(str(error))
+    if page.settings.learned:
+        st.button(_("Undo"), key="learn.undo", icon=":material/undo:", on_click=_undo, args=(page,))
+    page.stop()
