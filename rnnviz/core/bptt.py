@@ -7,6 +7,7 @@ import numpy as np
 
 from .arrays import Array, stack, stack_steps, unstack
 from .cells.cell import Cell
+from .doors import door, walks, weights
 from .project import project_backward, with_restarts
 
 
@@ -20,6 +21,7 @@ class Gradients(NamedTuple):
     back: Any  # the cell's Back stacked over time: back.a[t] is dL/da_t
 
 
+@door(p=weights.of_cell, steps=walks.steps, dh=walks.at_outputs, end=walks.state)
 def walk_back(
     cell: Cell, p: Any, steps: Sequence[Any], dh: Sequence[Array | None], end: Any = None
 ) -> tuple[list[Any], list[Any], Any]:
@@ -42,6 +44,7 @@ def walk_back(
     return backs[::-1], states[::-1], d
 
 
+@door(p=weights.of_cell, steps=walks.steps, dh=walks.at_outputs)
 def walk_back_truncated(
     cell: Cell, p: Any, steps: Sequence[Any], dh: Sequence[Array | None], k: int
 ) -> tuple[list[Any], list[Any], Any]:
@@ -65,6 +68,7 @@ def walk_back_truncated(
     return backs[::-1], states[::-1], cell.State(*(field.sum(0) for field in prev))
 
 
+@door(p=weights.of_cell, trace=walks.walk, x=walks.inputs, dh=walks.at_outputs, end=walks.state)
 def bptt(
     cell: Cell,
     p: Any,

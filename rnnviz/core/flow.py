@@ -10,6 +10,7 @@ import numpy as np
 
 from .arrays import Array
 from .cells.cell import Cell
+from .doors import door, walks, weights
 from .jacobians import state_vectors
 
 
@@ -20,13 +21,15 @@ class Reach(NamedTuple):
     back: Any  # the cell's Back with fields (T, T, ...): [t, k] is dL_t at the sums of step k
 
 
+@door(p=weights.of_cell, trace=walks.one_trace, dh="T H")
 def reach(cell: Cell, p: Any, trace: Any, dh: Array, truncate: int | None = None) -> Reach:
     """dL_t/d(state_k) for all pairs t >= k, in one backward pass with all losses side by side.
 
     The sum over t of state[t, k] is dL/d(state_k), what `bptt` returns.
     """
     T, H = trace.h.shape
-    d = cell.State(*(np.zeros((T, H)) for _ in cell.state_fields))
+    dtype = np.result_type(trace.h, dh)
+    d = cell.State(*(np.zeros((T, H), dtype) for _ in cell.state_fields))
     states, backs = [], []
     for k in range(T - 1, -1, -1):
         d.h[k] += dh[k]
@@ -42,11 +45,13 @@ def reach(cell: Cell, p: Any, trace: Any, dh: Array, truncate: int | None = None
     return Reach(np.stack(states[::-1], axis=1), back)
 
 
+@door()
 def norms(vectors: Array) -> Array:
     """Euclidean length over the last axis."""
     return np.linalg.norm(vectors, axis=-1)
 
 
+@door(p=weights.of_cell, trace=walks.one_trace, x=walks.unbatched)
 def gradient_by_lag(cell: Cell, p: Any, x: Array, trace: Any, r: Reach) -> list[Any]:
     """dL/dW split by lag l = t - k, the cell's Params each: what losses teach l steps back.
 
@@ -71,6 +76,7 @@ class Rate(NamedTuple):
     half_life: float  # steps back until it is halved (inf if it does not shrink)
 
 
+@door(norm="T?")
 def fitted_rate(norm: Array) -> Rate | None:
     """The fitted factor a step of gradient norms (T,); None with fewer than two positive ones.
 
@@ -87,6 +93,7 @@ def fitted_rate(norm: Array) -> Rate | None:
     return Rate(float(slope), float(intercept), factor, half_life)
 
 
+@door(norm="T")
 def horizon(norm: Array, share: float = 0.01) -> int | None:
     """The smallest lag at which the norm (T,) falls under `share` of its last value.
 
@@ -101,6 +108,7 @@ def horizon(norm: Array, share: float = 0.01) -> int | None:
     return int(low[0]) if len(low) else None
 
 
+@door(norm="T?")
 def step_factors(norm: Array) -> Array:
     """||d_t|| / ||d_{t+1}||, (T-1,): what going back from t+1 to t multiplies by; NaN at 0/0.
 
@@ -111,6 +119,7 @@ def step_factors(norm: Array) -> Array:
         return norm[:-1] / norm[1:]
 
 
+@door(by_lag="T?")
 def lag_share(by_lag: Array) -> Array:
     """Cumulative share (T,) of the lags' norms in their sum.
 
@@ -122,6 +131,7 @@ def lag_share(by_lag: Array) -> Array:
     return np.cumsum(by_lag) / total if total > 0 else np.zeros_like(by_lag)
 
 
+@door()
 def saturated(h: Array, limit: float = 0.95) -> float:
     """The share of values with |h| > limit: units that pass almost no gradient (tanh).
 

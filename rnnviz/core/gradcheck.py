@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from .arrays import Array
+from .doors import door
 
 
 def numerical_gradient(f: Callable[[], float], a: Array, eps: float = 1e-6) -> Array:
@@ -26,6 +27,7 @@ def numerical_gradient(f: Callable[[], float], a: Array, eps: float = 1e-6) -> A
     return g
 
 
+@door(a="...", b="...")
 def relative_error(a: Array, b: Array) -> float:
     """Max |a - b| relative to the larger of their largest entries, and at least 1e-8."""
     scale = max(np.abs(a).max(initial=0), np.abs(b).max(initial=0), 1e-8)

@@ -14,6 +14,8 @@ import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from .doors import door
+
 GATES = {"RNN": 1, "GRU": 3, "LSTM": 4}
 
 
@@ -69,11 +71,13 @@ class Layers:
         return self.input_size if layer == 0 else self.width
 
 
+@door()
 def count(shapes: list[Shape]) -> int:
     """How many numbers they hold together."""
     return sum(shape.total for shape in shapes)
 
 
+@door()
 def sequence(name: str, T: int, N: int, width: int, axis: str, *, batch_first: bool) -> Shape:
     """An array over time: (T, N, width), or (N, T, width)."""
     if batch_first:
@@ -81,12 +85,14 @@ def sequence(name: str, T: int, N: int, width: int, axis: str, *, batch_first: b
     return Shape(name, ("T", "N", axis), (T, N, width))
 
 
+@door()
 def torch_input(a: Layers, T: int, N: int) -> list[Shape]:
     """What the module reads: the input, and the states before the first step."""
     x = sequence("input", T, N, a.input_size, "I", batch_first=a.batch_first)
     return [x, *_torch_states(a, N, "0")]
 
 
+@door()
 def torch_output(a: Layers, T: int, N: int) -> list[Shape]:
     """What the module gives: the last layer's h of all steps, and every layer's last state."""
     axis = "2H" if a.bidirectional else "H"
@@ -100,11 +106,13 @@ def _torch_states(a: Layers, N: int, when: str) -> list[Shape]:
     return [Shape(f"{state}_{when}", (layers, "N", "H"), size) for state in a.states]
 
 
+@door()
 def rows_axis(a: Layers) -> str:
     """The name of an axis of G*H."""
     return "H" if a.G == 1 else f"{a.G}H"
 
 
+@door()
 def torch_weights(a: Layers, prefix: str = "") -> list[Shape]:
     """Every weight in PyTorch's order, by its name there.
 
@@ -131,6 +139,7 @@ def _torch_cell(a: Layers, layer: int, name: str) -> list[Shape]:
     return found
 
 
+@door()
 def keras_weights(a: Layers, prefix: str = "") -> list[Shape]:
     """Every weight in Keras's order; its layers have no numbers of their own, so we give them."""
     found = []
@@ -154,6 +163,7 @@ def _keras_cell(a: Layers, layer: int, name: str) -> list[Shape]:
     return [*found, Shape(name.format("bias"), ("2", axis) if two else (axis,), size)]
 
 
+@door()
 def linear(name: str, reads: int, gives: int, axes: tuple[str, str]) -> list[Shape]:
     """PyTorch's Linear: weight (gives, reads) and bias; `axes` name them in that order."""
     return [
@@ -162,6 +172,7 @@ def linear(name: str, reads: int, gives: int, axes: tuple[str, str]) -> list[Sha
     ]
 
 
+@door()
 def dense(name: str, reads: int, gives: int, axes: tuple[str, str]) -> list[Shape]:
     """Keras's Dense: kernel (reads, gives) and bias; `axes` as for `linear`."""
     return [

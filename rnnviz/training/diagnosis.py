@@ -43,7 +43,7 @@ def everything(
     yield "y", None, run.y
     value, dy = objective.score(run.y, w)
     yield "loss", None, value
-    grads, states = backward(net, w.x, run, dy, objective.where, objective.truncate)
+    grads, states = backward(net, w.x, run, dy, objective.truncate)
     for ending, dh in states.items():
         yield from ((f"dL/dh{ending}", t, dh[t]) for t in reversed(range(len(dh))))
     for name, values in named_leaves(grads):

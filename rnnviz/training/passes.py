@@ -69,7 +69,7 @@ class Objective:
     def score(self, y: Array, w: Windows) -> Loss:
         """Weighted loss of every row and its derivative: y (..., N, O), w without restarts."""
         beside = w.y.ndim == 3 and y.ndim == 4  # every step, with restarts between steps and rows
-        d = w.y[:, np.newaxis] if beside else w.y
+        d = np.broadcast_to(w.y[:, np.newaxis] if beside else w.y, y.shape)
         value, dy = LOSSES[self.loss](y, d)
         if w.weight is None:
             return Loss(value, dy)
@@ -171,7 +171,7 @@ class Passes:
         net, o = with_weights(self.net, weights), self.objective
         run = self._core_forward(weights, w)
         value, dy = o.score(run.y, w)
-        return self._joined(value, weight_gradients(net, w.x, run, dy, o.where, o.truncate))
+        return self._joined(value, weight_gradients(net, w.x, run, dy, o.truncate))
 
     def _joined(self, value: Array, grads: Any) -> Array:
         """Loss and gradient as one array ([R], 1 + P), so that blocks add up in one sum."""
