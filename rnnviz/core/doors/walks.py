@@ -124,6 +124,12 @@ def steps(name: str, value: Any, seen: Seen) -> Any:
     return value
 
 
+def passed(name: str, value: Any, seen: Seen) -> Any:
+    """A rule: a forward pass of the network given, with its steps."""
+    steps(f"{name}.steps", value.steps, seen)
+    return value
+
+
 def walk(name: str, value: Any, seen: Seen) -> Any:
     """A trace, or a list of steps."""
     return (steps if isinstance(value, list) else trace)(name, value, seen)
@@ -183,6 +189,22 @@ def one_trace(name: str, value: Any, seen: Seen) -> Any:
     if seen.lead:
         raise RnnvizError(_("The weights carry restarts; give those of one network."))
     return trace(name, value, seen)
+
+
+def states_in_time(name: str, value: Any, seen: Seen) -> Any:
+    """A rule: the cell's State stacked over time."""
+    cell = cell_of(seen)
+    _check_type(name, value, cell.State, cell)
+    return _with_fields(name, value, dict.fromkeys(cell.state_fields, "T ... H"), seen)
+
+
+def sums(name: str, value: Any, seen: Seen) -> Any:
+    """A rule: what the gradient is at the sums, stacked over time as those of the trace."""
+    a = numbers(f"{name}.a", getattr(value, "a", None))
+    wanted = seen.given["trace"].a.shape
+    if a.shape != wanted:
+        raise RnnvizError(misfit(f"{name}.a", a.shape, str(wanted)))
+    return value if a is value.a else value._replace(a=a)
 
 
 def any_state(name: str, value: Any, seen: Seen) -> Any:
