@@ -77,7 +77,7 @@ def trace(name: str, value: Any, seen: Seen) -> Any:
     """The cell's Step stacked over time; a list of steps is stacked."""
     cell, p = cell_of(seen), seen.given.get("p")
     if isinstance(value, list) and value:
-        value = stack_steps(steps(name, value, seen))
+        return trace(name, stack_steps(steps(name, value, seen)), seen)
     _check_type(name, value, cell.Step, cell)
     H = shaped(f"{name}.h", value.h, "T ... H", seen).shape[-1]
     widths = _widths(cell, p) if p is not None else {}
