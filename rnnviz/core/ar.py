@@ -20,6 +20,8 @@ import numpy as np
 from ..errors import RnnvizError
 from ..words import _
 from .arrays import Array
+from .doors import door, whole
+from .doors.weights import tuples
 
 
 class AR(NamedTuple):
@@ -29,6 +31,10 @@ class AR(NamedTuple):
     b: Array  # (p,) b_1 .. b_p: the newest value's first
 
 
+MODEL = tuples({"b0": "", "b": "p"})
+
+
+@door(y="n", p=whole(0))
 def lagged(y: Array, p: int) -> tuple[Array, Array]:
     """Rows [y_{t-1} .. y_{t-p}] (n-p, p) of a series y (n,), and y_t (n-p,) beside each.
 
@@ -44,12 +50,14 @@ def lagged(y: Array, p: int) -> tuple[Array, Array]:
     return X, y[p:]
 
 
+@door(X="n p", y="n")
 def fit_rows(X: Array, y: Array) -> AR:
     """Least squares of y (n,) on rows X (n, p) and an intercept; the shortest b if many fit."""
     b0, *b = np.linalg.lstsq(np.column_stack([np.ones(len(X)), X]), y, rcond=None)[0]
     return AR(float(b0), np.array(b))
 
 
+@door(y="n", p=whole(0))
 def fit_ar(y: Array, p: int) -> AR:
     """AR(p) of a series y (n,).
 
@@ -60,29 +68,38 @@ def fit_ar(y: Array, p: int) -> AR:
     return fit_rows(*lagged(y, p))
 
 
+@door(model=MODEL, X="n p")
 def predict_rows(model: AR, X: Array) -> Array:
     """b_0 + X b of rows X (n, p), newest value first: (n,)."""
     return model.b0 + X @ model.b
 
 
+@door(model=MODEL, y="n")
 def one_step(model: AR, y: Array) -> Array:
     """Each value predicted from the p true ones before it: y (n,) -> (n-p,)."""
     return predict_rows(model, lagged(y, len(model.b))[0])
 
 
+@door(model=MODEL, past="n", steps=whole(0))
 def forecast(model: AR, past: Array, steps: int) -> Array:
     """What comes after `past` (at least p values), each step reading the ones it made: (steps,).
 
     >>> forecast(AR(2.0, np.array([0.5])), np.array([8.0]), 3)
     array([6. , 5. , 4.5])
+
+    Raises RnnvizError when there are fewer than p past values.
     """
     p = len(model.b)
+    if len(past) < p:
+        text = _("An AR({p}) reads {p} past values; {n} were given.")
+        raise RnnvizError(text.format(p=p, n=len(past)))
     y = np.concatenate([past[len(past) - p :], np.zeros(steps)])
     for t in range(p, p + steps):
         y[t] = model.b0 + model.b @ y[t - p : t][::-1]
     return y[p:]
 
 
+@door(model=MODEL)
 def companion(model: AR) -> Array:
     """The matrix (p, p) that takes (y_{t-1} .. y_{t-p}) to (y_t .. y_{t-p+1}), but for b_0.
 
@@ -94,17 +111,20 @@ def companion(model: AR) -> Array:
     return np.vstack([model.b, np.eye(p - 1, p)])
 
 
+@door(model=MODEL)
 def eigenvalues(model: AR) -> np.ndarray:
     """The p eigenvalues of the companion matrix, complex, the largest first."""
     values = np.linalg.eigvals(companion(model)).astype(complex)
     return values[np.argsort(-np.abs(values), kind="stable")]
 
 
+@door(model=MODEL)
 def is_stationary(model: AR) -> bool:
     """Whether a disturbance dies out: all eigenvalues inside the unit circle; AR(1): |b_1| < 1."""
     return bool(np.abs(eigenvalues(model)[0]) < 1)
 
 
+@door(model=MODEL)
 def limit(model: AR) -> float | None:
     """What the forecast tends to, b_0 / (1 - sum b); None when it tends to nothing.
 
@@ -114,6 +134,7 @@ def limit(model: AR) -> float | None:
     return float(model.b0 / (1 - model.b.sum())) if is_stationary(model) else None
 
 
+@door(lags=whole(0))
 def memory_weights(U: float, W: float, V: float, lags: int) -> Array:
     """V W^k U for k = 0 .. lags-1: what x_{t-k} counts in y_t of a linear RNN with one unit.
 

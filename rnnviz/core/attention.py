@@ -22,6 +22,8 @@ from typing import NamedTuple
 import numpy as np
 
 from .arrays import Array, linear, linear_transposed, outer_sum
+from .doors import door, weights
+from .doors.weights import tuples
 
 
 class Attention(NamedTuple):
@@ -51,11 +53,25 @@ class LookBack(NamedTuple):
     m: Array  # (T_enc, ..., A) dL/d(the sum inside tanh)
 
 
+LOOK = tuples(
+    {"s_prev": "... H", "u": "J ... A", "e": "J ...", "alpha": "J ...", "context": "... D·H"}
+)
+LOOKS = tuples({
+    "s_prev": "T ... H", "u": "T J ... A", "e": "T J ...", "alpha": "T J ...",
+    "context": "T ... D·H",
+})  # fmt: skip
+LOOK_BACKS = tuples({
+    "context": "T ... D·H", "alpha": "T J ...", "e": "T J ...", "m": "T J ... A",
+})  # fmt: skip
+
+
+@door(p=weights.attention, h="J ... D·H")
 def keys(p: Attention, h: Array) -> Array:
     """W_h h_j of all encoder states h (T_enc, ..., D*H), which no step of the decoder changes."""
     return linear(h, p.W_h)
 
 
+@door(p=weights.attention, h="J ... D·H", k="J ... A", s_prev="... H")
 def look(p: Attention, k: Array, h: Array, s_prev: Array) -> Look:
     """One look from the state s_prev (..., H) at h (T_enc, ..., D*H) with its `keys` k.
 
@@ -71,6 +87,7 @@ def look(p: Attention, k: Array, h: Array, s_prev: Array) -> Look:
     return Look(s_prev, u, e, alpha, np.einsum("j...,j...d->...d", alpha, h))
 
 
+@door(p=weights.attention, h="J ... D·H", a=LOOK, dcontext="... D·H")
 def look_backward(p: Attention, h: Array, a: Look, dcontext: Array) -> tuple[LookBack, Array]:
     """The same look backward: what arrives at its numbers, and dL/ds_{t-1}."""
     dalpha = np.einsum("...d,j...d->j...", dcontext, h)
@@ -79,6 +96,7 @@ def look_backward(p: Attention, h: Array, a: Look, dcontext: Array) -> tuple[Loo
     return LookBack(dcontext, dalpha, de, dm), linear_transposed(dm.sum(axis=0), p.W_s)
 
 
+@door(p=weights.attention, h="J ... D·H", looks=LOOKS, backs=LOOK_BACKS)
 def attention_gradients(
     p: Attention, h: Array, looks: Look, backs: LookBack
 ) -> tuple[Attention, Array]:

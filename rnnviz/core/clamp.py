@@ -16,11 +16,14 @@ from ..errors import RnnvizError
 from ..words import _
 from .arrays import Array, split
 from .cells.cell import Cell
+from .doors import door, weights
+from .doors.values import check_choice
 from .equations import Equation, parse
 
 FAR = 800.0  # where the sigmoid is 0 or 1 to the last digit
 
 
+@door()
 def clampable(cell: Cell) -> tuple[str, ...]:
     """The gates of a cell that can be held: those whose value is a sigmoid.
 
@@ -31,16 +34,22 @@ def clampable(cell: Cell) -> tuple[str, ...]:
     return tuple(k for k in cell.gates if f"{k} = sigmoid(a_{k})" in cell.forward)
 
 
+@door()
 def logit(v: float) -> float:
     """The sum at which the sigmoid is v; finite for 0 and 1 too.
 
     >>> logit(0.5), logit(1)
     (0.0, 800.0)
+
+    Raises RnnvizError outside of 0 to 1.
     """
+    if not 0 <= v <= 1:
+        raise RnnvizError(_("A gate is clamped to a number from 0 to 1."))
     with np.errstate(divide="ignore"):
         return float(np.clip(np.log(v) - np.log1p(-v), -FAR, FAR))
 
 
+@door(p=weights.of_cell)
 def silenced(cell: Cell, p: Any, gate: str, value: float) -> Any:
     """The params that make the gate `value`: its rows 0, its peepholes 0, its bias the logit."""
     fields = {name: a.copy() for name, a in p._asdict().items()}
@@ -55,8 +64,10 @@ def silenced(cell: Cell, p: Any, gate: str, value: float) -> Any:
     return type(p)(**fields)
 
 
+@door()
 def read_by(cell: Cell, gate: str) -> Equation:
     """The formula of a gate's sum: all that it reads."""
+    check_choice("gate", gate, cell.gates)
     return next(e for e in map(parse, cell.forward) if e.name == f"a_{gate}")
 
 
@@ -66,6 +77,7 @@ def _rows(cell: Cell, stacked: Array, name: str, gate: str) -> Array:
     return split(stacked, len(gates))[gates.index(gate)]
 
 
+@door()
 def clamp(cell: Cell, gate: str, value: float) -> Cell:
     """The cell with `gate` held at `value` in 0..1 at every step, forward and backward.
 
@@ -76,8 +88,7 @@ def clamp(cell: Cell, gate: str, value: float) -> Cell:
         message = _("{cell} has no gate {gate} to clamp; it has {gates}.")
         has = ", ".join(clampable(cell)) or _("none")
         raise RnnvizError(message.format(cell=cell.label, gate=gate, gates=has))
-    if not 0 <= value <= 1:
-        raise RnnvizError(_("A gate is clamped to a number from 0 to 1."))
+    logit(value)
 
     def step(p: Any, wx: Array, prev: Any) -> Any:
         return cell.step(silenced(cell, p, gate, value), wx, prev)
@@ -106,6 +117,6 @@ def clamp(cell: Cell, gate: str, value: float) -> Cell:
 def _without(cell: Cell, back: Any, gate: str) -> Any:
     """What arrives at the sums, with nothing at those of the gate."""
     fields = [a.copy() for a in back]
-    for a in fields:
+    for a in (a for a in fields if a.shape == back.a.shape):
         split(a, len(cell.gates))[cell.gates.index(gate)][...] = 0
     return type(back)(*fields)

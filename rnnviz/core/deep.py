@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from .arrays import Array
 from .cells.cell import Cell
+from .doors import door, walks, weights
 from .layers import LayerGradients, Layers, Run, at_ends, ends_of, layers_backward, run_layers
 from .readout import Readout, readout, readout_backward
 
@@ -58,8 +59,10 @@ class DeepForward(NamedTuple):
     run: Run
     read: Array  # what the readout read: (T, ..., D*H) at every step, or (..., D*H)
     y: Array  # (T, ..., O), or (..., O)
+    where: str  # of WHERE: what the readout read
 
 
+@door(net=weights.deep, x=walks.inputs, where=WHERE, state0=walks.states, masks=walks.masks)
 def forward(
     net: DeepNetwork,
     x: Array,
@@ -71,6 +74,7 @@ def forward(
 
     "every" step; the "last" output [hf_T; hb_T], whose second half has seen x_T alone; or the
     "ends" [hf_T; hb_1], each of which has seen all. In one direction the last two are the same.
+    `state0` and `masks` are those of `run_layers`.
 
     >>> import numpy as np
     >>> from rnnviz.core.cells import CELLS
@@ -80,27 +84,29 @@ def forward(
     ((5, 4, 1), (4, 1))
     """
     run = run_layers(net.cell, net.weights.layers, x, state0, masks)
-    read = {"every": lambda: run.output, "last": lambda: run.output[-1]}
-    h = ends_of(run) if where == "ends" else read[where]()
-    return DeepForward(run, h, readout(net.weights.readout, h))
+    read = {
+        "every": lambda: run.output,
+        "last": lambda: run.output[-1],
+        "ends": lambda: ends_of(run),
+    }
+    h = read[where]()
+    return DeepForward(run, h, readout(net.weights.readout, h), where)
 
 
+@door(net=weights.deep, dy=walks.like("passed"))
 def backward(
-    net: DeepNetwork,
-    passed: DeepForward,
-    dy: Array,
-    where: str = "every",
-    masks: Sequence[Array] | None = None,
+    net: DeepNetwork, passed: DeepForward, dy: Array
 ) -> tuple[DeepWeights, LayerGradients]:
-    """All gradients of a loss with derivative dy, shaped like `passed.y`; `where` and `masks` as
-    they were on the way forward.
+    """All gradients of a loss with derivative dy, shaped like `passed.y`.
+
+    What was read out, and the dropout masks, are those of the way forward.
     """
-    h, T = passed.read, len(passed.run.output)
+    h, T, where = passed.read, len(passed.run.output), passed.where
     if where == "every":
         d_readout, d = readout_backward(net.weights.readout, h, dy)
         dh: Sequence[Array | None] = list(d)
     else:
         d_readout, d = readout_backward(net.weights.readout, h[None], dy[None])
         dh = at_ends(d[0], T, net.directions if where == "ends" else 1)
-    g = layers_backward(net.cell, net.weights.layers, passed.run, dh, masks=masks)
+    g = layers_backward(net.cell, net.weights.layers, passed.run, dh)
     return DeepWeights(g.layers, d_readout), g

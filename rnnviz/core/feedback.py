@@ -22,11 +22,13 @@ from ..errors import RnnvizError
 from ..words import _
 from .arrays import Array, linear_transposed, stack, stack_steps
 from .bptt import Gradients
+from .doors import door, walks, weights, whole
+from .doors.axes import result_type
 from .language import one_hot, sample
 from .network import Network, Weights, shared_out
 from .project import project_backward
 from .readout import readout, readout_backward
-from .unroll import check_input, project_step, zero_state
+from .unroll import project_step, zero_state
 
 Rng = np.random.Generator
 FEEDBACK = ("value", "argmax", "sample", "zero", "constant")
@@ -50,6 +52,7 @@ class FreeRunGradients(NamedTuple):
     y: Array  # (T, ..., O) dL/dy_t, the total one
 
 
+@door(net=weights.network, x=walks.inputs, steps=whole(0), feedback=FEEDBACK, state0=walks.state)
 def free_run(
     net: Network,
     x: Array,
@@ -61,6 +64,7 @@ def free_run(
 ) -> FreeRun:
     """Read x (T_0, ..., I), then run `steps` more on what is fed back.
 
+    `state0` is the cell's State before the first step, each field (..., H); None for zeros.
     "sample" draws with `rng`, seed 0 when None. The weights carry no restarts. Raises RnnvizError
     when x does not fit, or outputs cannot be fed back as inputs.
 
@@ -72,26 +76,27 @@ def free_run(
     (True, (5, 1))
     """
     p, r = net.params, net.weights.readout
-    check_input(p, x)
-    check_feedback(feedback, x.shape[-1], len(r.b_y))
+    check_feedback(net, feedback)
     rng = rng or np.random.default_rng(0)
-    read = np.concatenate([x, np.zeros((steps, *x.shape[1:]), x.dtype)])
+    dtype = result_type(x, p, r, state0)
+    read = np.concatenate([x.astype(dtype), np.zeros((steps, *x.shape[1:]), dtype)])
     done, ys = [], []
-    state = zero_state(net.cell, p, net.cell.project(p, x)) if state0 is None else state0
+    state = zero_state(net.cell, p, net.cell.project(p, read[:1])) if state0 is None else state0
     for t in range(len(read)):
         if t >= len(x):
-            read[t] = _next_input(feedback, ys[-1], x[-1], rng, temperature)
+            read[t] = _next_input(feedback, ys[-1], read[len(x) - 1], rng, temperature)
         done.append(net.cell.step(p, project_step(net.cell, p, read, t), state))
         state = net.cell.state(done[-1])
         ys.append(readout(r, state.h))
     return FreeRun(read, done, stack(ys), len(x), feedback)
 
 
-def check_feedback(feedback: str, inputs: int, outputs: int) -> None:
-    """See that the feedback exists, and that what is fed back fits the input."""
-    if feedback not in FEEDBACK:
-        text = _("There is no feedback “{name}”; choose one of {names}.")
-        raise RnnvizError(text.format(name=feedback, names=", ".join(FEEDBACK)))
+@door(net=weights.network, feedback=FEEDBACK)
+def check_feedback(net: Network, feedback: str) -> None:
+    """See that what is fed back fits the input, and that the weights carry no restarts."""
+    inputs, outputs = net.params.W_xh.shape[-1], net.weights.readout.b_y.shape[-1]
+    if net.weights.readout.b_y.ndim > 1:
+        raise RnnvizError(_("The weights carry restarts; give those of one network."))
     if feedback in {"value", "argmax", "sample"} and inputs != outputs:
         text = _("The outputs ({O}) cannot be fed back as inputs ({I}): make them as many.")
         raise RnnvizError(text.format(O=outputs, I=inputs))
@@ -107,6 +112,7 @@ def _next_input(feedback: str, y: Array, last: Array, rng: Rng, temperature: flo
     return one_hot(choice, y.shape[-1])
 
 
+@door(net=weights.network, run=walks.passed, dy=walks.like("run"))
 def free_run_backward(net: Network, run: FreeRun, dy: Array) -> FreeRunGradients:
     """All gradients of a loss with derivative dy (T, ..., O) at the outputs themselves.
 
@@ -115,7 +121,7 @@ def free_run_backward(net: Network, run: FreeRun, dy: Array) -> FreeRunGradients
     """
     p, r = net.params, net.weights.readout
     d = net.cell.State(*map(np.zeros_like, net.cell.state(run.steps[-1])))
-    states, backs, dys, dx = [], [], [], np.zeros_like(run.x)
+    states, backs, dys, dx = [], [], [], np.zeros(run.x.shape, np.result_type(run.x, dy))
     for t in reversed(range(len(dy))):
         fed = run.feedback == "value" and run.given <= t + 1 < len(dy)
         dys.append(dy[t] + dx[t + 1] if fed else dy[t])

@@ -10,6 +10,7 @@ import numpy as np
 
 from .arrays import Array
 from .cells.cell import Cell
+from .doors import door, walks, weights
 from .jacobians import state_vectors
 
 
@@ -20,13 +21,15 @@ class Reach(NamedTuple):
     back: Any  # the cell's Back with fields (T, T, ...): [t, k] is dL_t at the sums of step k
 
 
+@door(p=weights.of_cell, trace=walks.one_trace, dh="T H")
 def reach(cell: Cell, p: Any, trace: Any, dh: Array, truncate: int | None = None) -> Reach:
     """dL_t/d(state_k) for all pairs t >= k, in one backward pass with all losses side by side.
 
     The sum over t of state[t, k] is dL/d(state_k), what `bptt` returns.
     """
     T, H = trace.h.shape
-    d = cell.State(*(np.zeros((T, H)) for _ in cell.state_fields))
+    dtype = np.result_type(trace.h, dh)
+    d = cell.State(*(np.zeros((T, H), dtype) for _ in cell.state_fields))
     states, backs = [], []
     for k in range(T - 1, -1, -1):
         d.h[k] += dh[k]
@@ -42,11 +45,13 @@ def reach(cell: Cell, p: Any, trace: Any, dh: Array, truncate: int | None = None
     return Reach(np.stack(states[::-1], axis=1), back)
 
 
+@door(vectors="... S")
 def norms(vectors: Array) -> Array:
     """Euclidean length over the last axis."""
     return np.linalg.norm(vectors, axis=-1)
 
 
+@door(p=weights.of_cell, trace=walks.one_trace, x=walks.unbatched)
 def gradient_by_lag(cell: Cell, p: Any, x: Array, trace: Any, r: Reach) -> list[Any]:
     """dL/dW split by lag l = t - k, the cell's Params each: what losses teach l steps back.
 
@@ -84,6 +89,7 @@ class Rate(NamedTuple):
         return through_all and (self.explained >= 0.95 or self.worst < 0.05)
 
 
+@door(norm="T?")
 def fitted_rate(norm: Array) -> Rate | None:
     """The fitted factor a step of gradient norms (T,); None with fewer than two positive ones.
 
@@ -105,6 +111,7 @@ def fitted_rate(norm: Array) -> Rate | None:
     )  # fmt: skip
 
 
+@door(norm="T")
 def horizon(norm: Array, share: float = 0.01) -> int | None:
     """The smallest lag at which the norm (T,) falls under `share` of its last value.
 
@@ -119,6 +126,7 @@ def horizon(norm: Array, share: float = 0.01) -> int | None:
     return int(low[0]) if len(low) else None
 
 
+@door(norm="T?")
 def step_factors(norm: Array) -> Array:
     """||d_t|| / ||d_{t+1}||, (T-1,): what going back from t+1 to t multiplies by; NaN at 0/0.
 
@@ -129,6 +137,7 @@ def step_factors(norm: Array) -> Array:
         return norm[:-1] / norm[1:]
 
 
+@door(parts="T n")
 def missing_beyond(parts: Array) -> Array:
     """By how much a sum of parts (T, n) would be wrong if it ended behind part l, (T,).
 

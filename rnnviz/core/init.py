@@ -9,8 +9,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..errors import RnnvizError
+from ..words import _
 from .arrays import Array, split
 from .cells.cell import Cell
+from .doors import door
+from .doors.options import forget, precision, size
 from .network import Network, Weights
 from .readout import Readout
 
@@ -26,22 +30,28 @@ class Gates(NamedTuple):
     b_hh: Array  # (G*H,) and on the state's: one bias with the first, wherever nothing is between
 
 
+@door(shape=size)
 def uniform(rng: Rng, bound: float, shape: tuple[int, ...]) -> Array:
-    """U(-bound, bound)."""
+    """U(-bound, bound), bound at least 0 and finite."""
+    if not 0 <= bound < np.inf:
+        raise RnnvizError(_("The bound is {bound}; give one of at least 0.").format(bound=bound))
     return rng.uniform(-bound, bound, shape)
 
 
+@door(W_xh="G·H I", W_hh="G·H H")
 def unbiased(W_xh: Array, W_hh: Array) -> Gates:
     """These weights, and biases of 0."""
     return Gates(W_xh, W_hh, np.zeros(len(W_xh)), np.zeros(len(W_xh)))
 
 
+@door()
 def orthogonal_matrix(rng: Rng, n: int) -> Array:
     """A random rotation or reflection (n, n): QR of a Gaussian, signs of R made positive."""
     q, r = np.linalg.qr(rng.normal(size=(n, n)))
     return q * np.sign(np.diag(r))
 
 
+@door()
 def pytorch(rng: Rng, G: int, inputs: int, H: int) -> Gates:
     """PyTorch: all weights and both biases U(-1/sqrt H, 1/sqrt H)."""
     k = 1 / np.sqrt(H)
@@ -49,6 +59,7 @@ def pytorch(rng: Rng, G: int, inputs: int, H: int) -> Gates:
     return Gates(uniform(rng, k, (G * H, inputs)), uniform(rng, k, (G * H, H)), b_ih, b_hh)
 
 
+@door()
 def keras(rng: Rng, G: int, inputs: int, H: int) -> Gates:
     """Keras: Glorot uniform; W_hh (G*H, H) with orthonormal columns, so that the gates together
     keep a length and no single one need; bias 0.
@@ -58,24 +69,28 @@ def keras(rng: Rng, G: int, inputs: int, H: int) -> Gates:
     return unbiased(uniform(rng, k, (G * H, inputs)), q * np.sign(np.diag(r)))
 
 
+@door()
 def orthogonal(rng: Rng, G: int, inputs: int, H: int) -> Gates:
     """Each gate's recurrent weights a random orthogonal matrix; bias 0."""
     W = np.concatenate([orthogonal_matrix(rng, H) for _ in range(G)])
     return unbiased(uniform(rng, 1 / np.sqrt(H), (G * H, inputs)), W)
 
 
+@door()
 def identity(rng: Rng, G: int, inputs: int, H: int) -> Gates:
     """Each gate's recurrent weights the identity (IRNN: Le, Jaitly and Hinton 2015); bias 0."""
     W = np.concatenate([np.eye(H)] * G)
     return unbiased(uniform(rng, 1 / np.sqrt(H), (G * H, inputs)), W)
 
 
+@door()
 def gaussian(rng: Rng, G: int, inputs: int, H: int) -> Gates:
     """Recurrent weights N(0, 1/H), spectral radius about 1 (circular law); bias 0."""
     W = rng.normal(0, 1 / np.sqrt(H), (G * H, H))
     return unbiased(uniform(rng, 1 / np.sqrt(H), (G * H, inputs)), W)
 
 
+@door()
 def article(rng: Rng, G: int, inputs: int, H: int) -> Gates:
     """The mnemonist article: all weights U(0, 1), so none is negative; bias 0."""
     return unbiased(rng.uniform(size=(G * H, inputs)), rng.uniform(size=(G * H, H)))
@@ -91,8 +106,11 @@ SCHEMES: dict[str, Callable[[Rng, int, int, int], Gates]] = {
 }
 
 
+@door()
 def chrono_bias(rng: Rng, H: int, longest: float) -> Array:
     """Forget biases ln U(1, longest - 1) (Tallec and Ollivier 2018), longest in steps."""
+    if not longest < np.inf:
+        raise RnnvizError(_("The longest memory is {n} steps; give a number.").format(n=longest))
     return np.log(rng.uniform(1, max(longest - 1, 1 + 1e-9), H))
 
 
@@ -149,6 +167,7 @@ def _set_forget(cell: Cell, b_h: Array, rng: Rng, forget: float | str | None, T:
             rows[f][:] = forget
 
 
+@door()
 def set_forget_bias(cell: Cell, params: Any, value: float) -> Any:
     """The cell's Params with the bias of its forget gates at `value`, if it has such gates."""
     b_h = params.b_h.copy()
@@ -156,6 +175,7 @@ def set_forget_bias(cell: Cell, params: Any, value: float) -> Any:
     return params._replace(b_h=b_h)
 
 
+@door(scheme=tuple(SCHEMES), dtype=precision, forget_bias=forget)
 def init_params(
     cell: Cell,
     inputs: int,
@@ -200,6 +220,7 @@ def init_params(
     return cell.fix(cell.Params(**{k: a.astype(dtype) for k, a in named.items()}))
 
 
+@door(scheme=tuple(SCHEMES), dtype=precision)
 def init_readout(
     outputs: int,
     hidden: int,
@@ -222,6 +243,7 @@ def init_readout(
     return Readout(W.astype(dtype), b.astype(dtype))
 
 
+@door()
 def init_network(
     cell: Cell, inputs: int, hidden: int, outputs: int, rng: Rng, **options: Any
 ) -> Network:

@@ -7,11 +7,14 @@ import numpy as np
 from .attention import Attention
 from .cells.cell import Cell
 from .deep import DeepNetwork, DeepWeights
+from .doors import door, whole
+from .doors.options import precision
 from .init import Rng, init_params, init_readout, uniform
 from .layers import Layers
 from .seq2seq import Seq2Seq, Seq2SeqWeights
 
 
+@door()
 def init_layers(
     cell: Cell,
     inputs: int,
@@ -34,6 +37,7 @@ def init_layers(
     )
 
 
+@door()
 def init_deep(
     cell: Cell,
     inputs: int,
@@ -50,6 +54,7 @@ def init_deep(
     return DeepNetwork(cell, DeepWeights(layers, init_readout(outputs, reads, rng, **_of(options))))
 
 
+@door(dtype=precision)
 def init_attention(
     hidden: int, reads: int, units: int, rng: Rng, dtype: Any = np.float64
 ) -> Attention:
@@ -60,6 +65,7 @@ def init_attention(
     return Attention(*(a.astype(dtype) for a in (W_s, W_h, v)))
 
 
+@door(attention=whole(0))
 def init_seq2seq(
     cell: Cell,
     inputs: int,

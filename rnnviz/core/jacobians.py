@@ -8,30 +8,43 @@ from typing import Any
 
 import numpy as np
 
+from ..errors import RnnvizError
+from ..words import _
 from .arrays import Array
 from .cells.cell import Cell
+from .doors import door, walks, weights
 
 
+@door(state=walks.any_state)
 def state_vectors(state: Any) -> Array:
     """A State (h, or h and c; each (..., H)) as one array (..., S)."""
     return np.concatenate(tuple(state), axis=-1)
 
 
+@door()
 def as_state(cell: Cell, vectors: Array) -> Any:
-    """The inverse of `state_vectors`."""
+    """The inverse of `state_vectors`; the last axis holds as many numbers for each field."""
+    if vectors.ndim == 0 or vectors.shape[-1] % len(cell.state_fields):
+        text = _("vectors has the shape {shape}; the last axis must hold {fields} of one size.")
+        fields = ", ".join(cell.state_fields)
+        raise RnnvizError(text.format(shape=vectors.shape, fields=fields))
     return cell.State(*np.split(vectors, len(cell.state_fields), axis=-1))
 
 
+@door(p=weights.of_cell, trace=walks.one_trace)
 def step_jacobians(cell: Cell, p: Any, trace: Any) -> Array:
     """J (T, S, S) along an unbatched trace: J[t] = d(state_t) / d(state_{t-1})."""
     S = trace.h.shape[-1] * len(cell.state_fields)
-    rows = as_state(cell, np.eye(S)[None])  # row i of J_t is what e_i becomes, going back one step
+    rows = as_state(
+        cell, np.eye(S, dtype=trace.h.dtype)[None]
+    )  # row i of J_t is what e_i becomes, going back one step
     spread = type(trace)(*(field[:, None] for field in trace))
     _, d_prev = cell.step_backward(p, spread, rows)
     return state_vectors(d_prev)
 
 
-def product_singular_values(J: Array) -> Array:
+@door(J="T S S")
+def log10_singular_values(J: Array) -> Array:
     """log10 of the singular values of J_T ... J_{T-l+1}, for lags l = 1..T: (T, S), descending.
 
     The product is rescaled at every step, so that nothing under- or overflows. A singular value
@@ -54,6 +67,7 @@ def product_singular_values(J: Array) -> Array:
     return out
 
 
+@door(J="T S S")
 def lyapunov_spectrum(J: Array) -> Array:
     """Finite-time Lyapunov exponents (S,), descending, in nats a step; exp gives the factor.
 
@@ -72,6 +86,7 @@ def lyapunov_spectrum(J: Array) -> Array:
     return np.sort(total / T)[::-1]
 
 
+@door(W="H H")
 def spectral_radius(W: Array) -> float:
     """The largest modulus of the eigenvalues of W (H, H).
 
@@ -81,6 +96,7 @@ def spectral_radius(W: Array) -> float:
     return float(np.abs(np.linalg.eigvals(W)).max())
 
 
+@door(W="H H")
 def largest_singular_value(W: Array) -> float:
     """||W||_2 of W (H, H): the most that one product with it can stretch.
 

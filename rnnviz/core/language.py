@@ -13,21 +13,27 @@ from numpy.typing import ArrayLike
 from ..errors import RnnvizError
 from ..words import _
 from .arrays import Array, Whole
+from .doors import door
+from .doors.values import classes as checked_classes
 from .losses import log_softmax, softmax
 
 Rng = np.random.Generator
 
 
+@door()
 def one_hot(classes: ArrayLike, size: int) -> Array:
     """Rows of 0 with a 1 at each class: classes (...) -> (..., size).
 
     >>> one_hot([2, 0], 3)
     array([[0., 0., 1.],
            [1., 0., 0.]])
+
+    Raises RnnvizError when one of them is no class.
     """
-    return np.eye(size)[np.asarray(classes, int)]
+    return np.eye(size)[checked_classes("classes", classes, size)]
 
 
+@door(y="... O")
 def probabilities(y: Array, temperature: float = 1.0) -> Array:
     """softmax(y / temperature), (..., O); temperature 0 puts all on the largest logit.
 
@@ -40,10 +46,11 @@ def probabilities(y: Array, temperature: float = 1.0) -> Array:
         text = _("The temperature is {t}; give a number of at least 0.")
         raise RnnvizError(text.format(t=temperature))
     if temperature == 0:
-        return one_hot(y.argmax(axis=-1), y.shape[-1])
+        return one_hot(y.argmax(axis=-1), y.shape[-1]).astype(y.dtype)
     return softmax((y - y.max(axis=-1, keepdims=True)) / temperature)
 
 
+@door(y="... O")
 def sample(y: Array, rng: Rng, temperature: float = 1.0) -> Whole:
     """One class a row, drawn from `probabilities`: y (..., O) -> (...) whole numbers.
 
@@ -57,12 +64,14 @@ def sample(y: Array, rng: Rng, temperature: float = 1.0) -> Whole:
     return np.minimum((point >= edges).sum(axis=-1), y.shape[-1] - 1)  # rounding may reach the end
 
 
+@door(y="... O", classes="...")
 def log_probabilities(y: Array, classes: ArrayLike) -> Array:
     """Log P of the class that came, at every step: y (..., O), classes (...) -> (...), in nats."""
-    index = np.asarray(classes, int)[..., None]
+    index = checked_classes("classes", classes, y.shape[-1])[..., None]
     return np.take_along_axis(log_softmax(y), index, axis=-1)[..., 0]
 
 
+@door(y="T ... O", classes="T ...")
 def sequence_log_probability(y: Array, classes: ArrayLike) -> Array:
     """Log P of whole sequences, the sum over time: y (T, ..., O), classes (T, ...) -> (...).
 
@@ -73,6 +82,7 @@ def sequence_log_probability(y: Array, classes: ArrayLike) -> Array:
     return log_probabilities(y, classes).sum(axis=0)
 
 
+@door(loss="T ...")
 def perplexity(loss: Array) -> float:
     """Exp of the mean cross-entropy, (...) in nats: among how many classes it seems to guess.
 

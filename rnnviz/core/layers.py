@@ -18,6 +18,7 @@ Source: Schuster and Paliwal 1997 (both directions); torch.nn.RNN (order, dropou
 
 from collections.abc import Iterable, Sequence
 from functools import reduce
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -27,6 +28,9 @@ from ..words import _
 from .arrays import Array, join, stack, stack_steps
 from .bptt import Gradients, bptt
 from .cells.cell import Cell
+from .doors import door, walks, weights, whole
+from .doors.options import size
+from .doors.values import check_choice, check_whole
 from .unroll import unroll_steps
 
 Layer = tuple[Any, ...]  # the cell's Params: (forward,) or (forward, reverse)
@@ -34,6 +38,7 @@ Layers = tuple[Layer, ...]
 BACKWARDS = slice(None, None, -1)
 
 
+@door()
 def stackable(cell: Cell) -> bool:
     """Whether the cell can be a layer: not when it reads the network's output, as Jordan's does."""
     return cell.loop == "W_hh"
@@ -46,6 +51,7 @@ class Run(NamedTuple):
     steps: tuple[tuple[list[Any], ...], ...]  # steps[l][d][t]: the cell's Step
     output: Array  # (T, ..., D*H) of the last layer
     final: tuple[Any, ...]  # the cell's State after the last step of each direction
+    masks: tuple[Array, ...] | None  # the dropout between the layers, if there was any
 
 
 class LayerGradients(NamedTuple):
@@ -57,6 +63,7 @@ class LayerGradients(NamedTuple):
     along: tuple[tuple[Gradients, ...], ...]  # along[l][d].state.h[t]: dL/dh_t of that direction
 
 
+@door(layers=weights.of_layers, x=walks.inputs, state0=walks.states, masks=walks.masks)
 def run_layers(
     cell: Cell,
     layers: Layers,
@@ -66,9 +73,10 @@ def run_layers(
 ) -> Run:
     """Run all layers over x (T, ..., I).
 
-    `state0` are the states before each direction's first step, in the order of `Run.final`;
-    `masks` has one `dropout_mask` for each layer but the last. Raises RnnvizError when x does not
-    fit, or when there are too few or too many of either.
+    `state0` are the cell's States before each direction's first step, each field (..., H), in the
+    order of `Run.final`, None for zeros, for all or for one. `masks` has one `dropout_mask` for
+    each layer but the last. Raises RnnvizError when x does not fit, or when there are too few or
+    too many of either.
 
     >>> from rnnviz.core.cells import CELLS
     >>> from rnnviz.core.init_nets import init_layers
@@ -77,9 +85,7 @@ def run_layers(
     >>> run.output.shape, len(run.final), run.final[0].h.shape
     ((5, 4, 6), 4, (4, 3))
     """
-    _check_cell(cell)
     states = _by_layer(state0, layers)
-    _check_masks(masks, layers)
     xs, steps = [], []
     for k, (layer, starts) in enumerate(zip(layers, states, strict=True)):
         xs.append(x)
@@ -90,7 +96,7 @@ def run_layers(
     final = tuple(
         cell.state(d[-1 if k == 0 else 0]) for layer in steps for k, d in enumerate(layer)
     )
-    return Run(tuple(xs), tuple(steps), x, final)
+    return Run(tuple(xs), tuple(steps), x, final, None if masks is None else tuple(masks))
 
 
 def _run_layer(cell: Cell, layer: Layer, x: Array, starts: Layer) -> tuple[list[Any], ...]:
@@ -101,25 +107,25 @@ def _run_layer(cell: Cell, layer: Layer, x: Array, starts: Layer) -> tuple[list[
     return forward, unroll_steps(cell, layer[1], x[BACKWARDS], starts[1])[BACKWARDS]
 
 
+@door(layers=weights.of_layers, dh=walks.at_layers, end=walks.states)
 def layers_backward(
     cell: Cell,
     layers: Layers,
     run: Run,
     dh: Array | Sequence[Array | None],
     end: Sequence[Any] | None = None,
-    masks: Sequence[Array] | None = None,
 ) -> LayerGradients:
     """Exact gradients of a loss whose derivative at the last layer's output is dh (T, ..., D*H).
 
     dh[t] may be None where nothing reads output t. `end` holds dL/d(state) of `run.final` through
-    whatever else reads those, None for those that nothing reads; `masks` as in `run_layers`.
+    whatever else reads those, None for those that nothing reads.
     """
     ends = _by_layer(end, layers)
     along: list[tuple[Gradients, ...]] = []
     for k in reversed(range(len(layers))):
         if along:
             dh = _sum(g.x for g in along[-1])
-            dh = dh if masks is None else dh * masks[k]
+            dh = dh if run.masks is None else dh * run.masks[k]
         along.append(_layer_backward(cell, layers[k], run.x[k], run.steps[k], dh, ends[k]))
     along.reverse()
     return LayerGradients(
@@ -155,16 +161,22 @@ def _in_order_of_time(g: Gradients) -> Gradients:
     return g._replace(x=g.x[BACKWARDS], state=state, back=back)
 
 
+@door(layer=whole(0))
 def trace(run: Run, layer: int, reverse: bool = False) -> Any:
     """One direction of one layer as the cell's Step stacked over time: `trace(run, 0).h[t]`."""
+    check_whole("layer", layer, 0, len(run.steps) - 1)
+    check_whole("reverse", int(reverse), 0, len(run.steps[layer]) - 1)
     return stack_steps(run.steps[layer][int(reverse)])
 
 
+@door()
 def last_states(run: Run, name: str = "h") -> Array:
     """PyTorch's h_n, or c_n with name "c": (layers * D, ..., H); for who compares with PyTorch."""
+    check_choice("name", name, run.final[0]._fields)
     return np.stack([getattr(state, name) for state in run.final])
 
 
+@door()
 def ends_of(run: Run) -> Array:
     """[hf_T; hb_1] of the last layer, (..., D*H): each direction after its whole walk.
 
@@ -174,8 +186,12 @@ def ends_of(run: Run) -> Array:
     return join(*(state.h for state in run.final[-len(run.steps[-1]) :]))
 
 
+@door(d="... D·H")
 def at_ends(d: Array, T: int, directions: int) -> list[Array | None]:
     """The way back through `ends_of`: d (..., D*H) as dh of T steps, for `layers_backward`."""
+    check_whole("directions", directions, 1, 2)
+    if directions == 2 and d.shape[-1] % 2:
+        raise RnnvizError(_("d holds both directions side by side: give it an even width."))
     if directions == 1:
         return [*[None] * (T - 1), d]
     H = d.shape[-1] // 2
@@ -184,6 +200,7 @@ def at_ends(d: Array, T: int, directions: int) -> list[Array | None]:
     return [dh[t] for t in range(T)]
 
 
+@door(shape=size)
 def dropout_mask(rng: np.random.Generator, p: float, shape: tuple[int, ...]) -> Array:
     """0 with probability p, else 1 / (1 - p), so that the mean stays 1: inverted dropout.
 
@@ -205,22 +222,5 @@ def _sum(parts: Iterable[Array]) -> Array:
 
 def _by_layer(states: Sequence[Any] | None, layers: Layers) -> list[Layer]:
     """States in PyTorch's order as those of each layer; None for all where none are given."""
-    n = sum(map(len, layers))
-    rest = [None] * n if states is None else list(states)
-    if len(rest) != n:
-        text = _("{given} states were given; these layers have {n}, one for each direction.")
-        raise RnnvizError(text.format(given=len(rest), n=n))
-    taken = iter(rest)
+    taken = repeat(None) if states is None else iter(states)
     return [tuple(next(taken) for _p in layer) for layer in layers]
-
-
-def _check_cell(cell: Cell) -> None:
-    if not stackable(cell):
-        text = _("{cell} reads the network's output, which a layer below has not; take another.")
-        raise RnnvizError(text.format(cell=cell.label))
-
-
-def _check_masks(masks: Sequence[Array] | None, layers: Layers) -> None:
-    if masks is not None and len(masks) != len(layers) - 1:
-        text = _("{given} dropout masks were given; give {n}, one between each two layers.")
-        raise RnnvizError(text.format(given=len(masks), n=len(layers) - 1))

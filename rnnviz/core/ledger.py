@@ -10,8 +10,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..errors import RnnvizError
+from ..words import _
 from .arrays import Array, split
 from .cells.cell import Cell
+from .doors import door, walks, weights, whole
+from .doors.axes import Seen
+from .doors.values import check_choice, numbers
 from .equations import Equation, Names, evaluate, parse
 from .readout import Readout
 
@@ -27,21 +32,27 @@ class Ledger(NamedTuple):
     factors: dict[str, Array]  # values of factors that have no name, by their code
 
 
+@door()
 def equations(cell: Cell) -> dict[str, Equation]:
     """Every formula of a network with this cell by the name it defines, in order of use."""
     codes = (*cell.forward, *READOUT, *READOUT_BACKWARD, *cell.backward)
     return {e.name: e for e in map(parse, codes)}
 
 
-def ledger(cell: Cell, p: Any, r: Readout, x: Array, dy: Array) -> Ledger:
+@door(p=weights.either_of_cell, r=weights.readout, x=walks.unbatched, dy="T O", state0=walks.state)
+def ledger(cell: Cell, p: Any, r: Readout, x: Array, dy: Array, state0: Any = None) -> Ledger:
     """Evaluate all formulas for one sequence x (T, I) whose loss has derivative dy (T, O).
 
-    The state before the first step is zero, as is the gradient that comes from after the last.
+    `state0` is the cell's State before the first step, each field (H,); None for zeros. The
+    gradient that comes from after the last step is zero.
     """
     T, weights = len(x), {**cell.fix(p)._asdict(), **r._asdict()}
     rows: Rows = {name: {} for name in equations(cell)}
     given = {"x": x, "dy": dy, **cell.given(p, T)}
     rows |= {name: dict(enumerate(a)) for name, a in given.items()}
+    before = {} if state0 is None else state0._asdict()
+    for name, a in before.items():
+        rows[name][-1] = a
     nothing = np.zeros(cell.hidden(p))
     forward = [parse(c) for c in (*cell.forward, *READOUT, *READOUT_BACKWARD)]
     backward = [parse(c) for c in cell.backward]
@@ -51,7 +62,7 @@ def ledger(cell: Cell, p: Any, r: Readout, x: Array, dy: Array) -> Ledger:
             for e in formulas:
                 rows[e.name][t] = evaluate(e.node, names)
     values = {name: np.stack([row[t] for t in range(T)]) for name, row in rows.items()}
-    names = Names(partial(shifted, values), weights, cell.stacked)
+    names = Names(partial(shifted, values, before=before), weights, cell.stacked)
     return Ledger(values, *_term_values([*forward, *backward], names))
 
 
@@ -69,12 +80,29 @@ def _at(rows: Rows, t: int, nothing: Array, name: str, shift: int) -> Array:
     return np.zeros_like(next(iter(known.values()))) if known else nothing
 
 
-def shifted(values: Mapping[str, Array], name: str, shift: int) -> Array:
-    """An array (T, n) read one step earlier (shift -1) or later (+1), zeros where there is none."""
+def _named(name: str, value: Any, seen: Seen) -> dict[str, Array]:  # noqa: ARG001
+    """A rule: arrays by name."""
+    if not isinstance(value, Mapping):
+        text = _("{name} is of type {type}; give arrays by their names.")
+        raise RnnvizError(text.format(name=name, type=type(value).__name__))
+    return {k: numbers(f"{name}[{k!r}]", a) for k, a in value.items()}
+
+
+@door(values=_named, shift=whole(-1), before=_named)
+def shifted(
+    values: Mapping[str, Array], name: str, shift: int, before: Mapping[str, Array] | None = None
+) -> Array:
+    """An array (T, n) read one step earlier (shift -1) or later (+1).
+
+    At the edges stands 0, or what `before` has of that name in front of the first step.
+    """
+    check_choice("name", name, values)
     a = values[name]
     if shift == 0:
         return a
     edge = np.zeros_like(a[:1])
+    if shift < 0 and before and name in before:
+        edge = before[name][None]
     return np.concatenate([edge, a[:-1]] if shift < 0 else [a[1:], edge])
 
 
@@ -93,6 +121,7 @@ def _term_values(
     return terms, factors
 
 
+@door(trace=walks.trace, back=walks.sums, state=walks.states_in_time)
 def named_arrays(cell: Cell, trace: Any, back: Any, state: Any) -> dict[str, Array]:
     """What `unroll` and `bptt` computed, under the names of the formulas."""
     out = {k: v for k, v in trace._asdict().items() if not k.endswith("_prev") and k != "a"}
@@ -105,6 +134,7 @@ def named_arrays(cell: Cell, trace: Any, back: Any, state: Any) -> dict[str, Arr
     return out
 
 
+@door(computed=_named)
 def disagreement(book: Ledger, computed: dict[str, Array]) -> float:
     """The largest |difference| between the ledger and arrays of the same name, relative to 1 or
     the largest value of that name. The same overflow on both sides is no difference; a number
@@ -116,6 +146,9 @@ def disagreement(book: Ledger, computed: dict[str, Array]) -> float:
 
 def _difference(a: Array, b: Array) -> float:
     """Max |a - b| where both are finite, relative to 1 or the largest |b| there."""
+    if a.shape != b.shape:
+        text = _("The arrays have the shapes {a} and {b}; compare numbers of the same steps.")
+        raise RnnvizError(text.format(a=a.shape, b=b.shape))
     both = np.isfinite(a) & np.isfinite(b)
     if not np.array_equal(np.where(both, 0, a), np.where(both, 0, b), equal_nan=True):
         return np.inf

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .arrays import Array
+from .doors import door
 
 
 class Loss(NamedTuple):
@@ -19,6 +20,7 @@ class Loss(NamedTuple):
     dy: Array  # (..., O)
 
 
+@door(y="... O", d="... O")
 def mse(y: Array, d: Array) -> Loss:
     """Mean over the outputs of (y - d)^2: y, d (..., O). dy = 2 (y - d) / O.
 
@@ -29,6 +31,7 @@ def mse(y: Array, d: Array) -> Loss:
     return Loss(np.sum(e * e, axis=-1) / y.shape[-1], 2 * e / y.shape[-1])
 
 
+@door(y="... O", d="... O")
 def half_square(y: Array, d: Array) -> Loss:
     """Half the sum over the outputs of (y - d)^2, the mnemonist article's loss: dy = y - d.
 
@@ -39,6 +42,7 @@ def half_square(y: Array, d: Array) -> Loss:
     return Loss(0.5 * np.sum(e * e, axis=-1), e)
 
 
+@door(y="... O", d="... O")
 def cross_entropy(y: Array, d: Array) -> Loss:
     """-log softmax(y)[class]: logits y (..., O), d one-hot rows or probabilities (..., O).
 
@@ -51,6 +55,7 @@ def cross_entropy(y: Array, d: Array) -> Loss:
     return Loss(-np.sum(d * log_p, axis=-1), np.exp(log_p) - d)
 
 
+@door(y="... O")
 def log_softmax(y: Array) -> Array:
     """Log of `softmax`, safe for any size of y.
 
@@ -61,6 +66,7 @@ def log_softmax(y: Array) -> Array:
     return shifted - np.log(np.sum(np.exp(shifted), axis=-1, keepdims=True))
 
 
+@door(y="... O")
 def softmax(y: Array) -> Array:
     """exp(y) / sum exp(y) over the last axis, safe for any size of y.
 

@@ -21,6 +21,7 @@ import numpy as np
 from .arrays import Array
 from .cells.cell import Cell
 from .cells.rnn.leaky import ALPHA, KEPT
+from .doors import door, walks
 
 
 class Carry(NamedTuple):
@@ -48,6 +49,7 @@ RULES: dict[str, Rule] = {
     "lstm_coupled": lambda s: (s.f, s.g, 1 - s.f),
     "lstm_depth_gated": lambda s: (s.f, s.g, s.i),
     "grid_lstm": lambda s: (s.f, s.g, s.i),
+    "grid_lstm_1": lambda s: (s.f, s.g, s.i),
     "gru": lambda s: (s.z, s.n, 1 - s.z),
     "gru_before": lambda s: (s.z, s.n, 1 - s.z),
     "gru_new": lambda s: (1 - s.z, s.n, s.z),
@@ -63,6 +65,7 @@ def _all_new(s: Any) -> tuple[float, Array, float]:
     return 0.0, s.h, 1.0
 
 
+@door(trace=walks.trace)
 def carry(cell: Cell, trace: Any) -> Carry:
     """What the cell kept and wrote at every step of a trace of `unroll`.
 
@@ -81,6 +84,7 @@ def carry(cell: Cell, trace: Any) -> Carry:
     return Carry(state, next(shares), new, next(shares), lifted)
 
 
+@door(keep="T ...", written="T ...")
 def memory_age(keep: Array, written: Array) -> Array:
     """A (T, T, ..., H): A[t, j] is what step j contributes to the state at step t; 0 for j > t.
 
@@ -96,6 +100,7 @@ def memory_age(keep: Array, written: Array) -> Array:
     return age
 
 
+@door()
 def half_life(keep: float) -> float:
     """After how many steps a constant k leaves half: ln(1/2) / ln k; 0 for k = 0, inf for k >= 1.
 

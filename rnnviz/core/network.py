@@ -6,9 +6,12 @@ from typing import Any, NamedTuple
 from .arrays import Array, stack
 from .bptt import Gradients, bptt, walk_back, walk_back_truncated
 from .cells.cell import Cell
+from .doors import door, walks, weights
 from .project import with_restarts
 from .readout import Readout, readout, readout_backward
 from .unroll import unroll_steps
+
+WHERE = ("every", "last")  # what a readout may read
 
 
 class Weights(NamedTuple):
@@ -50,8 +53,11 @@ class Forward(NamedTuple):
     y: Array  # (T, ..., O) outputs of every step, or (..., O) of the last
 
 
+@door(net=weights.network, x=walks.inputs, where=WHERE, state0=walks.state)
 def forward(net: Network, x: Array, where: str = "every", state0: Any = None) -> Forward:
     """Unroll over x (T, ..., I) and read out on `where`: "every" step, or the "last" only.
+
+    `state0` is the cell's State before the first step, each field (..., H); None for zeros.
 
     >>> import numpy as np
     >>> from rnnviz.core.cells import CELLS
@@ -65,6 +71,7 @@ def forward(net: Network, x: Array, where: str = "every", state0: Any = None) ->
     return Forward(steps, readout(net.weights.readout, h))
 
 
+@door(grads=weights.of_cell, readout=weights.readout)
 def shared_out(cell: Cell, grads: Any, readout: Readout) -> Weights:
     """The gradients of all weights; what the cell shares with the readout is added to it."""
     own, shared = cell.unbind(grads)
@@ -73,6 +80,7 @@ def shared_out(cell: Cell, grads: Any, readout: Readout) -> Weights:
     return Weights(own, Readout(readout.W_hy + shared.W_hy, readout.b_y + shared.b_y))
 
 
+@door(net=weights.network, run=walks.passed, dy=walks.like("run"))
 def output_gradients(net: Network, run: Forward, dy: Array) -> tuple[Readout, list[Array | None]]:
     """Gradients of the readout, and for each step dL/dh_t through its own output."""
     steps, r = run.steps, net.weights.readout
@@ -83,6 +91,7 @@ def output_gradients(net: Network, run: Forward, dy: Array) -> tuple[Readout, li
     return grads, list(dh)
 
 
+@door(net=weights.network, run=walks.passed, x=walks.inputs, dy=walks.like("run"))
 def backward(
     net: Network, x: Array, run: Forward, dy: Array, truncate: int | None = None
 ) -> tuple[Weights, Gradients]:
@@ -94,6 +103,7 @@ def backward(
     return shared_out(net.cell, g.params, d_readout), g
 
 
+@door(net=weights.network, run=walks.passed, x=walks.inputs, dy=walks.like("run"))
 def weight_gradients(
     net: Network, x: Array, run: Forward, dy: Array, truncate: int | None = None
 ) -> Weights:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from .arrays import Array, bias_sum, linear, linear_transposed, outer_sum, row
+from .doors import door, walks, weights
 
 
 class Readout(NamedTuple):
@@ -12,6 +13,7 @@ class Readout(NamedTuple):
     b_y: Array  # (O,)
 
 
+@door(r=weights.readout, h=walks.read)
 def readout(r: Readout, h: Array) -> Array:
     """W_hy h + b_y: h (..., H) -> y (..., O).
 
@@ -24,6 +26,7 @@ def readout(r: Readout, h: Array) -> Array:
     return linear(h, r.W_hy) + row(r.b_y)
 
 
+@door(r=weights.readout, h=walks.read_in_time, dy=walks.written_in_time)
 def readout_backward(r: Readout, h: Array, dy: Array) -> tuple[Readout, Array]:
     """Gradients of the readout, and dL/dh through the output: h (T, ..., H), dy (T, ..., O)."""
     grads = Readout(outer_sum(dy, h, r.W_hy), bias_sum(dy, r.b_y))

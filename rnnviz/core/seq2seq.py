@@ -31,6 +31,9 @@ from ..words import _
 from .arrays import Array, Whole, stack, stack_steps
 from .attention import Look, LookBack, attention_gradients, keys, look, look_backward
 from .cells.cell import Cell
+from .doors import door, walks, weights
+from .doors.axes import Seen, result_type
+from .doors.values import numbers
 from .language import one_hot, sample
 from .layers import Layer, LayerGradients, Run, layers_backward, run_layers
 from .project import project_backward
@@ -111,6 +114,17 @@ class Seq2SeqGradients(NamedTuple):
     encoder: LayerGradients
 
 
+def _tokens(name: str, value: Any, seen: Seen) -> Array:
+    """A rule: the tokens (T_dec, ..., O) of the sequences that x holds."""
+    tokens, O = numbers(name, value), seen.given["net"].tokens
+    wanted = (*seen.given["x"].shape[1:-1], O)
+    if tokens.shape[1:] != wanted or len(tokens) == 0:
+        text = _("The tokens have the shape {shape}; give at least one step of {O} numbers each.")
+        raise RnnvizError(text.format(shape=tokens.shape, O=O))
+    return tokens
+
+
+@door(net=weights.seq2seq, x=walks.inputs, tokens=_tokens, state0=walks.states)
 def decode(
     net: Seq2Seq,
     x: Array,
@@ -124,8 +138,9 @@ def decode(
 
     With `tokens` (T_dec, ..., O), the right ones, the decoder is forced: it reads them one step
     late. Otherwise it runs free for `steps`, as many as x has when None: it reads the most
-    probable token, or one drawn by `rng` at that temperature. Raises RnnvizError when x or the
-    tokens do not fit.
+    probable token, or one drawn by `rng` at that temperature. `state0` holds the cell's State
+    before each direction of the encoder, each field (..., H); None for zeros. Raises RnnvizError
+    when x or the tokens do not fit.
 
     >>> from rnnviz.core.cells import CELLS
     >>> from rnnviz.core.init_nets import init_seq2seq
@@ -134,12 +149,12 @@ def decode(
     >>> run.y.shape, run.looks.alpha.shape
     ((7, 1, 5), (7, 6, 1))
     """
-    _check_tokens(net, tokens)
     w, run = net.weights, run_layers(net.cell, (net.weights.encoder,), x, state0)
-    T = len(tokens) if tokens is not None else steps or len(x)
+    T = len(tokens) if tokens is not None else len(x) if steps is None else steps
     k = keys(w.attention, run.output) if w.attention else run.output
-    state, token = run.final[-1], np.zeros((*x.shape[1:-1], net.tokens), x.dtype)
-    read = np.zeros((T, *x.shape[1:-1], w.decoder.W_xh.shape[-1]), x.dtype)
+    dtype = result_type(run.output, w.decoder, w.attention, w.readout)
+    state, token = run.final[-1], np.zeros((*x.shape[1:-1], net.tokens), dtype)
+    read = np.zeros((T, *x.shape[1:-1], w.decoder.W_xh.shape[-1]), dtype)
     done, looks = [], []
     for t in range(T):
         if w.attention:
@@ -155,12 +170,6 @@ def decode(
     seen = stack_steps(looks) if looks else None
     h = _reads(net, stack([s.h for s in done]), seen.context if seen else None)
     return Decoding(run, read[..., : net.tokens], read, done, seen, h, readout(w.readout, h))
-
-
-def _check_tokens(net: Seq2Seq, tokens: Array | None) -> None:
-    if tokens is not None and (len(tokens) == 0 or tokens.shape[-1] != net.tokens):
-        text = _("The tokens have the shape {shape}; give at least one step of {O} numbers each.")
-        raise RnnvizError(text.format(shape=tokens.shape, O=net.tokens))
 
 
 def _reads(net: Seq2Seq, h: Array, context: Array | None) -> Array:
@@ -179,6 +188,7 @@ def _choose(y: Array, rng: Rng | None, temperature: float) -> Array:
     return one_hot(choice, y.shape[-1]).astype(y.dtype)
 
 
+@door(net=weights.seq2seq, dy=walks.like("run"))
 def decode_backward(
     net: Seq2Seq, run: Decoding, dy: Array
 ) -> tuple[Seq2SeqWeights, Seq2SeqGradients]:

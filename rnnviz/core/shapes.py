@@ -12,7 +12,13 @@ Source: the documentation of torch.nn.RNN, LSTM, GRU and of keras.layers.
 
 import math
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from ..errors import RnnvizError
+from ..words import _
+from .doors import door
+from .doors.axes import Seen
+from .doors.values import check_choice, check_whole
 
 GATES = {"RNN": 1, "GRU": 3, "LSTM": 4}
 
@@ -44,6 +50,12 @@ class Layers:
     dropout: float = 0.0
     bidirectional: bool = False
 
+    def __post_init__(self) -> None:
+        """See that there is such a layer."""
+        check_choice("kind", self.kind, GATES)
+        for name in ("input_size", "hidden_size", "num_layers"):
+            check_whole(name, getattr(self, name), 1)
+
     @property
     def G(self) -> int:
         """Gates: blocks of H rows in every weight."""
@@ -69,11 +81,30 @@ class Layers:
         return self.input_size if layer == 0 else self.width
 
 
+def _shapes(name: str, value: Any, seen: Seen) -> list[Shape]:  # noqa: ARG001
+    """A rule: shapes, each with its name."""
+    if not isinstance(value, list | tuple) or not all(isinstance(s, Shape) for s in value):
+        raise RnnvizError(_("{name} must be a list of shapes.").format(name=name))
+    return list(value)
+
+
+def _axes(name: str, value: Any, seen: Seen) -> tuple[str, str]:  # noqa: ARG001
+    """A rule: what rows and columns are called."""
+    pair = isinstance(value, tuple | list) and len(value) == 2
+    if not pair or not all(isinstance(axis, str) for axis in value):
+        raise RnnvizError(
+            _("{name} must be two words: for rows and for columns.").format(name=name)
+        )
+    return value[0], value[1]
+
+
+@door(shapes=_shapes)
 def count(shapes: list[Shape]) -> int:
     """How many numbers they hold together."""
     return sum(shape.total for shape in shapes)
 
 
+@door()
 def sequence(name: str, T: int, N: int, width: int, axis: str, *, batch_first: bool) -> Shape:
     """An array over time: (T, N, width), or (N, T, width)."""
     if batch_first:
@@ -81,12 +112,14 @@ def sequence(name: str, T: int, N: int, width: int, axis: str, *, batch_first: b
     return Shape(name, ("T", "N", axis), (T, N, width))
 
 
+@door()
 def torch_input(a: Layers, T: int, N: int) -> list[Shape]:
     """What the module reads: the input, and the states before the first step."""
     x = sequence("input", T, N, a.input_size, "I", batch_first=a.batch_first)
     return [x, *_torch_states(a, N, "0")]
 
 
+@door()
 def torch_output(a: Layers, T: int, N: int) -> list[Shape]:
     """What the module gives: the last layer's h of all steps, and every layer's last state."""
     axis = "2H" if a.bidirectional else "H"
@@ -100,11 +133,13 @@ def _torch_states(a: Layers, N: int, when: str) -> list[Shape]:
     return [Shape(f"{state}_{when}", (layers, "N", "H"), size) for state in a.states]
 
 
+@door()
 def rows_axis(a: Layers) -> str:
     """The name of an axis of G*H."""
     return "H" if a.G == 1 else f"{a.G}H"
 
 
+@door()
 def torch_weights(a: Layers, prefix: str = "") -> list[Shape]:
     """Every weight in PyTorch's order, by its name there.
 
@@ -131,6 +166,7 @@ def _torch_cell(a: Layers, layer: int, name: str) -> list[Shape]:
     return found
 
 
+@door()
 def keras_weights(a: Layers, prefix: str = "") -> list[Shape]:
     """Every weight in Keras's order; its layers have no numbers of their own, so we give them."""
     found = []
@@ -154,6 +190,7 @@ def _keras_cell(a: Layers, layer: int, name: str) -> list[Shape]:
     return [*found, Shape(name.format("bias"), ("2", axis) if two else (axis,), size)]
 
 
+@door(axes=_axes)
 def linear(name: str, reads: int, gives: int, axes: tuple[str, str]) -> list[Shape]:
     """PyTorch's Linear: weight (gives, reads) and bias; `axes` name them in that order."""
     return [
@@ -162,6 +199,7 @@ def linear(name: str, reads: int, gives: int, axes: tuple[str, str]) -> list[Sha
     ]
 
 
+@door(axes=_axes)
 def dense(name: str, reads: int, gives: int, axes: tuple[str, str]) -> list[Shape]:
     """Keras's Dense: kernel (reads, gives) and bias; `axes` as for `linear`."""
     return [

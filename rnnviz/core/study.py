@@ -15,10 +15,11 @@ import numpy as np
 
 from .arrays import Array, stack_steps
 from .bptt import Gradients, bptt
+from .doors import door, walks, weights
 from .gradcheck import relative_error
 from .ledger import Ledger, disagreement, ledger, named_arrays
 from .losses import LOSSES
-from .network import Network, Weights, forward, shared_out
+from .network import WHERE, Network, Weights, forward, shared_out
 from .readout import readout_backward
 
 
@@ -38,6 +39,7 @@ class Study:
     dh_loss: Array  # (T, H) dL/dh_t through y_t alone
     gradients: Weights  # dL/dW
     back: Gradients  # dL/dh_t, dL/dx_t, dL/da_t
+    state0: Any = None  # the cell's State before the first step; None for zeros
 
     @property
     def total(self) -> float:
@@ -48,7 +50,7 @@ class Study:
     def ledger(self) -> Ledger:
         """Every formula evaluated on this sequence."""
         w = self.net.weights
-        return ledger(self.net.cell, w.params, w.readout, self.x, self.dy)
+        return ledger(self.net.cell, w.params, w.readout, self.x, self.dy, self.state0)
 
     def computed(self) -> dict[str, Array]:
         """What the core computed, under the names of the formulas."""
@@ -60,6 +62,7 @@ class Study:
         return disagreement(self.ledger, self.computed())
 
 
+@door(where=WHERE)
 def counting(T: int, where: str) -> Array:
     """(T,) ones where a step's loss counts: at "every" step, or at the "last" one."""
     counts = np.ones(T)
@@ -68,6 +71,14 @@ def counting(T: int, where: str) -> Array:
     return counts
 
 
+@door(
+    net=weights.network,
+    x=walks.unbatched,
+    d="T O",
+    where=WHERE,
+    loss=tuple(LOSSES),
+    state0=walks.state,
+)
 def study(
     net: Network,
     x: Array,
@@ -75,18 +86,39 @@ def study(
     where: str = "every",
     loss: str = "mse",
     truncate: int | None = None,
+    state0: Any = None,
 ) -> Study:
-    """Run `net` forward and backward over x (T, I) with targets d (T, O)."""
-    run = forward(net, x)
-    trace, counts = stack_steps(run.steps), counting(len(x), where)
+    """Run `net` forward and backward over x (T, I) with targets d (T, O).
+
+    The loss counts at "every" step or at the "last"; with `truncate=k` it is followed only k steps
+    back. `state0` is the cell's State before the first step, each field (H,); None for zeros.
+    Classes are given as one-hot rows. Raises RnnvizError when something does not fit.
+    """
+    run = forward(net, x, "every", state0)
+    trace, counts = stack_steps(run.steps), counting(len(x), where).astype(run.y.dtype)
     value, dy = LOSSES[loss](run.y, d)
     dy = dy * counts[:, None]
     d_readout, dh_loss = readout_backward(net.weights.readout, trace.h, dy)
     back = bptt(net.cell, net.params, x, trace, dh_loss, truncate)
     weights = shared_out(net.cell, back.params, d_readout)
-    return Study(net, x, d, counts, loss, trace, run.y, value * counts, dy, dh_loss, weights, back)
+    return Study(
+        net,
+        x,
+        d,
+        counts,
+        loss,
+        trace,
+        run.y,
+        value * counts,
+        dy,
+        dh_loss,
+        weights,
+        back,
+        state0,
+    )
 
 
+@door()
 def gradient_check(s: Study, most: int = 200, eps: float = 1e-6) -> tuple[float, int]:
     """The largest relative error of dL/dW against central differences, and how many were checked.
 
@@ -99,13 +131,22 @@ def gradient_check(s: Study, most: int = 200, eps: float = 1e-6) -> tuple[float,
     copies = np.tile(flat, (2 * len(pick), 1))
     copies[np.arange(len(pick)), pick] += eps
     copies[len(pick) + np.arange(len(pick)), pick] -= eps
-    y = forward(Network(s.net.cell, _unflatten(copies, shapes, s.net.weights)), s.x[:, None]).y
-    value = LOSSES[s.loss_name](y[:, :, 0], s.d[:, None]).value * s.counts[:, None]
+    copied = Network(s.net.cell, _unflatten(copies, shapes, s.net.weights))
+    y = forward(copied, s.x[:, None], "every", _for_each(s.state0, len(copies))).y[:, :, 0]
+    d = np.broadcast_to(s.d[:, None], y.shape)
+    value = LOSSES[s.loss_name](y, d).value * s.counts[:, None]
     up, down = np.split(value.sum(0), 2)
     exact, slope = _flatten(s.gradients)[0][pick], (up - down) / (2 * eps)
     if s.net.cell.activation == "relu":
         slope = _beside_corners(slope, (up - s.total) / eps, (s.total - down) / eps, exact)
     return relative_error(slope, exact), len(pick)
+
+
+def _for_each(state: Any, copies: int) -> Any:
+    """The same state (H,) for each of R copies of a network: (R, 1, H)."""
+    if state is None:
+        return None
+    return type(state)(*(np.tile(a, (copies, 1, 1)) for a in state))
 
 
 def _beside_corners(slope: Array, right: Array, left: Array, exact: Array) -> Array:

@@ -4,30 +4,17 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import RnnvizError
-from ..words import _
 from .arrays import Array, stack_steps
 from .cells.cell import Cell
+from .doors import door, walks, weights
 from .project import project
 
 
+@door(p=weights.of_cell, wx="T ... G·H")
 def zero_state(cell: Cell, p: Any, wx: Array) -> Any:
     """The state before the first step: zeros (..., H) that fit one step of wx (T, ..., G*H)."""
     shape = (*wx.shape[1:-1], cell.hidden(p))
     return cell.State(*(np.zeros(shape, wx.dtype) for _ in cell.state_fields))
-
-
-def check_input(p: Any, x: Array) -> None:
-    """See that x (T, ..., I) has steps, and the inputs and axes that the weights read."""
-    if x.shape[-1:] != p.W_xh.shape[-1:]:
-        text = _("x has {n} inputs a step, but W_xh reads {I}: give x the shape (T, ..., I).")
-        raise RnnvizError(text.format(n=x.shape[-1] if x.ndim else 0, I=p.W_xh.shape[-1]))
-    if x.ndim < p.W_xh.ndim:
-        text = _("x has {n} axes, but the weights need {m}: give x the shape {shape}.")
-        shape = "(T, I)" if p.W_xh.ndim == 2 else "(T, N, I)"
-        raise RnnvizError(text.format(n=x.ndim, m=p.W_xh.ndim, shape=shape))
-    if len(x) == 0:
-        raise RnnvizError(_("x has no steps: give a sequence of at least one."))
 
 
 def project_step(cell: Cell, p: Any, x: Array, t: int) -> Array:
@@ -40,12 +27,14 @@ def project_step(cell: Cell, p: Any, x: Array, t: int) -> Array:
     return cell.project(p, x[: t + 1])[t]
 
 
+@door(p=weights.of_cell, x=walks.inputs, state0=walks.state)
 def unroll_steps(cell: Cell, p: Any, x: Array, state0: Any = None) -> list[Any]:
     """The T steps of the cell over x (T, ..., I), each with every number it computed.
 
-    Raises RnnvizError when x does not fit the weights.
+    `state0` is the cell's State before the first step, each field (..., H) with the axes of x
+    between time and features, behind restarts where there are any; None for zeros. Raises
+    RnnvizError when something does not fit the weights.
     """
-    check_input(p, x)
     wx = cell.project(p, x)
     state = zero_state(cell, p, wx) if state0 is None else state0
     steps = []
@@ -56,8 +45,11 @@ def unroll_steps(cell: Cell, p: Any, x: Array, state0: Any = None) -> list[Any]:
     return steps
 
 
+@door(p=weights.of_cell, x=walks.inputs, state0=walks.state)
 def unroll(cell: Cell, p: Any, x: Array, state0: Any = None) -> Any:
     """The trace: the cell's Step stacked over time, so that `trace.h[t]` is h_t.
+
+    `state0` and errors are those of `unroll_steps`.
 
     >>> from rnnviz.core.cells import CELLS
     >>> from rnnviz.core.cells.rnn import elman

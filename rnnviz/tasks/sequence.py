@@ -6,6 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from rnnviz.core.arrays import Array
+from rnnviz.core.doors.axes import Seen, shaped
+from rnnviz.core.scaling import scale_of
 from rnnviz.errors import RnnvizError
 from rnnviz.words import _
 
@@ -33,7 +35,7 @@ def next_value(values: Sequence[float], ticks: Sequence[str] | None = None) -> E
     Raises:
         RnnvizError: with fewer than three values, or when one is not finite.
     """
-    v = np.asarray(values, float)
+    v = shaped("values", values, "n?", Seen()).astype(float)
     if len(v) < 3:
         message = _("There are {n} values; at least 3 are needed, since each predicts the next.")
         raise RnnvizError(message.format(n=len(v)))
@@ -66,13 +68,12 @@ def next_letter(word: str) -> Example:
 
 
 def scaled(values: Array) -> Array:
-    """Values moved and stretched to [-1, 1]; a constant series becomes zeros.
+    """Values (n,) moved and stretched to [-1, 1]; a constant series becomes zeros.
 
     >>> scaled(np.array([2.0, 3.0, 6.0])).tolist()
     [-1.0, -0.5, 1.0]
     """
-    low, high = np.min(values), np.max(values)
-    return np.zeros_like(values) if high == low else 2 * (values - low) / (high - low) - 1
+    return scale_of(values).to(values)
 
 
 def _numbers(n: int) -> tuple[str, ...]:

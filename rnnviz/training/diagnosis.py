@@ -36,14 +36,14 @@ def everything(
     """All arrays of one pass with their name and step: weights, forward, loss, backward."""
     for name, values in named_leaves(net.weights):
         yield name, None, values
-    run = forward(net, w.x, objective.where)
+    run = forward(net, w.x, objective.where, w.state0)
     for ending, steps in steps_of(net, run).items():
         for t, step in enumerate(steps):
             yield from ((name + ending, t, values) for name, values in named_leaves(step))
     yield "y", None, run.y
     value, dy = objective.score(run.y, w)
     yield "loss", None, value
-    grads, states = backward(net, w.x, run, dy, objective.where, objective.truncate)
+    grads, states = backward(net, w.x, run, dy, objective.truncate)
     for ending, dh in states.items():
         yield from ((f"dL/dh{ending}", t, dh[t]) for t in reversed(range(len(dh))))
     for name, values in named_leaves(grads):

@@ -33,19 +33,19 @@ def walks(net: AnyNetwork) -> int:
     return sum(map(len, net.weights.layers)) if isinstance(net, DeepNetwork) else 1
 
 
-def forward(net: AnyNetwork, x: Array, where: str) -> Any:
-    """A forward pass; what it gives has the outputs `y`."""
+def forward(net: AnyNetwork, x: Array, where: str, state0: Any = None) -> Any:
+    """A forward pass; what it gives has the outputs `y`. Only a plain network starts at state0."""
     if isinstance(net, DeepNetwork):
         return deep.forward(net, x, where)
-    return network.forward(net, x, where)
+    return network.forward(net, x, where, state0)
 
 
 def weight_gradients(
-    net: AnyNetwork, x: Array, run: Any, dy: Array, where: str, truncate: int | None
+    net: AnyNetwork, x: Array, run: Any, dy: Array, truncate: int | None
 ) -> AnyWeights:
     """The gradients of the weights from dy, shaped as `run.y`."""
     if isinstance(net, DeepNetwork):
-        return deep.backward(net, run, dy, where)[0]
+        return deep.backward(net, run, dy)[0]
     return network.weight_gradients(net, x, run, dy, truncate)
 
 
@@ -57,11 +57,11 @@ def steps_of(net: AnyNetwork, run: Any) -> dict[str, list[Any]]:
 
 
 def backward(
-    net: AnyNetwork, x: Array, run: Any, dy: Array, where: str, truncate: int | None
+    net: AnyNetwork, x: Array, run: Any, dy: Array, truncate: int | None
 ) -> tuple[AnyWeights, dict[str, Array]]:
     """The gradients of the weights, and dL/dh (T, ...) of every walk, by PyTorch's ending."""
     if isinstance(net, DeepNetwork):
-        weights, g = deep.backward(net, run, dy, where)
+        weights, g = deep.backward(net, run, dy)
         states = (d.state.h for layer in g.along for d in layer)
         return weights, dict(zip(_endings(net), states, strict=True))
     weights, along = network.backward(net, x, run, dy, truncate)

@@ -69,7 +69,7 @@ class Case:
     def gradients(self) -> Any:
         run = self.run()
         dh = self.w * np.cos(run.output)
-        return layers_backward(CELLS[self.code], self.layers, run, dh, self.v, self.masks)
+        return layers_backward(CELLS[self.code], self.layers, run, dh, self.v)
 
     def pairs(self) -> list[tuple[Array, Array]]:
         """Every array that is read, with its gradient."""
@@ -209,7 +209,7 @@ def test_that_each_readout_sends_its_gradient_where_it_read(where, both):
         return float((w * np.sin(deep.forward(net, x, where).y)).sum())
 
     passed = deep.forward(net, x, where)
-    weights, g = deep.backward(net, passed, w * np.cos(passed.y), where)
+    weights, g = deep.backward(net, passed, w * np.cos(passed.y))
     pairs = list(zip(leaves((net.weights, x)), leaves((weights, g.x)), strict=True))
     assert worst_direction(value, pairs) < TOLERANCE
 

@@ -51,6 +51,12 @@ class Cell:
         """Names of the arrays that are carried from step to step: ("h",) or ("h", "c")."""
         return self.State._fields
 
+    @property
+    def Step(self) -> type[Any]:
+        """The named tuple that `step` gives; a cell made from another one has that one's."""
+        old = self.options.get("old")
+        return self.module.Step if old is None else old.Step
+
     def state(self, step: Any) -> Any:
         """The part of a Step that the next step reads."""
         return self.State(*(getattr(step, name) for name in self.state_fields))
