@@ -170,3 +170,12 @@ _OPERATIONS: dict[type[ast.operator], Callable[[Array, Array], Array]] = {
     ast.Mult: np.multiply,
     ast.Pow: np.power,
 }
+
+
+def shifted(values: Mapping[str, Array], name: str, shift: int) -> Array:
+    """An array (T, n) read one step earlier (shift -1) or later (+1), zeros where there is none."""
+    a = values[name]
+    if shift == 0:
+        return a
+    edge = np.zeros_like(a[:1])
+    return np.concatenate([edge, a[:-1]] if shift < 0 else [a[1:], edge])

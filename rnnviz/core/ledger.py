@@ -4,7 +4,6 @@ This is a second computation of what `unroll` and `bptt` compute, from the print
 `disagreement` says how far the two lie apart. The number card shows the terms kept here.
 """
 
-from collections.abc import Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -12,11 +11,9 @@ import numpy as np
 
 from .arrays import Array, split
 from .cells.cell import Cell
-from .equations import Equation, Names, evaluate, parse
-from .readout import Readout
-
-READOUT = ("y = W_hy @ h + b_y",)
-READOUT_BACKWARD = ("dh_loss = W_hy.T @ dy",)
+from .equations import Equation, Names, evaluate, parse, shifted
+from .learning import gradients
+from .readout import FORMULA, FORMULA_BACKWARD, Readout
 
 
 class Ledger(NamedTuple):
@@ -25,11 +22,12 @@ class Ledger(NamedTuple):
     values: dict[str, Array]
     terms: dict[str, list[Array]]  # of each name, the value of each term of its formula, signed
     factors: dict[str, Array]  # values of factors that have no name, by their code
+    gradients: dict[str, Array]  # dL/dW by the name of W, the sum over all steps
 
 
 def equations(cell: Cell) -> dict[str, Equation]:
     """Every formula of a network with this cell by the name it defines, in order of use."""
-    codes = (*cell.forward, *READOUT, *READOUT_BACKWARD, *cell.backward)
+    codes = (*cell.forward, *FORMULA, *FORMULA_BACKWARD, *cell.backward)
     return {e.name: e for e in map(parse, codes)}
 
 
@@ -43,7 +41,7 @@ def ledger(cell: Cell, p: Any, r: Readout, x: Array, dy: Array) -> Ledger:
     given = {"x": x, "dy": dy, **cell.given(p, T)}
     rows |= {name: dict(enumerate(a)) for name, a in given.items()}
     nothing = np.zeros(cell.hidden(p))
-    forward = [parse(c) for c in (*cell.forward, *READOUT, *READOUT_BACKWARD)]
+    forward = [parse(c) for c in (*cell.forward, *FORMULA, *FORMULA_BACKWARD)]
     backward = [parse(c) for c in cell.backward]
     for formulas, order in ((forward, range(T)), (backward, reversed(range(T)))):
         for t in order:
@@ -52,7 +50,8 @@ def ledger(cell: Cell, p: Any, r: Readout, x: Array, dy: Array) -> Ledger:
                 rows[e.name][t] = evaluate(e.node, names)
     values = {name: np.stack([row[t] for t in range(T)]) for name, row in rows.items()}
     names = Names(partial(shifted, values), weights, cell.stacked)
-    return Ledger(values, *_term_values([*forward, *backward], names))
+    learned = gradients(cell, p, values, weights)
+    return Ledger(values, *_term_values([*forward, *backward], names), learned)
 
 
 Rows = dict[str, dict[int, Array]]
@@ -67,15 +66,6 @@ def _at(rows: Rows, t: int, nothing: Array, name: str, shift: int) -> Array:
         return rows[name][t + shift]
     known = rows[name] or rows.get(name.removeprefix("d"))
     return np.zeros_like(next(iter(known.values()))) if known else nothing
-
-
-def shifted(values: Mapping[str, Array], name: str, shift: int) -> Array:
-    """An array (T, n) read one step earlier (shift -1) or later (+1), zeros where there is none."""
-    a = values[name]
-    if shift == 0:
-        return a
-    edge = np.zeros_like(a[:1])
-    return np.concatenate([edge, a[:-1]] if shift < 0 else [a[1:], edge])
 
 
 def _term_values(
@@ -110,7 +100,8 @@ def disagreement(book: Ledger, computed: dict[str, Array]) -> float:
     the largest value of that name. The same overflow on both sides is no difference; a number
     that is not finite on one side alone is an infinite one.
     """
-    shared = [(book.values[name], a) for name, a in computed.items() if name in book.values]
+    said = book.values | {f"d{name}": g for name, g in book.gradients.items()}
+    shared = [(said[name], a) for name, a in computed.items() if name in said]
     return max((_difference(a, b) for a, b in shared), default=0.0)
 
 
