@@ -3,6 +3,7 @@
 import { gradientChip, origins, result, role, users } from "./chips.js";
 import { createField, editOf, editsNode } from "./edit.js";
 import { hasMore, productCount, productTables, products, substituted } from "./lines.js";
+import { gradientLines } from "./gradient.js";
 import { createWeights } from "./weights.js";
 import { el, icon } from "../drawing/dom.js";
 import {
@@ -14,7 +15,6 @@ import {
   valueOf,
   weightName,
 } from "./equations.js";
-import { full } from "../drawing/format.js";
 import { plain, typeset, written } from "../drawing/formula.js";
 import { begun, reached, steady, veiled } from "../stage/reached.js";
 import { short } from "../drawing/short.js";
@@ -183,9 +183,11 @@ function aboutItem({ ctx }, item) {
   if (!isParameter(config, item.array) || !gates) return "";
   const each = scene.arrays[item.array].shape[0] / gates.length;
   const [row] = item.index;
-  return ctx.words("gate {gate}, unit {unit}", {
+  return ctx.words("gate {gate}, unit {unit}: row {row} of {name}", {
     gate: gates[Math.floor(row / each)],
     unit: (row % each) + 1,
+    row: row + 1,
+    name: item.array,
   });
 }
 
@@ -290,7 +292,7 @@ function ghostNote({ ctx }, item) {
 function weightLines(card, item, cursor) {
   const { ctx } = card;
   const { words, scene, config } = ctx;
-  const { grad, uses } = config.parameters[item.array];
+  const { uses } = config.parameters[item.array];
   const value = valueOf(scene, config, item);
   const edit = editOf(config, item);
   const old = edit
@@ -301,30 +303,17 @@ function weightLines(card, item, cursor) {
     : [];
   card.field.show(item, words("New value of {name}", { name: plain(nameOf(scene, config, item)) }));
   const own = config.editable ? [card.field.node] : result(card, value);
-  const gradient =
-    grad && scene.arrays[grad]
-      ? row(words("gradient"), ...gradientOf(card, scene.arrays[grad].at(...item.index), item))
-      : [];
   const count = uses === "T" || uses === undefined ? scene.T : uses;
   const lines = el(
     "dl",
     { class: "rvc-lines rvc-lines-weight" },
     ...row(words("value"), el("span", { class: "rvc-change" }, ...old, ...own)),
-    ...gradient,
     ...row(
       words("used"),
       el("span", { text: words("{count} times: the same number at every step", { count }) }),
     ),
   );
-  return [lines, users(card, item, cursor)];
-}
-
-function gradientOf({ ctx: { words } }, value, item) {
-  return [
-    typeset(`∂L/∂${item.array.replace(/_.*/, "")}`),
-    el("span", { class: "rvc-quiet", text: " = " }),
-    el("span", { class: "rvc-number", title: full(value, words), text: short(value, words) }),
-  ];
+  return [lines, ...gradientLines(card, item, cursor), users(card, item, cursor)];
 }
 
 function fillBadge({ ctx, badge }) {

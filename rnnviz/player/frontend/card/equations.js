@@ -52,9 +52,24 @@ export function symbolOf(card, name) {
 
 /** The item as a formula: "h_{4}", and its entry "[2]" or "[2,3]" when there are several. */
 export function nameOf(scene, card, item) {
+  const gate = gateOf(card, item);
+  if (gate) return gateName(gate, item);
   const base =
     item.t === null ? symbolOf(card, item.array) : atStep(symbolOf(card, item.array), item.t);
   return base + entry(scene, card, item);
+}
+
+/** Of a weight in which gates are stacked, the gate whose row the item is. */
+function gateOf(card, { array, index: [row] }) {
+  if (!card.stacks?.[array]) return null;
+  const shares = card.parameters?.[array]?.shares ?? [];
+  return shares.find(({ rows, count }) => row >= rows && row < rows + count) ?? null;
+}
+
+/** A weight by its gate and its place there, as formulas have it: "W_hf[1,2]". */
+function gateName({ name, rows, count }, { index: [row, ...column] }) {
+  const place = [row - rows, ...column].map((k) => k + 1);
+  return count > 1 || column.length ? `${name}[${place}]` : name;
 }
 
 /** A weight as its factor writes it: row 1 of the gate i of W_hh is "W_hi[1,k]". */

@@ -52,6 +52,7 @@ export function createBoard(view) {
     },
     draw: (cursor, folded) => draw(board, cursor, folded),
     window: () => ({ from: board.offset ?? 0, count: board.plan?.columns.count ?? 1 }),
+    place: () => ({ plan: board.plan, offset: board.offset ?? 0 }),
     windowed: () => Boolean(board.plan?.columns.windowed),
   };
 }
