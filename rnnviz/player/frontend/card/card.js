@@ -16,7 +16,7 @@ import {
   weightName,
 } from "./equations.js";
 import { plain, typeset, written } from "../drawing/formula.js";
-import { begun, reached, steady, veiled } from "../stage/reached.js";
+import { begun, reached, veiled } from "../stage/reached.js";
 import { short } from "../drawing/short.js";
 
 const DONE = "M3.5 10.5 8 15l8.5-9.5";
@@ -26,6 +26,7 @@ const MOST_BACK = 50;
 export function create(root, ctx) {
   const card = createCard(ctx);
   root.append(card.node);
+  const sheet = createSheet(card, root);
   return {
     update() {
       card.shown = "";
@@ -39,8 +40,28 @@ export function create(root, ctx) {
     },
     describe: (cursor) => describe(card, cursor),
     table: (cursor) => table(card, cursor),
-    destroy: () => card.node.remove(),
+    destroy() {
+      sheet.end();
+      card.node.remove();
+    },
   };
+}
+
+/** On a phone the card rises from below when a number is pressed; a button puts it away. */
+function createSheet(card, root) {
+  const { ctx, node } = card;
+  const frame = root.closest(".rv-view") ?? root;
+  const raise = (up) => frame.classList.toggle("rvc-risen", up);
+  const close = el("button", {
+    type: "button",
+    class: "rvc-button rvc-close",
+    text: ctx.words("Close"),
+    onclick: () => raise(false),
+  });
+  node.prepend(close);
+  node.addEventListener("keydown", ({ key }) => key === "Escape" && raise(false));
+  // What is chosen before the first drawing was remembered, not pressed.
+  return { end: ctx.selection.subscribe((item) => card.cursor && raise(Boolean(item))) };
 }
 
 function createCard(ctx) {
@@ -59,7 +80,6 @@ function createCard(ctx) {
     all: false,
     mode: null,
     open: new Set(), // lists of chips shown in full
-    orders: new Map(), // of products, kept while playing
     asked: [], // what decides which numbers are shown, as functions of the cursor
     field: createField(ctx),
   };
@@ -206,7 +226,7 @@ function numberLines(card, item, cursor) {
   const { words, scene, config } = ctx;
   const explained = explain(scene, config, item);
   if (!explained) return givenLines(card, item, cursor);
-  const said = asFarAsReached(card, explained, item, cursor);
+  const said = asFarAsReached(card, explained, item);
   const lines = el(
     "dl",
     { class: "rvc-lines" },
@@ -231,15 +251,12 @@ function numberLines(card, item, cursor) {
   ];
 }
 
-/** Numbers not reached yet are left out; the products keep their order while playing. */
-function asFarAsReached(card, explained, item, cursor) {
+/** Numbers not reached yet are left out. */
+function asFarAsReached(card, explained, item) {
   const { scene, config } = card.ctx;
-  if (!cursor.playing) card.orders.clear();
-  const name = `${item.array} ${item.index}`;
-  const said = cursor.playing ? steady(explained, card.orders, name) : explained;
   const begins = (part) => card.ask((now) => begun(scene, config, now, item, part));
   const shown = { seen: card.seen, products: begins("products"), sum: begins("sum") };
-  return { ...veiled(said, shown), result: card.seen(item) ? said.result : null };
+  return { ...veiled(explained, shown), result: card.seen(item) ? explained.result : null };
 }
 
 function moreOf(card, said) {
@@ -365,8 +382,7 @@ function pieceRows(term, words) {
   return term.factors
     .filter(({ pieces }) => pieces)
     .flatMap((factor) =>
-      [...factor.pieces]
-        .sort((a, b) => a.k - b.k)
+      factor.pieces
         .map(({ item, weight, vector, product }) => [
           written(weightName(factor, item)),
           short(weight, words),

@@ -7,6 +7,7 @@ import { plain, typeset } from "../drawing/formula.js";
 import { nameOf } from "./equations.js";
 
 const LARGEST = 20;
+const FINGER = 26; // the same where a finger points
 const SMALLEST = 3;
 const TALLEST = 288;
 const GATE = 16; // room for the gates' names
@@ -64,7 +65,8 @@ function groupGrids(ctx, { rows, names }, width, choose) {
   const columns = names.reduce((sum, name) => sum + sizes(ctx.scene.arrays[name])[1], 0);
   const room = Math.min(width, 560) - (gates ? GATE : 0) - GAP * (names.length - 1) - 2;
   const fit = Math.min(Math.floor(room / columns), Math.floor(TALLEST / rows));
-  const cell = Math.max(Math.min(fit, LARGEST), SMALLEST);
+  const largest = matchMedia("(pointer: coarse)").matches ? FINGER : LARGEST;
+  const cell = Math.max(Math.min(fit, largest), SMALLEST);
   return names.map((name, i) => createGrid(ctx, name, cell, i === 0 ? gates : null, rows, choose));
 }
 
