@@ -20,6 +20,7 @@ from threadpoolctl import threadpool_limits
 from rnnviz.settings.base import Settings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.ui.frame import memory, nav, widgets
+from rnnviz.ui.frame.player import whole_page
 from rnnviz.ui.network import in_hand
 from rnnviz.words import _
 
@@ -82,6 +83,18 @@ class Page(Generic[S]):
         A value that the setting may not have changes nothing; the page says so when it is drawn.
         """
         memory.change(self.code, self.settings, **values)
+
+    def dragged(self, *, done: bool, **values: Any) -> None:
+        """Change settings while something in the picture is dragged; for good when it is `done`.
+
+        Call it from a report of a player that is drawn by `live`, which alone runs again until
+        then.
+        """
+        if not done:
+            memory.hold(self.code, self.settings, **values)
+            return
+        self.change(**values)
+        whole_page()
 
     def link_to(self, code: str, **look: Any) -> None:
         """Draw a link to another screen that carries the network in hand along."""

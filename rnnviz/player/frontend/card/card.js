@@ -1,10 +1,12 @@
 // The number card: where the chosen number comes from and where it goes, and the weights to edit.
 
 import { gradientChip, origins, result, role, users } from "./chips.js";
-import { createField, editOf, editsNode } from "./edit.js";
+import { canEdit, createField, editOf, editsNode } from "./edit.js";
 import { hasMore, productCount, productTables, products, substituted } from "./lines.js";
-import { gradientLines } from "./gradient.js";
+import { gradientLines, number } from "./gradient.js";
+import { weightScale } from "./scale.js";
 import { createWeights } from "./weights.js";
+import { createAsking } from "../asking.js";
 import { el, icon } from "../drawing/dom.js";
 import {
   counterpart,
@@ -30,6 +32,7 @@ export function create(root, ctx) {
   return {
     update() {
       card.shown = "";
+      card.asking.answered();
       card.weights.update();
     },
     draw: (cursor) => draw(card, cursor),
@@ -81,15 +84,16 @@ function createCard(ctx) {
     mode: null,
     open: new Set(), // lists of chips shown in full
     asked: [], // what decides which numbers are shown, as functions of the cursor
-    field: createField(ctx),
   };
+  card.asking = createAsking((edit, draft) => ctx.emit("edit", { ...edit, draft }));
+  card.field = createField(ctx, card.asking);
   card.go = (item) => go(card, item);
   card.ask = (question) => {
     card.asked.push(question);
     return question(card.cursor);
   };
   card.seen = (item) => card.ask((cursor) => reached(ctx.scene, ctx.config, cursor, item));
-  card.weights = createWeights(ctx, (item) => go(card, item));
+  card.weights = createWeights(ctx, (item) => go(card, item), card.asking);
   const left = el("div", { class: "rvc-left" }, title, main, edits);
   const right = el("div", { class: "rvc-right" }, card.weights.node, badge);
   card.node = el("div", { class: "rvc" }, left, right);
@@ -318,8 +322,11 @@ function weightLines(card, item, cursor) {
         el("span", { class: "rvc-quiet", text: "→" }),
       ]
     : [];
-  card.field.show(item, words("New value of {name}", { name: plain(nameOf(scene, config, item)) }));
-  const own = config.editable ? [card.field.node] : result(card, value);
+  const own = canEdit(ctx) ? [card.field.node] : [number(value, words)];
+  if (canEdit(ctx)) {
+    const spoken = words("New value of {name}", { name: plain(nameOf(scene, config, item)) });
+    card.field.show(item, spoken, weightScale(scene, config));
+  }
   const count = uses === "T" || uses === undefined ? scene.T : uses;
   const lines = el(
     "dl",

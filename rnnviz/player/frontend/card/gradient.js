@@ -23,7 +23,8 @@ const HEIGHT = 48;
 
 const row = (name, ...content) => [el("dt", { text: name }), el("dd", {}, ...content)];
 const quiet = (text) => el("span", { class: "rvc-quiet", text });
-const number = (value, words) =>
+/** A number that tells all its digits when the pointer rests on it. */
+export const number = (value, words) =>
   el("span", { class: "rvc-number", title: full(value, words), text: short(value, words) });
 
 /** All of it for one weight at the cursor: a list for the card's main part. */
