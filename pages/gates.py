@@ -3,14 +3,19 @@
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
-from rnnviz.scenes.gates.gates import gate_scene
 from rnnviz.settings.gates import GateSettings
 from rnnviz.ui.frame.page import open_page
-from rnnviz.ui.frame.player import show
-from rnnviz.ui.gates.controls import conventions, gate_controls, gate_studies, preset_controls
+from rnnviz.ui.frame.player import live, show
+from rnnviz.ui.gates.controls import (
+    clamp_report,
+    conventions,
+    gate_controls,
+    gate_studies,
+    preset_controls,
+    shown_scene,
+)
 from rnnviz.ui.network.cell_options import shown_cell
 from rnnviz.ui.network.controls import formula_and_source
-from rnnviz.ui.network.network import example_of
 from rnnviz.words import _
 
 page = open_page("gates", GateSettings)
@@ -18,23 +23,25 @@ preset_controls(page)
 gate_controls(page)
 
 try:
-    example, studies = example_of(page.settings), gate_studies(page.settings)
+    studies = gate_studies(page.settings)
 except RnnvizError as error:
     st.error(str(error))
     page.stop()
 
 conventions(page, studies.clamped)
-last = len(example.x) - 1
-scene = gate_scene(
-    studies.shown,
-    example,
-    _("Gates at work"),
-    clamped=studies.clamped,
-    before=studies.before,
-    start={"t": last if page.settings.t is None else min(page.settings.t, last)},
-    unit=min(page.settings.unit, studies.shown.net.hidden) - 1,
-)
-show(scene, key="gates-player")
+
+
+def draw() -> None:
+    """Draw the cell as it is now; while a gate is dragged this alone runs again."""
+    try:
+        scene = shown_scene(page.settings)
+    except RnnvizError as error:
+        st.error(str(error))
+        return
+    show(scene, key="gates-player", on_clamp=clamp_report(page))
+
+
+live(draw)
 page.link_to("gradients", label=_("See how far its gradient reaches"))
 with st.expander(_("The formulas, and the code that ran"), icon=":material/function:"):
     formula_and_source(shown_cell(page.settings))

@@ -249,3 +249,67 @@ def test_that_a_gates_weight_has_the_name_that_the_formulas_give_it(
     assert all_digits(page) == g[0, 0]
     name = {"lstm": "Whi[1,1]", "grid_lstm": "Whi¹[1,1]", "jordan": "Wyh[1,1]"}[cell]
     expect(page.locator(".rvc-heading")).to_contain_text(name)
+
+
+def test_that_a_dragged_weight_is_answered_on_the_way_and_stays_where_it_is_let_go(
+    visit: Visit,
+) -> None:
+    page = visit("/unroll?steps=6")
+    go_to(page, 4)
+    weight_field(page)
+    box = page.locator(".rvc-grid").nth(1).bounding_box()
+    assert box is not None
+    x, y = box["x"] + 8, box["y"] + 8
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - 30, steps=3)
+    expect(page.locator(".rvc-edits")).to_be_visible()  # it is answered meanwhile
+    assert "edits" not in page.url
+    page.mouse.move(x, y - 60, steps=3)
+    page.mouse.up()
+    page.wait_for_url("**edits=W_hh.0.0**")
+    settled(page)
+    value = number(page.locator(".rvc-input").input_value())
+    old = expected(steps=6).net.weights.params.W_hh[0, 0]
+    assert value > old + 0.1
+    choose(page, "h 4[1]")
+    assert all_digits(page) == expected(steps=6, edits=f"W_hh.0.0={value}").trace.h[3, 0]
+    press(page, "Undo")
+    settled(page)
+    assert "edits" not in page.url
+
+
+def test_that_shift_and_an_arrow_change_the_weight_that_has_the_focus(visit: Visit) -> None:
+    page = visit("/unroll?steps=6")
+    grid = page.locator(".rvc-grid").nth(1)
+    grid.press("Enter")
+    before = number(page.locator(".rvc-input").input_value())
+    grid.press("Shift+ArrowUp")
+    page.wait_for_url("**edits=W_hh.0.0**")
+    settled(page)
+    assert number(page.locator(".rvc-input").input_value()) > before
+
+
+def test_that_all_weights_share_one_scale_of_colour_and_tell_their_values(visit: Visit) -> None:
+    page = visit("/unroll")
+    s = expected()
+    p, r = s.net.weights
+    largest = max(float(np.abs(a).max()) for a in (*p, *r))
+    expect(page.locator(".rvc-weights .rv-bar-labels")).to_contain_text(short(largest))
+    page.locator(".rvc-grid").nth(1).hover(position={"x": 8, "y": 8})
+    said = page.locator(".rvc-weights-said")
+    expect(said).to_contain_text(f"= {short(float(p.W_hh[0, 0]))}")
+
+
+def test_that_the_card_stays_beside_the_picture_and_rises_on_a_phone(visit: Visit) -> None:
+    page = visit("/unroll", width=1280)
+    heading = page.locator(".rvc-heading")
+    page.locator(".rv-view-lines").scroll_into_view_if_needed()
+    expect(heading).to_be_in_viewport()
+    phone = visit("/unroll", width=390)
+    expect(phone.locator(".rvc-heading")).not_to_be_in_viewport()
+    phone.locator(".rvd-svg").scroll_into_view_if_needed()
+    choose(phone, "h 1[2]")
+    expect(phone.locator(".rvc-heading")).to_be_in_viewport()
+    press(phone, "Close")
+    expect(phone.locator(".rvc-heading")).not_to_be_in_viewport()

@@ -41,8 +41,8 @@ def show(
     Each callback is given what happened: `on_edit` ``{"array", "index", "value"}``, `on_undo` and
     `on_reset` (of edits) an empty dict, `on_select` an item or None, `on_step` ``{"t", "mode"}``
     when the user comes to rest, `on_clamp` ``{"gate", "value"}``, gate None for a release. What
-    is still being dragged says so by ``"draft": True``. Only what has a callback is reported, for each report is a rerun.
-    The same values are in the result, for one run.
+    is still being dragged says so by ``"draft": True``. Only what has a callback is reported, for
+    each report is a rerun. The same values are in the result, for one run.
     """
     reports = {
         "edit": on_edit,

@@ -1,7 +1,8 @@
 """The controls of the Gates screen: the cell, its clamp, its forget bias and the half-life."""
 
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import streamlit as st
@@ -11,7 +12,8 @@ from rnnviz.core.clamp import clamp, clampable
 from rnnviz.core.memory import half_life
 from rnnviz.core.network import Network
 from rnnviz.core.study import Study, study
-from rnnviz.scenes.gates.gates import Clamped
+from rnnviz.player import Scene
+from rnnviz.scenes.gates.gates import Clamped, gate_scene
 from rnnviz.settings.gates import GateSettings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.ui.frame.page import Page
@@ -19,7 +21,7 @@ from rnnviz.ui.gates.presets import kept_share, matching, presets
 from rnnviz.ui.network.carried import carried_controls
 from rnnviz.ui.network.cell_options import GRUS, option_controls, other_writing
 from rnnviz.ui.network.controls import has_forget_gate, input_controls, new_seed, weight_controls
-from rnnviz.ui.network.network import study_of
+from rnnviz.ui.network.network import example_of, study_of
 from rnnviz.words import _
 
 Gates = Page[GateSettings]
@@ -176,6 +178,48 @@ def gate_studies(s: GateSettings) -> GateStudies:
         return GateStudies(plain, None, None)
     net = Network(clamp(plain.net.cell, held.gate, held.value), plain.net.weights)
     return GateStudies(study(net, plain.x, plain.d, s.where, plain.loss_name), plain, held)
+
+
+def clamp_report(page: Gates) -> Callable[[Any], None]:
+    """What the player calls when a gate is dragged in the cell, or let go of."""
+
+    def on_clamp(report: Any) -> None:
+        held = checked_clamp(report, page.settings)
+        if held is not None:
+            page.dragged(done=report.get("draft") is not True, **held)
+
+    return on_clamp
+
+
+def checked_clamp(report: Any, s: GateSettings) -> dict[str, Any] | None:
+    """The settings that a browser reported, or None if it is no clamp: it is not trusted."""
+    try:
+        gate, value = report["gate"], report["value"]
+        if value is None:
+            return {"clamp": "none"}
+        held = {"clamp": gate, "clamp_at": float(value)}
+        return held if gate in gates_shown(s.cell) and 0 <= held["clamp_at"] <= 1 else None
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def shown_scene(s: GateSettings) -> Scene:
+    """The scene of these settings.
+
+    Raises:
+        RnnvizError: as `gate_studies` does.
+    """
+    example, studies = example_of(s), gate_studies(s)
+    last = len(example.x) - 1
+    return gate_scene(
+        studies.shown,
+        example,
+        _("Gates at work"),
+        clamped=studies.clamped,
+        before=studies.before,
+        start={"t": last if s.t is None else min(s.t, last)},
+        unit=min(s.unit, studies.shown.net.hidden) - 1,
+    )
 
 
 def _letters(s: GateSettings) -> None:

@@ -64,7 +64,12 @@ function createSheet(card, root) {
   node.prepend(close);
   node.addEventListener("keydown", ({ key }) => key === "Escape" && raise(false));
   // What is chosen before the first drawing was remembered, not pressed.
-  return { end: ctx.selection.subscribe((item) => card.cursor && raise(Boolean(item))) };
+  const chosen = (item) => {
+    if (!card.cursor) return;
+    raise(Boolean(item));
+    if (!card.weights.node.contains(node.getRootNode().activeElement)) frame.scrollTop = 0;
+  };
+  return { end: ctx.selection.subscribe(chosen) };
 }
 
 function createCard(ctx) {
@@ -110,7 +115,7 @@ function itemNow({ ctx }, cursor) {
       : { ...chosen, t: null };
   }
   const hidden =
-    scene.views.find(({ type }) => type === "diagram")?.rows.h ?? Object.keys(config.equations)[0];
+    config.opens ?? scene.views.find(({ type }) => type === "diagram")?.rows.h ?? Object.keys(config.equations)[0];
   return { array: counterpart(scene, hidden, cursor.mode), t: cursor.t, index: [0] };
 }
 
