@@ -9,6 +9,7 @@ from rnnviz.figures.gradients import by_lag, eigenvalues, singular_values
 from rnnviz.scenes.gradients import Flow
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.training.clipping import clip_by_norm, clip_by_value, global_norm
+from rnnviz.ui.gradients.clipping import clip_arrows
 from rnnviz.words import _
 
 
@@ -35,6 +36,7 @@ def lag_tab(s: GradientSettings, flows: list[Flow]) -> None:
     st.caption(lag_sentence(flows[0]))
     if s.clip != "off":
         st.caption(clip_sentence(before, after))
+        clip_arrows(flows[0].study, s.clip, s.clip_at)
     factor = after / before if s.clip == "norm" and before > 0 else 1.0
     fig = by_lag(names(flows), [f.by_lag for f in flows], [f.share for f in flows], factor)
     st.plotly_chart(fig, key="by-lag")
