@@ -60,7 +60,8 @@ def test_that_turning_round_z_turns_its_letters_and_leaves_the_state(visit: Visi
         page.get_by_role("button", name="new content")
     ).first.click()
     settled(page)
-    expect(page.get_by_text("z: update gate, the share of the new content")).to_be_visible()
+    title = page.get_by_role("heading", name="z: update gate, the share of the new content")
+    expect(title).to_be_visible()
     assert state.get_attribute("aria-label") == before
     assert "z=new" in page.url
 

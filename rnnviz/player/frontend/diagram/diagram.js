@@ -71,6 +71,7 @@ export function create(root, ctx) {
 
 function fold(view) {
   view.folded = !view.folded;
+  view.node.closest(".rv-view")?.classList.toggle("rvd-is-folded", view.folded);
   view.foldedAt = performance.now();
   view.ctx.invalidate(view.ctx.reducedMotion ? 0 : FOLDING);
 }
