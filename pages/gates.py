@@ -7,8 +7,8 @@ from rnnviz.settings.gates import GateSettings
 from rnnviz.street.network.cell import shown_cell
 from rnnviz.street.screens.gates import walk
 from rnnviz.ui.frame.page import open_page
-from rnnviz.ui.frame.player import show
-from rnnviz.ui.gates.controls import conventions, gate_controls, preset_controls
+from rnnviz.ui.frame.player import live, show
+from rnnviz.ui.gates.controls import clamp_report, conventions, gate_controls, preset_controls
 from rnnviz.ui.network import in_hand
 from rnnviz.ui.network.controls import formula_and_source
 from rnnviz.ui.network.learning import stuck
@@ -29,7 +29,19 @@ except RnnvizError as error:
 
 network_line(page, seen.example)
 conventions(page, seen.studies.clamped)
-show(seen.scene, key="gates-player")
+
+
+def draw() -> None:
+    """Draw the cell as it is now; while a gate is dragged this alone runs again."""
+    try:
+        scene = walk(page.settings, STOPS).scene
+    except RnnvizError as error:
+        st.error(str(error))
+        return
+    show(scene, key="gates-player", on_clamp=clamp_report(page))
+
+
+live(draw)
 page.link_to("gradients", label=_("See how far its gradient reaches"))
 with st.expander(_("The formulas, and the code that ran"), icon=":material/function:"):
     formula_and_source(shown_cell(page.settings))

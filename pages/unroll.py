@@ -8,7 +8,7 @@ from rnnviz.settings.unroll import UnrollSettings
 from rnnviz.street.network.cell import shown_cell
 from rnnviz.street.screens.unroll import walk
 from rnnviz.ui.frame.page import open_page
-from rnnviz.ui.frame.player import show
+from rnnviz.ui.frame.player import live, show
 from rnnviz.ui.network import in_hand
 from rnnviz.ui.network.code import take_along
 from rnnviz.ui.network.controls import formula_and_source, network_controls
@@ -29,7 +29,19 @@ except RnnvizError as error:
     stuck(page, error)
 
 network_line(page, seen.example)
-show(seen.scene, key="unroll-player", **edit_reports(page))
+
+
+def draw() -> None:
+    """Draw the network in hand as it is now; while a weight is dragged this alone runs again."""
+    try:
+        scene = walk(page.settings, STOPS).scene
+    except RnnvizError as error:
+        st.error(str(error))
+        return
+    show(scene, key="unroll-player", **edit_reports(page))
+
+
+live(draw)
 learning_panel(page, seen.study)
 st.caption(learned_sentence(seen.network))
 with st.container(horizontal=True, vertical_alignment="center"):

@@ -170,3 +170,19 @@ _OPERATIONS: dict[type[ast.operator], Callable[[Array, Array], Array]] = {
     ast.Mult: np.multiply,
     ast.Pow: np.power,
 }
+
+
+def shifted(
+    values: Mapping[str, Array], name: str, shift: int, before: Mapping[str, Array] | None = None
+) -> Array:
+    """An array (T, n) read one step earlier (shift -1) or later (+1).
+
+    At the edges stands 0, or what `before` has of that name in front of the first step.
+    """
+    a = values[name]
+    if shift == 0:
+        return a
+    edge = np.zeros_like(a[:1])
+    if shift < 0 and before and name in before:
+        edge = np.asarray(before[name])[None]
+    return np.concatenate([edge, a[:-1]] if shift < 0 else [a[1:], edge])

@@ -14,14 +14,12 @@ from ..errors import RnnvizError
 from ..words import _
 from .arrays import Array, split
 from .cells.cell import Cell
-from .doors import door, walks, weights, whole
+from .doors import door, walks, weights
 from .doors.axes import Seen
-from .doors.values import check_choice, numbers
-from .equations import Equation, Names, evaluate, parse
-from .readout import Readout
-
-READOUT = ("y = W_hy @ h + b_y",)
-READOUT_BACKWARD = ("dh_loss = W_hy.T @ dy",)
+from .doors.values import numbers
+from .equations import Equation, Names, evaluate, parse, shifted
+from .learning import gradients
+from .readout import FORMULA, FORMULA_BACKWARD, Readout
 
 
 class Ledger(NamedTuple):
@@ -30,12 +28,13 @@ class Ledger(NamedTuple):
     values: dict[str, Array]
     terms: dict[str, list[Array]]  # of each name, the value of each term of its formula, signed
     factors: dict[str, Array]  # values of factors that have no name, by their code
+    gradients: dict[str, Array]  # dL/dW by the name of W, the sum over all steps
 
 
 @door()
 def equations(cell: Cell) -> dict[str, Equation]:
     """Every formula of a network with this cell by the name it defines, in order of use."""
-    codes = (*cell.forward, *READOUT, *READOUT_BACKWARD, *cell.backward)
+    codes = (*cell.forward, *FORMULA, *FORMULA_BACKWARD, *cell.backward)
     return {e.name: e for e in map(parse, codes)}
 
 
@@ -54,7 +53,7 @@ def ledger(cell: Cell, p: Any, r: Readout, x: Array, dy: Array, state0: Any = No
     for name, a in before.items():
         rows[name][-1] = a
     nothing = np.zeros(cell.hidden(p))
-    forward = [parse(c) for c in (*cell.forward, *READOUT, *READOUT_BACKWARD)]
+    forward = [parse(c) for c in (*cell.forward, *FORMULA, *FORMULA_BACKWARD)]
     backward = [parse(c) for c in cell.backward]
     for formulas, order in ((forward, range(T)), (backward, reversed(range(T)))):
         for t in order:
@@ -63,7 +62,8 @@ def ledger(cell: Cell, p: Any, r: Readout, x: Array, dy: Array, state0: Any = No
                 rows[e.name][t] = evaluate(e.node, names)
     values = {name: np.stack([row[t] for t in range(T)]) for name, row in rows.items()}
     names = Names(partial(shifted, values, before=before), weights, cell.stacked)
-    return Ledger(values, *_term_values([*forward, *backward], names))
+    learned = gradients(cell, p, values, weights, before)
+    return Ledger(values, *_term_values([*forward, *backward], names), learned)
 
 
 Rows = dict[str, dict[int, Array]]
@@ -78,32 +78,6 @@ def _at(rows: Rows, t: int, nothing: Array, name: str, shift: int) -> Array:
         return rows[name][t + shift]
     known = rows[name] or rows.get(name.removeprefix("d"))
     return np.zeros_like(next(iter(known.values()))) if known else nothing
-
-
-def _named(name: str, value: Any, seen: Seen) -> dict[str, Array]:  # noqa: ARG001
-    """A rule: arrays by name."""
-    if not isinstance(value, Mapping):
-        text = _("{name} is of type {type}; give arrays by their names.")
-        raise RnnvizError(text.format(name=name, type=type(value).__name__))
-    return {k: numbers(f"{name}[{k!r}]", a) for k, a in value.items()}
-
-
-@door(values=_named, shift=whole(-1), before=_named)
-def shifted(
-    values: Mapping[str, Array], name: str, shift: int, before: Mapping[str, Array] | None = None
-) -> Array:
-    """An array (T, n) read one step earlier (shift -1) or later (+1).
-
-    At the edges stands 0, or what `before` has of that name in front of the first step.
-    """
-    check_choice("name", name, values)
-    a = values[name]
-    if shift == 0:
-        return a
-    edge = np.zeros_like(a[:1])
-    if shift < 0 and before and name in before:
-        edge = before[name][None]
-    return np.concatenate([edge, a[:-1]] if shift < 0 else [a[1:], edge])
 
 
 def _term_values(
@@ -134,13 +108,22 @@ def named_arrays(cell: Cell, trace: Any, back: Any, state: Any) -> dict[str, Arr
     return out
 
 
+def _named(name: str, value: Any, seen: Seen) -> dict[str, Array]:  # noqa: ARG001
+    """A rule: arrays by name."""
+    if not isinstance(value, Mapping):
+        text = _("{name} is of type {type}; give arrays by their names.")
+        raise RnnvizError(text.format(name=name, type=type(value).__name__))
+    return {k: numbers(f"{name}[{k!r}]", a) for k, a in value.items()}
+
+
 @door(computed=_named)
 def disagreement(book: Ledger, computed: dict[str, Array]) -> float:
     """The largest |difference| between the ledger and arrays of the same name, relative to 1 or
     the largest value of that name. The same overflow on both sides is no difference; a number
     that is not finite on one side alone is an infinite one.
     """
-    shared = [(book.values[name], a) for name, a in computed.items() if name in book.values]
+    said = book.values | {f"d{name}": g for name, g in book.gradients.items()}
+    shared = [(said[name], a) for name, a in computed.items() if name in said]
     return max((_difference(a, b) for a, b in shared), default=0.0)
 
 

@@ -5,6 +5,10 @@ from typing import NamedTuple
 from .arrays import Array, bias_sum, linear, linear_transposed, outer_sum, row
 from .doors import door, walks, weights
 
+# As `equations.py` reads them: y_t, and what its loss sends to h_t.
+FORMULA = ("y = W_hy @ h + b_y",)
+FORMULA_BACKWARD = ("dh_loss = W_hy.T @ dy",)
+
 
 class Readout(NamedTuple):
     """Weights of the output layer; gradients have the same type."""

@@ -55,7 +55,8 @@ class Study:
     def computed(self) -> dict[str, Array]:
         """What the core computed, under the names of the formulas."""
         arrays = named_arrays(self.net.cell, self.trace, self.back.back, self.back.state)
-        return {**arrays, "y": self.y, "dh_loss": self.dh_loss, "dx": self.back.x}
+        learned = {f"d{name}": g for part in self.gradients for name, g in part._asdict().items()}
+        return {**arrays, **learned, "y": self.y, "dh_loss": self.dh_loss, "dx": self.back.x}
 
     def disagreement(self) -> float:
         """How far the core's numbers lie from the printed formulas, relative."""

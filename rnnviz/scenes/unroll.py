@@ -9,6 +9,7 @@ from rnnviz.core.arrays import Array
 from rnnviz.core.study import Study, gradient_check
 from rnnviz.player.payload import Scene
 from rnnviz.scenes.card.card import card_arrays, card_equations
+from rnnviz.scenes.card.learning import learning_note, parameters
 from rnnviz.scenes.card.notation import lettered
 from rnnviz.tasks.sequence import Example
 from rnnviz.words import _
@@ -138,6 +139,9 @@ def _how(s: Study) -> str:
         said.append(_("h goes to the output alone; what returns is k, which is not drawn."))
     if not s.counts.all():
         said.append(_("Only the last step has a loss."))
+    said.append(
+        _("Backward is backpropagation through time: it starts at the loss and walks back.")
+    )
     return " ".join(said)
 
 
@@ -202,14 +206,14 @@ def _if(holds: bool, **more: Any) -> Json:
 
 def card(s: Study, example: Example, changes: Sequence[Change]) -> Json:
     """The view of one number at a time."""
-    names = [*s.net.weights.params._asdict(), *s.net.weights.readout._asdict()]
     return {
         "type": "card",
         "title": _("Where a number comes from"),
         "equations": card_equations(s),
         "symbols": {"x": "x_t", "d": "d_t", "zero": "0"}
         | {f"{name}0": f"{lettered(name)}_0" for name in s.net.cell.state_fields},
-        "parameters": {name: {"grad": f"d{name}", "uses": len(s.x)} for name in names},
+        "parameters": parameters(s),
+        "learning": learning_note(s),
         "gates": list(s.net.cell.gates),
         "stacks": stacks(s),
         "labels": {"x": list(example.inputs), "y": list(example.outputs)},

@@ -74,7 +74,7 @@ def _language(s: LanguageSettings, ask: Ask) -> Opened:
 
 # What each screen's settings, which are those of its own class, lead to.
 OPENERS: dict[str, Callable[[Any, Ask], Opened]] = {
-    "home": lambda s, _ask: home.walk(s),
+    "home": lambda s, _ask: home.walk(s, stops()),
     "unroll": lambda s, _ask: unroll.walk(s, stops()),
     "gradients": lambda s, _ask: gradients.walk(s, stops()),
     "gates": lambda s, _ask: gates.walk(s, stops()),

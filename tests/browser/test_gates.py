@@ -1,10 +1,12 @@
 """A student's way through Gates: a preset, a unit, a stage, a clamp."""
 
 import re
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
+from rnnviz.settings.gates import GateSettings
 from tests.browser.helpers import Visit, check_access, check_width, settled
 
 
@@ -25,7 +27,7 @@ def test_that_units_stages_and_numbers_answer_a_click(visit: Visit) -> None:
     page.get_by_role("button", name="Input and candidate").click()
     expect(page.locator(".rvg-now")).to_have_count(1)
     expect(page.locator(".rvg-later")).to_have_count(2)
-    page.get_by_role("button", name=re.compile("^forget gate = ")).click()
+    page.get_by_role("slider", name=re.compile("^forget gate = ")).click()
     expect(page.locator(".rv-view-card")).to_contain_text("formula")
     expect(page.locator(".rv-view-card")).to_contain_text("[2]")
 
@@ -36,7 +38,7 @@ def test_that_a_clamp_holds_the_gate_and_leaves_a_ghost(visit: Visit) -> None:
         page.get_by_role("button", name="f", exact=True)
     ).first.click()
     settled(page)
-    expect(page.get_by_role("button", name="forget gate = 0.900")).to_be_visible()
+    expect(page.get_by_role("slider", name="forget gate = 0.900")).to_be_visible()
     expect(page.get_by_text("without the clamp").first).to_be_visible()
     assert "clamp=f" in page.url
 
@@ -51,14 +53,15 @@ def test_that_the_table_of_memory_age_ends_in_its_sum(visit: Visit) -> None:
 
 def test_that_turning_round_z_turns_its_letters_and_leaves_the_state(visit: Visit) -> None:
     page = visit("/gates?cell=gru&t=4")
-    state = page.get_by_role("button", name=re.compile("^hₜ = "))
+    state = page.get_by_role("button", name=re.compile("^h t = "))
     before = state.get_attribute("aria-label")
-    expect(page.get_by_role("button", name=re.compile("^coupled = "))).to_be_visible()
+    expect(page.get_by_role("slider", name=re.compile("^coupled = "))).to_be_visible()
     page.get_by_role("radio", name="new content").or_(
         page.get_by_role("button", name="new content")
     ).first.click()
     settled(page)
-    expect(page.get_by_text("z: update gate, the share of the new content")).to_be_visible()
+    title = page.get_by_role("heading", name="z: update gate, the share of the new content")
+    expect(title).to_be_visible()
     assert state.get_attribute("aria-label") == before
     assert "z=new" in page.url
 
@@ -74,7 +77,7 @@ def test_that_a_peephole_is_left_out_and_its_wire_with_it(visit: Visit) -> None:
 
 def test_that_a_depth_gate_hands_up_and_its_stage_tells_the_story(visit: Visit) -> None:
     page = visit("/gates?cell=lstm_depth_gated&t=3")
-    expect(page.get_by_role("button", name=re.compile("^depth gate = "))).to_be_visible()
+    expect(page.get_by_role("slider", name=re.compile("^depth gate = "))).to_be_visible()
     page.get_by_role("button", name=re.compile("^from below = ")).click()
     expect(page.locator(".rv-view-card")).to_contain_text("formula")
     page.get_by_role("button", name="Forget how much").click()
@@ -85,6 +88,62 @@ def test_that_a_depth_gate_hands_up_and_its_stage_tells_the_story(visit: Visit) 
 def test_that_a_grid_lstm_lights_the_way_along_depth(visit: Visit) -> None:
     page = visit("/gates?cell=grid_lstm&t=3")
     expect(page.get_by_text("a second memory, along depth")).to_be_visible()
-    page.get_by_role("button", name=re.compile("^hₜ = ")).click()
+    page.get_by_role("button", name=re.compile("^h t = ")).click()
     expect(page.locator(".rv-view-card")).to_contain_text("od")
     expect(page.locator(".rv-view-card")).to_contain_text("All numbers recomputed")
+
+
+def test_that_a_gate_is_dragged_in_the_cell_and_everything_follows(visit: Visit) -> None:
+    page = visit("/gates?cell=lstm&steps=8")
+    gate = page.get_by_role("slider", name=re.compile("^forget gate = "))
+    gate.scroll_into_view_if_needed()
+    track = gate.locator(".rvg-track").bounding_box()
+    assert track is not None
+    x, bottom = track["x"] + track["width"] / 2, track["y"] + track["height"]
+    page.mouse.move(x, bottom - 20)
+    page.mouse.down()
+    page.mouse.move(x, bottom - 0.5 * track["height"], steps=4)
+    expect(page.get_by_text("without the clamp").first).to_be_visible()  # it is answered meanwhile
+    assert "clamp" not in page.url
+    page.mouse.move(x, bottom - 0.25 * track["height"], steps=4)
+    page.mouse.up()
+    page.wait_for_url("**clamp=f**")
+    settled(page)
+    held = GateSettings.from_query(dict(parse_qsl(urlsplit(page.url).query)))[0]
+    assert held.clamp == "f"
+    assert held.clamp_at == pytest.approx(0.25, abs=0.03)
+    expect(page.get_by_role("slider", name=f"forget gate = {held.clamp_at:.3f}")).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Let go of the gate")).click()
+    settled(page)
+    assert "clamp=f" not in page.url
+    expect(page.get_by_text("without the clamp")).to_have_count(0)
+
+
+def test_that_a_gate_answers_the_arrows(visit: Visit) -> None:
+    page = visit("/gates?cell=gru&clamp=z&clamp_at=0.5")
+    page.get_by_role("slider", name="update gate = 0.500").press("ArrowUp")
+    expect(page.get_by_role("slider", name="update gate = 0.550")).to_be_visible()
+    expect(page.get_by_role("slider", name="coupled = 0.450")).to_be_visible()
+    page.get_by_role("slider", name="coupled = 0.450").press("ArrowUp")
+    expect(page.get_by_role("slider", name="update gate = 0.500")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("cell", "marks", "stage"),
+    [
+        ("lstm", ["σ", "σ", "tanh", "σ"], "Forget"),
+        ("gru", ["σ", "tanh", "σ"], "Reset and candidate"),
+        ("mgu", ["σ", "tanh"], "The one gate"),
+        ("rnn_relu", ["ReLU"], "Read"),
+        ("clockwork", ["tanh"], "Tick"),
+    ],
+)
+def test_that_a_cell_has_its_own_functions_and_its_own_words(
+    visit: Visit, cell: str, marks: list[str], stage: str
+) -> None:
+    page = visit(f"/gates?cell={cell}")
+    drawn = page.locator(".rvg-tanh:not(.rvg-grey) text").all_text_contents()
+    output = ["tanh"] if cell == "lstm" else []  # on the way from the cell state to h
+    assert sorted(drawn) == sorted(marks + output)
+    expect(page.locator(".rvg-part-label", has_text=stage).first).to_be_visible()
+    expect(page.locator(".rvg-parts")).not_to_contain_text("Output" if cell != "lstm" else "?")

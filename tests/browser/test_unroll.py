@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -41,6 +42,11 @@ def weight_field(page: Page) -> Locator:
     """The field of W_hh[1, 1], chosen among the weights of the card."""
     page.locator(".rvc-grid").nth(1).click(position={"x": 8, "y": 8})
     return page.locator(".rvc-input")
+
+
+def short(value: float) -> str:
+    """Three digits, as the card writes a number between 0.001 and 1000."""
+    return f"{value:#.3g}".replace("-", "\N{MINUS SIGN}")
 
 
 def expected(**settings: object) -> Study:
@@ -104,6 +110,7 @@ def test_that_the_card_names_where_a_number_comes_from_and_leads_there(visit: Vi
 def test_that_the_backward_pass_shows_the_gradients_of_the_core(visit: Visit) -> None:
     page = visit("/unroll?cell=gru")
     press(page, "Backward")
+    page.locator(".rv-is-backward").wait_for()
     go_to(page, 9)
     page.get_by_role("button", name=re.compile(r"h 9\[1\]")).first.dispatch_event("click")
     assert all_digits(page) == expected(cell="gru").back.state.h[8, 0]
@@ -174,6 +181,10 @@ def test_that_the_downloaded_scene_plays_with_no_server(visit: Visit, tmp_path) 
     expect(offline.get_by_label("Time step")).to_have_value("11", timeout=15_000)
     choose(offline, "h 12[1]")
     assert all_digits(offline) == expected().trace.h[11, 0]
+    offline.locator(".rvc-grid").nth(1).press("Enter")
+    expect(offline.locator(".rvc-heading")).to_contain_text("Whh[1,1]")
+    assert all_digits(offline) == expected().gradients.params.W_hh[0, 0]
+    expect(offline.locator(".rvc-input")).to_have_count(0)  # there is nobody who could compute
     assert problems == []
     offline.context.close()
 
@@ -186,3 +197,127 @@ def test_that_a_jordan_network_is_unrolled_with_its_way_back_from_the_output(vis
     expect(card).to_contain_text("∂k")
     page.get_by_role("button", name="Fold").click()
     expect(page.get_by_role("button", name="Unfold")).to_be_visible()
+
+
+def test_that_backward_begins_at_the_loss_from_any_step_and_walks_to_the_first(
+    visit: Visit,
+) -> None:
+    page = visit("/unroll?steps=6")
+    go_to(page, 2)
+    page.get_by_label("Speed").select_option("4")
+    press(page, "Backward")
+    expect(page.get_by_label("Time step")).to_have_value("5")
+    expect(page.locator(".rv-backward")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_label("Time step")).to_have_value("0", timeout=15_000)
+
+
+def sums(page: Page) -> list[float]:
+    """The heights of the bars under the columns that are there, the first step first."""
+    bars = page.locator(".rvd-sums-bar:not([display=none])").all()
+    return [float(bar.get_attribute("height") or 0) for bar in bars]
+
+
+def test_that_a_weights_gradient_grows_step_by_step_to_the_number_of_the_core(visit: Visit) -> None:
+    page = visit("/unroll?steps=5&where=every&t=4&mode=backward")
+    weight_field(page)
+    heading = page.locator(".rvc-heading")
+    expect(heading).to_contain_text("Whh[1,1]")
+    g = expected(steps=5, where="every").gradients.params.W_hh[0, 0]
+    s = expected(steps=5, where="every")
+    before = np.concatenate([[0], s.trace.h[:-1, 0]])
+    products = s.back.back.a[:, 0] * before
+    assert all_digits(page) == g == pytest.approx(products.sum())
+    card = page.locator(".rv-view-card")
+    expect(card).to_contain_text("Backpropagation through time")
+    for step in (5, 3, 1):
+        go_to(page, step)
+        said = short(products[step - 1 :].sum())
+        expect(page.locator(".rvd-sums-said")).to_contain_text(f"sum so far: {said}")
+        heights = sums(page)
+        assert len(heights) == 5 - step + 1
+        share = np.abs(products[step - 1 :]) / np.abs(products).max()
+        assert np.array(heights) == pytest.approx(share * max(heights), abs=0.02)
+    page.get_by_role("button", name="Show all 5 steps").click()
+    rows = page.locator(".rvc-steps tbody tr")
+    expect(rows).to_have_count(5)
+    expect(rows.first.locator("td").nth(1)).to_have_text(short(products[4]))
+    rows.first.locator("button").first.click()
+    expect(heading).to_contain_text("∂a5[1]")
+    assert all_digits(page) == s.back.back.a[4, 0]
+
+
+@pytest.mark.parametrize("cell", ["lstm", "grid_lstm", "jordan"])
+def test_that_a_gates_weight_has_the_name_that_the_formulas_give_it(
+    visit: Visit, cell: str
+) -> None:
+    page = visit(f"/unroll?cell={cell}&steps=4")
+    page.locator(".rvc-grid").nth(1).press("Enter")
+    g = expected(cell=cell, steps=4).gradients.params[1]
+    name = {"lstm": "Whi[1,1]", "grid_lstm": "Whi¹[1,1]", "jordan": "Wyh[1,1]"}[cell]
+    expect(page.locator(".rvc-heading")).to_contain_text(name)
+    assert all_digits(page) == g[0, 0]
+
+
+def test_that_a_dragged_weight_is_answered_on_the_way_and_stays_where_it_is_let_go(
+    visit: Visit,
+) -> None:
+    page = visit("/unroll?steps=6")
+    go_to(page, 4)
+    weight_field(page)
+    box = page.locator(".rvc-grid").nth(1).bounding_box()
+    assert box is not None
+    x, y = box["x"] + 8, box["y"] + 8
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, y - 30, steps=3)
+    expect(page.locator(".rvc-edits")).to_be_visible()  # it is answered meanwhile
+    assert "edits" not in page.url
+    page.mouse.move(x, y - 60, steps=3)
+    page.mouse.up()
+    page.wait_for_url("**edits=W_hh.0.0**")
+    settled(page)
+    value = number(page.locator(".rvc-input").input_value())
+    old = expected(steps=6).net.weights.params.W_hh[0, 0]
+    assert value > old + 0.1
+    choose(page, "h 4[1]")
+    expect(page.locator(".rvc-heading")).to_contain_text("h4[1]")
+    assert all_digits(page) == expected(steps=6, edits=f"W_hh.0.0={value}").trace.h[3, 0]
+    press(page, "Undo")
+    settled(page)
+    assert "edits" not in page.url
+
+
+def test_that_shift_and_an_arrow_change_the_weight_that_has_the_focus(visit: Visit) -> None:
+    page = visit("/unroll?steps=6")
+    grid = page.locator(".rvc-grid").nth(1)
+    grid.press("Enter")
+    before = number(page.locator(".rvc-input").input_value())
+    grid.press("Shift+ArrowUp")
+    page.wait_for_url("**edits=W_hh.0.0**")
+    settled(page)
+    assert number(page.locator(".rvc-input").input_value()) > before
+
+
+def test_that_all_weights_share_one_scale_of_colour_and_tell_their_values(visit: Visit) -> None:
+    page = visit("/unroll")
+    s = expected()
+    p, r = s.net.weights
+    largest = max(float(np.abs(a).max()) for a in (*p, *r))
+    expect(page.locator(".rvc-weights .rv-bar-labels")).to_contain_text(short(largest))
+    page.locator(".rvc-grid").nth(1).hover(position={"x": 8, "y": 8})
+    said = page.locator(".rvc-weights-said")
+    expect(said).to_contain_text(f"= {short(float(p.W_hh[0, 0]))}")
+
+
+def test_that_the_card_stays_beside_the_picture_and_rises_on_a_phone(visit: Visit) -> None:
+    page = visit("/unroll", width=1280)
+    heading = page.locator(".rvc-heading")
+    page.locator(".rv-view-lines").scroll_into_view_if_needed()
+    expect(heading).to_be_in_viewport()
+    phone = visit("/unroll", width=390)
+    expect(phone.locator(".rvc-heading")).not_to_be_in_viewport()
+    phone.locator(".rvd-svg").scroll_into_view_if_needed()
+    choose(phone, "h 1[2]")
+    expect(phone.locator(".rvc-heading")).to_be_in_viewport()
+    press(phone, "Close")
+    expect(phone.locator(".rvc-heading")).not_to_be_in_viewport()

@@ -12,6 +12,7 @@ from rnnviz.scenes.gates.words import span
 from rnnviz.settings.gates import GateSettings
 from rnnviz.street.screens import gates
 from rnnviz.street.screens.gates import GateStudies, gates_shown
+from rnnviz.ui.gates.controls import checked_clamp
 from rnnviz.ui.gates.presets import matching, presets
 from rnnviz.ui.network.network import STOPS
 from rnnviz.words.numbers import number, steps
@@ -259,3 +260,49 @@ def test_that_a_plain_rnn_carried_from_elsewhere_is_met_as_an_lstm() -> None:
     assert GateSettings().taken(GateSettings(cell="rnn_relu", hidden=7).network())["cell"] == "lstm"
     assert GateSettings().taken(GateSettings(cell="jordan").network())["cell"] == "lstm"
     assert GateSettings().taken(GateSettings(cell="mgu").network())["cell"] == "mgu"
+
+
+@pytest.mark.parametrize("code", CELLS)
+def test_that_a_slot_says_how_its_number_is_made_as_the_formulas_do(
+    open_screen: OpenScreen, code: str
+) -> None:
+    cell, skeleton = CELLS[code], skeleton_on(open_screen(PAGE, cell=code, steps="4"))
+    names = {"σ": "sigmoid", "tanh": "tanh", "ReLU": "relu"}
+    for slot in skeleton["slots"]:
+        if slot["squash"] is not None:
+            (formula,) = [f for f in cell.forward if f.startswith(f"{slot['item']} = ")]
+            assert formula.startswith(f"{slot['item']} = {names[slot['squash']]}(")
+            assert slot["computed"]
+        if slot.get("inverse") or slot["item"] is None:
+            assert not slot["computed"]
+        held = slot["drag"] and slot["drag"]["gate"]
+        assert (held in gates_shown(code)) if held else slot["item"] not in gates_shown(code)
+    back = "coupled_back" in skeleton["wires"]
+    keep, write = skeleton["slots"][:2]
+    if back or "coupled" in skeleton["wires"]:
+        assert (keep if back else write)["inverse"]
+    labels = [stage["label"] for stage in skeleton["micro"]]
+    assert ("Forget" in labels) == ("f" in cell.gates and code != "mgu")
+    assert ("Output" in labels) == ("o" in cell.gates)
+    assert ("Input and candidate" in labels) == ("i" in cell.gates)
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        {"gate": "f", "value": 2},
+        {"gate": "q", "value": 0.5},
+        {"gate": "f", "value": "much"},
+        {"gate": ["f"], "value": float("nan")},
+        {"gate": "f"},
+        None,
+        7,
+    ],
+)
+def test_that_what_is_no_clamp_is_not_taken_for_one(report: Any) -> None:
+    assert checked_clamp(report, GateSettings()) is None
+    assert checked_clamp({"gate": "f", "value": 0.5}, GateSettings()) == {
+        "clamp": "f",
+        "clamp_at": 0.5,
+    }
+    assert checked_clamp({"gate": "f", "value": None}, GateSettings()) == {"clamp": "none"}

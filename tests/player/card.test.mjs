@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { around, signAndSize } from "../../rnnviz/player/frontend/card/lines.js";
+import { around, leading, signAndSize } from "../../rnnviz/player/frontend/card/lines.js";
 import { allDigits } from "../../rnnviz/player/frontend/card/edit.js";
 import {
   comesFrom,
@@ -90,17 +90,29 @@ const gated = (more) => ({
   },
 });
 
-test("a gate reads its own rows of the stacked weights, the biggest product first", () => {
+test("a gate reads its own rows of the stacked weights, in the order of the units", () => {
   const { pieces } = explain(wide, gated({}), item("s", 1, 2)).terms[0].factors[0];
   assert.deepEqual(
     pieces.map(({ k, weight, product }) => [k, weight, product]),
     [
-      [2, 18, 1800],
-      [1, 17, 170],
       [0, 16, 16],
+      [1, 17, 170],
+      [2, 18, 1800],
     ],
   );
-  assert.deepEqual(pieces[0].item, item("W", null, 5, 2));
+  assert.deepEqual(pieces[0].item, item("W", null, 5, 0));
+});
+
+test("of many products the biggest are shown, always in their own order", () => {
+  const pieces = [3, -9, 0, 5].map((product, k) => ({ k, product }));
+  const shown = (top) => leading(pieces, top).map(({ k }) => k);
+  assert.deepEqual([shown(1), shown(2), shown(3), shown(9)], [[1], [1, 3], [0, 1, 3], [0, 1, 2, 3]]);
+});
+
+test("the chips of a sum over letters name the letter that was read before the zeros", () => {
+  const scene = { ...wide, arrays: { ...wide.arrays, h: tensor([0, 0, 1, 0, 0, 0], [2, 3]) } };
+  const [first] = comesFrom(explain(scene, gated({}), item("s", 1, 0)));
+  assert.deepEqual(first, item("h", 0, 2));
 });
 
 test("a transposed product reads a column from the gate's first row on", () => {
@@ -108,9 +120,9 @@ test("a transposed product reads a column from the gate's first row on", () => {
   assert.deepEqual(
     pieces.map(({ k, weight }) => [k, weight]),
     [
-      [2, 17],
-      [1, 14],
       [0, 11],
+      [1, 14],
+      [2, 17],
     ],
   );
 });
@@ -214,5 +226,5 @@ test("of several units every one is named, in the order of their indices", () =>
 
 test("a weight of a gate has the gate's own name and row", () => {
   const [factor] = explain(wide, gated({ text: "W_hf h_{t-1}" }), item("s", 1, 2)).terms[0].factors;
-  assert.equal(weightName(factor, factor.pieces[0].item), "W_hf[3,3]");
+  assert.equal(weightName(factor, factor.pieces[0].item), "W_hf[3,1]");
 });

@@ -120,10 +120,62 @@ test("a finished forward pass is followed by the backward one", () => {
   assert.deepEqual([c.cursor().t, c.cursor().mode, c.playing], [4, "backward", true]);
 });
 
-test("a change of mode in the middle keeps the step", () => {
-  const c = clock({ start: { t: 2 } });
+test("backward begins at the loss wherever one stands: the forward pass is made whole first", () => {
+  for (const t of [0, 2]) {
+    const c = clock({ start: { t } });
+    c.setMode("backward");
+    assert.deepEqual([c.cursor().t, c.cursor().mode, c.playing], [t, "forward", true]);
+    c.advance(0.3);
+    assert.equal(c.cursor().mode, "forward");
+    c.advance(0.31);
+    assert.deepEqual([c.cursor().t, c.cursor().frac], [4, 0]);
+    assert.deepEqual([c.cursor().mode, c.playing], ["backward", true]);
+    c.advance(0.75);
+    assert.deepEqual([c.cursor().t, c.cursor().frac], [3, 0.5]);
+  }
+});
+
+test("with little motion backward begins at the loss at once", () => {
+  const c = clock({ discrete: true, start: { t: 1 } });
   c.setMode("backward");
-  assert.deepEqual([c.cursor().t, c.cursor().mode, c.playing], [2, "backward", false]);
+  assert.deepEqual([c.cursor().t, c.cursor().mode, c.playing], [4, "backward", true]);
+});
+
+test("on the way to the loss a second press turns at once, and any other stops there", () => {
+  const onItsWay = () => {
+    const c = clock({ start: { t: 1 } });
+    c.setMode("backward");
+    c.advance(0.2);
+    return c;
+  };
+  const twice = onItsWay();
+  twice.setMode("backward");
+  assert.deepEqual([twice.cursor().t, twice.mode], [4, "backward"]);
+  for (const press of ["pause", "first", "last"]) {
+    const c = onItsWay();
+    c[press]();
+    c.advance(5);
+    assert.deepEqual([c.mode, c.playing], ["forward", false], press);
+  }
+  const forward = onItsWay();
+  forward.setMode("forward");
+  forward.advance(5);
+  assert.deepEqual([forward.mode, forward.playing], ["forward", false]);
+});
+
+test("what is kept on the way to the loss is the backward pass that was asked for", () => {
+  const a = clock({ start: { t: 1 } });
+  a.setMode("backward");
+  a.advance(0.2);
+  const b = clock();
+  b.restore(a.state());
+  assert.deepEqual([b.cursor().t, b.mode, b.playing], [4, "backward", true]);
+});
+
+test("forward in the middle of a backward pass keeps the step", () => {
+  const c = clock({ start: { t: 2, mode: "backward" } });
+  c.setMode("forward");
+  assert.deepEqual([c.cursor().t, c.cursor().mode, c.playing], [2, "forward", false]);
 });
 
 test("a mode that the scene lacks is not entered", () => {

@@ -89,6 +89,8 @@ test("steps are counted from one, and a tick is shown where it says more", () =>
   assert.deepEqual(stepName({ T: 3, ticks: null }, 0), { now: "t = 1", plain: "t = 1", of: "/ 3", name: "", tick: "1" });
   assert.equal(stepName({ T: 3, ticks: ["a", "b", "c"] }, 1).now, "t = 2 · b");
   assert.equal(stepName({ T: 3, ticks: ["1", "2", "3"] }, 1).now, "t = 2");
+  const both = { T: 10, ticks: Array(10).fill("layer 2"), options: { moment: "moment" } };
+  assert.equal(stepName(both, 9).now, "moment 10 · layer 2");
 });
 
 test("a scene's own words come first, then English, then the key", () => {

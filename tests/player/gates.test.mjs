@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { SLOTS, fillOf, layout, stageAt } from "../../rnnviz/player/frontend/gates/layout.js";
+import { SLOTS, fillOf, layout, shareAt, stageAt } from "../../rnnviz/player/frontend/gates/layout.js";
 import { unitIn } from "../../rnnviz/player/frontend/stage/unit.js";
 
 test("the slots stand in order, with room for their numbers, at every width", () => {
@@ -37,4 +37,19 @@ test("only a number of one unit chooses a unit", () => {
   assert.equal(unitIn({ array: "W_hh", t: null, index: [1, 1] }, config), null);
   assert.equal(unitIn({ array: "f", t: 2, index: [5] }, config), null);
   assert.equal(unitIn(null, config), null);
+});
+
+test("a gate is dragged to the share at that height, the coupled one to the rest of it", () => {
+  const box = { top: 100, bottom: 200 };
+  assert.equal(shareAt(175, box), 0.25);
+  assert.equal(shareAt(175, box, true), 0.75);
+  assert.deepEqual([shareAt(0, box), shareAt(999, box)], [1, 0]);
+});
+
+test("every mark of a function has room between the words and the wire it hangs on", () => {
+  for (const width of [320, 1000]) {
+    const { y, narrow } = layout(width);
+    assert.ok(y.mark - 11 > y.bottom + (narrow ? 33 : 50));
+    assert.ok(y.mark + 11 < y.bus - 7);
+  }
 });

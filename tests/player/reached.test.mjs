@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { explain } from "../../rnnviz/player/frontend/card/equations.js";
-import { begun, partOf, reached, steady, veiled } from "../../rnnviz/player/frontend/stage/reached.js";
+import { begun, partOf, reached, veiled } from "../../rnnviz/player/frontend/stage/reached.js";
 import { tight } from "../../rnnviz/player/frontend/drawing/short.js";
 import { card, scene as hand } from "./hand.mjs";
 
@@ -50,14 +50,6 @@ test("what is not reached is left out of the explanation, weights are not", () =
   assert.equal(memory.factors[0].pieces[0].weight, 0.8);
   assert.equal(memory.value, null);
   assert.equal(said.sum, null);
-});
-
-test("products keep their order while playing", () => {
-  const term = (ks) => ({ terms: [{ factors: [{ pieces: ks.map((k) => ({ k })) }] }] });
-  const orders = new Map();
-  const order = (ks) => steady(term(ks), orders, "h").terms[0].factors[0].pieces.map(({ k }) => k);
-  assert.deepEqual(order([2, 0, 1]), [2, 0, 1]);
-  assert.deepEqual(order([0, 1, 2]), [2, 0, 1]);
 });
 
 test("a number that has no room is told in fewer digits", () => {

@@ -9,6 +9,7 @@ from rnnviz.core.study import gradient_check, study
 from rnnviz.player.payload import decode, encode
 from rnnviz.scenes.unroll import Change, unroll_scene
 from rnnviz.tasks.sequence import next_letter, next_value
+from rnnviz.training.passes import Objective, Passes, Windows
 
 EXAMPLES = {
     "values": next_value(list(np.sin(0.3 * np.arange(10)))),
@@ -143,3 +144,46 @@ def test_that_what_lies_before_the_first_step_is_called_by_its_own_name():
     }
     assert card["symbols"][after] == "0"
     assert not scene.arrays["c0"].any()
+
+
+def shared_values(scene, part):
+    """An array read at its step; before the first step what the scene says stands there."""
+    values = moved(scene.arrays[part["array"]].astype(float), part["shift"])
+    if part["shift"] < 0:
+        values[0] = scene.arrays[part["first"]][: values.shape[1]]
+    return values
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+@pytest.mark.parametrize("where", ["last", "every"])
+@pytest.mark.parametrize("code", CELLS)
+def test_that_the_products_on_a_weights_card_add_up_to_its_gradient(code, where, kind):
+    _s, scene = made(code, EXAMPLES[kind], where, hidden=4)
+    for name, told in card_of(scene)["parameters"].items():
+        total = np.zeros_like(scene.arrays[name])
+        for share in told["shares"]:
+            rows = slice(share["rows"], share["rows"] + share["count"])
+            delta = shared_values(scene, share["delta"])
+            v = None if share["value"] is None else shared_values(scene, share["value"])
+            total[rows] += {
+                "bias": lambda delta, _v: delta.sum(axis=0),
+                "pointwise": lambda delta, v: (delta * v).sum(axis=0),
+                "outer": lambda delta, v: np.einsum("ti,tj->ij", delta, v),
+            }[share["kind"]](delta, v)
+        if told["learned"] is not None:
+            total *= scene.arrays[told["learned"]]
+        np.testing.assert_allclose(total, scene.arrays[told["grad"]], rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("where", ["last", "every"])
+def test_that_training_on_this_sequence_takes_what_the_card_says(where):
+    example = EXAMPLES["values"]
+    s, scene = made("gru", example, where)
+    target = example.d[-1:] if where == "last" else example.d[:, None]
+    passes = Passes(s.net, Objective(where=where))
+    _loss, g = passes.loss_and_gradient(s.net.weights, Windows(example.x[:, None], target))
+    shown = np.concatenate([a.ravel() for part in s.gradients for a in part])
+    T = len(example.x) if where == "every" else 1
+    np.testing.assert_allclose(g, shown / T, rtol=0, atol=1e-12)
+    note = card_of(scene)["learning"]
+    assert (f"divided by {len(example.x)}" in note) == (where == "every")

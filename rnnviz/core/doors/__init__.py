@@ -5,7 +5,7 @@ weights.py  of cells, readouts and networks      walks.py   inputs, states, trac
 door.py     the decorator that puts them before a function
 
 Every public function of the core has one, but for what is inside: the array idioms of
-`arrays.py` and `project.py`, the formulas of `equations.py`, and the pure functions that a cell
+`arrays.py` and `project.py`, the formulas of `equations.py` and `learning.py`, and the pure functions that a cell
 consists of. Those run at every step, and are given what a door has let in.
 """
 

@@ -10,6 +10,7 @@ from rnnviz.core.equations import Equation, Factor, Term
 from rnnviz.core.ledger import equations
 from rnnviz.core.losses import softmax
 from rnnviz.core.study import Study
+from rnnviz.scenes.card.learning import learned_arrays
 from rnnviz.scenes.card.loss import loss_equations
 from rnnviz.scenes.card.notation import FUNCTION_NAMES, formula, symbol, weight_symbol, written
 
@@ -30,6 +31,7 @@ def card_arrays(s: Study) -> dict[str, Array]:
     arrays |= {**w.params._asdict(), **w.readout._asdict()}
     for grads in (s.gradients.params, s.gradients.readout):
         arrays |= {f"d{name}": g for name, g in grads._asdict().items()}
+    arrays |= learned_arrays(s)
     from_next = s.back.state.h - s.dh_loss
     nothing = np.zeros(s.net.hidden)
     before = {f"{name}0": nothing for name in s.net.cell.state_fields}

@@ -5,6 +5,7 @@ import re
 
 from rnnviz.core.cells.cell import Cell
 from rnnviz.core.equations import Equation, name_and_shift, parse
+from rnnviz.core.learning import Share, shares
 
 WHEN = {-1: "t-1", 0: "t", 1: "t+1"}
 FUNCTIONS = {
@@ -90,9 +91,9 @@ def _bracketed(node: ast.expr) -> str:
     return f"({text})" if sum_inside else text
 
 
-def aligned(codes: tuple[str, ...]) -> str:
-    """Several formulas, one below the other, aligned at their equals signs."""
-    rows = [_row(parse(code)) for code in codes]
+def aligned(codes: tuple[str, ...], *more: str) -> str:
+    """Several formulas, one below the other, aligned at their equals signs; then `more` rows."""
+    rows = [*(_row(parse(code)) for code in codes), *more]
     return r"\begin{aligned}" + r" \\ ".join(rows) + r"\end{aligned}"
 
 
@@ -115,5 +116,57 @@ def forward_latex(cell: Cell) -> str:
 
 
 def backward_latex(cell: Cell) -> str:
-    """The same step backward."""
-    return aligned(("dh_loss = W_hy.T @ dy", *cell.backward))
+    """The same step backward, and what all steps together give to each weight."""
+    return aligned(("dh_loss = W_hy.T @ dy", *cell.backward), *learning_rows(cell))
+
+
+def learning_rows(cell: Cell) -> list[str]:
+    """The gradient of every weight, a sum over all steps; gates that read alike share a row."""
+    alike: dict[Share, list[str]] = {}
+    for share in shares(cell):
+        gate = share.gate if share.delta == f"da_{share.gate}" else None
+        key = share if gate is None else share._replace(gate=ANY, delta=f"da_{ANY}")
+        alike.setdefault(key, []).extend([] if gate is None else [gate])
+    rows: dict[tuple[str, str], list[str]] = {}
+    for share, gates in alike.items():
+        one = share if len(gates) != 1 else share._replace(gate=gates[0], delta=f"da_{gates[0]}")
+        rows.setdefault((_weight_latex(one), _among(gates)), []).append(_share_latex(one))
+    return [
+        rf"\frac{{\partial L}}{{\partial {weight}}} &= \sum_t {_added(terms)}{among}"
+        for (weight, among), terms in rows.items()
+    ]
+
+
+ANY = "gamma"  # stands for any of several gates
+
+
+def _among(gates: list[str]) -> str:
+    if len(gates) < 2:
+        return ""
+    line = r" \\ &" if len(gates) > 2 * WIDEST else ""
+    return line + rf"\quad \gamma \in \{{{', '.join(map(layered, gates))}\}}"
+
+
+def _added(terms: list[str]) -> str:
+    return terms[0] if len(terms) == 1 else rf"\left({' + '.join(terms)}\right)"
+
+
+def _weight_latex(share: Share) -> str:
+    if share.gate is None:
+        return latex_name(share.weight)
+    base, _, part = share.weight.partition("_")
+    return f"{base}_{{{part[:-1]}{_gate_latex(share.gate)}}}"
+
+
+def _gate_latex(gate: str) -> str:
+    return r"\gamma" if gate == ANY else layered(gate)
+
+
+def _share_latex(share: Share) -> str:
+    delta = latex_name(share.delta).replace(layered(ANY), r"\gamma")
+    if share.kind == "bias":
+        return delta
+    value = latex_name(share.array, share.shift)
+    if share.kind == "pointwise":
+        return rf"{delta} \odot {value}"
+    return rf"{delta}\, {{{value}}}^\top" if "^" in value else rf"{delta}\, {value}^\top"

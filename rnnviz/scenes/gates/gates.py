@@ -16,6 +16,7 @@ from rnnviz.player.payload import Scene
 from rnnviz.scenes.card.card import card_arrays
 from rnnviz.scenes.card.notation import lettered
 from rnnviz.scenes.gates.slots import gate_names, hidden, lit, missing, reads, slots, wires
+from rnnviz.scenes.gates.stages import stages
 from rnnviz.scenes.unroll import card
 from rnnviz.tasks.sequence import Example
 from rnnviz.words import _
@@ -51,7 +52,7 @@ def gate_scene(
         age_view(s, kept, unit),
         shown_view(s, unit, ghost),
         *strips(s),
-        {**card(s, example, ()), "editable": False},
+        {**card(s, example, ()), "editable": False, "opens": kept.state},
     ]
     side = len(views) - 1
     return Scene(
@@ -90,54 +91,13 @@ def gate_arrays(s: Study, kept: Carry) -> dict[str, Array]:
     }
 
 
-def stages(s: Study, kept: Carry) -> list[Json]:
-    """The four stages of a step, in the order in which the cell takes them.
-
-    Each with what it would do in a language model that remembers the subject's gender.
-    """
-    state, new = kept.state, _candidate(s)
-    update = (
-        _("kept + written = {state}")
-        if kept.lifted is None
-        else _("kept + written + from below = {state}")
-    )
-    texts = [
-        (
-            "forget", _("Forget"), _("how much of {state} stays").format(state=f"{state}ₜ₋₁"),
-            _("In a sentence: a new subject comes, so the gender of the old one can go."),
-        ),
-        (
-            "write", _("Input and candidate"), _("what is written: {new}").format(new=f"{new}ₜ"),
-            _("In a sentence: the gender of the new subject is to be put in its place."),
-        ),
-        (
-            "update", _("Update"), update.format(state=f"{state}ₜ"),
-            _("In a sentence: the old gender is dropped and the new one added."),
-        ),
-        (
-            "output", _("Output"),
-            _("what the others see: {h}").format(h=hidden(s.net.cell)[1]),
-            _("In a sentence: a verb may come next, so show whether the subject is singular "
-              "or plural."),
-        ),
-    ]  # fmt: skip
-    return [{"key": k, "label": label, "note": n, "story": story} for k, label, n, story in texts]
-
-
-def _candidate(s: Study) -> str:
-    return next((k for k in ("g", "n", "u") if hasattr(s.trace, k)), "h")
-
-
 def skeleton(s: Study, kept: Carry, clamped: Clamped | None, unit: int) -> Json:
     """The view of the cell at one step, for one unit."""
-    cell = s.net.cell
+    cell, filled = s.net.cell, slots(s.net.cell, clamped)
     return {
         "type": "gates",
         "title": _("Inside the cell: {cell}").format(cell=_(cell.label)),
-        "how": _(
-            "One unit at one step. A slider’s fill is its gate’s value; click any number to see "
-            "where it comes from. What this cell lacks is grey."
-        ),
+        "how": _how(filled),
         "array": kept.state,
         "state": kept.state,
         "before": "belt.before",
@@ -149,7 +109,7 @@ def skeleton(s: Study, kept: Carry, clamped: Clamped | None, unit: int) -> Json:
         "hidden_label": hidden(cell)[1],
         "reads": reads(cell),
         "input": "x" if s.x.shape[1] == 1 and reads(cell).startswith("x") else None,
-        "slots": slots(cell, clamped),
+        "slots": filled,
         "wires": wires(cell),
         "lit": lit(cell),
         "missing": missing(cell),
@@ -157,8 +117,18 @@ def skeleton(s: Study, kept: Carry, clamped: Clamped | None, unit: int) -> Json:
         "follow": followed(s),
         "hidden_units": s.net.hidden,
         "unit": unit,
-        "micro": stages(s, kept),
+        "micro": stages(s.net.cell, kept),
     }
+
+
+def _how(filled: list[Json]) -> str:
+    """What can be done with the cell."""
+    if any(slot["drag"] for slot in filled):
+        return _(
+            "One unit at one step. A slider’s fill is its gate’s value: drag it to hold the gate "
+            "there, in every unit. Click any number to see where it comes from."
+        )
+    return _("One unit at one step. Click any number to see where it comes from.")
 
 
 def ledger_view(s: Study, kept: Carry, unit: int, ghost: bool) -> Json:
@@ -186,7 +156,7 @@ def ledger_view(s: Study, kept: Carry, unit: int, ghost: bool) -> Json:
     ]
     return {
         "type": "ledger",
-        "title": _("The conveyor’s ledger"),
+        "title": _("The conveyor’s ledger") if state == "c" else _("The state’s ledger"),
         "how": _("Each step: what is kept of the old state, plus what is written, is the new one.")
         if kept.lifted is None
         else _("Each step: kept, plus written, plus what the depth gate lets in from below."),

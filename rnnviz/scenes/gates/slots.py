@@ -1,8 +1,11 @@
 """What stands in each slot of the skeleton, cell by cell: the gate, its name, or what lacks."""
 
+import ast
 from typing import Any, Protocol
 
 from rnnviz.core.cells.cell import Cell
+from rnnviz.core.clamp import clampable
+from rnnviz.core.equations import parse
 from rnnviz.words import _
 
 Json = dict[str, Any]
@@ -25,7 +28,8 @@ class Held(Protocol):
 def gate(array: str, name: str, *, complement: bool = False, values: str | None = None) -> Json:
     """A slot with a gate of the cell; with `complement` it shows one minus the gate."""
     label = f"1 − {array}" if complement else array
-    return {"array": values or array, "item": array, "label": label, "name": name}
+    found = {"array": values or array, "item": array, "label": label, "name": name}
+    return found | ({"inverse": True, "copy": True} if complement else {})
 
 
 def fixed(values: str, label: str, name: str) -> Json:
@@ -41,7 +45,11 @@ def lacking(name: str, values: str | None = None) -> Json:
 def slots(cell: Cell, clamped: Held | None = None) -> list[Json]:
     """The five slots of a cell: keep, write, candidate, reset, show."""
     keys = ("keep", "write", "candidate", "reset", "show")
-    found = [{"key": k, **slot} for k, slot in zip(keys, _slots(cell.code), strict=True)]
+    held = None if clamped is None else clamped.gate
+    found = [
+        {"key": k, **slot, **_made(cell, k, slot, held)}
+        for k, slot in zip(keys, _slots(cell.code), strict=True)
+    ]
     if clamped is None:
         return found
     return [
@@ -50,6 +58,32 @@ def slots(cell: Cell, clamped: Held | None = None) -> list[Json]:
         else slot
         for slot in found
     ]
+
+
+SQUASHES = {"sigmoid": "σ", "tanh": "tanh", "relu": "ReLU"}
+
+
+def _made(cell: Cell, key: str, slot: Json, held: str | None) -> Json:
+    """How a slot's number is made: through which function, whether from what the cell reads, and
+    which gate a hand holds when it drags it (`inverse`: at one minus what is shown).
+    """
+    item, own = slot["item"], slot["item"] is not None and not slot.get("copy")
+    squash = _squash(cell, item) if own else None
+    drag = item is not None and (item == held or item in clampable(cell))
+    return {
+        "squash": squash,
+        "computed": own and item != held and (squash is not None or key == "candidate"),
+        "drag": {"gate": item, "inverse": slot.get("inverse", False)} if drag else None,
+    }
+
+
+def _squash(cell: Cell, item: str) -> str | None:
+    """The function of a sum that a formula names for this array; None if it has none."""
+    for f in (e for e in map(parse, cell.forward) if e.name == item):
+        match f.node:
+            case ast.Call(ast.Name(name)) if name in SQUASHES:
+                return SQUASHES[name]
+    return None
 
 
 def _slots(code: str) -> tuple[Json, Json, Json, Json, Json]:
@@ -79,7 +113,7 @@ def _slots(code: str) -> tuple[Json, Json, Json, Json, Json]:
             return keep, gate("z", _("update gate")), gate("n", _("candidate")), reset, no_output
         case "mgu":
             keep = gate("f", _("coupled"), complement=True, values="belt.keep")
-            reset = gate("f", _("as reset"))
+            reset = gate("f", _("as reset")) | {"copy": True}
             return keep, gate("f", _("the one gate")), gate("n", _("candidate")), reset, no_output
     return _ungated(code, no_reset, no_output)
 
@@ -97,14 +131,22 @@ def _ungated(code: str, no_reset: Json, no_output: Json) -> tuple[Json, Json, Js
     return keep, share, gate("h", _("new state")), no_reset, no_output
 
 
-COUPLED = ("lstm_coupled", "gru", "gru_before", "gru_new", "gru_before_new", "mgu", "clockwork")
+COUPLED = {  # cells with one gate for both, and which of the two is computed from the other
+    "lstm_coupled": "coupled",
+    "gru": "coupled",
+    "gru_before": "coupled",
+    "gru_new": "coupled_back",
+    "gru_before_new": "coupled_back",
+    "mgu": "coupled_back",
+    "clockwork": "coupled_back",
+}
 PEEPHOLES = {"f": "peep_keep", "i": "peep_write", "o": "peep_show"}
 
 
 def wires(cell: Cell) -> list[str]:
     """The wires that only some cells have, and this one does."""
     if cell.code in COUPLED:
-        return ["coupled"]
+        return [COUPLED[cell.code]]
     if cell.code == "grid_lstm":
         return ["depth"]
     read = " ".join(cell.forward)
@@ -122,9 +164,21 @@ def lit(cell: Cell) -> str | None:
         )
     if cell.code in COUPLED:
         return _("Dashed: one gate does both; what is not kept is written.")
+    if cell.loop == "W_yh":
+        return _("Nothing is kept as it stands: what is remembered comes back through the output.")
+    if not wires(cell) and _ungated_plain(cell):
+        return _(
+            "Nothing is kept as it stands, yet this is no loss of memory: hₜ₋₁ is read by the new "
+            "state, through W_hh."
+        )
     if wires(cell):
         return _("Dashed: the peepholes, through which the gates see the cell state itself.")
     return None
+
+
+def _ungated_plain(cell: Cell) -> bool:
+    """Whether the state is wholly new at every step."""
+    return len(cell.gates) == 1 and cell.code not in ("rnn_leaky", "clockwork")
 
 
 def missing(cell: Cell) -> list[str]:
@@ -139,15 +193,15 @@ def missing(cell: Cell) -> list[str]:
 def reads(cell: Cell) -> str:
     """What the gates that are drawn read."""
     return {
-        "jordan": "xₜ, yₜ₋₁",
-        "lstm_depth_gated": "h¹ₜ, hₜ₋₁",
-        "grid_lstm": "n¹ₜ, kₜ₋₁",
-    }.get(cell.code, "xₜ, hₜ₋₁")
+        "jordan": "x_t, y_{t-1}",
+        "lstm_depth_gated": "h¹_t, h_{t-1}",
+        "grid_lstm": "n¹_t, k_{t-1}",
+    }.get(cell.code, "x_t, h_{t-1}")
 
 
 def hidden(cell: Cell) -> tuple[str, str]:
     """The array of what the drawn memory shows, and how it is written."""
-    return ("k", "kₜ") if cell.code == "grid_lstm" else ("h", "hₜ")
+    return ("k", "k_t") if cell.code == "grid_lstm" else ("h", "h_t")
 
 
 def gate_names(code: str) -> list[tuple[str, str]]:

@@ -34,7 +34,10 @@ def shapes_scene(plan: Plan, played: Played, title: str, t: int | None = None) -
         ticks=ticks(plan),
         speed=1.0,
         start={"t": at(t, clock_steps(plan))},
-        options={"layout": {"columns": [[0, 2], [1]]}},
+        options={
+            "layout": {"columns": [[0, 2], [1]]},
+            **({"moment": _("moment")} if plan.layers.bidirectional else {}),
+        },
     )
 
 

@@ -5,6 +5,7 @@ screen is entered, or when it was changed from outside (a link, the browser's Ba
 session rules and the URL follows it.
 """
 
+import contextlib
 import time
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -104,6 +105,16 @@ def say(sentence: str) -> None:
     """Say a sentence above the page when it is drawn next; for callbacks."""
     changed_here()
     st.session_state["notes"] = [sentence]
+
+
+def hold(code: str, settings: Settings, **values: Any) -> None:
+    """Change settings while something is being dragged; what cannot be changes nothing.
+
+    The URL follows when it is let go (`change`), or the browser's history would hold every value
+    on the way.
+    """
+    with contextlib.suppress(RnnvizError):
+        st.session_state[f"settings.{code}"] = settings.with_(**values)
 
 
 def problem(code: str, name: str) -> str | None:

@@ -23,6 +23,7 @@ from rnnviz.settings.fields import Kind
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.street.network.carried import Carried, settle
 from rnnviz.ui.frame import memory, nav, widgets
+from rnnviz.ui.frame.player import whole_page
 from rnnviz.words import _
 from rnnviz.words.glossary import help_for
 
@@ -89,6 +90,18 @@ class Page(Generic[S]):
     def say(self, sentence: str) -> None:
         """Say a sentence above the page when it is drawn next; for callbacks."""
         memory.say(sentence)
+
+    def dragged(self, *, done: bool, **values: Any) -> None:
+        """Change settings while something in the picture is dragged; for good when it is `done`.
+
+        Call it from a report of a player that is drawn by `live`, which alone runs again until
+        then.
+        """
+        if not done:
+            memory.hold(self.code, self.settings, **values)
+            return
+        self.change(**values)
+        whole_page()
 
     def link_to(self, code: str, **look: Any) -> None:
         """Draw a link to another screen that carries the network in hand along."""

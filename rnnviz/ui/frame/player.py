@@ -32,6 +32,7 @@ def show(
     on_reset: Report | None = None,
     on_select: Report | None = None,
     on_step: Report | None = None,
+    on_clamp: Report | None = None,
     height: int | Literal["content", "stretch"] = "content",
     download: bool = True,
 ) -> Mapping[str, Any]:
@@ -39,8 +40,9 @@ def show(
 
     Each callback is given what happened: `on_edit` ``{"array", "index", "value"}``, `on_undo` and
     `on_reset` (of edits) an empty dict, `on_select` an item or None, `on_step` ``{"t", "mode"}``
-    when the user comes to rest. Only what has a callback is reported, for each report is a rerun.
-    The same values are in the result, for one run.
+    when the user comes to rest, `on_clamp` ``{"gate", "value"}``, gate None for a release. What
+    is still being dragged says so by ``"draft": True``. Only what has a callback is reported, for
+    each report is a rerun. The same values are in the result, for one run.
     """
     reports = {
         "edit": on_edit,
@@ -48,6 +50,7 @@ def show(
         "reset": on_reset,
         "select": on_select,
         "step": on_step,
+        "clamp": on_clamp,
     }
     wanted = {name: report for name, report in reports.items() if report}
     options = {**scene.options, "key": key, "report": list(wanted)}
@@ -60,6 +63,30 @@ def show(
     if download:
         _offer(scene, key)
     return result
+
+
+def live(draw: Callable[[], None]) -> None:
+    """Draw a player that is played with by hand, in a part of the page that runs by itself.
+
+    While a weight or a gate is dragged, only `draw` runs again, many times a second; the whole
+    page follows when it is let go (`whole_page`).
+    """
+
+    @st.fragment
+    def part() -> None:
+        if st.session_state.pop(WHOLE, False):
+            st.rerun()
+        draw()
+
+    part()
+
+
+WHOLE = "whole page"
+
+
+def whole_page() -> None:
+    """Say that after this report of a player in `live` the whole page is to run."""
+    st.session_state[WHOLE] = True
 
 
 def _listener(key: str, name: str, report: Report) -> Callable[[], None]:

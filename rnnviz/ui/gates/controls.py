@@ -1,6 +1,8 @@
 """The controls of the Gates screen: the cell, its clamp, its forget bias and the half-life."""
 
+from collections.abc import Callable
 from dataclasses import asdict
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -120,6 +122,29 @@ def _bias_control(page: Gates) -> None:
         else:
             keep = 0.5 + 0.5 * float(np.tanh(0.5 * bias))
             st.caption(halved_in_words(keep, at_rest=True))
+
+
+def clamp_report(page: Gates) -> Callable[[Any], None]:
+    """What the player calls when a gate is dragged in the cell, or let go of."""
+
+    def on_clamp(report: Any) -> None:
+        held = checked_clamp(report, page.settings)
+        if held is not None:
+            page.dragged(done=report.get("draft") is not True, **held)
+
+    return on_clamp
+
+
+def checked_clamp(report: Any, s: GateSettings) -> dict[str, Any] | None:
+    """The settings that a browser reported, or None if it is no clamp: it is not trusted."""
+    try:
+        gate, value = report["gate"], report["value"]
+        if value is None:
+            return {"clamp": "none"}
+        held = {"clamp": gate, "clamp_at": float(value)}
+        return held if gate in gates_shown(s.cell) and 0 <= held["clamp_at"] <= 1 else None
+    except (KeyError, TypeError, ValueError):
+        return None
 
 
 def _letters(s: GateSettings) -> None:

@@ -14,6 +14,7 @@ from rnnviz.scenes.gradient_words import (
 )
 from rnnviz.scenes.gradients import Flow
 from rnnviz.settings.gradients import GradientSettings
+from rnnviz.ui.gradients.clipping import clip_arrows
 from rnnviz.words import _
 from rnnviz.words.glossary import explained
 
@@ -42,6 +43,7 @@ def lag_tab(s: GradientSettings, flows: list[Flow]) -> None:
     c = clipped(flows[0].study, s.clip, s.clip_at)
     if s.clip != "off":
         _said(clip_sentence(c, s.clip, s.clip_at))
+        clip_arrows(flows[0].study, s.clip, s.clip_at)
     if not any(f.total > 0 for f in flows):
         return  # a chart of nothing
     shrunk = c.after / c.before if s.clip == "norm" and c.before > 0 else 1.0

@@ -27,13 +27,14 @@ def edit_reports(page: Page[Any]) -> EditReports:
         edit = _checked(report)
         if edit is not None:
             kept = in_other_writing(edit, page.settings)
-            page.change(**with_edit(page.settings.in_hand(), kept))
+            done = report.get("draft") is not True
+            page.dragged(done=done, **with_edit(page.settings.in_hand(), kept))
 
     def on_undo(_report: Any) -> None:
-        page.change(edits=format_edits(parse_edits(page.settings.edits)[:-1]))
+        page.dragged(done=True, edits=format_edits(parse_edits(page.settings.edits)[:-1]))
 
     def on_reset(_report: Any) -> None:
-        page.change(edits="")
+        page.dragged(done=True, edits="")
 
     return {"on_edit": on_edit, "on_undo": on_undo, "on_reset": on_reset}
 

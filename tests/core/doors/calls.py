@@ -111,7 +111,6 @@ def of_cells(code: str) -> list[Call]:
         (study.counting, {"T": T, "where": "last"}),
         (ledger.ledger, {**walk, "r": r, "x": x, "dy": dy, "state0": state0}),
         (ledger.equations, {"cell": cell}),
-        (ledger.shifted, {"values": {"h": trace.h}, "name": "h", "shift": -1}),
         (ledger.named_arrays, {"cell": cell, "trace": trace, "back": grads.back,
                                "state": grads.state}),
         (ledger.disagreement, {"book": s.ledger, "computed": s.computed()}),
@@ -198,9 +197,8 @@ def of_numbers() -> list[Call]:
         (ar.memory_weights, {"U": 1.0, "W": 2.0, "V": 3.0, "lags": 4}),
         *((f, {"norm": norm}) for f in (flow.fitted_rate, flow.step_factors)),
         (flow.horizon, {"norm": norm, "share": 0.5}),
-        (flow.lag_share, {"by_lag": norm}),
+        (flow.missing_beyond, {"parts": y}),
         (flow.norms, {"vectors": y}),
-        (flow.saturated, {"h": y, "limit": 0.95}),
         (jacobians.log10_singular_values, {"J": J_}),
         (jacobians.lyapunov_spectrum, {"J": J_}),
         *((f, {"W": whole(rng, H, H)}) for f in (

@@ -27,7 +27,7 @@ from rnnviz.errors import RnnvizError
 from tests.core.doors.calls import calls
 
 # Inside of the doors: what runs at every step is given what a door has let in.
-INSIDE = ("arrays", "project", "equations", "doors")
+INSIDE = ("arrays", "project", "equations", "learning", "doors")
 OF_A_CELL = {"step", "step_backward", "weight_gradients", "project", "given", "fix", "bind",
              "unbind", "flip", "flip_last"}  # fmt: skip
 INNER = {"unroll.project_step"}

@@ -1,9 +1,12 @@
 // The number card: where the chosen number comes from and where it goes, and the weights to edit.
 
 import { gradientChip, origins, result, role, users } from "./chips.js";
-import { createField, editOf, editsNode } from "./edit.js";
+import { canEdit, createField, editOf, editsNode } from "./edit.js";
 import { hasMore, productCount, productTables, products, substituted } from "./lines.js";
+import { gradientLines, number } from "./gradient.js";
+import { weightScale } from "./scale.js";
 import { createWeights } from "./weights.js";
+import { createAsking } from "../asking.js";
 import { el, icon } from "../drawing/dom.js";
 import {
   counterpart,
@@ -14,9 +17,8 @@ import {
   valueOf,
   weightName,
 } from "./equations.js";
-import { full } from "../drawing/format.js";
 import { plain, typeset, written } from "../drawing/formula.js";
-import { begun, reached, steady, veiled } from "../stage/reached.js";
+import { begun, reached, veiled } from "../stage/reached.js";
 import { short } from "../drawing/short.js";
 
 const DONE = "M3.5 10.5 8 15l8.5-9.5";
@@ -26,9 +28,11 @@ const MOST_BACK = 50;
 export function create(root, ctx) {
   const card = createCard(ctx);
   root.append(card.node);
+  const sheet = createSheet(card, root);
   return {
     update() {
       card.shown = "";
+      card.asking.answered();
       card.weights.update();
     },
     draw: (cursor) => draw(card, cursor),
@@ -39,8 +43,33 @@ export function create(root, ctx) {
     },
     describe: (cursor) => describe(card, cursor),
     table: (cursor) => table(card, cursor),
-    destroy: () => card.node.remove(),
+    destroy() {
+      sheet.end();
+      card.node.remove();
+    },
   };
+}
+
+/** On a phone the card rises from below when a number is pressed; a button puts it away. */
+function createSheet(card, root) {
+  const { ctx, node } = card;
+  const frame = root.closest(".rv-view") ?? root;
+  const raise = (up) => frame.classList.toggle("rvc-risen", up);
+  const close = el("button", {
+    type: "button",
+    class: "rvc-button rvc-close",
+    text: ctx.words("Close"),
+    onclick: () => raise(false),
+  });
+  node.prepend(close);
+  node.addEventListener("keydown", ({ key }) => key === "Escape" && raise(false));
+  // What is chosen before the first drawing was remembered, not pressed.
+  const chosen = (item) => {
+    if (!card.cursor) return;
+    raise(Boolean(item));
+    if (!card.weights.node.contains(node.getRootNode().activeElement)) frame.scrollTop = 0;
+  };
+  return { end: ctx.selection.subscribe(chosen) };
 }
 
 function createCard(ctx) {
@@ -59,17 +88,17 @@ function createCard(ctx) {
     all: false,
     mode: null,
     open: new Set(), // lists of chips shown in full
-    orders: new Map(), // of products, kept while playing
     asked: [], // what decides which numbers are shown, as functions of the cursor
-    field: createField(ctx),
   };
+  card.asking = createAsking((edit, draft) => ctx.emit("edit", { ...edit, draft }));
+  card.field = createField(ctx, card.asking);
   card.go = (item) => go(card, item);
   card.ask = (question) => {
     card.asked.push(question);
     return question(card.cursor);
   };
   card.seen = (item) => card.ask((cursor) => reached(ctx.scene, ctx.config, cursor, item));
-  card.weights = createWeights(ctx, (item) => go(card, item));
+  card.weights = createWeights(ctx, (item) => go(card, item), card.asking);
   const left = el("div", { class: "rvc-left" }, title, main, edits);
   const right = el("div", { class: "rvc-right" }, card.weights.node, badge);
   card.node = el("div", { class: "rvc" }, left, right);
@@ -86,7 +115,7 @@ function itemNow({ ctx }, cursor) {
       : { ...chosen, t: null };
   }
   const hidden =
-    scene.views.find(({ type }) => type === "diagram")?.rows.h ?? Object.keys(config.equations)[0];
+    config.opens ?? scene.views.find(({ type }) => type === "diagram")?.rows.h ?? Object.keys(config.equations)[0];
   return { array: counterpart(scene, hidden, cursor.mode), t: cursor.t, index: [0] };
 }
 
@@ -183,9 +212,11 @@ function aboutItem({ ctx }, item) {
   if (!isParameter(config, item.array) || !gates) return "";
   const each = scene.arrays[item.array].shape[0] / gates.length;
   const [row] = item.index;
-  return ctx.words("gate {gate}, unit {unit}", {
+  return ctx.words("gate {gate}, unit {unit}: row {row} of {name}", {
     gate: gates[Math.floor(row / each)],
     unit: (row % each) + 1,
+    row: row + 1,
+    name: item.array,
   });
 }
 
@@ -204,7 +235,7 @@ function numberLines(card, item, cursor) {
   const { words, scene, config } = ctx;
   const explained = explain(scene, config, item);
   if (!explained) return givenLines(card, item, cursor);
-  const said = asFarAsReached(card, explained, item, cursor);
+  const said = asFarAsReached(card, explained, item);
   const lines = el(
     "dl",
     { class: "rvc-lines" },
@@ -229,15 +260,12 @@ function numberLines(card, item, cursor) {
   ];
 }
 
-/** Numbers not reached yet are left out; the products keep their order while playing. */
-function asFarAsReached(card, explained, item, cursor) {
+/** Numbers not reached yet are left out. */
+function asFarAsReached(card, explained, item) {
   const { scene, config } = card.ctx;
-  if (!cursor.playing) card.orders.clear();
-  const name = `${item.array} ${item.index}`;
-  const said = cursor.playing ? steady(explained, card.orders, name) : explained;
   const begins = (part) => card.ask((now) => begun(scene, config, now, item, part));
   const shown = { seen: card.seen, products: begins("products"), sum: begins("sum") };
-  return { ...veiled(said, shown), result: card.seen(item) ? said.result : null };
+  return { ...veiled(explained, shown), result: card.seen(item) ? explained.result : null };
 }
 
 function moreOf(card, said) {
@@ -290,7 +318,7 @@ function ghostNote({ ctx }, item) {
 function weightLines(card, item, cursor) {
   const { ctx } = card;
   const { words, scene, config } = ctx;
-  const { grad, uses } = config.parameters[item.array];
+  const { uses } = config.parameters[item.array];
   const value = valueOf(scene, config, item);
   const edit = editOf(config, item);
   const old = edit
@@ -299,32 +327,22 @@ function weightLines(card, item, cursor) {
         el("span", { class: "rvc-quiet", text: "→" }),
       ]
     : [];
-  card.field.show(item, words("New value of {name}", { name: plain(nameOf(scene, config, item)) }));
-  const own = config.editable ? [card.field.node] : result(card, value);
-  const gradient =
-    grad && scene.arrays[grad]
-      ? row(words("gradient"), ...gradientOf(card, scene.arrays[grad].at(...item.index), item))
-      : [];
+  const own = canEdit(ctx) ? [card.field.node] : [number(value, words)];
+  if (canEdit(ctx)) {
+    const spoken = words("New value of {name}", { name: plain(nameOf(scene, config, item)) });
+    card.field.show(item, spoken, weightScale(scene, config));
+  }
   const count = uses === "T" || uses === undefined ? scene.T : uses;
   const lines = el(
     "dl",
     { class: "rvc-lines rvc-lines-weight" },
     ...row(words("value"), el("span", { class: "rvc-change" }, ...old, ...own)),
-    ...gradient,
     ...row(
       words("used"),
       el("span", { text: words("{count} times: the same number at every step", { count }) }),
     ),
   );
-  return [lines, users(card, item, cursor)];
-}
-
-function gradientOf({ ctx: { words } }, value, item) {
-  return [
-    typeset(`∂L/∂${item.array.replace(/_.*/, "")}`),
-    el("span", { class: "rvc-quiet", text: " = " }),
-    el("span", { class: "rvc-number", title: full(value, words), text: short(value, words) }),
-  ];
+  return [lines, ...gradientLines(card, item, cursor), users(card, item, cursor)];
 }
 
 function fillBadge({ ctx, badge }) {
@@ -376,8 +394,7 @@ function pieceRows(term, words) {
   return term.factors
     .filter(({ pieces }) => pieces)
     .flatMap((factor) =>
-      [...factor.pieces]
-        .sort((a, b) => a.k - b.k)
+      factor.pieces
         .map(({ item, weight, vector, product }) => [
           written(weightName(factor, item)),
           short(weight, words),

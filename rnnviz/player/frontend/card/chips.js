@@ -48,7 +48,8 @@ export function gradientChip(card, item) {
   return chips(card, "gradient", [{ ...item, array: other }]);
 }
 
-function chips(card, name, items) {
+/** A named row of chips, or nothing if there are none. */
+export function chips(card, name, items) {
   if (!items.length) return null;
   const many = items.length > MOST_CHIPS + 1;
   const shown = many && !card.open.has(name) ? items.slice(0, MOST_CHIPS) : items;

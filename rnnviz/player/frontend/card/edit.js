@@ -20,10 +20,21 @@ export function allDigits(value) {
   return text.replace("-", "−");
 }
 
+/** Whether somebody listens who can compute with other weights: a film from a disk has nobody. */
+export const canEdit = ({ config, scene }) =>
+  Boolean(config.editable && scene.options?.report?.includes("edit"));
+
+/** A number in as many digits as a hand can aim at. */
+export const aimed = (value, reach) => Number(value.toFixed(reach >= 10 ? 1 : reach >= 1 ? 2 : 4));
+
+/** Keep a number within the limits. */
+export const within = (value, limits) =>
+  limits ? Math.min(Math.max(value, limits[0]), limits[1]) : value;
+
 let count = 0;
 
-/** A field for the weight that `show(item)` names. */
-export function createField(ctx) {
+/** A field and a slider for the weight that `show(item)` names; `asking` asks the server. */
+export function createField(ctx, asking) {
   count += 1;
   const id = `rvc-field-${count}`;
   const input = el("input", {
@@ -37,8 +48,17 @@ export function createField(ctx) {
   });
   const label = el("label", { class: "rv-hidden", for: id });
   const wrong = el("p", { id: `${id}-wrong`, class: "rvc-wrong", role: "alert" });
+  const slider = el("input", {
+    class: "rvc-slide",
+    type: "range",
+    step: "any",
+    "aria-describedby": `${id}-wrong`,
+  });
   const field = {
-    node: el("div", { class: "rvc-field" }, label, input, wrong),
+    node: el("div", { class: "rvc-field" }, label, input, slider, wrong),
+    slider,
+    asking,
+    sliding: false,
     item: null,
     ctx,
     input,
@@ -48,8 +68,20 @@ export function createField(ctx) {
   input.addEventListener("input", () => complain(field, null));
   input.addEventListener("keydown", (event) => onKey(field, event));
   input.addEventListener("blur", () => commit(field, true));
-  field.show = (item, spoken) => show(field, item, spoken);
+  slider.addEventListener("input", () => slide(field, false));
+  slider.addEventListener("change", () => slide(field, true));
+  slider.addEventListener("keydown", (event) => event.stopPropagation());
+  field.show = (item, spoken, scale) => show(field, item, spoken, scale);
   return field;
+}
+
+/** The slider asks while it is moved; what it is let go at stays. */
+function slide(field, done) {
+  const { slider, input, item, asking } = field;
+  const value = aimed(Number(slider.value), Number(slider.max));
+  field.sliding = !done;
+  input.value = allDigits(value);
+  asking[done ? "drop" : "drag"]({ array: item.array, index: item.index, value });
 }
 
 const current = ({ ctx, item }) => numberOf(ctx.scene, item);
@@ -58,13 +90,26 @@ const restore = (field) => {
 };
 
 /** Show a weight; what is being typed in stays as long as it is the same one. */
-function show(field, item, spoken) {
+function show(field, item, spoken, scale) {
   const typing = field.input.getRootNode().activeElement === field.input;
   const other = !sameItem(item, field.item);
   field.item = item;
   field.label.textContent = spoken;
+  field.slider.setAttribute("aria-label", spoken);
+  if (other) field.sliding = false;
+  if (field.sliding) return;
   if (other || !typing) restore(field);
+  if (other) reachOut(field, scale);
+  field.slider.value = current(field);
   if (other) complain(field, null);
+}
+
+/** The slider reaches twice as far as the largest weight, and beyond its own. */
+function reachOut(field, scale) {
+  const [low, high] = field.ctx.config.limits ?? [-Infinity, Infinity];
+  const reach = 2 * Math.max(scale, Math.abs(current(field)));
+  field.slider.min = Math.max(-reach, low);
+  field.slider.max = Math.min(reach, high);
 }
 
 function onKey(field, event) {
@@ -83,7 +128,7 @@ function commit(field, leaving) {
   complain(field, wrong, limits);
   if (wrong && leaving) restore(field);
   if (wrong || value === current(field)) return;
-  ctx.emit("edit", { array: item.array, index: item.index, value });
+  field.asking.drop({ array: item.array, index: item.index, value });
 }
 
 function complain({ ctx, input, wrong }, why, limits) {

@@ -52,9 +52,24 @@ export function symbolOf(card, name) {
 
 /** The item as a formula: "h_{4}", and its entry "[2]" or "[2,3]" when there are several. */
 export function nameOf(scene, card, item) {
+  const gate = gateOf(card, item);
+  if (gate) return gateName(gate, item);
   const base =
     item.t === null ? symbolOf(card, item.array) : atStep(symbolOf(card, item.array), item.t);
   return base + entry(scene, card, item);
+}
+
+/** Of a weight in which gates are stacked, the gate whose row the item is. */
+function gateOf(card, { array, index: [row] }) {
+  if (!card.stacks?.[array]) return null;
+  const shares = card.parameters?.[array]?.shares ?? [];
+  return shares.find(({ rows, count }) => row >= rows && row < rows + count) ?? null;
+}
+
+/** A weight by its gate and its place there, as formulas have it: "W_hf[1,2]". */
+function gateName({ name, rows, count }, { index: [row, ...column] }) {
+  const place = [row - rows, ...column].map((k) => k + 1);
+  return count > 1 || column.length ? `${name}[${place}]` : name;
 }
 
 /** A weight as its factor writes it: row 1 of the gate i of W_hh is "W_hi[1,k]". */
@@ -169,7 +184,7 @@ function arraysIn(scene, { array }) {
     .filter((inner) => scene.arrays[inner.array]);
 }
 
-/** One row of a matrix times a vector: the pieces weight × value, the biggest first. */
+/** One row of a matrix times a vector: the pieces weight × value, in the order of their units. */
 function row(scene, factor, t, unit) {
   const [rows, columns] = scene.arrays[factor.weight].shape;
   const length = factor.transpose ? vectorLength(scene, factor) : columns;
@@ -181,7 +196,7 @@ function row(scene, factor, t, unit) {
       return piece(scene, factor, index, reach(scene, factor, t, k), k);
     },
   );
-  return { pieces: pieces.sort((a, b) => Math.abs(b.product) - Math.abs(a.product) || a.k - b.k) };
+  return { pieces };
 }
 
 function piece(scene, factor, index, vector, k) {
@@ -209,7 +224,10 @@ function reach(scene, factor, t, k) {
   return { value: read(scene, first, [k]) ?? 0, item: { array: first, t: null, index: [k] } };
 }
 
-/** All items that the explained number is made of, in the order of their indices, none twice. */
+/**
+ * All items that the explained number is made of, in the order of their indices, none twice; of a
+ * sum the terms that are 0 (all but one for a letter) come behind those that are not.
+ */
 export function comesFrom(explained) {
   const found = explained.terms.flatMap((term) => term.factors.flatMap(sources));
   return unique([explained.sumItem, ...found].filter(Boolean));
@@ -217,7 +235,8 @@ export function comesFrom(explained) {
 
 function sources(factor) {
   if (!factor.pieces) return factor.inside ?? [factor.item];
-  const pieces = [...factor.pieces].sort((a, b) => a.k - b.k);
+  const some = factor.pieces.filter(({ vector }) => vector.value !== 0);
+  const pieces = [...some, ...factor.pieces.filter(({ vector }) => vector.value === 0)];
   return [...pieces.map(({ vector }) => vector.item), ...pieces.map(({ item }) => item)];
 }
 

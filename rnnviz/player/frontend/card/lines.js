@@ -39,6 +39,13 @@ function figure(value, words, text = said(value, words)) {
   return el("span", { class: "rvc-number", title: full(value, words), text });
 }
 
+/** Of many products those shown at once: the biggest, but in their own order. */
+export function leading(pieces, top) {
+  const size = ({ product }) => Math.abs(product ?? 0);
+  const biggest = [...pieces].sort((a, b) => size(b) - size(a) || a.k - b.k).slice(0, top);
+  return pieces.filter((piece) => biggest.includes(piece));
+}
+
 /** "0.5 × 0.6 + 0.8 × 0.058 + 0.1", rows of matrices by their three biggest products. */
 export function substituted(explained, words) {
   const [before, after] = around(explained.function);
@@ -64,8 +71,7 @@ const factorOf = (value, first, words) =>
   figure(value, words, first ? short(value, words) : bracketed(value, words));
 
 function rowOf(pieces, first, alone, top, words) {
-  const shown = pieces
-    .slice(0, top)
+  const shown = leading(pieces, top)
     .flatMap((piece, i) => [...(i ? [quiet(" + ")] : []), pieceOf(piece, first && i === 0, words)]);
   const rest = pieces.length - top;
   const more = rest > 0 ? [quiet(` + … ${words("{count} more", { count: rest })}`)] : [];
@@ -118,7 +124,7 @@ function partial(term, i, words) {
   return [...between, el("span", { class: "rvc-partial" }, number, name)];
 }
 
-/** All products of the rows with more of them than are shown at once, the biggest first. */
+/** All products of the rows with more of them than are shown at once, in their own order. */
 export function productTables(explained, words) {
   return explained.terms
     .flatMap((term) => term.factors.filter(({ pieces }) => pieces?.length > topOf(explained)))

@@ -52,6 +52,7 @@ export function createBoard(view) {
     },
     draw: (cursor, folded) => draw(board, cursor, folded),
     window: () => ({ from: board.offset ?? 0, count: board.plan?.columns.count ?? 1 }),
+    place: () => ({ plan: board.plan, offset: board.offset ?? 0 }),
     windowed: () => Boolean(board.plan?.columns.windowed),
   };
 }
@@ -303,7 +304,8 @@ function paintGhost({ model, ctx: { colours } }, ghost, row, t, unit, backward) 
 function labelColumn({ items, view }, column, { cursor }, place) {
   const nodes = [...Object.values(column.stacks).flatMap(({ cells }) => cells), column.loss];
   for (const node of nodes) {
-    node.setAttribute("tabindex", place === "current" ? "0" : "-1");
+    const there = node.getAttribute("display") !== "none"; // a step may have no loss
+    node.setAttribute("tabindex", place === "current" && there ? "0" : "-1");
     const item = items.get(node)();
     if (!item.array) continue;
     const value = view.model.scene.arrays[item.array]?.at(

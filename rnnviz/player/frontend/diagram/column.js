@@ -179,7 +179,7 @@ function createEdge(key, weight, index) {
     hit: svg("path", { class: "rvd-hit", fill: "none" }),
   };
   node.append(parts.line, parts.head, parts.label, ...(weight ? [parts.hit] : NOTHING));
-  if (weight) typesetSvg(parts.label, weight.label, 11);
+  if (weight) typesetSvg(parts.label, weight.label, 12);
   return parts;
 }
 

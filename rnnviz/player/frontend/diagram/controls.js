@@ -12,6 +12,10 @@ const FOLD = "M2 4h4v12H2zM8 4h4v12H8zM14 4h4v12h-4z";
 /** Chips of the weights, and the button that folds the columns onto one cell. */
 export function createLegend(view, onFold) {
   const { ctx } = view;
+  const before = el("span", {
+    class: "rvd-key-note",
+    text: ctx.words("small squares: before the last edit"),
+  });
   const list = el("div", {
     class: "rvd-weights",
     role: "group",
@@ -32,8 +36,9 @@ export function createLegend(view, onFold) {
   fold.append(icon, name);
   let folded = null;
   const legend = {
-    node: el("div", { class: "rvd-legend" }, list, fold),
+    node: el("div", { class: "rvd-legend" }, list, before, fold),
     update() {
+      before.hidden = !view.model.config.ghost;
       list.replaceChildren(...view.model.weights.map((weight, k) => weightChip(view, weight, k)));
     },
     draw(next) {
@@ -155,7 +160,7 @@ function createSplitLegend({ words }) {
     part("next", "from the step after"),
     el("span", {
       class: "rvd-key-note",
-      text: words("each px of an arrow's width is a power of ten"),
+      text: words("red: positive, blue: negative; a deeper colour and a wider arrow are powers of ten"),
     }),
   );
 }
@@ -236,9 +241,13 @@ function sayStep(view, cursor) {
     );
     return [text, ""];
   }
+  const target = Number.isFinite(model.loss(cursor.t)) && model.count("y") === 1;
+  const gauge = target
+    ? `. ${ctx.words("Beside the output: its value (green) and the target d (dark).")}`
+    : "";
   if (several)
     return [
-      ctx.words("{step}: the numbers on the wires are those of unit {unit}", { step, unit }),
+      ctx.words("{step}: the numbers on the wires are those of unit {unit}", { step, unit }) + gauge,
       "",
     ];
   return [ctx.words("{step}: press any number to see where it comes from", { step }), ""];

@@ -6,6 +6,7 @@ import { createLegend, createParts, createReadout } from "./controls.js";
 import { lerp, partAt } from "./layout.js";
 import { createMap } from "./map.js";
 import { chosenUnit, createModel } from "./model.js";
+import { createSums } from "./sums.js";
 import { el } from "../drawing/dom.js";
 import { plain, written } from "../drawing/formula.js";
 
@@ -30,9 +31,10 @@ export function create(root, ctx) {
   const legend = createLegend(view, () => fold(view));
   const parts = createParts(view);
   const board = createBoard(view);
+  const sums = createSums(view);
   const readout = createReadout(view);
   const map = createMap(view);
-  node.append(legend.node, parts.node, board.node, readout.node, map.node);
+  node.append(legend.node, parts.node, board.node, sums.node, readout.node, map.node);
   paint(view);
 
   return {
@@ -49,6 +51,7 @@ export function create(root, ctx) {
       const moving = board.draw(cursor, foldShare(view));
       legend.draw(view.folded);
       parts.draw(cursor);
+      sums.draw(cursor, board.place(), foldShare(view));
       readout.draw(cursor);
       map.draw(cursor, shownSteps(board.window(), cursor, foldShare(view)));
       if (moving) ctx.invalidate();
@@ -68,6 +71,7 @@ export function create(root, ctx) {
 
 function fold(view) {
   view.folded = !view.folded;
+  view.node.closest(".rv-view")?.classList.toggle("rvd-is-folded", view.folded);
   view.foldedAt = performance.now();
   view.ctx.invalidate(view.ctx.reducedMotion ? 0 : FOLDING);
 }

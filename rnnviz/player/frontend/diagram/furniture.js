@@ -70,7 +70,7 @@ export function createLoop(plan) {
         `L${x - 12},${top}C${x - 96},${top} `) + `${x - 96},${h} ${x - to},${h}`;
   const index = plan.weights.findIndex(({ from }) => from === "h_prev");
   const label = svg("text", { class: "rvd-label", x: x - 84, y: top + 8, "text-anchor": "end" });
-  if (index >= 0) typesetSvg(label, plan.weights[index].label, 11);
+  if (index >= 0) typesetSvg(label, plan.weights[index].label, 12);
   const head = svg("path", { class: "rvd-head" });
   const line = svg("path", { class: "rvd-line", fill: "none", "stroke-width": 1.5 });
   return {

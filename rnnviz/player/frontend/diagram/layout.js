@@ -7,7 +7,8 @@ const MOST = 16; // columns at once
 const LEAST = 3;
 const SPACIOUS = 170; // wider columns are drawn larger, up to LARGEST times
 const LARGEST = 1.25;
-const TILE = 14; // height of one unit's cell in a stack
+export const TILE = 16; // height of one unit's cell in a stack
+export const FINGER = 24; // the same where a finger points
 const TALL = 176; // a stack of hidden units grows no taller than this
 export const HALF = 22; // half the width of a hidden state
 export const SQUARE = 40;
@@ -52,9 +53,9 @@ export function columnX({ left, pitch }, t, offset) {
 }
 
 /** A stack of `count` units of which at most `most` are drawn: their height and their offset. */
-export function stack(count, most, single, tall = TALL) {
+export function stack(count, most, single, { tall = TALL, tile: largest = TILE } = {}) {
   const shown = Math.min(count, most);
-  const tile = count === 1 ? single : clamp(Math.floor(tall / shown), 8, TILE);
+  const tile = count === 1 ? single : clamp(Math.floor(tall / shown), 8, largest);
   return { count, shown, tile, height: tile * shown, more: count - shown };
 }
 

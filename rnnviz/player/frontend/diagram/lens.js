@@ -6,6 +6,7 @@ import { HALF, lerp, squashPlot } from "./layout.js";
 import { svg } from "../drawing/dom.js";
 import { typesetSvg } from "../drawing/formula.js";
 
+const LEGIBLE = 14; // height of a cell in which a number of 12 px has room
 const WIRES = ["x", "h_prev", "h", "keep", "write", "next"];
 
 export const show = (node, visible) => put(node, "display", visible ? "inline" : "none");
@@ -80,16 +81,15 @@ function createPlot(plan) {
 export function drawCells(plan, lens, row, values, inks) {
   const { height, tile, shown } = plan.sizes[row];
   lens.cells[row].forEach((text, i) => {
-    const visible = values !== null && (shown === 1 || tile >= 10);
+    const visible = values !== null && (shown === 1 || tile >= LEGIBLE);
     show(text, visible);
     if (!visible) return;
     put(
       text,
       "y",
-      (plan.rows[row] - height / 2 + (i + 0.5) * tile + (shown === 1 ? 4 : 3.5)).toFixed(1),
+      (plan.rows[row] - height / 2 + (i + 0.5) * tile + 4).toFixed(1),
     );
     put(text, "fill", inks[i]);
-    put(text, "font-size", shown === 1 ? 11 : Math.min(10, tile - 2));
     if (text.textContent !== values[i]) text.textContent = values[i];
   });
 }
@@ -148,7 +148,7 @@ const typesetAs = new WeakMap();
 export function typesetOnce(node, text) {
   if (typesetAs.get(node) === text) return;
   typesetAs.set(node, text);
-  typesetSvg(node, text, 11);
+  typesetSvg(node, text, 12);
 }
 
 /** The bar from an output to its target, beside the output's square. */

@@ -14,7 +14,7 @@ import {
 } from "./lens.js";
 
 const ROOMY = 190; // a column this wide has room for "0.8 × 0.0578 = 0.0463"
-const [IN_BOX, IN_CELL, ON_WIRE] = [6, 7, 8]; // characters that have room there
+const [IN_BOX, IN_CELL, ON_WIRE] = [6, 6, 8]; // characters that have room there
 
 // A part that a scene does not have is done when the part before it is.
 const BEFORE = {

@@ -1,17 +1,18 @@
 // The plan of a drawing: sizes of the stacks, heights of the rows, and the wires, for one width.
 
 import { edges } from "./column.js";
-import { HALF, SQUARE, columnX, columns, rows, stack } from "./layout.js";
+import { FINGER, HALF, SQUARE, TILE, columnX, columns, rows, stack } from "./layout.js";
 
 const ROWS = ["x", "gates", "h", "c", "y"];
 
 /** Sizes, rows and edges for a width. */
 export function makePlan({ model, ctx }, width) {
+  const tile = matchMedia("(pointer: coarse)").matches ? FINGER : TILE;
   const sizes = {
-    x: stack(model.count("x"), 8, SQUARE, 64),
-    h: stack(model.count("h"), 16, 2 * HALF),
-    y: model.has("y") ? stack(model.count("y"), 6, SQUARE, 64) : null,
-    c: model.has("c") ? stack(model.count("c"), 12, 26, 120) : null,
+    x: stack(model.count("x"), 8, SQUARE, { tall: 64, tile }),
+    h: stack(model.count("h"), 16, 2 * HALF, { tile }),
+    y: model.has("y") ? stack(model.count("y"), 6, SQUARE, { tall: 64, tile }) : null,
+    c: model.has("c") ? stack(model.count("c"), 12, 26, { tall: 120, tile }) : null,
     gates: model.gates.length ? { count: model.gates.length, height: 20 } : null,
   };
   const places = rows({ ...sizes, loss: model.has("loss") });

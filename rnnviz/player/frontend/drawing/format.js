@@ -94,11 +94,15 @@ export function fillIn(template, fields = {}) {
   return template.replace(/\{(\w+)\}/g, (whole, name) => (name in fields ? fields[name] : whole));
 }
 
-/** A step's name for people, who count from 1: `now` is "t = 4", or "t = 4 · d" with a tick. */
+/**
+ * A step's name for people, who count from 1: `now` is "t = 4", or "t = 4 · d" with a tick. A
+ * scene whose steps of play are not steps in time has a word of its own for them (`moment`).
+ */
 export function stepName(scene, t) {
   const count = String(t + 1);
   const tick = scene.ticks?.[t] ?? count;
   const name = tick === count ? "" : tick;
-  const plain = `t = ${count}`;
+  const { moment } = scene.options ?? {};
+  const plain = moment ? `${moment} ${count}` : `t = ${count}`;
   return { now: name ? `${plain} · ${name}` : plain, plain, of: `/ ${scene.T}`, name, tick };
 }

@@ -53,7 +53,7 @@ class Age extends UnitView {
     const value = this.part(t, j);
     if (Math.abs(this.y(value) - this.y(0)) < 1) return; // a bar too low to be seen
     const y = this.y(value) + (value < 0 ? 9 : -8);
-    const style = { colour: this.colours.text, font: font(this.colours, 11), align: "center" };
+    const style = { colour: this.colours.text, font: font(this.colours, 12), align: "center" };
     write(context, number(value, { digits: 2 }), this.axis.x(j), y, style);
   }
 

@@ -3,16 +3,20 @@
 import { onTop } from "../drawing/colour.js";
 import { svg } from "../drawing/dom.js";
 import { number } from "../drawing/format.js";
-import { SLIDER, fillOf } from "./layout.js";
+import { plain, typesetSvg } from "../drawing/formula.js";
+import { SLIDER, fillOf, shareAt } from "./layout.js";
 
 const STAGES = { keep: 0, write: 1, candidate: 1, reset: 1, show: 3 };
 const CHIP = { width: 50, height: 26 };
 const short = (value) => number(value, { digits: Math.abs(value) < 0.1 ? 2 : 3 });
 
-/** A board for the view's config; `read(array, shift)` gives the unit's value, `pick` takes items. */
+/**
+ * A board for the view's config; `read(array, shift)` gives the unit's value, `pick` takes items,
+ * `hold(gate, value, done)` hears of a gate that is dragged (value null: let go of for good).
+ */
 export class Board {
-  constructor(config, place, colours, pick) {
-    Object.assign(this, { config, place, colours, pick, fills: [] });
+  constructor(config, place, { colours, words }, pick, hold = null) {
+    Object.assign(this, { config, place, colours, words, pick, hold, fills: [] });
     const size = { width: place.width, height: place.height };
     this.node = svg("svg", { ...size, class: "rvg-board", role: "group", "aria-label": config.title });
     this.stages = [0, 1, 2, 3].map(() => svg("g", { class: "rvg-stage" }));
@@ -42,7 +46,9 @@ export class Board {
   }
 
   text(stage, x, y, text, kind = "", anchor = "middle") {
-    const node = svg("text", { x, y, class: `rvg-text ${kind}`, "text-anchor": anchor, text });
+    const node = svg("text", { x, y, class: `rvg-text ${kind}`, "text-anchor": anchor });
+    if (/[_^]/.test(text)) typesetSvg(node, text, 13);
+    else node.textContent = text;
     this.stages[stage].append(node);
     return node;
   }
@@ -68,7 +74,7 @@ export class Board {
       choose();
     });
     this.fills.push((read) => {
-      node.setAttribute("aria-label", `${name} = ${number(read(array))}`);
+      node.setAttribute("aria-label", `${plain(name)} = ${number(read(array))}`);
     });
     return node;
   }
@@ -105,11 +111,11 @@ export class Board {
     this.wire(0, [[x.left - 16, y.belt], [x.keep - 12, y.belt]]);
     this.wire(0, [[x.keep + 12, y.belt], [x.plus - 12, y.belt]]);
     this.wire(2, [[x.plus + 12, y.belt], [x.right - 10, y.belt]]);
-    this.chip(0, x.left - 20, y.belt, before, `${state}ₜ₋₁`, { array: state, shift: -1 });
+    this.chip(0, x.left - 20, y.belt, before, `${state}_{t-1}`, { array: state, shift: -1 });
     this.operator(0, x.keep, y.belt, "×");
     this.loose(0, (x.keep + x.plus) / 2, y.belt - 9, kept, "middle", "kept", { array: state });
     this.operator(2, x.plus, y.belt, "+");
-    this.chip(2, x.right + 20, y.belt, state, `${state}ₜ`, { array: state });
+    this.chip(2, x.right + 20, y.belt, state, `${state}_t`, { array: state });
     this.operator(1, x.plus, y.product, "×");
     this.wire(1, [[x.plus, y.product - 12], [x.plus, y.belt + 12]]);
     const { written } = this.config;
@@ -137,7 +143,7 @@ export class Board {
   }
 
   slot(slot) {
-    const { x: columns, y, narrow, stub } = this.place;
+    const { x: columns, y, narrow } = this.place;
     const x = columns[slot.key];
     const stage = STAGES[slot.key];
     const signed = slot.key === "candidate";
@@ -151,25 +157,111 @@ export class Board {
       const d = `M${x - 11} ${y.middle}h22`;
       group.append(svg("path", { d, class: "rvg-zero" }));
     }
-    if (slot.clamped) group.append(svg("path", { d: lock(x, y.top - 2), class: "rvg-lock" }));
+    if (slot.clamped) this.locked(stage, x, slot);
     this.stages[stage].append(this.press(group, slot.name, slot.array, slot.item && { array: slot.item }));
-    if (!grey && !slot.fixed) this.wire(stage, [[x, y.bus], [x, stub]]);
+    if (slot.drag && this.hold) this.draggable(group, fill, slot);
+    if (slot.computed) this.made(stage, x, slot.squash);
     if (slot.array) this.value(slot, stage, x, fill, signed);
     this.text(stage, x, y.bottom + 33, slot.label, `rvg-letter${grey ? " rvg-faint" : ""}`);
     if (!narrow) this.text(stage, x, y.bottom + 50, slot.name, "rvg-name");
+  }
+
+  /** A gate that is held has a lock: press it to let go. */
+  locked(stage, x, { drag, clamped }) {
+    const { y } = this.place;
+    const node = svg("g", { class: "rvg-release", role: "button", tabindex: "0" },
+      svg("rect", { class: "rvg-grip", x: x - 14, y: y.top - 26, width: 28, height: 26 }),
+      svg("path", { d: lock(x, y.top - 2), class: "rvg-lock" }));
+    const text = this.words("Let go of the gate held at {held}", { held: clamped });
+    node.append(svg("title", { text }));
+    node.setAttribute("aria-label", text);
+    const release = () => drag && this.hold?.(drag.gate, null, true);
+    node.addEventListener("click", release);
+    node.addEventListener("keydown", ({ key }) => (key === "Enter" || key === " ") && release());
+    this.stages[stage].append(node);
   }
 
   value(slot, stage, x, fill, signed) {
     const { y } = this.place;
     const label = this.text(stage, x, y.bottom + 17, "", "rvg-value");
     this.fills.push((read) => {
-      const value = read(slot.array);
+      const value = this.held?.array === slot.array ? this.held.share : read(slot.array);
       const { y: at, height } = fillOf(value, signed, y);
       fill.setAttribute("y", at);
       fill.setAttribute("height", height);
       if (signed) fill.style.fill = this.colours.diverging(Math.sign(value) * 0.8);
       label.textContent = short(value);
     });
+  }
+
+  /** From what the cell reads, through the function that makes the number. */
+  made(stage, x, squash) {
+    const { y } = this.place;
+    if (!squash) return this.wire(stage, [[x, y.bus], [x, y.mark - 10]]);
+    const width = squash.length > 1 ? 40 : 24;
+    this.wire(stage, [[x, y.bus], [x, y.mark + 11]]);
+    this.stages[stage].append(svg("g", { class: "rvg-tanh" },
+      svg("rect", { x: x - width / 2, y: y.mark - 11, width, height: 22, rx: 11 }),
+      svg("text", { x, y: y.mark + 4.5, "text-anchor": "middle", text: squash })));
+    return undefined;
+  }
+
+  /** A gate follows the hand, and with it the whole network; a press alone chooses its number. */
+  draggable(group, fill, { drag, clamped, array }) {
+    const { y } = this.place;
+    const track = svg("rect", {
+      class: "rvg-grip", x: Number(fill.getAttribute("x")) - 10, width: SLIDER.width + 20,
+      y: y.top - 6, height: SLIDER.height + 12 });
+    group.append(track);
+    group.classList.add("rvg-drag");
+    Object.entries({ role: "slider", "aria-valuemin": 0, "aria-valuemax": 1 })
+      .forEach(([name, value]) => group.setAttribute(name, value));
+    this.fills.push((read) => group.setAttribute("aria-valuenow", number(read(array)).replace("−", "-")));
+    const at = (event) => event.clientY - this.node.getBoundingClientRect().top;
+    let from = null;
+    let moved = false;
+    const show = (share) => {
+      this.held = { array, share };
+      const { y: top, height } = fillOf(share, false, y);
+      fill.setAttribute("y", top);
+      fill.setAttribute("height", height);
+    };
+    const send = (event, done) => {
+      const share = shareAt(at(event), y);
+      if (!done) show(share);
+      else this.held = null;
+      this.hold(drag.gate, shareAt(at(event), y, drag.inverse), done);
+    };
+    group.addEventListener("pointerdown", (event) => {
+      if (event.button) return;
+      [from, moved] = [event.clientY, false];
+      group.setPointerCapture(event.pointerId);
+    });
+    group.addEventListener("pointermove", (event) => {
+      if (from === null || (!moved && Math.abs(event.clientY - from) < 4)) return;
+      moved = true;
+      send(event, false);
+    });
+    const end = (event) => {
+      if (moved) send(event, true);
+      from = null;
+    };
+    group.addEventListener("pointerup", end);
+    group.addEventListener("pointercancel", end);
+    group.addEventListener("click", (event) => moved && event.stopImmediatePropagation(), true);
+    group.addEventListener("keydown", (event) => this.nudge(event, drag, Boolean(clamped), array));
+  }
+
+  /** Arrows move the gate by a twentieth; Delete lets go of it. */
+  nudge(event, { gate, inverse }, clamped, array) {
+    const step = { ArrowUp: 0.05, ArrowRight: 0.05, ArrowDown: -0.05, ArrowLeft: -0.05 }[event.key];
+    const release = clamped && (event.key === "Delete" || event.key === "Backspace");
+    if (!step && !release) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (release) return this.hold(gate, null, true);
+    const share = Math.min(Math.max(this.read(array) + step, 0), 1);
+    return this.hold(gate, Math.round(100 * (inverse ? 1 - share : share)) / 100, true);
   }
 
   /** The wire that leaves a slider. */
@@ -201,10 +293,12 @@ export class Board {
 
   inputs() {
     const { x, y } = this.place;
-    this.wire(1, [[x.left - 40, y.bus], [x.show, y.bus]], { arrow: false });
+    const reads = this.config.slots.filter(({ computed }) => computed).map(({ key }) => x[key]);
+    const end = this.config.wires.includes("depth") ? x.show : Math.max(x.left, ...reads);
+    this.wire(1, [[x.left - 40, y.bus], [end, y.bus]], { arrow: false });
     const left = Math.max(x.left - 44, 2);
     const { input } = this.config;
-    if (input) this.loose(1, left, y.bus - 9, input, "start", "xₜ", { array: "x", only: 0 });
+    if (input) this.loose(1, left, y.bus - 9, input, "start", "x_t", { array: "x", only: 0 });
     this.text(1, left, y.bus + 19, this.config.reads, "rvg-name", "start");
   }
 
@@ -215,6 +309,7 @@ export class Board {
     const high = y.top + 14;
     const ways = {
       coupled: [1, [[x.keep + half, y.middle], [x.write - half, y.middle]]],
+      coupled_back: [1, [[x.write - half, y.middle], [x.keep + half, y.middle]]],
       peep_keep: [0, [[x.peep, y.belt], [x.peep, high], [x.keep - half, high]]],
       peep_write: [1, [[x.peep, y.belt], [x.peep, y.product + 24],
         [x.write - 22, y.product + 24], [x.write - 22, high], [x.write - half, high]]],
@@ -222,11 +317,12 @@ export class Board {
       depth: [3, [[x.show, y.bus], [x.right - 10, y.bus]]],
     };
     for (const name of this.config.wires) this.wire(...ways[name], { lit: true });
-    if (this.config.wires.includes("depth")) this.chip(3, x.right + 20, y.bus, "h", "hₜ", { array: "h" });
+    if (this.config.wires.includes("depth")) this.chip(3, x.right + 20, y.bus, "h", "h_t", { array: "h" });
   }
 
   /** New numbers. */
   fill(read) {
+    this.read = read;
     for (const one of this.fills) one(read);
   }
 

@@ -1,7 +1,9 @@
 // Inside a cell: one skeleton for every cell, its numbers those of one unit at one step.
 
+import { createAsking } from "../asking.js";
 import { el } from "../drawing/dom.js";
 import { number, stepName } from "../drawing/format.js";
+import { plain, typeset } from "../drawing/formula.js";
 import { Board } from "./board.js";
 import { layout, stageAt } from "./layout.js";
 import { createUnit } from "../stage/unit.js";
@@ -9,6 +11,7 @@ import { createUnit } from "../stage/unit.js";
 class Gates {
   constructor(root, ctx) {
     this.ctx = ctx;
+    this.asking = createAsking((held, draft) => ctx.emit("clamp", { ...held, draft }));
     this.units = el("div", { class: "rvg-units", role: "group", "aria-label": ctx.words("unit") });
     this.parts = el("ol", { class: "rvg-parts" });
     this.canvas = el("div", { class: "rvg-canvas" });
@@ -26,9 +29,23 @@ class Gates {
   }
 
   update() {
-    if (!this.width) return;
+    this.asking.answered();
+    this.build();
+  }
+
+  /** While a gate is dragged the nodes stay: the hand holds one of them. */
+  refill() {
+    this.board.config = this.config;
+    this.refresh();
+  }
+
+  build() {
+    if (!this.width) return undefined;
     const { config, ctx } = this;
-    this.board = new Board(config, layout(this.width), ctx.colours, (item) => this.pick(item));
+    const listened = ctx.scene.options?.report?.includes("clamp");
+    const hold = (gate, value, done) => this.asking[done ? "drop" : "drag"]({ gate, value });
+    if (this.board?.held) return this.refill();
+    this.board = new Board(config, layout(this.width), ctx, (item) => this.pick(item), listened ? hold : null);
     this.canvas.replaceChildren(this.board.node);
     const names = config.missing.join(", ");
     const lacks = names ? ctx.words("lacks", { names }) : null;
@@ -37,6 +54,7 @@ class Gates {
     this.makeParts();
     this.makeUnits();
     this.refresh();
+    return undefined;
   }
 
   makeParts() {
@@ -46,7 +64,7 @@ class Gates {
       el("li", {}, el("button", { type: "button", class: "rvg-part", onclick: () => seek(i) },
         el("span", { class: "rvg-part-number", text: String(i + 1) }),
         el("span", { class: "rvg-part-label", text: label }),
-        el("span", { class: "rvg-part-note", text: note })))));
+        el("span", { class: "rvg-part-note" }, typeset(note))))));
   }
 
   makeUnits() {
@@ -103,7 +121,7 @@ class Gates {
 
   resize(width) {
     this.width = width;
-    this.update();
+    this.build();
   }
 
   /** Every number of the skeleton: [name, array]. */
@@ -117,7 +135,7 @@ class Gates {
       [this.ctx.words("written"), config.written],
       ...(config.lifted ? [[this.ctx.words("from below"), config.lifted]] : []),
       [`${config.state}ₜ`, config.state],
-      ...(config.cell_state ? [[config.hidden_label, config.hidden]] : []),
+      ...(config.cell_state ? [[plain(config.hidden_label), config.hidden]] : []),
     ];
   }
 

@@ -19,9 +19,16 @@ export function layout(width) {
   x.tap = Math.round(x.show - Math.min(28, (x.show - x.reset) / 2.2));
   const top = 160;
   const bottom = top + SLIDER.height;
-  const bus = bottom + (narrow ? 70 : 88);
-  const y = { belt: 40, tanh: 78, product: 116, top, bottom, middle: top + 42, bus };
-  return { x, y, narrow, width, height: bus + 30, stub: bus - 22 };
+  const mark = bottom + (narrow ? 56 : 72); // where σ or tanh acts
+  const bus = mark + 32;
+  const y = { belt: 40, tanh: 78, product: 116, top, bottom, middle: top + 42, mark, bus };
+  return { x, y, narrow, width, height: bus + 30 };
+}
+
+/** The share that a gate is dragged to at this height of the drawing, in hundredths. */
+export function shareAt(y, { top, bottom }, inverse = false) {
+  const share = Math.min(Math.max((bottom - y) / (bottom - top), 0), 1);
+  return Math.round(100 * (inverse ? 1 - share : share)) / 100;
 }
 
 /** The part of a step, from 0, that is under way or just done; null when the whole step is. */

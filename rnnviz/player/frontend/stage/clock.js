@@ -6,6 +6,7 @@
 
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
 const TINY = 1e-9;
+const TO_LOSS = 0.6; // seconds in which the rest of a forward pass is made before a backward one
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 4];
 
@@ -28,6 +29,7 @@ export class Clock {
     this.rate = 1;
     this.discrete = discrete;
     this.playing = false;
+    this.hurry = null; // steps per second, while the forward pass runs to the loss to turn there
     this.configure({ T, modes, speed, micro });
     this.mode = modes.includes(start.mode) ? start.mode : modes[0];
     this.done = distance(clamp(start.t ?? 0, 0, T - 1), 1, T, this.mode);
@@ -72,22 +74,24 @@ export class Clock {
 
   /** Let `seconds` pass. */
   advance(seconds) {
-    if (!this.playing) return;
-    this.done = Math.min(this.done + seconds * this.speed * this.rate, this.T);
+    if (!this.playing) return undefined;
+    this.done = Math.min(this.done + seconds * (this.hurry ?? this.speed * this.rate), this.T);
+    if (this.atEnd && this.hurry) return this.turn();
     if (this.atEnd) this.playing = false;
-    this.changed();
+    return this.changed();
   }
 
   /** From the first step (or again from the last) all of it is played, else from here on. */
   play() {
     if (this.atEnd || this.atStart) this.done = 0;
+    this.hurry = null;
     this.playing = true;
     this.changed();
   }
 
   /** Stop; a step under way is finished, so that a number on screen is a whole step's. */
   pause() {
-    this.playing = false;
+    this.stop();
     this.done = clamp(Math.ceil(this.done - TINY), 1, this.T);
     this.changed();
   }
@@ -99,7 +103,7 @@ export class Clock {
 
   /** Go to step t, whole unless `frac` says otherwise. */
   seek(t, frac = 1) {
-    this.playing = false;
+    this.stop();
     this.done = distance(clamp(t, 0, this.T - 1), frac, this.T, this.mode);
     this.changed();
   }
@@ -108,7 +112,7 @@ export class Clock {
   step(count) {
     const along = this.mode === "backward" ? -count : count;
     const whole = along > 0 ? Math.floor(this.done + TINY) : Math.ceil(this.done - TINY);
-    this.playing = false;
+    this.stop();
     this.done = clamp(whole + along, 1, this.T);
     this.changed();
   }
@@ -116,7 +120,7 @@ export class Clock {
   /** One part of a step to the right on the axis of time, or to the left. */
   microStep(direction) {
     if (this.micro <= 1) return this.step(direction);
-    this.playing = false;
+    this.stop();
     const ahead = direction > 0 === (this.mode !== "backward");
     const parts = Math.round(this.done * this.micro * 1e6) / 1e6;
     const next = ahead ? Math.floor(parts) + 1 : Math.ceil(parts) - 1;
@@ -132,14 +136,44 @@ export class Clock {
     this.seek(this.T - 1);
   }
 
-  /** Change direction. The step stays, except that a finished pass begins the other one. */
+  stop() {
+    this.playing = false;
+    this.hurry = null;
+  }
+
+  /**
+   * Change direction. A gradient begins at the loss, so backward begins behind the whole forward
+   * pass, what is missing of it is made first. Forward the step stays; behind a finished backward
+   * pass all of it is played.
+   */
   setMode(mode) {
-    if (mode === this.mode || !this.modes.includes(mode)) return;
+    if (!this.modes.includes(mode)) return;
+    if (mode === this.mode && this.hurry) this.pause();
+    if (mode === this.mode) return;
+    if (mode === "backward") this.toLoss();
+    else this.toForward();
+  }
+
+  toLoss() {
+    if (this.atEnd || this.discrete || this.hurry) return this.turn();
+    this.hurry = (this.T - this.done) / TO_LOSS;
+    this.playing = true;
+    return this.changed();
+  }
+
+  /** At the loss: the gradient sets out from there. */
+  turn() {
+    this.mode = "backward";
+    this.done = 0;
+    this.play();
+  }
+
+  toForward() {
     const { t } = this.cursor();
     const finished = this.atEnd;
-    this.playing = false;
-    this.mode = mode;
-    this.done = distance(t, 1, this.T, mode);
+    this.stop();
+    this.mode = "forward";
+    this.done = distance(t, 1, this.T, this.mode);
     if (finished) this.play();
     else this.changed();
   }
@@ -151,13 +185,16 @@ export class Clock {
 
   /** What outlives a rerun, and its return. */
   state() {
+    const { rate, playing } = this;
+    if (this.hurry) return { t: this.T - 1, frac: 0, mode: "backward", rate, playing };
     const { t, frac } = place(this.done, this.T, this.mode);
-    return { t, frac, mode: this.mode, rate: this.rate, playing: this.playing };
+    return { t, frac, mode: this.mode, rate, playing };
   }
 
   restore({ t, frac, mode, rate, playing }) {
     this.mode = this.modes.includes(mode) ? mode : this.modes[0];
     this.rate = rate;
+    this.hurry = null;
     this.done = distance(clamp(t, 0, this.T - 1), frac, this.T, this.mode);
     this.playing = playing && !this.atEnd;
     this.changed();

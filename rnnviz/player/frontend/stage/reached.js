@@ -71,19 +71,3 @@ function pieceSeen(piece, known, products) {
   const vector = { ...piece.vector, value: known ? piece.vector.value : null };
   return { ...piece, vector, product: known && products ? piece.product : null };
 }
-
-/** The same explanation, its products in the order that `orders` holds or keeps from now on. */
-export function steady(said, orders, name) {
-  const keep = (factor, place) => {
-    if (!factor.pieces) return factor;
-    if (!orders.has(place)) orders.set(place, factor.pieces.map(({ k }) => k));
-    const order = orders.get(place);
-    const pieces = [...factor.pieces].sort((a, b) => order.indexOf(a.k) - order.indexOf(b.k));
-    return { ...factor, pieces };
-  };
-  const terms = said.terms.map((term, i) => ({
-    ...term,
-    factors: term.factors.map((factor, j) => keep(factor, `${name} ${i} ${j}`)),
-  }));
-  return { ...said, terms };
-}

@@ -163,6 +163,8 @@ export class Stage {
     this.views.style.gridTemplateColumns = two ? `minmax(0, 1fr) ${SIDE}px` : "minmax(0, 1fr)";
     this.views.style.columnGap = `${GAP}px`;
     this.node.classList.toggle("rv-narrow", width < NARROW);
+    this.node.classList.toggle("rv-two", two);
+    this.node.style.setProperty("--rv-bar", `${this.transport.node.offsetHeight}px`);
     this.placeLate(two);
     const widths = this.frames.map(({ node }) => node.clientWidth);
     const measured = widths.join();

@@ -26,7 +26,7 @@ export function hollowBar(context, [x, , width], bottom, value, colour, colours)
   context.lineWidth = 1;
   context.strokeRect(crisp(x), crisp(top), Math.max(width - 1, 1), HOLLOW);
   if (value !== 0 || width < 8) return;
-  const style = { colour: colours.muted, font: font(colours, 11), align: "center" };
+  const style = { colour: colours.muted, font: font(colours, 12), align: "center" };
   write(context, "0", x + width / 2, top - 8, style);
 }
 
@@ -79,7 +79,7 @@ export function paintFit(context, y, axis, [top, bottom], colour) {
 export function paintChip(context, value, t, axis, colours, words, strong) {
   if (Number.isNaN(value) || t >= axis.T - 1) return;
   const text = factor(value, words);
-  const face = font(colours, 11, strong ? 600 : 400);
+  const face = font(colours, 12, strong ? 600 : 400);
   context.font = face;
   const half = context.measureText(text).width / 2 + 5;
   const x = Math.min(Math.max(axis.edge(t + 1), axis.left + half), axis.right - half);
