@@ -7,8 +7,9 @@ import pandas as pd
 
 from bench.timing import Line, compared
 from rnnviz.series.audit.audit import audit
-from rnnviz.series.reading.choose import pick, ready
+from rnnviz.series.reading.choose import pick
 from rnnviz.series.reading.table import read_table
+from rnnviz.series.ready import ready
 
 ROWS = 100_000
 BUDGET = 2.0  # seconds

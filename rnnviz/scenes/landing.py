@@ -10,7 +10,7 @@ from rnnviz.core.study import Study, study
 from rnnviz.player.payload import Scene
 from rnnviz.scenes.unroll import diagram, lines, scene_arrays
 from rnnviz.series.reading.builtin import load
-from rnnviz.series.reading.choose import choose
+from rnnviz.series.ready import choose
 from rnnviz.tasks.sequence import Example, next_scaled_value, scaled
 from rnnviz.training import fit
 from rnnviz.words import _

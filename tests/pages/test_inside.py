@@ -11,7 +11,7 @@ from rnnviz.series.compare.compare import compare
 from rnnviz.series.compare.results import Comparison
 from rnnviz.series.judge.verdict import number
 from rnnviz.series.reading.builtin import load
-from rnnviz.series.reading.choose import choose
+from rnnviz.series.ready import choose
 from rnnviz.settings.series import SeriesSettings
 from tests.conftest import OpenScreen
 from tests.pages.test_series import PAGE, train, upload

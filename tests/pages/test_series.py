@@ -14,7 +14,7 @@ from rnnviz.series.compare.results import Comparison
 from rnnviz.series.judge.scores import Scores
 from rnnviz.series.judge.verdict import number, verdict
 from rnnviz.series.reading.builtin import load
-from rnnviz.series.reading.choose import choose
+from rnnviz.series.ready import choose
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.ui.frame.jobs import pool
 from rnnviz.ui.frame.plain import plain

@@ -13,7 +13,7 @@ from rnnviz.core.layers import ends_of, run_layers
 from rnnviz.core.readout import readout
 from rnnviz.scenes.shapes.plan import Plan
 from rnnviz.series.reading.builtin import load
-from rnnviz.series.reading.choose import choose
+from rnnviz.series.ready import choose
 from rnnviz.tasks.sequence import scaled
 
 

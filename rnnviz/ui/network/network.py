@@ -14,7 +14,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.series.audit.missing import longest_run
 from rnnviz.series.moments import moment
 from rnnviz.series.reading.builtin import load
-from rnnviz.series.reading.choose import choose
+from rnnviz.series.ready import choose
 from rnnviz.series.steps import Step, step_of
 from rnnviz.settings.edits import Edit, apply_edits, parse_edits
 from rnnviz.settings.network import NetworkSettings

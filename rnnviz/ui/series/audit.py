@@ -8,7 +8,7 @@ import streamlit as st
 from rnnviz.series.audit.audit import Audit
 from rnnviz.series.audit.resample import coarser_steps
 from rnnviz.series.moments import moment
-from rnnviz.series.reading.choose import MOST_ROWS
+from rnnviz.series.ready import MOST_ROWS
 from rnnviz.series.steps import words
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.ui.frame.page import Page

@@ -9,10 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
-from rnnviz.series.reading.encoding import ENCODINGS
-from rnnviz.series.reading.layouts import SHAPES
-from rnnviz.series.reading.lines import DELIMITERS
+from rnnviz.series.reading.layouts.grid import SHAPES
 from rnnviz.series.reading.questions import Question
+from rnnviz.series.reading.rows.lines import DELIMITERS
+from rnnviz.series.reading.source.encoding import ENCODINGS
 from rnnviz.series.reading.table import Reading, Table, read_table
 from rnnviz.ui.frame.plain import plain
 from rnnviz.ui.frame.shelf import Shelf

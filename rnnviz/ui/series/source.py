@@ -10,18 +10,14 @@ from rnnviz.errors import RnnvizError
 from rnnviz.series.audit.audit import Audit, audit
 from rnnviz.series.audit.repairs import Repairs
 from rnnviz.series.reading.builtin import SERIES, load
-from rnnviz.series.reading.choose import Picked, Series, pick, ready
-from rnnviz.series.reading.encoding import is_zip
-from rnnviz.series.reading.excel import read_workbook
-from rnnviz.series.reading.guesses import (
-    entities,
-    entity_columns,
-    guess_entity,
-    guess_time,
-    guess_value,
-    value_columns,
-)
+from rnnviz.series.reading.choose import Picked, Series, pick
+from rnnviz.series.reading.guess.entity import entities, entity_columns, guess_entity
+from rnnviz.series.reading.guess.time import guess_time
+from rnnviz.series.reading.guess.value import guess_value, value_columns
+from rnnviz.series.reading.source.encoding import is_zip
+from rnnviz.series.reading.source.workbook import read_workbook
 from rnnviz.series.reading.table import Table
+from rnnviz.series.ready import ready
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.ui.frame import kept
 from rnnviz.ui.frame.page import Page

@@ -12,8 +12,9 @@ from rnnviz.series.audit.missing import fill, within_segments, without_spikes
 from rnnviz.series.audit.repairs import Repairs, repair
 from rnnviz.series.audit.resample import coarser_steps
 from rnnviz.series.protocol.protocol import Protocol, prepare
-from rnnviz.series.reading.choose import choose, pick
+from rnnviz.series.reading.choose import pick
 from rnnviz.series.reading.table import read_table
+from rnnviz.series.ready import choose
 from rnnviz.series.series import Series
 from rnnviz.series.steps import step_of
 

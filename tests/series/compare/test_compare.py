@@ -13,7 +13,8 @@ from rnnviz.series.compare.runs import Task, run_task
 from rnnviz.series.models.parameters import count, hidden_units
 from rnnviz.series.protocol.protocol import Protocol
 from rnnviz.series.reading.builtin import load
-from rnnviz.series.reading.choose import Series, choose
+from rnnviz.series.reading.choose import Series
+from rnnviz.series.ready import choose
 
 QUICK = Protocol(cells=("rnn_tanh", "lstm"), hidden=2, window=4, seeds=2, epochs=20, horizon=5)
 TRAINED = ("rnn_tanh", "lstm", "mlp_window", "mlp_time")

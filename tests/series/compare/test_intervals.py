@@ -22,7 +22,8 @@ from rnnviz.series.protocol.protocol import Protocol, fold_splits, horizon_of, p
 from rnnviz.series.protocol.transform import Steps, differences, fit_transform
 from rnnviz.series.protocol.windows import Split, windows
 from rnnviz.series.reading.builtin import SERIES, load
-from rnnviz.series.reading.choose import Series, choose
+from rnnviz.series.reading.choose import Series
+from rnnviz.series.ready import choose
 from rnnviz.ui.series.fairness import facts
 
 PLAIN = Protocol(cells=(), hidden=1, window=5, seeds=1, epochs=1, horizon=4)

@@ -11,7 +11,7 @@ from rnnviz.series.compare.runs import skipped
 from rnnviz.series.judge.remarks import remarks, shadow_sentences
 from rnnviz.series.protocol.protocol import Protocol
 from rnnviz.series.reading.builtin import load
-from rnnviz.series.reading.choose import choose
+from rnnviz.series.ready import choose
 
 
 @cache

@@ -14,7 +14,8 @@ from rnnviz.series.judge.scores import is_shadow, scale_of, score, shadow_lag
 from rnnviz.series.protocol.protocol import Protocol, prepare
 from rnnviz.series.protocol.windows import windows
 from rnnviz.series.reading.builtin import load
-from rnnviz.series.reading.choose import Series, choose
+from rnnviz.series.reading.choose import Series
+from rnnviz.series.ready import choose
 
 
 def test_that_scores_agree_with_a_calculation_by_hand() -> None:

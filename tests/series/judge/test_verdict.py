@@ -21,7 +21,7 @@ from rnnviz.series.judge.verdict import (
 )
 from rnnviz.series.protocol.protocol import Protocol
 from rnnviz.series.reading.builtin import load
-from rnnviz.series.reading.choose import choose
+from rnnviz.series.ready import choose
 
 HALF = np.array([1.0, -1.0] * 20)  # errors of 40 test rows, all of one size
 

@@ -15,9 +15,12 @@ from rnnviz.series.audit.repairs import AS_IS, Duplicates, Gaps, Order, Repairs
 from rnnviz.series.audit.resample import Coarser, Merge
 from rnnviz.series.protocol.protocol import Protocol, prepare
 from rnnviz.series.reading.builtin import SERIES, contents
-from rnnviz.series.reading.choose import choose, pick
-from rnnviz.series.reading.guesses import guess_entity, guess_time, guess_value
+from rnnviz.series.reading.choose import pick
+from rnnviz.series.reading.guess.entity import guess_entity
+from rnnviz.series.reading.guess.time import guess_time
+from rnnviz.series.reading.guess.value import guess_value
 from rnnviz.series.reading.table import Reading, read_table
+from rnnviz.series.ready import choose
 from rnnviz.ui.series.audit import decisions, facts
 from tests.series.reading.test_choose import workbook
 from tests.series.reading.test_layouts import LONG, MONTHS, calendar

@@ -2,10 +2,10 @@
 
 import pytest
 
-from rnnviz.series.reading.choose import choose
-from rnnviz.series.reading.guesses import guess_time
+from rnnviz.series.reading.guess.time import guess_time
 from rnnviz.series.reading.questions import Question
 from rnnviz.series.reading.table import Reading, Table, read_table
+from rnnviz.series.ready import choose
 
 
 def read(text: str, **reading: str) -> Table:
