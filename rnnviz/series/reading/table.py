@@ -3,6 +3,8 @@
 import hashlib
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from rnnviz.errors import RnnvizError
 from rnnviz.series.reading.cells.numbers import guess_decimal, is_missing, is_number
 from rnnviz.series.reading.columns import Column
@@ -27,6 +29,7 @@ from rnnviz.series.reading.rows.lines import (
 )
 from rnnviz.series.reading.source.encoding import decode, is_zip, refuse_other_files
 from rnnviz.series.reading.source.workbook import read_workbook
+from rnnviz.series.reading.times.patterns import UNITS, Times
 from rnnviz.words import _
 
 
@@ -247,10 +250,13 @@ def _with_parts(
     found = parts([(c.name, c.cells) for c in columns])
     if found is None:
         return columns, "", (), []
-    time, cells, used, once = found
     note = _("Empty cells of “{name}” that stand for the one above were filled.")
-    notes = [note.format(name=used[0])] if once else []
-    return [replace(columns[0], name=time, cells=tuple(cells)), *columns], time, used, notes
+    notes = [note.format(name=found.used[0])] if found.once else []
+    together = replace(columns[0], name=found.name, cells=tuple(found.cells))
+    if found.times is not None:  # known, no need to read them again
+        units = np.full(len(found.times), UNITS.index("day"), dtype=np.int8)
+        together.__dict__["times"] = Times(found.times, found.name, units=units)
+    return [together, *columns], found.name, found.used, notes
 
 
 def _filled_down(columns: list[Column]) -> tuple[list[Column], list[str]]:

@@ -286,7 +286,9 @@ def test_that_a_unit_in_all_cells_is_taken_off_and_said() -> None:
 
 
 def test_that_units_that_differ_are_quoted_beside_the_control_that_helps() -> None:
-    rows = "\n".join(f"2020-01-{d:02};{20 + d / 10} {'kW' if d % 2 else 'MW'}" for d in range(1, 29))
+    rows = "\n".join(
+        f"2020-01-{d:02};{20 + d / 10} {'kW' if d % 2 else 'MW'}" for d in range(1, 29)
+    )
     words = refusal(f"day;Load\n{rows}")
     assert "“Load” reads “20.1 kW”, not a number" in words
     assert "“Read it another way”" in words

@@ -82,6 +82,8 @@ def guess_decimal(columns: Iterable[Sequence[str]], delimiter: str) -> tuple[str
 
 def _vote(cell: str) -> str:
     """Which decimal sign a number proves: "." or ","; "?" for 1,234, "!" for 1.234; "" for none."""
+    if "," not in cell and PLAIN.fullmatch(cell) and len(cell) - cell.index(".") != 4:
+        return "."
     parts = take_apart(cell)
     if parts is None:
         return ""

@@ -36,7 +36,9 @@ def entity_columns(table: Table, time: str | None, value: str) -> list[str]:
 
 
 def _few(table: Table, column: Column) -> bool:
-    most = min(MOST_ENTITIES, table.rows / 3)
+    most = min(MOST_ENTITIES, table.rows // 3)
+    if len(set(column.cells[: most + 1])) > most:
+        return False
     return 2 <= len(table.different(column.name)) <= most
 
 

@@ -25,7 +25,7 @@ def guess_time(table: Table) -> str | None:
 
 def _different(table: Table, column: Column) -> int:
     """How many different times a column holds, 0 if it is none."""
-    if column.times is None or (table.value and column.name == table.value):
+    if column.name == table.value or column.name in table.parts or column.times is None:
         return 0
     others = any(c.is_numeric for c in table.columns if c is not column)
     if column.is_numeric and not (others and _in_order(column)):

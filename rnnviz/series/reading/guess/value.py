@@ -1,13 +1,12 @@
 """Which column is the series: the first of numbers that does not count, number or place rows."""
 
-
 import numpy as np
 
 from rnnviz.errors import RnnvizError
 from rnnviz.series.reading.cells.numbers import is_missing, some
 from rnnviz.series.reading.columns import Column
 from rnnviz.series.reading.guess.entity import tells_apart
-from rnnviz.series.reading.layouts.parts import TOKEN, role_of
+from rnnviz.series.reading.layouts.roles import TOKEN, role_of
 from rnnviz.series.reading.table import Table
 from rnnviz.words import _
 
@@ -44,7 +43,7 @@ def _unlikely(table: Table, column: Column, time: str | None) -> int:
         + 12 * (time is not None and column.name in table.parts)
         + 8 * column.is_counter
         + 8 * (time is not None and role_of(column.name, column.cells) in ROLES)
-        + 8 * (time is not None and tells_apart(table, time, column.name))
+        + 10 * (time is not None and tells_apart(table, time, column.name))
         + 6 * (time is not None and _is_another_time(column))
         + 4 * bool(tokens & CODES)
         + 3 * (len(there) < 0.2 * min(400, len(column.cells)))

@@ -2,100 +2,30 @@
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from rnnviz.series.reading.cells.missing import is_missing
-from rnnviz.series.reading.layouts.calendar import month as month_number
-from rnnviz.series.reading.layouts.calendar import quarter as quarter_number
+from rnnviz.series.reading.layouts.roles import CLOCK, ORDER, number, plausible, role_of
 from rnnviz.series.reading.times.moments import full_years, of_date, of_week, of_yearday
 from rnnviz.series.reading.times.parse import parse_times
 from rnnviz.series.steps import step_of
-from rnnviz.words import _
 
 Named = tuple[str, Sequence[str]]
-WORDS = {
-    "year": ("year", "yr", "yyyy", "yy", "jahr", "annee", "ano", "anno", "jaar", "年", "年份", "年度"),
-    "half": ("half", "halbjahr", "semestre", "semester"),
-    "quarter": ("quarter", "qtr", "quartal", "trimestre", "kwartaal", "季度", "季", "四半期", "q"),
-    "month": ("month", "mon", "mo", "mm", "monat", "mois", "mes", "mese", "maand", "月", "月份",
-              "mnth", "mth"),
-    "week": ("week", "wk", "woche", "kw", "semaine", "semana", "settimana", "周", "週", "epiweek"),
-    "yearday": ("doy", "yday", "dayofyear", "julian", "jday", "yearday", "jd", "jul"),
-    "day": ("day", "dy", "dd", "dom", "mday", "dayofmonth", "tag", "jour", "dia", "giorno", "dag",
-            "日"),
-    "hour": ("hour", "hr", "hh", "hours", "hod", "stunde", "std", "heure", "hora", "ora", "uur",
-             "时", "小时", "時", "hourending", "he", "h"),
-    "minute": ("minute", "min", "mi", "minutes", "minuto", "分", "分钟"),
-    "second": ("second", "sec", "ss", "seconds", "sekunde", "seconde", "segundo", "秒"),
-    "clock": ("time", "clock", "uhrzeit", "zeit", "heure", "hora", "ora", "tijd", "时间", "時刻"),
-    "period": ("period", "settlementperiod", "sp", "interval", "slot"),
-}  # fmt: skip
-LIMITS = {
-    "year": (0, 2299), "half": (1, 2), "quarter": (1, 4), "month": (1, 12), "week": (1, 53),
-    "yearday": (1, 366), "day": (1, 31), "hour": (0, 2400), "minute": (0, 59), "second": (0, 60),
-    "period": (1, 100),
-}  # fmt: skip
-ORDER = ("year", "half", "quarter", "month", "week", "yearday", "day", "hour", "minute", "second")
-TOKEN = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-zà-ÿ]+|[^\W\d_a-zA-Zà-ÿ]+")
-CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:[.,]\d+)?)? ?"
-    r"(?P<half>[ap]\.?m\.?)?(?: ?[-–] ?\d{1,2}[:.h]\d\d(?::\d\d)?)?",
-    re.IGNORECASE,
-)
-ACCENTS = str.maketrans("àáâãäçèéêëìíîïñòóôõöùúûü", "aaaaaceeeeiiiinooooouuuu")
-WHOLE = re.compile(r"(\d{1,7})(?:\.0+)?(?: ?[hH年月日时時周]| ?[uU]hr)?")
 
 
-def role_of(name: str, cells: Sequence[str]) -> str:
-    """Which part of a time a column holds, by its name and its cells; empty if none.
+class Parts(NamedTuple):
+    """A time put together: its name, its cells, the columns used, and the times if they are known.
 
-    >>> role_of("obs_year", ["2019", "2020"]), role_of("MonthNo", ["13"]), role_of("sales", ["7"])
-    ('year', '', '')
+    `once` says that empty years stood for the one above.
     """
-    tokens = [t.lower().translate(ACCENTS) for t in TOKEN.findall(name)]
-    if not 1 <= len(tokens) <= 4:
-        return ""
-    whole = "".join(tokens)
-    for role, words in WORDS.items():
-        if (whole in words or any(token in words for token in tokens)) and _plausible(role, cells):
-            return role
-    return ""
 
-
-def _plausible(role: str, cells: Sequence[str]) -> bool:
-    """Whether the cells can be such a part."""
-    sample = [cell for cell in cells[:: 1 + len(cells) // 300] if not is_missing(cell)]
-    if not sample:
-        return False
-    if role == "clock":
-        return all(len(c) < 30 and CLOCK.fullmatch(c) for c in sample)
-    if role == "hour" and all(len(c) < 30 and CLOCK.fullmatch(c) for c in sample):
-        return True
-    low, high = LIMITS[role]
-    numbers = [number(role, cell) for cell in sample]
-    if role == "year" and not (all(n >= 1400 for n in numbers) or max(numbers) < 100):
-        return False
-    return all(low <= n <= high for n in numbers)
-
-
-def number(role: str, cell: str) -> int:
-    """The number that a cell gives to a part, -1 if it gives none.
-
-    >>> number("month", "Mär"), number("hour", "7h"), number("quarter", "Q3"), number("day", "x")
-    (3, 7, 3, -1)
-    """
-    found = WHOLE.fullmatch(cell.strip()) if len(cell) < 20 else None
-    if found:
-        return int(found[1])
-    if role == "month":
-        return month_number(cell) or -1
-    if role == "quarter":
-        return quarter_number(cell) or -1
-    if role in ("week", "half", "hour", "period"):
-        digits = cell.strip().lower().lstrip("whkhes ")
-        return int(digits) if digits.isdecimal() and len(digits) < 5 else -1
-    return -1
+    name: str
+    cells: list[str]
+    used: tuple[str, ...]
+    times: np.ndarray | None
+    once: bool = False
 
 
 def composed(columns: Sequence[Named]) -> tuple[str, list[str]] | None:
@@ -105,10 +35,10 @@ def composed(columns: Sequence[Named]) -> tuple[str, list[str]] | None:
     ('year + quarter', ['1959-01-01', '1959-04-01'])
     """
     found = parts(columns)
-    return None if found is None else (found[0], found[1])
+    return None if found is None else (found.name, found.cells)
 
 
-def parts(columns: Sequence[Named]) -> tuple[str, list[str], tuple[str, ...], bool] | None:
+def parts(columns: Sequence[Named]) -> Parts | None:
     """Name, times, the columns used, and whether empty years stand for the one above."""
     roles: dict[str, Named] = {}
     for name, cells in columns:
@@ -118,7 +48,7 @@ def parts(columns: Sequence[Named]) -> tuple[str, list[str], tuple[str, ...], bo
     day = _full_date(columns, set(roles))
     if day is not None and any(r in roles for r in ("hour", "clock", "period")):
         return _with_day(day, roles)
-    clock = next((c for c in columns if _plausible("clock", c[1])), None)
+    clock = next((c for c in columns if plausible("clock", c[1])), None)
     if day is not None and clock is not None and clock[0] != day[0]:
         return _with_day(day, {"clock": clock})
     if "year" not in roles or len(roles) == 1:
@@ -138,23 +68,22 @@ def _full_date(columns: Sequence[Named], roles: set[str]) -> Named | None:
     return None
 
 
-def _with_day(day: Named, roles: dict[str, Named]) -> tuple[str, list[str], tuple[str, ...], bool]:
+def _with_day(day: Named, roles: dict[str, Named]) -> Parts | None:
     """Days beside hours (0 to 23, 1 to 24, 100 to 2400), clocks, or numbered parts of a day."""
-    times = parse_times(day[1], day[0])
-    days = (
-        times.values.astype("M8[D]") if times is not None else np.full(len(day[1]), "NaT", "M8[D]")
-    )
+    read = parse_times(day[1], day[0])
+    if read is None:
+        return None
     minutes, used = _minutes(roles)
-    if times is not None and times.asks:  # the order of day and month is still to be asked
-        texts = [f"{d} {m // 60:02}:{m % 60:02}" for d, m in zip(day[1], minutes, strict=True)]
-    else:
-        texts = _texts(days.astype("M8[m]") + minutes, day[1], used)
-    return (
-        " + ".join([day[0], *(name for name, _cells in used)]),
-        texts,
-        (day[0], *(u[0] for u in used)),
-        False,
-    )
+    name = " + ".join([day[0], *(other for other, _cells in used)])
+    names = (day[0], *(other for other, _cells in used))
+    if read.asks:  # the order of day and month is still to be asked
+        clocks = [f"{m // 60:02}:{m % 60:02}" if m >= 0 else "" for m in minutes.tolist()]
+        return Parts(
+            name, [f"{d} {c}".strip() for d, c in zip(day[1], clocks, strict=True)], names, None
+        )
+    times = read.values.astype("M8[D]").astype("M8[s]") + 60 * minutes
+    times[minutes < 0] = np.datetime64("NaT")
+    return Parts(name, _texts(times, day[1], used), names, times)
 
 
 def _minutes(roles: dict[str, Named]) -> tuple[np.ndarray, list[Named]]:
@@ -167,13 +96,11 @@ def _minutes(roles: dict[str, Named]) -> tuple[np.ndarray, list[Named]]:
         clocks = [CLOCK.fullmatch(c) if len(c) < 30 else None for c in cells]
         if any(clocks):
             return np.array([_of_clock(m) for m in clocks]), [roles["hour"]]
-        hours = np.array([number("hour", c) for c in cells])
+        hours = _numbers("hour", cells)
         hours = hours // 100 if hours.max() > 24 else hours
-        minute = (
-            np.array([number("minute", c) for c in roles["minute"][1]]) if "minute" in roles else 0
-        )
+        minute = _numbers("minute", roles["minute"][1]) if "minute" in roles else 0
         return 60 * hours + minute, [roles[r] for r in ("hour", "minute") if r in roles]
-    period = np.array([number("period", c) for c in roles["period"][1]])
+    period = _numbers("period", roles["period"][1])
     size = 1440 // min(
         (n for n in (24, 48, 96, 288) if n + 2 * (n > 24) >= period.max()), default=1440
     )
@@ -189,30 +116,36 @@ def _of_clock(m: re.Match[str] | None) -> int:
     return 60 * hour + int(m["minute"])
 
 
-def _from_parts(roles: dict[str, Named]) -> tuple[str, list[str], tuple[str, ...], bool] | None:
-    used = [r for r in ORDER if r in roles]
-    if "month" in used or "yearday" in used:
-        used = [
-            r for r in used if r not in ("quarter", "half", *(("week",) if "month" in used else ()))
-        ]
-    if "yearday" in used:
-        used = [r for r in used if r not in ("month", "day")]
-    for coarse, fine in (
-        ("day", "month"),
-        ("hour", "day"),
-        ("minute", "hour"),
-        ("second", "minute"),
-    ):
-        if fine not in used and coarse in used and not (coarse == "hour" and "yearday" in used):
-            used = used[: used.index(coarse)]
+def _from_parts(roles: dict[str, Named]) -> Parts | None:
+    used = _needed([r for r in ORDER if r in roles])
     if len(used) < 2:
         return None
-    numbers = {r: np.array([number(r, c) for c in roles[r][1]]) for r in used}
-    years, filled = _filled(numbers["year"])
-    times = _times(full_years(years), numbers)
+    numbers = {r: _numbers(r, roles[r][1]) for r in used}
+    years, once = _filled(numbers["year"])
+    times = _times(full_years(years), numbers).astype("M8[s]")
     names = tuple(roles[r][0] for r in used)
     cells = _texts(times, roles["year"][1], [roles[r] for r in used])
-    return " + ".join(names), cells, names, filled
+    return Parts(" + ".join(names), cells, names, times, once)
+
+
+def _needed(used: list[str]) -> list[str]:
+    """The parts that make a time: no week beside months, no hour without its day."""
+    if "yearday" in used:
+        used = [r for r in used if r not in ("month", "day", "week")]
+    if "month" in used or "yearday" in used:
+        used = [r for r in used if r not in ("quarter", "half", "week")]
+    finer = {"day": "month", "hour": "day", "minute": "hour", "second": "minute"}
+    for fine, coarse in finer.items():
+        there = coarse in used or (fine == "hour" and "yearday" in used)
+        if fine in used and not there:
+            return used[: used.index(fine)]
+    return used
+
+
+def _numbers(role: str, cells: Sequence[str]) -> np.ndarray:
+    """The numbers of a part (N,); the same cell is read once."""
+    known = {cell: number(role, cell) for cell in set(cells)}
+    return np.array([known[cell] for cell in cells], dtype=np.int64)
 
 
 def _filled(years: np.ndarray) -> tuple[np.ndarray, bool]:
@@ -259,18 +192,18 @@ def _texts(times: np.ndarray, cells: Sequence[str], used: Sequence[Named]) -> li
 def unnamed_parts(columns: Sequence[Named]) -> list[Named]:
     """Names for the leading columns that count through years and months, though none says so."""
     years = columns[0][1] if columns else []
-    if len(columns) < 3 or not _plausible("year", years) or min(len(c) for c in years) < 4:
+    if len(columns) < 3 or not plausible("year", years) or min(len(c) for c in years) < 4:
         return list(columns)
     for roles in (("year", "month", "day", "hour"), ("year", "month", "day"), ("year", "month"),
                   ("year", "yearday")):  # fmt: skip
         part = columns[: len(roles)]
         if len(part) < len(roles) or len(columns) == len(roles):
             continue
-        if not all(_plausible(r, c[1]) for r, c in zip(roles, part, strict=True)):
+        if not all(plausible(r, c[1]) for r, c in zip(roles, part, strict=True)):
             continue
         found = _from_parts({r: c for r, c in zip(roles, part, strict=True)})
-        times = parse_times(found[1]) if found else None
-        step = step_of(times.values) if times is not None else None
+        times = found.times if found else None
+        step = step_of(times) if times is not None else None
         if (
             step
             and step.share > 0.9
@@ -281,6 +214,3 @@ def unnamed_parts(columns: Sequence[Named]) -> list[Named]:
                 columns[len(roles) :]
             )
     return list(columns)
-
-
-__all__ = ["_", "composed", "number", "parts", "role_of", "unnamed_parts"]

@@ -43,8 +43,8 @@ def find_block(found: Lines) -> Block:
         return Block([], [], [], [], "", 0, ())
     cells, lines = [found.cells[i] for i in keep], [found.lines[i] for i in keep]
     width = usual_width(cells)
-    full = [row[:width] for row in cells if _fits(row, width)]
-    typical = profile(full[1:] or full)
+    full = [row for row in cells if _fits(row, width)]
+    typical = profile(full[1:] or full, width)
     start = _start(cells, width, typical)
     end = _end(cells, start, width, typical)
     cut, second = _second_table(cells, lines, start, end, width, typical)
@@ -90,7 +90,7 @@ def usual_width(rows: Sequence[Sequence[str]]) -> int:
 
 
 def _fits(row: Sequence[str], width: int) -> bool:
-    return len(row) >= width and not any(row[width:])
+    return len(row) == width or (len(row) > width and not any(row[width:]))
 
 
 def _start(cells: list[list[str]], width: int, typical: list[str]) -> int:
@@ -148,8 +148,12 @@ def _second_table(
 
 def _inside(rows: list[list[str]], head: list[str], typical: list[str]) -> list[int]:
     """The rows without sums and without the names once more."""
-    worded = typical[0] != "w"
-    return [i for i, row in enumerate(rows) if row != head and not (worded and is_sum(row))]
+    if typical[0] == "w":
+        return [i for i, row in enumerate(rows) if row != head]
+    return [
+        i for i, row in enumerate(rows)
+        if row[0][:1].isdigit() or (row != head and not is_sum(row))
+    ]  # fmt: skip
 
 
 def _fit(row: list[str], width: int, line: int, sign: str) -> list[str]:

@@ -45,11 +45,11 @@ def kinds(row: Sequence[str]) -> list[str]:
     return [kind(cell, timed=i < MOST_COLUMNS) for i, cell in enumerate(row)]
 
 
-def profile(rows: Sequence[Sequence[str]]) -> list[str]:
+def profile(rows: Sequence[Sequence[str]], width: int) -> list[str]:
     """What the columns hold: "n" or "t" where most cells of typical rows are that, else "w"."""
     middle = rows[len(rows) // 4 : len(rows) - len(rows) // 4] or rows
     step = 1 + (len(middle) - 1) // TYPICAL
-    columns = list(zip(*(kinds(row) for row in middle[::step]), strict=True))
+    columns = list(zip(*(kinds(row[:width]) for row in middle[::step]), strict=True))
     return [_typical(column) for column in columns]
 
 

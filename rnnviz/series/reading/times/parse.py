@@ -98,11 +98,13 @@ def fiscal(texts: Sequence[str]) -> Times | None:
 
 def compact(texts: Sequence[str]) -> Times | None:
     """1821, 192607, 19580329, also as 19580329.0: one kind in a column."""
-    sizes = {len(t.split(".")[0]) for t in texts if BARE.fullmatch(t) or t[8:9] == "t"}
+    sample = texts[:: 1 + len(texts) // SAMPLE]
+    sizes = {len(t.split(".")[0]) for t in sample if BARE.fullmatch(t) or t[8:9] == "t"}
     if len(sizes) > 1:
         return None
-    found = [times for p in COMPACT if (times := read_with(p, texts)) is not None]
-    return max(found, key=lambda t: t.good, default=None)
+    found = [read_with(pattern, sample) for pattern in COMPACT]
+    good = [0 if times is None else times.good for times in found]
+    return read_with(COMPACT[good.index(max(good))], texts) if max(good) else None
 
 
 def intervals(texts: Sequence[str]) -> Times | None:
