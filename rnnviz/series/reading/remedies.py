@@ -1,4 +1,4 @@
-"""What could be done about cells that cannot be read: how many rows it takes, and whether to offer it.
+"""What could be done about cells that cannot be read, how many rows it takes, what is offered.
 
 Cells that are all written in one way are a way of writing that is not known, and no slips: leaving
 such rows out would take every October or every midnight. That is never offered.

@@ -6,7 +6,13 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from rnnviz.errors import RnnvizError
-from rnnviz.series.reading.cells.numbers import guess_decimal, is_missing, is_number
+from rnnviz.series.reading.cells.numbers import (
+    decide_decimal,
+    is_missing,
+    is_number,
+    own_decimal,
+    votes,
+)
 from rnnviz.series.reading.columns import Column
 from rnnviz.series.reading.layouts.grid import Grid
 from rnnviz.series.reading.layouts.parts import Named, parts, unnamed_parts
@@ -145,7 +151,7 @@ def read_table(data: bytes, name: str = "", reading: Reading = AUTOMATIC) -> Tab
     """
     refuse_other_files(data)
     found = rows_of(data, name, reading)
-    block = find_block(_skipped(found.lines, reading))
+    block = find_block(_skipped(found.lines, reading), reading.names, reading.names_lines)
     head, cells, lines = split_header(block, found.reading.header)
     if not cells:
         raise RnnvizError(_nothing_below(head))
@@ -219,14 +225,14 @@ def _grid(
 
 def _table(grid: Grid, how: Reading, name: str, digest: str) -> Table:
     turned = list(zip(*grid.cells, strict=True))
-    decimal, example = how.decimal, ""
-    if decimal == "auto":
-        decimal, example = guess_decimal(turned, how.delimiter)
+    signs, decimal, example = _decimals(turned, how)
     how = replace(how, decimal=decimal)
     names, renamed = names_of(grid.names)
     lines = tuple(grid.lines)  # one for all columns
-    make = lambda n, c: Column(n, c, lines, decimal, how.dates, how.unit, how.signs)  # noqa: E731
-    every = [make(n, c) for n, c in zip(names, turned, strict=True)]
+    every = [
+        Column(n, c, lines, sign, how.dates, how.unit, how.signs)
+        for n, c, sign in zip(names, turned, signs, strict=True)
+    ]
     kept = [c for c in every if not _empty_and_nameless(c)] or every
     kept, filled = _filled_down(kept)
     columns, time, used, once = _with_parts(kept, nameless=not any(grid.names))
@@ -236,6 +242,15 @@ def _table(grid: Grid, how: Reading, name: str, digest: str) -> Table:
         name, tuple(columns), how, notes, digest, asked=asked, together=time, parts=used,
         value=grid.value,
     )  # fmt: skip
+
+
+def _decimals(turned: list[tuple[str, ...]], how: Reading) -> tuple[list[str], str, str]:
+    """The decimal sign of each column and of the table, and a number that leaves it open."""
+    if how.decimal != "auto":
+        return [how.decimal] * len(turned), how.decimal, ""
+    found = [votes(column) for column in turned]
+    decimal, example = decide_decimal(found, how.delimiter)
+    return [own_decimal(column, decimal) for column in found], decimal, example
 
 
 def _with_parts(
@@ -286,7 +301,7 @@ def _stands_once(column: Column) -> bool:
 
 def _header_asked(block: Block, reading: Reading, how: Reading) -> tuple[Question, ...]:
     """Whether the first of several columns' lines is all numbers, so that nothing tells."""
-    first = block.cells[0]
+    first = block.cells[0] if block.cells else []
     several = len(first) > 1 and len(block.cells) > 1 and not block.heads and not block.hashed
     if reading.header == "auto" and several and how.shape == "down" and how.header == "no":
         return (header_question(first),) if all(is_number(cell) for cell in first) else ()

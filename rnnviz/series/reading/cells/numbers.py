@@ -65,19 +65,35 @@ def guess_decimal(columns: Iterable[Sequence[str]], delimiter: str) -> tuple[str
     >>> guess_decimal([["1,5", "1.234,0"]], ";"), guess_decimal([["1,234"]], ",")
     ((',', ''), ('.', '1,234'))
     """
-    votes: dict[str, list[str]] = {vote: [] for vote in (".", ",", "?", "!", "")}
-    for column in columns:
-        for cell in some(column):
-            if "," in cell or "." in cell:
-                votes[_vote(cell)].append(cell)
-    points, commas = len(votes["."]), len(votes[","])
+    return decide_decimal([votes(column) for column in columns], delimiter)
+
+
+def votes(column: Sequence[str]) -> dict[str, list[str]]:
+    """The cells of a column by the decimal sign that they prove, see `_vote`."""
+    found: dict[str, list[str]] = {vote: [] for vote in (".", ",", "?", "!", "")}
+    for cell in some(column):
+        if "," in cell or "." in cell:
+            found[_vote(cell)].append(cell)
+    return found
+
+
+def decide_decimal(columns: Sequence[dict[str, list[str]]], delimiter: str) -> tuple[str, str]:
+    """Decimal sign of a table by the votes of its columns, and a number that leaves it open."""
+    points, commas = (sum(len(found[sign]) for found in columns) for sign in ".,")
     if points or commas:
         comma = commas > points or (commas == points and delimiter != ",")
         return ("," if comma else "."), ""
-    if votes["?"]:
-        return ("," if delimiter == ";" else "."), votes["?"][0]
-    several = len(votes["!"]) > 1 and delimiter != ","
-    return ".", votes["!"][0] if several else ""
+    unclear, single = ([cell for found in columns for cell in found[vote]] for vote in "?!")
+    if unclear:
+        return ("," if delimiter == ";" else "."), unclear[0]
+    several = len(single) > 1 and delimiter != ","
+    return ".", single[0] if several else ""
+
+
+def own_decimal(found: dict[str, list[str]], decimal: str) -> str:
+    """The decimal sign of one column: that of the table, unless all its cells prove another."""
+    other = "," if decimal == "." else "."
+    return other if found[other] and not found[decimal] else decimal
 
 
 def _vote(cell: str) -> str:
@@ -108,7 +124,7 @@ def parse_numbers(
     """
     tokens = Counter(c for c in cells if len(c) < 12 and c.lower() in MISSING)
     if signs:
-        tokens.update(c for c in cells if c in signs and c not in tokens)
+        tokens.update([c for c in cells if c in signs and c not in tokens])
     counted = tuple(tokens.most_common())
     tidy = _tidy(cells, decimal, tokens)
     if tidy is not None:

@@ -44,8 +44,11 @@ def unroll(grid: Grid, title: str) -> Grid:
         year = row[rest[beside]][:4] if beside is not None else next(iter(named))
         number = row[day or 0].strip(" .")
         if number.isdecimal() and 1 <= int(number) <= 31:
-            rows += [(f"{year}-{m:02}-{int(number):02}", row[i], line)
-                     for m, i in enumerate(months, 1) if _there(year, m, int(number), row[i])]  # fmt: skip
+            rows += [
+                (f"{year}-{m:02}-{int(number):02}", row[i], line)
+                for m, i in enumerate(months, 1)
+                if _there(year, m, int(number), row[i])
+            ]
     rows.sort()
     while rows and is_missing(rows[-1][1]):
         rows.pop()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -51,9 +52,9 @@ def minutes(names: Sequence[str]) -> list[int] | None:
         at = [n // 100 * 60 for n in numbers]
     else:
         return None
-    even = at[0] in (0, size) and all(b - a == size for a, b in zip(at, at[1:], strict=False))
-    midnight = at[:-1] + [1440] if at[-1] == 0 and at[0] == size else at
-    steps = {b - a for a, b in zip(midnight, midnight[1:], strict=False)}
+    even = at[0] in (0, size) and all(b - a == size for a, b in pairwise(at))
+    midnight = [*at[:-1], 1440] if at[-1] == 0 and at[0] == size else at
+    steps = {b - a for a, b in pairwise(midnight)}
     return midnight if even or (at[0] == size and steps == {size}) else None
 
 
@@ -84,8 +85,9 @@ def unroll(grid: Grid) -> Grid:
             continue
         stamps = (days[n] + np.array(at, "m8[m]")).astype(str)
         cells += [
-            [*labels, stamp.replace("T", " "), row[i]] for stamp, i in zip(stamps, hours, strict=True)
-        ]  # fmt: skip
+            [*labels, stamp.replace("T", " "), row[i]]
+            for stamp, i in zip(stamps, hours, strict=True)
+        ]
         lines += [line] * len(hours)
     outside = 0
     while cells and is_missing(cells[-1][-1]):

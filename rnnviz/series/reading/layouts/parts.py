@@ -1,4 +1,4 @@
-"""A time whose parts stand in several columns: year, month, day, hour, minute, week, …"""
+"""A time whose parts stand in several columns: year, month, day, hour, minute, week."""
 
 import re
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ def parts(columns: Sequence[Named]) -> Parts | None:
         role = role_of(name, cells)
         if role and role not in roles:
             roles[role] = (name, cells)
-    day = _full_date(columns, set(roles))
+    day = _full_date(columns)
     if day is not None and any(r in roles for r in ("hour", "clock", "period")):
         return _with_day(day, roles)
     clock = next((c for c in columns if plausible("clock", c[1])), None)
@@ -56,7 +56,7 @@ def parts(columns: Sequence[Named]) -> Parts | None:
     return _from_parts(roles)
 
 
-def _full_date(columns: Sequence[Named], roles: set[str]) -> Named | None:
+def _full_date(columns: Sequence[Named]) -> Named | None:
     """The first column of days without a time of day."""
     for name, cells in columns:
         sample = [c for c in cells[:: 1 + len(cells) // 40] if not is_missing(c)]
@@ -201,15 +201,10 @@ def unnamed_parts(columns: Sequence[Named]) -> list[Named]:
             continue
         if not all(plausible(r, c[1]) for r, c in zip(roles, part, strict=True)):
             continue
-        found = _from_parts({r: c for r, c in zip(roles, part, strict=True)})
+        found = _from_parts(dict(zip(roles, part, strict=True)))
         times = found.times if found else None
         step = step_of(times) if times is not None else None
-        if (
-            step
-            and step.share > 0.9
-            and times
-            and len(np.unique(times.values)) == len(times.values)
-        ):
+        if times is not None and step and step.share > 0.9 and len(set(times)) == len(times):
             return [(r, c[1]) for r, c in zip(roles, part, strict=True)] + list(
                 columns[len(roles) :]
             )

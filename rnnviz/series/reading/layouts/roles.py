@@ -8,7 +8,8 @@ from rnnviz.series.reading.layouts.calendar import month as month_number
 from rnnviz.series.reading.layouts.calendar import quarter as quarter_number
 
 WORDS = {
-    "year": ("year", "yr", "yyyy", "yy", "jahr", "annee", "ano", "anno", "jaar", "年", "年份", "年度"),
+    "year": ("year", "yr", "yyyy", "yy", "jahr", "annee", "ano", "anno", "jaar", "年", "年份",
+             "年度"),
     "half": ("half", "halbjahr", "semestre", "semester"),
     "quarter": ("quarter", "qtr", "quartal", "trimestre", "kwartaal", "季度", "季", "四半期", "q"),
     "month": ("month", "mon", "mo", "mm", "monat", "mois", "mes", "mese", "maand", "月", "月份",
@@ -37,6 +38,7 @@ CLOCK = re.compile(
     re.IGNORECASE,
 )
 ACCENTS = str.maketrans("àáâãäçèéêëìíîïñòóôõöùúûü", "aaaaaceeeeiiiinooooouuuu")
+LETTERED = re.compile(r"[A-Za-z]{1,4}[ .]?(\d{1,4})")
 WHOLE = re.compile(r"(\d{1,7})(?:\.0+)?(?: ?[hH年月日时時周]| ?[uU]hr)?")
 
 
@@ -86,6 +88,6 @@ def number(role: str, cell: str) -> int:
     if role == "quarter":
         return quarter_number(cell) or -1
     if role in ("week", "half", "hour", "period"):
-        digits = cell.strip().lower().lstrip("whkhes ")
-        return int(digits) if digits.isdecimal() and len(digits) < 5 else -1
+        lettered = LETTERED.fullmatch(cell.strip()) if len(cell) < 20 else None
+        return int(lettered[1]) if lettered else -1
     return -1

@@ -9,7 +9,6 @@ remarks, sums, a second table    left out and counted
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 from rnnviz.errors import RnnvizError
@@ -33,10 +32,14 @@ class Block(NamedTuple):
     width: int
     notes: tuple[str, ...]
     hashed: list[str] | None = None  # a remark of as many words as there are columns
+    told: bool = False  # somebody said which lines hold the names
 
 
-def find_block(found: Lines) -> Block:
-    """The table in a file, or a sentence about the line that does not fit."""
+def find_block(found: Lines, names: int = 0, names_lines: int = 0) -> Block:
+    """The table in a file, or a sentence about the line that does not fit.
+
+    `names` is the line of the names, if somebody said so, and `names_lines` how many they take.
+    """
     remarks = [i for i, row in enumerate(found.cells) if row[0].startswith("#")]
     keep = [i for i, row in enumerate(found.cells) if not row[0].startswith("#")]
     if not keep:
@@ -46,6 +49,8 @@ def find_block(found: Lines) -> Block:
     full = [row for row in cells if _fits(row, width)]
     typical = profile(full[1:] or full, width)
     start = _start(cells, width, typical)
+    if names:
+        start = sum(line < names + max(1, names_lines) for line in lines)
     end = _end(cells, start, width, typical)
     cut, second = _second_table(cells, lines, start, end, width, typical)
     body = cells[start:cut]
@@ -54,7 +59,8 @@ def find_block(found: Lines) -> Block:
         for row, line in zip(body, lines[start:cut], strict=True)
     ]
     inside = _inside(rows, cells[start - 1] if start else [], typical)
-    heads = cells[max(0, start - MOST_ABOVE) : start]
+    first = sum(line < names for line in lines) if names else max(0, start - MOST_ABOVE)
+    heads = cells[first:start]
     hashed = _hashed(found, remarks, lines[start] if start < len(lines) else 0, width)
     notes = (
         *_counted(_("Remarks (lines that start with #) that were left out: {n}."),
@@ -66,7 +72,7 @@ def find_block(found: Lines) -> Block:
     )  # fmt: skip
     return Block(
         [rows[i] for i in inside], [lines[start + i] for i in inside], heads,
-        lines[max(0, start - MOST_ABOVE) : start], _title(cells[:start]), width, notes, hashed,
+        lines[first:start], _title(cells[:start]), width, notes, hashed, bool(names),
     )  # fmt: skip
 
 
@@ -102,7 +108,7 @@ def _start(cells: list[list[str]], width: int, typical: list[str]) -> int:
     for i in fitting:
         row = cells[i][:width]
         named = i == fitting[0] and typical[0] in "nt" and _is_word(row[0])
-        if not named and not misfits(row, typical):
+        if not named and not is_format(row) and not misfits(row, typical):
             return i
     return next((i for i, row in enumerate(cells) if _fits(row, width)), 0)
 
@@ -200,6 +206,3 @@ def _hashed(found: Lines, remarks: list[int], first: int, width: int) -> list[st
 
 def _title(above: list[list[str]]) -> str:
     return " ".join(cell for row in above[:MOST_ABOVE] for cell in row if cell)[:400]
-
-
-__all__ = ["Block", "find_block", "is_format", "pairwise", "usual_width"]

@@ -13,7 +13,7 @@ from rnnviz.words import _
 
 
 class Head(NamedTuple):
-    """Names (empty where there are none), the lines of the file they stand on, what was left out."""
+    """Names (empty where there are none), the lines they stand on, and what was left out."""
 
     names: list[str]
     lines: tuple[int, ...]
@@ -37,6 +37,8 @@ def split_header(block: Block, choice: str) -> tuple[Head, list[list[str]], list
             Head([""] * block.width, (), _left_out(len(block.heads) - len(above))),
             above + cells, [n for _row, n in wide] + lines,
         )  # fmt: skip
+    if block.told and block.heads:
+        return _told(block), cells, lines
     if block.heads:
         return _named(block), cells, lines
     if block.hashed:
@@ -46,6 +48,14 @@ def split_header(block: Block, choice: str) -> tuple[Head, list[list[str]], list
 
 def _left_out(n: int) -> tuple[str, ...]:
     return (_("Lines above the table that were left out: {n}.").format(n=n),) if n else ()
+
+
+def _told(block: Block) -> Head:
+    """The lines that somebody pointed at, one above the other."""
+    rows = [_padded(row, block) for row in block.heads]
+    spread = [*(_spread(row) for row in rows[:-1]), rows[-1]]
+    names = [" ".join(filter(None, parts)) for parts in zip(*spread, strict=True)]
+    return Head(names, tuple(block.head_lines), ())
 
 
 def _named(block: Block) -> Head:

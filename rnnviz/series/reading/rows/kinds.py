@@ -1,4 +1,4 @@
-"""What a cell is at a glance: a number, a time, missing, or a word; and what a column's cells are."""
+"""What a cell is at a glance: a number, a time, missing, or a word; and so for columns."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ TYPICAL = 24  # rows from the middle of a table that say what its columns hold
 
 
 def kind(cell: str, *, timed: bool = True) -> str:
-    """ "n" for a number, "t" for a time, "m" for missing, "w" for anything else.
+    """One letter: n for a number, t for a time, m for missing, w for anything else.
 
     >>> [kind(cell) for cell in ("5 kWh", "2020 Q1", "n.a.", "Station 7", "1990")]
     ['n', 't', 'm', 'w', 'n']

@@ -16,8 +16,6 @@ NOT_A_TABLE = {
     b"PAR1": _("a Parquet file; save it as .csv or .xlsx"),
     b"\x89PNG": _("a picture; upload the table itself as .csv or .xlsx"),
     b"\xff\xd8\xff": _("a picture; upload the table itself as .csv or .xlsx"),
-    b"{": _("JSON; save it as .csv or .xlsx"),
-    b"[": _("JSON; save it as .csv or .xlsx"),
 }
 HTML = re.compile(rb"\s*<(!doctype|html|head|body|table|\?xml)", re.IGNORECASE)
 HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
@@ -43,9 +41,17 @@ def refuse_other_files(data: bytes) -> None:
         raise RnnvizError(
             _("The file is a web page, not a table; open it, save the table as .csv, try again.")
         )
+    if _is_json(data):
+        raise RnnvizError(_("The file is not a text table but JSON; save it as .csv or .xlsx."))
     for first, what in NOT_A_TABLE.items():
         if data.lstrip()[: len(first)] == first:
             raise RnnvizError(_("The file is not a text table but {what}.").format(what=what))
+
+
+def _is_json(data: bytes) -> bool:
+    """Brackets around everything; a line of names such as [date],[rate] has numbers below it."""
+    text = data.strip()
+    return (text[:1], text[-1:]) in ((b"{", b"}"), (b"[", b"]"))
 
 
 def guess_encoding(data: bytes) -> str:

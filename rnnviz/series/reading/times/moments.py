@@ -144,7 +144,7 @@ def _with_zone(times: np.ndarray, found: Found) -> tuple[np.ndarray, tuple[str, 
         return times - shift.astype("m8[s]"), (note,)
     if any(hours.values()):
         note = _("Times have the offset {zone} from UTC; they are kept as the local time.")
-        return times, (note.format(zone=sorted(known)[0].upper()),)
+        return times, (note.format(zone=min(known).upper()),)
     return times, ()
 
 

@@ -20,7 +20,8 @@ DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, 
 ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}  # the year before the first of each
 DAY_HALVES = {"上午": "am", "午前": "am", "下午": "pm", "午後": "pm"}
 NOTHING = frozenset(
-    {"de", "del", "of", "the", "di", "du", "do", "den", "der", "le", "el", "il", "at", "um", "à", "kl", "uhr", "th", "nd", "rd", "er", "º", "ª", "and", "hrs"}
+    {"de", "del", "of", "the", "di", "du", "do", "den", "der", "le", "el", "il", "at", "um", "à",
+     "kl", "uhr", "st", "th", "nd", "rd", "er", "º", "ª", "and", "hrs"}
 )  # fmt: skip
 MEANING = {
     **dict.fromkeys(
