@@ -78,7 +78,8 @@ class Table:
 
     `together` is the name of a time that was put together from the columns `parts`; `value` the
     column of values where the layout says which; `formulas` counts cells without a result;
-    `head_lines` are the lines of the file that hold the names.
+    `head_lines` are the lines of the file that hold the names, `left_out` counts those that are
+    neither names nor data.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Table:
     value: str = ""
     formulas: int = 0
     head_lines: tuple[int, ...] = ()
+    left_out: int = 0
     known: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def questions(self, time: str | None, value: str | None = None) -> tuple[Question, ...]:
@@ -160,6 +162,7 @@ def read_table(data: bytes, name: str = "", reading: Reading = AUTOMATIC) -> Tab
     asked = () if table.together else _header_asked(block, reading, how)
     return replace(
         table, sheets=found.sheets, formulas=found.formulas, head_lines=head.lines,
+        left_out=len(found.lines.cells) - len(cells) - len(head.lines),
         asked=(*asked, *table.asked),
         notes=(*found.lines.notes, *block.notes, *head.notes, *table.notes,
                *(_taken(q) for q in (*asked, *table.asked))),

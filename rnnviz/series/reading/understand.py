@@ -56,6 +56,7 @@ class Understood(NamedTuple):
     first: tuple[tuple[str, ...], ...] = ()
     lines: tuple[int, ...] = ()
     head_lines: tuple[int, ...] = ()
+    left_out: int = 0
     values: tuple[str, ...] = ()
     value: str = ""
     time: str = ""
@@ -130,7 +131,8 @@ def chosen(table: Table, wish: Wish) -> Understood:
     found = Understood(
         table.reading, table.sheets, table.rows, table.names,
         tuple(column.cells[:FIRST_ROWS] for column in shown),
-        table.columns[0].lines[:FIRST_ROWS], table.head_lines, tuple(value_columns(table)),
+        table.columns[0].lines[:FIRST_ROWS], table.head_lines, table.left_out,
+        tuple(value_columns(table)),
         notes=table.notes,
     )  # fmt: skip
     time = guess_time(table) if wish.time == AUTO else wish.time or None

@@ -62,8 +62,8 @@ def key_of(field: str, digest: str) -> str:
 def reading_of(digest: str) -> Reading:
     """How the user wishes a file to be read."""
     state = st.session_state
-    chosen = {field: state.get(key_of(field, digest), AUTO) for field in GUESSES}
-    lines = {field: int(state.get(key_of(field, digest), 0)) for field in LINES}
+    chosen: dict[str, Any] = {field: state.get(key_of(field, digest), AUTO) for field in GUESSES}
+    lines: dict[str, Any] = {field: int(state.get(key_of(field, digest), 0)) for field in LINES}
     missing = state.get(key_of("missing", digest), AUTO).strip() or AUTO
     return Reading(**chosen, **lines, missing=missing, sheet=state.get(key_of("sheet", digest)))
 

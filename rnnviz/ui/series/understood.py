@@ -10,6 +10,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.series.reading.remedies import Remedy
 from rnnviz.series.reading.understand import AUTO, Understood, Wish
 from rnnviz.ui.frame.plain import plain
+from rnnviz.ui.series.controls import show_notes
 from rnnviz.ui.series.reading import (
     ROW,
     ask,
@@ -88,7 +89,10 @@ def _line(digest: str, found: Understood) -> None:
             field = "which" if st.session_state.get(key_of("entity", digest)) is None else ""
             field = field or f"which.{found.entity}"
             _choice(digest, field, _("Which one"), found.entities, found.which, _("(empty)"))
-    st.caption(plain(said(found)))
+    if found.value:
+        st.caption(plain(said(found)))
+    if found.picked is None:  # otherwise they stand below the picture, with those of the series
+        show_notes(found.notes)
 
 
 def _choice(
@@ -106,16 +110,18 @@ def _choice(
 
 def said(found: Understood) -> str:
     """The same in words, with what the controls do not show."""
+    if not found.value:
+        return ""
     names = ", ".join(map(str, found.head_lines))
+    told = [(cell, date) for cell, date in found.aloud if not cell.startswith(date)][:1]
     parts = [
         _("“{value}” by “{time}”").format(value=found.value, time=found.time)
         if found.time
         else _("“{value}”, rows numbered: no column of times was read").format(value=found.value),
         _("rows of “{name}”").format(name=found.which) if found.entity and found.which else "",
         _("names on line {n}").format(n=names) if names else "",
-        _("{cell} is {date}").format(cell=found.aloud[0][0], date=found.aloud[0][1])
-        if found.aloud
-        else "",
+        _("lines left out: {n}").format(n=found.left_out) if found.left_out else "",
+        *(_("{cell} is {date}").format(cell=cell, date=date) for cell, date in told),
     ]
     return "; ".join(part for part in parts if part) + "."
 

@@ -1,7 +1,7 @@
 """Files of the forms that people really have: each is understood, asked about, or refused."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -89,7 +89,7 @@ WANTED: dict[str, Want] = {
 }  # fmt: skip
 
 
-def look(name: str, data: bytes | None = None, **answers: str) -> Understood:
+def look(name: str, data: bytes | None = None, **answers: Any) -> Understood:
     data = (CASES / name).read_bytes() if data is None else data
     return understand(data, name, Reading(**answers), Wish())
 
@@ -106,7 +106,7 @@ def test_that_a_file_is_understood_as_its_reader_would(name: str) -> None:
         assert found.picked is None
         assert found.questions[0].field == want.ask
         assert want.answer in dict(found.questions[0].answers)
-        found = look(name, **{want.ask: want.answer})
+        found = look(name, None, **{want.ask: want.answer})
     assert (found.error, found.questions) == ("", ())
     assert (found.value, found.time, found.which) == (want.value, want.time, want.entity)
     assert found.picked is not None

@@ -14,7 +14,7 @@ from rnnviz.series.reading.table import Reading, Table, read_table
 from rnnviz.series.ready import choose
 
 
-def read(text: str, codec: str = "utf-8", **reading: str) -> Table:
+def read(text: str, codec: str = "utf-8", **reading: Any) -> Table:
     return read_table(text.encode(codec), "file.csv", Reading(**reading))
 
 

@@ -1,5 +1,7 @@
 """Tables that are not one row a time, and series that share one table."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -15,7 +17,7 @@ from rnnviz.series.ready import choose
 MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 
 
-def read(text: str, **reading: str) -> Table:
+def read(text: str, **reading: Any) -> Table:
     return read_table(text.encode(), "file.csv", Reading(**reading))
 
 

@@ -1,5 +1,7 @@
 """What can be read in two ways is asked, and each answer settles it."""
 
+from typing import Any
+
 import pytest
 
 from rnnviz.series.reading.guess.time import guess_time
@@ -8,11 +10,11 @@ from rnnviz.series.reading.table import Reading, Table, read_table
 from rnnviz.series.ready import choose
 
 
-def read(text: str, **reading: str) -> Table:
+def read(text: str, **reading: Any) -> Table:
     return read_table(text.encode(), "file.csv", Reading(**reading))
 
 
-def asked(text: str, **reading: str) -> tuple[Question, ...]:
+def asked(text: str, **reading: Any) -> tuple[Question, ...]:
     table = read(text, **reading)
     return table.questions(guess_time(table))
 

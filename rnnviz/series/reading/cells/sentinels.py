@@ -32,5 +32,5 @@ def sentinel(cells: Sequence[str], values: np.ndarray) -> tuple[str, int] | None
     if not far:
         return None
     value = max(far, key=lambda v: int(np.sum(values == v)))
-    written = Counter(cells[i] for i in np.flatnonzero(values == value))
+    written = Counter(cells[i] for i in np.flatnonzero(values == value).tolist())
     return written.most_common(1)[0]

@@ -183,6 +183,8 @@ def _times(years: np.ndarray, numbers: dict[str, np.ndarray]) -> np.ndarray:
 def _texts(times: np.ndarray, cells: Sequence[str], used: Sequence[Named]) -> list[str]:
     """The times as ISO writes them; where they are none, the cells that they came from."""
     lost = np.isnat(times)
+    days = times.astype("M8[D]")
+    times = days if (times[~lost] == days[~lost]).all() else times
     texts = [text.replace("T", " ") for text in times.astype(str).tolist()]
     for i in np.flatnonzero(lost).tolist():
         texts[i] = " ".join([cells[i], *(named[1][i] for named in used)])[:60]

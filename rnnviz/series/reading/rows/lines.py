@@ -120,10 +120,14 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
                 yield number, line.split() if delimiter else [line.strip().strip('"')]
         return
     reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
+    last = 0
     try:
         for row in reader:
             if row and (len(row) > 1 or row[0].strip()):
-                yield reader.line_num, [cell.strip() for cell in row]
+                several = reader.line_num > last + 1  # a cell in quotes with a line's end in it
+                cells = [" ".join(c.split()) if several else c.strip() for c in row]
+                yield reader.line_num, cells
+            last = reader.line_num
     except csv.Error as error:
         raise RnnvizError(
             _("Line {line} cannot be read: a quotation mark is opened and not closed.").format(
