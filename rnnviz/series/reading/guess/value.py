@@ -43,7 +43,7 @@ def _unlikely(table: Table, column: Column, time: str | None) -> int:
         + 12 * (time is not None and column.name in table.parts)
         + 8 * column.is_counter
         + 8 * (time is not None and role_of(column.name, column.cells) in ROLES)
-        + 10 * (time is not None and tells_apart(table, time, column.name))
+        + 15 * (time is not None and tells_apart(table, time, column.name))
         + 6 * (time is not None and _is_another_time(column))
         + 4 * bool(tokens & CODES)
         + 3 * (len(there) < 0.2 * min(400, len(column.cells)))
