@@ -11,7 +11,7 @@ import numpy as np
 from bench.timing import Line, compared
 from rnnviz.series.compare.runs import Task, run_task
 from rnnviz.series.protocol.protocol import Protocol
-from rnnviz.series.reading.choose import Series
+from rnnviz.series.series import Series
 
 
 def waves(rows: int = 2000) -> Series:

@@ -7,7 +7,8 @@ import pandas as pd
 
 from bench.timing import Line, compared
 from rnnviz.series.audit.audit import audit
-from rnnviz.series.reading.choose import pick, ready
+from rnnviz.series.audit.ready import ready
+from rnnviz.series.reading.choose import pick
 from rnnviz.series.reading.table import read_table
 
 ROWS = 100_000

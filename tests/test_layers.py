@@ -42,7 +42,7 @@ OUTSIDE: dict[str, set[str]] = {
     "jobs": set(),
     "training": MATHS | {"scipy"},
     "tasks": MATHS | {"sklearn"},
-    "series": MATHS | {"scipy", "pandas", "sklearn", "openpyxl"},
+    "series": MATHS | {"scipy", "pandas", "sklearn", "babel", "python_calamine"},
     "export": MATHS,
     "figures": MATHS | {"plotly"},
     "player": MATHS | {"orjson"},

@@ -16,6 +16,9 @@ def moment(time: object, step: Step | None) -> str:
     if not isinstance(time, np.datetime64):
         return f"{time:.10g}"
     text = str(time.astype("datetime64[s]")).replace("T", " ")
+    fraction = str(time).partition(".")[2].rstrip("0")
+    if fraction:
+        return f"{text}.{fraction}"
     if step is not None and step.months and text.endswith("-01 00:00:00"):
         return text[:4] if step.months == 12 and text[5:7] == "01" else text[:7]
     clock = text.removesuffix(":00")

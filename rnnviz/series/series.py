@@ -13,8 +13,9 @@ MOST_ROWS = 5_000  # that are trained on
 class Series:
     """One series, a value a row: `values` (N,) float64, NaN where missing; `times` (N,).
 
-    `times` are dates (`datetime64[s]`) or positions (float64). `breaks` are the rows before which
-    a gap lies that no window may straddle; `notes` say what was met and done, a sentence each.
+    `times` are dates (`datetime64[s]`, or [ns] where seconds have fractions) or positions
+    (float64). `breaks` are the rows before which a gap lies that no window may straddle; `notes`
+    say what was met and done, a sentence each.
     """
 
     name: str

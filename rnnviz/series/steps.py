@@ -29,6 +29,16 @@ class Step(NamedTuple):
     dated: bool
 
 
+def between(times: np.ndarray) -> np.ndarray:
+    """Steps between times (N - 1,), in seconds of dates, fractions too, or in units of a position.
+
+    >>> between(np.array(["2020-01-01T00:00:00.1", "2020-01-01T00:00:00.2"], dtype="M8[ns]"))
+    array([0.1])
+    """
+    steps = np.diff(times)
+    return steps / np.timedelta64(1, "s") if times.dtype.kind == "M" else steps.astype(float)
+
+
 def step_of(times: np.ndarray) -> Step | None:
     """The usual step of times in order, or None for fewer than two different ones.
 
@@ -38,7 +48,7 @@ def step_of(times: np.ndarray) -> Step | None:
     """
     dated = times.dtype.kind == "M"
     known = times[~np.isnat(times)] if dated else times[np.isfinite(times)]
-    steps = np.diff(known).astype(float)
+    steps = between(known)
     steps = steps[steps > 0]
     if not len(steps):
         return None
@@ -79,7 +89,7 @@ def absent_rows(times: np.ndarray, step: Step) -> np.ndarray:
 
     -1 where a step is shorter than the usual one. Weekends are not missing from weekdays.
     """
-    steps = np.diff(times).astype(float)
+    steps = between(times)
     if step.weekdays:
         day = times.astype("datetime64[D]")
         return np.busday_count(day[:-1], day[1:]) - 1
@@ -102,9 +112,9 @@ def unevenness(dates: np.ndarray) -> float:
     known = dates[~np.isnat(dates)]
     if len(known) < 3:
         return 0.0
-    if np.median(np.diff(known).astype(float)) < 0:
+    if np.median(between(known)) < 0:
         known = known[::-1]  # the newest row first is an order too
-    steps = np.diff(known).astype(float)
+    steps = between(known)
     step = step_of(known)
     if step is None:
         return 0.0

@@ -6,7 +6,7 @@ import pytest
 from rnnviz.series.compare.compare import compare
 from rnnviz.series.compare.results import Comparison
 from rnnviz.series.protocol.protocol import Protocol
-from rnnviz.series.reading.choose import Series
+from rnnviz.series.series import Series
 
 NAME = "=<script>alert('1')</script> & \"rate\""
 NOTE = "Line 3 reads “<img src=x onerror=alert(2)>”."

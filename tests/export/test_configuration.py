@@ -11,7 +11,7 @@ from rnnviz.export.again import read_configuration
 from rnnviz.export.configuration import configuration
 from rnnviz.series.compare.compare import compare
 from rnnviz.series.compare.results import MODES, Comparison
-from rnnviz.series.reading.choose import Series
+from rnnviz.series.series import Series
 
 
 def test_that_training_again_from_the_configuration_gives_the_same_predictions(

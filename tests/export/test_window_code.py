@@ -14,12 +14,12 @@ from rnnviz.core.network import Weights, forward
 from rnnviz.export.inside import window_model, writable
 from rnnviz.export.model import WindowModel, of_ar, of_mlp
 from rnnviz.export.window_code import WINDOW_FORMS, window_numpy
+from rnnviz.series.audit.ready import choose
 from rnnviz.series.compare.compare import compare
 from rnnviz.series.compare.results import Comparison
 from rnnviz.series.models.recurrent import all_at_once, perceptron
 from rnnviz.series.protocol.protocol import Protocol
 from rnnviz.series.reading.builtin import load
-from rnnviz.series.reading.choose import choose
 from tests.export.networks import TRANSFORMS
 
 L = 6

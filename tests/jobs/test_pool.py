@@ -12,11 +12,11 @@ import pytest
 
 import rnnviz.jobs.pool as module
 from rnnviz.jobs import Batch, Job, Pool
+from rnnviz.series.audit.ready import choose
 from rnnviz.series.compare.compare import compare
 from rnnviz.series.compare.runs import Task, run_task
 from rnnviz.series.protocol.protocol import Protocol
 from rnnviz.series.reading.builtin import load
-from rnnviz.series.reading.choose import choose
 
 QUICK = Protocol(cells=("rnn_tanh",), hidden=2, window=4, epochs=20, seeds=1)
 LONG = Protocol(

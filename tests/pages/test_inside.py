@@ -7,11 +7,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnviz.player.payload import Scene, decode
+from rnnviz.series.audit.ready import choose
 from rnnviz.series.compare.compare import compare
 from rnnviz.series.compare.results import Comparison
 from rnnviz.series.judge.written import number
 from rnnviz.series.reading.builtin import load
-from rnnviz.series.reading.choose import choose
 from rnnviz.settings.series import SeriesSettings
 from tests.conftest import OpenScreen
 from tests.pages.test_series import PAGE, train, upload

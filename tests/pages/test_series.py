@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rnnviz.series.audit.ready import choose
 from rnnviz.series.compare.article import run_article
 from rnnviz.series.compare.compare import compare
 from rnnviz.series.compare.results import Comparison
@@ -15,7 +16,6 @@ from rnnviz.series.judge.verdict import verdict
 from rnnviz.series.judge.written import number
 from rnnviz.series.measures.scores import Scores
 from rnnviz.series.reading.builtin import load
-from rnnviz.series.reading.choose import choose
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.ui.frame.jobs import pool
 from rnnviz.ui.frame.plain import plain

@@ -4,9 +4,9 @@ values.py   numbers, whole numbers, names        axes.py    shapes with named ax
 weights.py  of cells, readouts and networks      walks.py   inputs, states, traces
 door.py     the decorator that puts them before a function
 
-Every public function of the core has one, but for what is inside: the array idioms of
-`arrays.py` and `project.py`, the formulas of `equations.py` and `learning.py`, and the pure functions that a cell
-consists of. Those run at every step, and are given what a door has let in.
+Every public function of the core has one, but for what is inside: the array idioms of `arrays.py`
+and `project.py`, the formulas of `equations.py` and `learning.py`, and the pure functions that a
+cell consists of. Those run at every step, and are given what a door has let in.
 """
 
 from .door import door, seeing, whole

@@ -153,5 +153,12 @@ def _after(time: Any, step: Step, count: int) -> np.ndarray:
         day = month.astype("datetime64[D]") + (time.astype("datetime64[D]") - first)
         clock = time - time.astype("datetime64[D]")
         return np.minimum(day, last_day) + clock
-    size = np.timedelta64(round(step.size), "s") if step.dated else step.size
+    if not step.dated:
+        return time + ahead * step.size
+    whole = float(step.size).is_integer()
+    size = (
+        np.timedelta64(int(step.size), "s")
+        if whole
+        else np.timedelta64(round(step.size * 1e9), "ns")
+    )
     return time + ahead * size

@@ -131,6 +131,11 @@ def fit_transform(
 
 
 def _centre_and_spread(d: np.ndarray, scaling: Scaling, *, anchor: bool) -> tuple[float, float]:
+    if not len(d):
+        raise RnnvizError(
+            _("No row of the training part has all the values before it that are needed; choose a "
+              "shorter window or season, or another way of handling missing values.")
+        )  # fmt: skip
     low, high = d.min(), d.max()
     if high - low < 1e-12 * max(abs(low), abs(high)) or high - low < 1e-100:
         raise RnnvizError(

@@ -6,20 +6,20 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from rnnviz.errors import RnnvizError
-from rnnviz.series.audit.repairs import AS_IS, Repairs, repair
+from rnnviz.series.reading.cells.numbers import Numbers
 from rnnviz.series.reading.columns import Column
-from rnnviz.series.reading.guesses import guess_time, guess_value, value_columns
-from rnnviz.series.reading.numbers import Numbers
+from rnnviz.series.reading.guess.time import guess_time
+from rnnviz.series.reading.guess.value import guess_value, value_columns
+from rnnviz.series.reading.questions import STEPS, blocks, sentinel_question
+from rnnviz.series.reading.rows.edges import is_sum
+from rnnviz.series.reading.summer import autumn_hours
 from rnnviz.series.reading.table import Table
-from rnnviz.series.series import MOST_ROWS, Series, rows_needed
+from rnnviz.series.reading.times.patterns import UNITS
+from rnnviz.series.series import Series
 from rnnviz.words import _
 
-__all__ = [
-    "MOST_ROWS", "Picked", "Series", "choose", "guess_time", "guess_value", "pick",
-    "ready", "value_columns",
-]  # fmt: skip
+__all__ = ["Picked", "Series", "guess_time", "guess_value", "pick", "value_columns"]
 
-LARGEST = 1e100  # squares of larger numbers overflow
 Bad = Literal["refuse", "missing"]
 Untimed = Literal["refuse", "leave_out"]
 
@@ -50,50 +50,67 @@ def pick(
     clock = None if time is None else table[time]
     notes = list(table.notes)
     if entity is not None:
-        mask = np.array([cell == entity[1] for cell in table[entity[0]].cells])
-        column, clock = column.rows(mask), clock and clock.rows(mask)
-        text = _("Rows whose “{column}” is “{name}”: {n} of {rows}.")
-        notes.append(
-            text.format(column=entity[0], name=entity[1], n=int(mask.sum()), rows=len(mask))
-        )
-        if not mask.any():
-            raise RnnvizError(_no_rows(entity))
+        column, clock, note = _of_entity(table, column, clock, entity)
+        notes.append(note)
+    column, clock, taken = _of_one_step(column, clock)
     column, clock, left = _timed(column, clock, untimed)
+    column, question = _without_sentinel(table, column)
     numbers = _numbers(column, bad)
     times, time_notes = _times(clock, len(numbers.values))
-    notes += [*_number_notes(column, numbers), *left, *time_notes]
+    notes += [*_number_notes(column, numbers), *taken, *question, *left, *time_notes]
     name = column.name if entity is None else _("{value}, {entity}")
     name = name.format(value=column.name, entity=entity[1][:40]) if entity else name
-    series = Series(name, numbers.values, times, time or _("row"), tuple(notes), table.sha256)
-    return Picked(series, numbers)
+    values = numbers.values
+    if table.reading.order == "reversed" and clock is None:
+        values = values[::-1]
+        notes.append(_("Rows were taken from the last to the first, as told."))
+    series = Series(name, values, times, time or _("row"), tuple(notes), table.sha256)
+    return Picked(series, numbers._replace(values=values))
 
 
-def choose(
-    table: Table,
-    value: str | None = None,
-    time: str | None = "auto",
-    entity: tuple[str, str] | None = None,
-    *,
-    bad: Bad = "refuse",
-    untimed: Untimed = "refuse",
-    repairs: Repairs = AS_IS,
-) -> Series:
-    """Pick one series and repair it as told; raise a sentence if it cannot be one."""
-    picked = pick(table, value, time, entity, bad=bad, untimed=untimed)
-    return ready(picked.series, repairs)
+def _of_entity(
+    table: Table, column: Column, clock: Column | None, entity: tuple[str, str]
+) -> tuple[Column, Column | None, str]:
+    """The rows of one of several series in a table."""
+    mask = np.array([cell == entity[1] for cell in table[entity[0]].cells])
+    text = _("Rows whose “{column}” is “{name}”: {n} of {rows}.")
+    note = text.format(column=entity[0], name=entity[1], n=int(mask.sum()), rows=len(mask))
+    if not mask.any():
+        raise RnnvizError(
+            _("No row has “{name}” in column “{column}”; choose another.").format(
+                name=entity[1], column=entity[0]
+            )
+        )
+    return column.rows(mask), clock and clock.rows(mask), note
 
 
-def ready(series: Series, repairs: Repairs = AS_IS) -> Series:
-    """Repair a picked series, and refuse what then cannot teach anything."""
-    series = repair(series, repairs, most=MOST_ROWS)
-    check(series)
-    return series
+def _of_one_step(column: Column, clock: Column | None) -> tuple[Column, Column | None, list[str]]:
+    """The rows of one step, where years, quarters and months stand below each other."""
+    if clock is None or clock.times is None or clock.times.units is None:
+        return column, clock, []
+    found = blocks(clock.times)
+    unit = clock.unit if clock.unit in UNITS else max(found, key=lambda u: found[u], default="")
+    if not unit or (not found and clock.unit == "auto"):
+        return column, clock, []
+    mask = clock.times.units == UNITS.index(unit)
+    if not mask.any():
+        raise RnnvizError(_("No row is one of {step}; choose another.").format(step=_(STEPS[unit])))
+    note = _("Rows of several steps; those of {step} are taken: {n} of {rows}.")
+    said = note.format(step=_(STEPS[unit]), n=int(mask.sum()), rows=len(mask))
+    return column.rows(mask), clock.rows(mask), [said]
 
 
-def _no_rows(entity: tuple[str, str]) -> str:
-    return _("No row has “{name}” in column “{column}”; choose another.").format(
-        name=entity[1], column=entity[0]
-    )
+def _without_sentinel(table: Table, column: Column) -> tuple[Column, list[str]]:
+    """What an open question says of -9999, taken by its first answer."""
+    if table.reading.missing != "auto" or not column.is_numeric:
+        return column, []
+    question = sentinel_question(column.cells, column.numbers.values)
+    if question is None:
+        return column, []
+    note = _("{question} Taken as: {answer}.")
+    said = note.format(question=question.text, answer=question.answers[0][1])
+    sign = frozenset({question.answers[0][0]})
+    return Column(column.name, column.cells, column.lines, column.decimal, missing=sign), [said]
 
 
 def _numbers(column: Column, bad: Bad) -> Numbers:
@@ -113,12 +130,10 @@ def _numbers(column: Column, bad: Bad) -> Numbers:
         )
         raise RnnvizError(
             sentence.format(
-                line=column.lines[first],
-                name=column.name,
-                cell=column.cells[first][:40],
+                line=column.lines[first], name=column.name, cell=column.cells[first][:40],
                 n=len(numbers.bad),
             )
-        )
+        )  # fmt: skip
     return numbers
 
 
@@ -136,8 +151,13 @@ def _number_notes(column: Column, numbers: Numbers) -> Iterable[str]:
     counted = (
         (_("Cells with a sign of money or percent, which was taken off: {n}."), numbers.signs),
         (_("Cells with separated thousands, read as one number: {n}."), numbers.thousands),
+        (_("Cells in brackets, read as negative: {n}."), numbers.brackets),
+        (_("Cells with a mark behind the number, which was taken off: {n}."), numbers.marks),
+        (_("Cells with K, M or the like, multiplied: {n}."), numbers.scaled),
     )
     yield from (text.format(n=n) for text, n in counted if n)
+    if numbers.unit:
+        yield _("All numbers stand with “{unit}”, which was taken off.").format(unit=numbers.unit)
 
 
 def _some_lines(column: Column, rows: tuple[int, ...]) -> str:
@@ -148,17 +168,32 @@ def _some_lines(column: Column, rows: tuple[int, ...]) -> str:
 def _timed(
     column: Column, clock: Column | None, untimed: Untimed
 ) -> tuple[Column, Column | None, list[str]]:
-    """Both columns without the rows that have no time, if that is what was asked for."""
+    """Both columns without sums among the rows, and without those that have no time, if told."""
     if clock is None or (clock.times is None and not clock.is_numeric):
         return column, clock, []
-    lost = np.isnan(clock.numbers.values) if clock.times is None else np.isnat(clock.times.values)
+    lost = clock.unread
     if not lost.any():
         return column, clock, []
+    sums = np.array(
+        [bool(bad) and is_sum([cell]) for bad, cell in zip(lost, clock.cells, strict=True)]
+    )
+    notes = []
+    if sums.any():
+        text = _("Sums among the rows, left out: {n} (lines {lines}).")
+        lines = _some_lines(clock, tuple(np.flatnonzero(sums).tolist()))
+        notes.append(text.format(n=int(sums.sum()), lines=lines))
+        column, clock, lost = column.rows(~sums), clock.rows(~sums), lost[~sums]
+    if not lost.any():
+        return column, clock, notes
     if untimed == "refuse" or lost.all():
         _refuse_time(clock, int(np.argmax(lost)), dated=clock.times is not None)
     note = _("Rows without a readable time, left out: {n} (lines {lines}).")
     lines = _some_lines(clock, tuple(np.flatnonzero(lost).tolist()))
-    return column.rows(~lost), clock.rows(~lost), [note.format(n=int(lost.sum()), lines=lines)]
+    return (
+        column.rows(~lost),
+        clock.rows(~lost),
+        [*notes, note.format(n=int(lost.sum()), lines=lines)],
+    )
 
 
 def _refuse_time(clock: Column, row: int, *, dated: bool) -> None:
@@ -182,15 +217,15 @@ def _times(clock: Column | None, n: int) -> tuple[np.ndarray, list[str]]:
     if clock is None:
         return np.arange(1.0, n + 1), []
     if clock.times is not None:
-        notes = []
-        if clock.times.others:
+        notes = list(clock.times.notes)
+        if clock.times.others and not blocks(clock.times):
             note = _("Dates written in another way than most, each read in its own: {n}.")
             notes.append(note.format(n=clock.times.others))
-        if clock.question is not None:
+        if clock.question is not None and clock.question.field == "dates":
             note = _("{question} Taken as: {answer}.")
             question = clock.question
             notes.append(note.format(question=question.text, answer=question.answers[0][1]))
-        return clock.times.values, notes
+        return clock.times.values, [*notes, *autumn_hours(clock.times.values)]
     if clock.is_numeric:
         return clock.numbers.values, []
     raise RnnvizError(
@@ -199,27 +234,3 @@ def _times(clock: Column | None, n: int) -> tuple[np.ndarray, list[str]]:
             "none."
         ).format(name=clock.name)
     )
-
-
-def check(series: Series) -> None:
-    """Refuse a series that cannot teach anything: one row, all the same, or beyond arithmetic."""
-    if len(series) == 1:
-        text = _(
-            "There is only one row with a value in “{name}”, and at least {needed} are needed; "
-            "add rows or choose another column."
-        )
-        raise RnnvizError(text.format(name=series.name, needed=rows_needed(1)))
-    low, high = np.nanmin(series.values), np.nanmax(series.values)
-    if max(abs(low), abs(high)) > LARGEST:
-        raise RnnvizError(
-            _("Column “{name}” holds numbers beyond 1e100; choose a larger unit.").format(
-                name=series.name
-            )
-        )
-    if high - low <= 1e-12 * max(abs(low), abs(high)) or high - low < 1e-100:
-        raise RnnvizError(
-            _(
-                "Every value of “{name}” is {value:.6g}; there is nothing to learn in a constant "
-                "series, choose another column."
-            ).format(name=series.name, value=low)
-        )

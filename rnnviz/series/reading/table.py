@@ -1,23 +1,51 @@
 """A file to a table: every guess is kept beside the cells, so that a person can override it."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from rnnviz.errors import RnnvizError
+from rnnviz.series.reading.cells.numbers import (
+    decide_decimal,
+    is_missing,
+    is_number,
+    own_decimal,
+    votes,
+)
 from rnnviz.series.reading.columns import Column
-from rnnviz.series.reading.encoding import decode, is_zip, refuse_other_files
-from rnnviz.series.reading.excel import read_workbook
-from rnnviz.series.reading.header import is_asked, names_of, split_header
-from rnnviz.series.reading.layouts import Grid, composed, guess_shape, reshape
-from rnnviz.series.reading.lines import Rows, left_out, split_rows, table_part
-from rnnviz.series.reading.numbers import guess_decimal, is_missing
-from rnnviz.series.reading.questions import Question, decimal_question, header_question
+from rnnviz.series.reading.layouts.grid import Grid
+from rnnviz.series.reading.layouts.parts import Named, parts, unnamed_parts
+from rnnviz.series.reading.layouts.shapes import guess_shape, reshape
+from rnnviz.series.reading.questions import (
+    Question,
+    decimal_question,
+    header_question,
+    sentinel_question,
+)
+from rnnviz.series.reading.rows.block import Block, find_block
+from rnnviz.series.reading.rows.header import Head, names_of, split_header
+from rnnviz.series.reading.rows.lines import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MOST_LYING,
+    Lines,
+    refuse_size,
+    split_lines,
+)
+from rnnviz.series.reading.source.encoding import decode, is_zip, refuse_other_files
+from rnnviz.series.reading.source.workbook import read_workbook
+from rnnviz.series.reading.times.patterns import UNITS, Times
 from rnnviz.words import _
 
 
 @dataclass(frozen=True)
 class Reading:
-    """How to read a file; "auto" means guess. A finished table holds the answers."""
+    """How to read a file; "auto" and 0 mean guess. A finished table holds the answers.
+
+    `names` is the line of the file on which the names begin, `names_lines` how many they take;
+    `above` and `below` are lines to skip; `missing` are signs for "missing", apart by "|".
+    """
 
     encoding: str = "auto"
     delimiter: str = "auto"
@@ -25,7 +53,20 @@ class Reading:
     header: str = "auto"
     dates: str = "auto"
     shape: str = "auto"
+    unit: str = "auto"
+    missing: str = "auto"
+    order: str = "auto"
+    names: int = 0
+    names_lines: int = 0
+    above: int = 0
+    below: int = 0
     sheet: str | None = None
+
+    @property
+    def signs(self) -> frozenset[str]:
+        """The signs for "missing" that somebody named."""
+        named = self.missing if self.missing not in ("auto", "none") else ""
+        return frozenset(sign.strip() for sign in named.split("|") if sign.strip())
 
 
 AUTOMATIC = Reading()
@@ -33,7 +74,13 @@ AUTOMATIC = Reading()
 
 @dataclass(frozen=True)
 class Table:
-    """What was read. `reading` says how, `notes` what was met, one sentence each."""
+    """What was read. `reading` says how, `notes` what was met, one sentence each.
+
+    `together` is the name of a time that was put together from the columns `parts`; `value` the
+    column of values where the layout says which; `formulas` counts cells without a result;
+    `head_lines` are the lines of the file that hold the names, `left_out` counts those that are
+    neither names nor data.
+    """
 
     name: str
     columns: tuple[Column, ...]
@@ -42,11 +89,27 @@ class Table:
     sha256: str
     sheets: tuple[str, ...] = ()
     asked: tuple[Question, ...] = ()
+    together: str = ""
+    parts: tuple[str, ...] = ()
+    value: str = ""
+    formulas: int = 0
+    head_lines: tuple[int, ...] = ()
+    left_out: int = 0
+    known: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
 
-    def questions(self, time: str | None) -> tuple[Question, ...]:
-        """What is ambiguous and not yet answered, with `time` as the column of times."""
+    def questions(self, time: str | None, value: str | None = None) -> tuple[Question, ...]:
+        """What is ambiguous and not yet answered, with these columns of times and values."""
         dates = None if time is None else self[time].question
-        return self.asked if dates is None else (*self.asked, dates)
+        signs = None
+        if value is not None and self.reading.missing == "auto" and self[value].is_numeric:
+            signs = sentinel_question(self[value].cells, self[value].numbers.values)
+        return (*self.asked, *(q for q in (dates, signs) if q is not None))
+
+    def different(self, name: str) -> frozenset[str]:
+        """The different cells of a column."""
+        if name not in self.known:
+            self.known[name] = frozenset(self[name].cells)
+        return self.known[name]
 
     @property
     def rows(self) -> int:
@@ -70,6 +133,16 @@ class Table:
         )
 
 
+@dataclass(frozen=True)
+class Found:
+    """The rows of a file, and what is known of them before names and columns."""
+
+    lines: Lines
+    reading: Reading
+    sheets: tuple[str, ...] = ()
+    formulas: int = 0
+
+
 def read_table(data: bytes, name: str = "", reading: Reading = AUTOMATIC) -> Table:
     r"""Read a .csv, .tsv, .txt or .xlsx file of at most 10 MB; raise one sentence if it is none.
 
@@ -79,82 +152,169 @@ def read_table(data: bytes, name: str = "", reading: Reading = AUTOMATIC) -> Tab
     array([1.5 , 1.75])
     """
     refuse_other_files(data)
-    rows, how, sheets, notes = _rows_of(data, name, reading)
-    if not rows.cells:
-        raise RnnvizError(
-            _("The file has no rows; choose one with at least one column of numbers.")
-        )
-    grid, how = _grid(rows, how)
+    found = rows_of(data, name, reading)
+    block = find_block(_skipped(found.lines, reading), reading.names, reading.names_lines)
+    head, cells, lines = split_header(block, found.reading.header)
+    if not cells:
+        raise RnnvizError(_nothing_below(head))
+    grid, how = _grid(head, cells, lines, block, found.reading)
+    table = _table(grid, how, name, hashlib.sha256(data).hexdigest())
+    asked = () if table.together else _header_asked(block, reading, how)
+    return replace(
+        table, sheets=found.sheets, formulas=found.formulas, head_lines=head.lines,
+        left_out=len(found.lines.cells) - len(cells) - len(head.lines),
+        asked=(*asked, *table.asked),
+        notes=(*found.lines.notes, *block.notes, *head.notes, *table.notes,
+               *(_taken(q) for q in (*asked, *table.asked))),
+    )  # fmt: skip
+
+
+def _nothing_below(head: Head) -> str:
+    text = _("The file has one row only, {row}; a series needs at least 24 rows of numbers.")
+    shown = " ".join(head.names).strip()[:60]
+    return (
+        text.format(row=shown)
+        if shown
+        else _("The file has no rows; choose one with at least one column of numbers.")
+    )
+
+
+def rows_of(data: bytes, name: str, reading: Reading) -> Found:
+    """The rows of a text file or of a sheet."""
+    if is_zip(data):
+        book = read_workbook(data, reading.sheet)
+        notes = () if name.lower().endswith(".xlsx") else (_renamed_workbook(),)
+        how = replace(reading, sheet=book.sheet, encoding="xlsx", delimiter="")
+        return Found(book.rows._replace(notes=notes), how, tuple(book.sheets), book.formulas)
+    text, encoding = decode(data, reading.encoding)
+    rows = split_lines(text, reading.delimiter, reading.decimal)
+    return Found(rows, replace(reading, encoding=encoding, delimiter=rows.delimiter))
+
+
+def _skipped(rows: Lines, reading: Reading) -> Lines:
+    """Without the lines that somebody left out above and below."""
+    if not (reading.above or reading.below):
+        return rows
+    last = rows.lines[-1] - reading.below if rows.lines else 0
+    keep = [i for i, line in enumerate(rows.lines) if reading.above < line <= last]
+    text = _("Lines above and below that were skipped as told: {n}.")
+    return rows._replace(
+        cells=[rows.cells[i] for i in keep], lines=[rows.lines[i] for i in keep],
+        notes=(*rows.notes, text.format(n=len(rows.cells) - len(keep))),
+    )  # fmt: skip
+
+
+def _grid(
+    head: Head, cells: list[list[str]], lines: list[int], block: Block, how: Reading
+) -> tuple[Grid, Reading]:
+    """The cells below the names, with one row for each time."""
+    names = head.names
+    shape = guess_shape(names, cells, cells[0]) if how.shape == "auto" else how.shape
+    if shape == "across" and not any(names):  # the years across a first line are names after all
+        names, cells, lines = cells[0], cells[1:], lines[1:]
+    if len(names) > MAX_COLUMNS and shape in ("down", "calendar", "hours", "days"):
+        text = _("The table has {columns} columns and the limit is {most}; keep two.")
+        raise RnnvizError(text.format(columns=len(names), most=MAX_COLUMNS))
+    if len(cells) > MAX_ROWS:
+        refuse_size(len(cells))
+    if len(cells) > MOST_LYING and shape == "lines" and len(names) > MAX_COLUMNS:
+        refuse_size(0)
+    header = "yes" if any(names) else "no"
+    grid = reshape(shape, Grid(list(names), cells, lines), block.title)
     if not grid.cells:
-        raise RnnvizError(
-            _(
-                "The file has one row only, {row}; a series needs at least 24 rows of numbers."
-            ).format(row=" ".join(rows.cells[0])[:60])
-        )
+        raise RnnvizError(_nothing_below(head))
+    return grid, replace(how, header=header, shape=shape)
+
+
+def _table(grid: Grid, how: Reading, name: str, digest: str) -> Table:
     turned = list(zip(*grid.cells, strict=True))
-    decimal, example = how.decimal, ""
-    if decimal == "auto":
-        decimal, example = guess_decimal(turned, rows.delimiter)
+    signs, decimal, example = _decimals(turned, how)
     how = replace(how, decimal=decimal)
-    asked = [header_question(rows.cells[0])] if _header_asked(rows, reading, how) else []
-    asked += [decimal_question(example, decimal)] if example else []
     names, renamed = names_of(grid.names)
     lines = tuple(grid.lines)  # one for all columns
-    every = [Column(n, c, lines, decimal, how.dates) for n, c in zip(names, turned, strict=True)]
+    every = [
+        Column(n, c, lines, sign, how.dates, how.unit, how.signs)
+        for n, c, sign in zip(names, turned, signs, strict=True)
+    ]
     kept = [c for c in every if not _empty_and_nameless(c)] or every
-    notes = [*notes, *rows.notes, *grid.notes, *renamed, *_dropped(len(every) - len(kept))]
-    notes += [_taken(question) for question in asked]
-    digest = hashlib.sha256(data).hexdigest()
-    columns = (*_composed(kept), *kept)
-    return Table(name, columns, how, tuple(notes), digest, sheets, tuple(asked))
+    kept, filled = _filled_down(kept)
+    columns, time, used, once = _with_parts(kept, nameless=not any(grid.names))
+    notes = (*grid.notes, *renamed, *_dropped(len(every) - len(kept)), *filled, *once)
+    asked = (decimal_question(example, decimal),) if example else ()
+    return Table(
+        name, tuple(columns), how, notes, digest, asked=asked, together=time, parts=used,
+        value=grid.value,
+    )  # fmt: skip
 
 
-def _grid(rows: Rows, how: Reading) -> tuple[Grid, Reading]:
-    """The cells below the names, with one row for each time."""
-    names, cells, lines, header = split_header(rows, how.header)
-    shape = guess_shape(names, cells, rows.cells[0]) if how.shape == "auto" else how.shape
-    if shape == "across" and not any(names):  # the years across a first line are names after all
-        names, cells, lines, header = split_header(rows, "yes")
-    return reshape(shape, Grid(names, cells, lines)), replace(how, header=header, shape=shape)
+def _decimals(turned: list[tuple[str, ...]], how: Reading) -> tuple[list[str], str, str]:
+    """The decimal sign of each column and of the table, and a number that leaves it open."""
+    if how.decimal != "auto":
+        return [how.decimal] * len(turned), how.decimal, ""
+    found = [votes(column) for column in turned]
+    decimal, example = decide_decimal(found, how.delimiter)
+    return [own_decimal(column, decimal) for column in found], decimal, example
 
 
-def _header_asked(rows: Rows, asked: Reading, found: Reading) -> bool:
-    return is_asked(rows, asked.header) and found.shape == "down"
+def _with_parts(
+    columns: list[Column], *, nameless: bool
+) -> tuple[list[Column], str, tuple[str, ...], list[str]]:
+    """The columns with a time that was put together from its parts, if there are such."""
+    named: list[Named] = [(c.name, c.cells) for c in columns]
+    told = unnamed_parts(named) if nameless else named
+    if [n for n, _cells in told] != [n for n, _cells in named]:
+        renamed, _again = names_of([n for n, _cells in told])
+        columns = [replace(c, name=n) for c, n in zip(columns, renamed, strict=True)]
+    found = parts([(c.name, c.cells) for c in columns])
+    if found is None:
+        return columns, "", (), []
+    note = _("Empty cells of “{name}” that stand for the one above were filled.")
+    notes = [note.format(name=found.used[0])] if found.once else []
+    together = replace(columns[0], name=found.name, cells=tuple(found.cells))
+    if found.times is not None:  # known, no need to read them again
+        units = np.full(len(found.times), UNITS.index("day"), dtype=np.int8)
+        together.__dict__["times"] = Times(found.times, found.name, units=units)
+    return [together, *columns], found.name, found.used, notes
 
 
-def _composed(columns: list[Column]) -> list[Column]:
-    """A column of dates made of one of years and one of quarters or months, if there are such."""
-    found = composed([(column.name, column.cells) for column in columns])
-    first = columns[0]
-    return [] if found is None else [replace(first, name=found[0], cells=tuple(found[1]))]
+def _filled_down(columns: list[Column]) -> tuple[list[Column], list[str]]:
+    """Words that stand once for all rows below them, as merged cells do."""
+    done, notes = [], []
+    for column in columns:
+        if _stands_once(column):
+            last, cells = "", []
+            for cell in column.cells:
+                last = cell or last
+                cells.append(last)
+            note = _("Empty cells of “{name}” that stand for the one above were filled.")
+            notes.append(note.format(name=column.name))
+            done.append(replace(column, cells=tuple(cells)))
+        else:
+            done.append(column)
+    return done, notes
+
+
+def _stands_once(column: Column) -> bool:
+    if not column.cells[0] or column.cells.count("") < len(column.cells) / 2:
+        return False
+    there = [cell for cell in column.cells if cell]
+    words = not any(is_number(cell) for cell in there[:50])
+    return words and 1 < len(there) == len(set(there)) <= len(column.cells) / 3
+
+
+def _header_asked(block: Block, reading: Reading, how: Reading) -> tuple[Question, ...]:
+    """Whether the first of several columns' lines is all numbers, so that nothing tells."""
+    first = block.cells[0] if block.cells else []
+    several = len(first) > 1 and len(block.cells) > 1 and not block.heads and not block.hashed
+    if reading.header == "auto" and several and how.shape == "down" and how.header == "no":
+        return (header_question(first),) if all(is_number(cell) for cell in first) else ()
+    return ()
 
 
 def _taken(question: Question) -> str:
     """What the library takes while nobody has answered."""
     text = _("{question} Taken as: {answer}.")
     return text.format(question=question.text, answer=question.answers[0][1])
-
-
-def _rows_of(
-    data: bytes, name: str, reading: Reading
-) -> tuple[Rows, Reading, tuple[str, ...], list[str]]:
-    if is_zip(data):
-        cells, sheets, sheet = read_workbook(data, reading.sheet)
-        notes = [] if name.lower().endswith(".xlsx") else [_renamed_workbook()]
-        reading = replace(reading, sheet=sheet, encoding="xlsx", delimiter="")
-        return _rows_of_sheet(cells), reading, tuple(sheets), notes
-    text, encoding = decode(data, reading.encoding)
-    rows = split_rows(text, reading.delimiter, reading.decimal)
-    return rows, replace(reading, encoding=encoding, delimiter=rows.delimiter), (), []
-
-
-def _rows_of_sheet(cells: list[list[str]]) -> Rows:
-    """Rows of a sheet all have one width; leave out those above the first that is full enough."""
-    lines = list(range(1, len(cells) + 1))
-    width = len(cells[0]) if cells else 0
-    start = next((i for i, row in enumerate(cells) if sum(map(bool, row)) > width / 2), 0)
-    rows = table_part(cells[start:], lines[start:], "\t" if width > 1 else "", [])
-    return rows._replace(notes=(*rows.notes, left_out(start))) if start else rows
 
 
 def _empty_and_nameless(column: Column) -> bool:

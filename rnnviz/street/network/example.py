@@ -7,9 +7,9 @@ import numpy as np
 
 from rnnviz.core.arrays import Array
 from rnnviz.errors import RnnvizError
+from rnnviz.series.audit.ready import choose
 from rnnviz.series.moments import moment
 from rnnviz.series.reading.builtin import load
-from rnnviz.series.reading.choose import choose
 from rnnviz.series.segments import longest_run
 from rnnviz.series.steps import Step, step_of
 from rnnviz.settings.network import NetworkSettings

@@ -8,13 +8,16 @@ import numpy as np
 
 from rnnviz.errors import RnnvizError
 from rnnviz.export.report import report
+from rnnviz.series.audit.ready import ready
 from rnnviz.series.compare.compare import compare
 from rnnviz.series.compare.results import MODES, Comparison
 from rnnviz.series.protocol.protocol import Prepared, prepare
 from rnnviz.series.protocol.windows import Windows
 from rnnviz.series.reading.builtin import SERIES, load
-from rnnviz.series.reading.choose import Picked, pick, ready
-from rnnviz.series.reading.guesses import entities, guess_entity, guess_time, guess_value
+from rnnviz.series.reading.choose import Picked, pick
+from rnnviz.series.reading.guess.entity import entities, guess_entity
+from rnnviz.series.reading.guess.time import guess_time
+from rnnviz.series.reading.guess.value import guess_value
 from rnnviz.series.reading.table import Table, read_table
 from rnnviz.series.series import Series
 from rnnviz.settings.series import SeriesSettings

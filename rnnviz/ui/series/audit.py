@@ -6,9 +6,9 @@ import numpy as np
 import streamlit as st
 
 from rnnviz.series.audit.audit import Audit
+from rnnviz.series.audit.ready import MOST_ROWS
 from rnnviz.series.audit.resample import coarser_steps
 from rnnviz.series.moments import moment
-from rnnviz.series.reading.choose import MOST_ROWS
 from rnnviz.series.steps import words
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.ui.frame.page import Page
@@ -16,8 +16,11 @@ from rnnviz.ui.frame.plain import plain
 from rnnviz.words import _
 
 
-def audit_card(page: Page[SeriesSettings], found: Audit) -> None:
-    """Facts in one row, then a row for each thing to decide, then everything else in two lines."""
+def audit_card(page: Page[SeriesSettings], found: Audit, *, timed: bool = True) -> None:
+    """Facts in one row, then a row for each thing to decide, then everything else in two lines.
+
+    `timed` says whether a time was read: without one, order, repeats and gaps were not looked for.
+    """
     with st.container(border=True, key="series-audit"):
         with st.container(horizontal=True, vertical_alignment="top"):
             with st.container(horizontal=True, gap="medium", width="stretch"):
@@ -26,7 +29,7 @@ def audit_card(page: Page[SeriesSettings], found: Audit) -> None:
             _fewer_rows(page, found)
         for setting, text in decisions(found):
             _decision(page, setting, text)
-        for line in (also(found), absent(found)):
+        for line in (also(found), absent(found, timed=timed)):
             if line:
                 st.caption(plain(line))
 
@@ -96,12 +99,15 @@ def also(found: Audit) -> str:
     return _("Also in it: {things}.").format(things=", ".join(parts)) if parts else ""
 
 
-def absent(found: Audit) -> str:
+def absent(found: Audit, *, timed: bool = True) -> str:
     """What was looked for and not found."""
-    looked = (
+    in_time = (
         (_("rows out of order"), found.out_of_order),
         (_("repeated times"), found.duplicates),
         (_("gaps in time"), found.gaps),
+    )
+    looked = (
+        *(in_time if timed else ()),
         (_("missing values"), found.missing),
         (_("infinite values"), found.infinite),
         (_("outliers"), found.outliers),

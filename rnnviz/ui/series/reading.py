@@ -1,33 +1,38 @@
-"""How a file was read: every guess with the first rows, open to correction; questions asked."""
+"""How a file was read: in a process of its own, and every guess open to correction."""
 
 import hashlib
-import sys
-from dataclasses import replace
+import time
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
-from rnnviz.series.reading.encoding import ENCODINGS
-from rnnviz.series.reading.layouts import SHAPES
-from rnnviz.series.reading.lines import DELIMITERS
-from rnnviz.series.reading.questions import Question
-from rnnviz.series.reading.table import Reading, Table, read_table
+from rnnviz.jobs import Job, Pool
+from rnnviz.series.reading.layouts.grid import SHAPES
+from rnnviz.series.reading.questions import STEPS, Question
+from rnnviz.series.reading.rows.lines import DELIMITERS
+from rnnviz.series.reading.source.encoding import ENCODINGS
+from rnnviz.series.reading.table import Reading
+from rnnviz.series.reading.understand import Understood, Wish, size_of, understand
+from rnnviz.ui.frame.jobs import session
 from rnnviz.ui.frame.plain import plain
 from rnnviz.ui.frame.shelf import Shelf
 from rnnviz.words import _
 
-FIRST_ROWS = 4
-ROOM = 300_000_000  # bytes for the tables of all sessions; one of 10 MB may take 200 million
+ROOM = 60_000_000  # bytes for what was understood, of all sessions
+KEPT = {"understand": 2}  # jobs hold the bytes of their files; what was understood is on the shelf
+PATIENCE = 0.4  # seconds without a word about progress
 ROW: dict[str, Any] = {"horizontal": True, "vertical_alignment": "center"}
 AUTO = "auto"
 DATES = {
     "dmy": _("day, month, year"),
     "mdy": _("month, day, year"),
+    "ymd": _("year, month, day"),
+    "ydm": _("year, day, month"),
     "ym": _("number of the year and month"),
     "excel": _("Excel day numbers"),
-    "unix": _("seconds since 1970"),
+    "unix": _("seconds since 1970, or parts of them"),
     "none": _("no dates"),
 }
 # Every guess: its field of `Reading`, its label, and the answers in words.
@@ -35,9 +40,17 @@ GUESSES: dict[str, tuple[str, dict[str, str]]] = {
     "delimiter": (_("Separator of columns"), DELIMITERS),
     "decimal": (_("Decimal sign"), {".": _("point"), ",": _("comma")}),
     "header": (_("First line"), {"yes": _("names of columns"), "no": _("data")}),
-    "dates": (_("Dates"), DATES),
     "shape": (_("Layout"), SHAPES),
+    "unit": (_("Rows that are taken"), STEPS),
+    "order": (_("Order of rows"), {"file": _("as in the file"), "reversed": _("last row first")}),
     "encoding": (_("Encoding"), {name: name for name in ENCODINGS}),
+    "dates": (_("Dates"), DATES),
+}
+LINES: dict[str, str] = {
+    "names": _("Line of the names (0: automatic)"),
+    "names_lines": _("Lines that the names take (0: automatic)"),
+    "above": _("Lines to skip above"),
+    "below": _("Lines to skip below"),
 }
 
 
@@ -46,68 +59,100 @@ def key_of(field: str, digest: str) -> str:
     return f"series.{field}.{digest[:12]}"
 
 
-def read_and_show(data: bytes, name: str, picture: Any) -> Table:
-    """Read as the user wishes, and draw what was guessed even where reading fails."""
-    digest = hashlib.sha256(data).hexdigest()
-    chosen = {f: st.session_state.get(key_of(f, digest), AUTO) for f in GUESSES}
-    reading = Reading(**chosen, sheet=st.session_state.get(key_of("sheet", digest)))
-    try:
-        table = table_of(digest, name, reading, data)
-    except RnnvizError:
-        with picture:
-            _corrections(digest, None)
-        raise
-    with picture, st.container(border=True, key="series-reading"):
-        with st.container(**ROW):
-            st.markdown(f":material/table_view: {plain(summary(table))}", width="stretch")
-            _corrections(digest, table)
-        _first_rows(table)
-    return table
+def reading_of(digest: str) -> Reading:
+    """How the user wishes a file to be read."""
+    state = st.session_state
+    chosen: dict[str, Any] = {field: state.get(key_of(field, digest), AUTO) for field in GUESSES}
+    lines: dict[str, Any] = {field: int(state.get(key_of(field, digest), 0)) for field in LINES}
+    missing = state.get(key_of("missing", digest), AUTO).strip() or AUTO
+    return Reading(**chosen, **lines, missing=missing, sheet=state.get(key_of("sheet", digest)))
 
 
 @st.cache_resource(show_spinner=False)
-def tables() -> Shelf[Table]:
-    """The tables that were read last, for all sessions: whoever has the same file has the same."""
+def readers() -> Pool:
+    """One process that reads, for all sessions: one file at a time, its memory given back."""
+    return Pool(1, ("rnnviz.series.reading.understand",), kept=KEPT, who=session)
+
+
+@st.cache_resource(show_spinner=False)
+def shelf() -> Shelf[Understood]:
+    """What was understood last, for all sessions: whoever has the same file has the same."""
     return Shelf(ROOM, size_of)
 
 
-def size_of(table: Table) -> int:
-    """About how many bytes a table takes: its cells, their places, and the numbers they are."""
-    return sum(sum(map(sys.getsizeof, c.cells)) + 24 * len(c.cells) for c in table.columns)
+def understood(data: bytes, name: str, wish: Wish, picture: Any) -> Understood:
+    """Read once for each file, way of reading and choice; the result is never changed."""
+    digest = hashlib.sha256(data).hexdigest()
+    reading, excel = reading_of(digest), name.lower().endswith(".xlsx")
+    return shelf().get(
+        (digest, reading, wish, excel), lambda: _read(data, digest, name, reading, wish, picture)
+    )
 
 
-def table_of(digest: str, name: str, reading: Reading, data: bytes) -> Table:
-    """Read once for each file and way of reading; the columns are shared and never changed."""
-    key = (digest, reading, name.lower().endswith(".xlsx"))
-    return replace(tables().get(key, lambda: read_table(data, name, reading)), name=name)
+def _read(
+    data: bytes, digest: str, name: str, reading: Reading, wish: Wish, picture: Any
+) -> Understood:
+    """Have it read by the other process, and show how far it is if that takes longer."""
+    key = f"{digest} {name.lower().endswith('.xlsx')} {reading} {wish}"
+    job = readers().submit(key, understand, data, name, reading, wish)
+    _wait(job, picture)
+    if job.result is None:
+        raise RnnvizError(
+            _("Reading was ended before it had a result; choose the file again, or a smaller one.")
+        )
+    return job.result
 
 
-def summary(table: Table) -> str:
-    """What was guessed, in one line."""
-    how = table.reading
+def _wait(job: Job, picture: Any) -> None:
+    begun, place = time.monotonic(), None
+    while not job.finished.wait(0.05):
+        job.done  # noqa: B018 - asking keeps the job alive
+        if time.monotonic() - begun > PATIENCE:
+            place = place or picture.empty()
+            ahead = readers().ahead(job)
+            text = _("Waiting for other files: {n} …") if ahead else _("Reading the file …")
+            place.progress(job.progress or 0.0, text.format(n=ahead))
+    if place is not None:
+        place.empty()
+
+
+def summary(found: Understood) -> str:
+    """How the file itself was read, in one line."""
+    how = found.reading
     if how.encoding == "xlsx":
         text = _("Read as Excel, sheet “{sheet}”: rows {rows}, columns {columns}.")
-        return text.format(sheet=how.sheet, rows=table.rows, columns=len(table.columns))
+        return text.format(sheet=how.sheet, rows=found.rows, columns=len(found.names))
     text = _(
         "Read as {encoding}, separator “{sign}”, decimal sign “{decimal}”: rows {rows}, columns "
         "{columns}."
     )
     return text.format(
         encoding=how.encoding, sign=_(DELIMITERS.get(how.delimiter, how.delimiter)),
-        decimal=how.decimal, rows=table.rows, columns=len(table.columns),
+        decimal=how.decimal, rows=found.rows, columns=len(found.names),
     )  # fmt: skip
 
 
-def _corrections(digest: str, table: Table | None) -> None:
-    """One select box for every guess; “automatic” says what it found."""
+def corrections(digest: str, found: Understood) -> None:
+    """Every guess; “automatic” says what it found, and dates are read aloud."""
+    read = bool(found.names)
     with st.popover(_("Read it another way"), icon=":material/tune:"):
         for field, (label, words) in GUESSES.items():
-            found = None if table is None else getattr(table.reading, field)
+            guess = getattr(found.reading, field) if read else None
             st.selectbox(
                 _(label), [AUTO, *words],
-                format_func=lambda code, words=words, found=found: _named(code, words, found),
+                format_func=lambda code, words=words, guess=guess: _named(code, words, guess),
                 key=key_of(field, digest),
             )  # fmt: skip
+        said = [_("{cell} is {date}").format(cell=cell, date=date) for cell, date in found.aloud]
+        if said:
+            st.caption(plain("; ".join(said)))
+        st.text_input(
+            _("Signs for missing, apart by |"), key=key_of("missing", digest),
+            placeholder="-9999 | n/v", max_chars=80,
+            help=_("Any text or number; it counts as missing in all parts of the series."),
+        )  # fmt: skip
+        for field, label in LINES.items():
+            st.number_input(_(label), 0, 1000, key=key_of(field, digest))
 
 
 def _named(code: str, words: dict[str, str], found: str | None) -> str:
@@ -118,11 +163,13 @@ def _named(code: str, words: dict[str, str], found: str | None) -> str:
     return _("automatic: {found}").format(found=_(words[found]))
 
 
-def _first_rows(table: Table) -> None:
-    first = {column.name: column.cells[:FIRST_ROWS] for column in table.columns[:30]}
-    lines = pd.Index(table.columns[0].lines[:FIRST_ROWS], name=_("line"))
+def first_rows(found: Understood) -> None:
+    """The first rows of the table, as text."""
+    names = found.names[: len(found.first)]
+    lines = pd.Index(found.lines, name=_("line"))
     alt = _("The first rows of the file, as text")
-    st.dataframe(pd.DataFrame(first, index=lines), height="content", key="series-rows", alt=alt)
+    table = pd.DataFrame(dict(zip(names, found.first, strict=True)), index=lines)
+    st.dataframe(table, height="content", key="series-rows", alt=alt)
 
 
 def ask(question: Question, digest: str) -> None:

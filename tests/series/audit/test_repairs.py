@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.series.audit.missing import fill, without_spikes
+from rnnviz.series.audit.ready import choose
 from rnnviz.series.audit.repairs import Repairs, repair
 from rnnviz.series.audit.resample import coarser_steps
 from rnnviz.series.protocol.protocol import Protocol, prepare
-from rnnviz.series.reading.choose import choose, pick
+from rnnviz.series.reading.choose import pick
 from rnnviz.series.reading.table import read_table
 from rnnviz.series.segments import within_segments
 from rnnviz.series.series import Series

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from rnnviz.core.cells import CELLS
+from rnnviz.series.audit.ready import choose
 from rnnviz.series.compare.compare import Step, compare
 from rnnviz.series.compare.results import MODES, Comparison, SeedRun
 from rnnviz.series.compare.runs import Task, run_task
@@ -14,7 +15,7 @@ from rnnviz.series.judge.doubts import doubts, some_diverged
 from rnnviz.series.models.parameters import count, hidden_units
 from rnnviz.series.protocol.protocol import Protocol
 from rnnviz.series.reading.builtin import load
-from rnnviz.series.reading.choose import Series, choose
+from rnnviz.series.series import Series
 
 QUICK = Protocol(cells=("rnn_tanh", "lstm"), hidden=2, window=4, seeds=2, epochs=20, horizon=5)
 TRAINED = ("rnn_tanh", "lstm", "mlp_window", "mlp_time")

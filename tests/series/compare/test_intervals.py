@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from rnnviz.errors import RnnvizError
+from rnnviz.series.audit.ready import choose
 from rnnviz.series.audit.season import guess_season
 from rnnviz.series.compare.bands import band
 from rnnviz.series.compare.compare import compare
@@ -22,7 +23,7 @@ from rnnviz.series.protocol.protocol import Protocol, fold_splits, horizon_of, p
 from rnnviz.series.protocol.transform import Steps, differences, fit_transform
 from rnnviz.series.protocol.windows import Split, windows
 from rnnviz.series.reading.builtin import SERIES, load
-from rnnviz.series.reading.choose import Series, choose
+from rnnviz.series.series import Series
 from rnnviz.ui.series.fairness import facts
 
 PLAIN = Protocol(cells=(), hidden=1, window=5, seeds=1, epochs=1, horizon=4)

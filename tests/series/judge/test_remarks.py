@@ -5,13 +5,13 @@ from functools import cache
 
 import pytest
 
+from rnnviz.series.audit.ready import choose
 from rnnviz.series.compare.compare import compare
 from rnnviz.series.compare.results import Comparison
 from rnnviz.series.compare.runs import skipped
 from rnnviz.series.judge.remarks import remarks, shadow_sentences
 from rnnviz.series.protocol.protocol import Protocol
 from rnnviz.series.reading.builtin import load
-from rnnviz.series.reading.choose import choose
 
 
 @cache

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from rnnviz.series.audit.ready import choose
 from rnnviz.series.compare.compare import compare
 from rnnviz.series.compare.results import Comparison, Result
 from rnnviz.series.judge.proof import better, between, proof, ranking
@@ -17,7 +18,6 @@ from rnnviz.series.judge.written import chance, number, spread_text
 from rnnviz.series.measures.significance import diebold_mariano
 from rnnviz.series.protocol.protocol import Protocol
 from rnnviz.series.reading.builtin import load
-from rnnviz.series.reading.choose import choose
 
 HALF = np.array([1.0, -1.0] * 20)  # errors of 40 test rows, all of one size
 

@@ -8,13 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn import metrics
 
+from rnnviz.series.audit.ready import choose
 from rnnviz.series.compare.article import run_article, scaled
 from rnnviz.series.compare.compare import compare
 from rnnviz.series.measures.scores import is_shadow, scale_of, score, shadow_lag
 from rnnviz.series.protocol.protocol import Protocol, prepare
 from rnnviz.series.protocol.windows import windows
 from rnnviz.series.reading.builtin import load
-from rnnviz.series.reading.choose import Series, choose
+from rnnviz.series.series import Series
 
 
 def test_that_scores_agree_with_a_calculation_by_hand() -> None:

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from sklearn.linear_model import Ridge
 
+from rnnviz.series.audit.ready import choose
 from rnnviz.series.compare.runs import measured
 from rnnviz.series.models.echo import RIDGES, draw, echo_state, fit_readout, states, stream
 from rnnviz.series.protocol.protocol import Prepared, Protocol, prepare
 from rnnviz.series.reading.builtin import load
-from rnnviz.series.reading.choose import choose
 from rnnviz.series.series import Series
 
 

@@ -1,5 +1,7 @@
 """One protocol for all: windows, split, scaling, filling; nothing leaks from the future."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +11,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.series.audit.missing import fill, without_gaps
 from rnnviz.series.protocol.protocol import Protocol, prepare
 from rnnviz.series.protocol.windows import split_rows, windows
-from rnnviz.series.reading.choose import Series
+from rnnviz.series.series import Series
 
 SMALL = st.floats(-100, 100).map(lambda v: round(v, 3))
 
@@ -139,3 +141,18 @@ def test_that_a_rising_series_says_how_far_it_leaves_the_training_range() -> Non
     assert any("Anchor" in note for note in data.notes)
     anchored = prepare(series_of(np.arange(100.0) ** 1.1), Protocol(anchor=True))
     assert not any("Anchor" in note for note in anchored.notes)
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        {"anchor": True},
+        {"difference": "season", "season": 24},
+        {"difference": "both", "season": 24},
+    ],
+)
+def test_that_a_training_part_with_no_whole_window_gets_a_sentence(how: dict[str, Any]) -> None:
+    values = np.array([np.nan if 12 <= i <= 79 else float(i * i % 11) for i in range(120)])
+    series = Series("y", values, np.arange(120.0), "row", (), "")
+    with pytest.raises(RnnvizError, match="No row of the training part"):
+        prepare(series, Protocol(**how))

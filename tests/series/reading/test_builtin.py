@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from rnnviz.errors import RnnvizError
+from rnnviz.series.audit.ready import choose
 from rnnviz.series.protocol.protocol import Protocol, prepare
 from rnnviz.series.reading.builtin import DATA, SERIES, load
-from rnnviz.series.reading.choose import choose, guess_time, guess_value
+from rnnviz.series.reading.guess.time import guess_time
+from rnnviz.series.reading.guess.value import guess_value
 
 KNOWN = {
     "sunspots": (309, 0, 15373.4),

@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from rnnviz.errors import RnnvizError
-from rnnviz.series.reading.choose import choose
-from rnnviz.series.reading.guesses import guess_time, guess_value
+from rnnviz.series.audit.ready import choose
+from rnnviz.series.reading.guess.time import guess_time
+from rnnviz.series.reading.guess.value import guess_value
 from rnnviz.series.reading.table import Reading, Table, read_table
 
 
-def read(text: str, codec: str = "utf-8", **reading: str) -> Table:
+def read(text: str, codec: str = "utf-8", **reading: Any) -> Table:
     return read_table(text.encode(codec), "file.csv", Reading(**reading))
 
 
@@ -277,10 +278,19 @@ def test_that_reading_a_hundred_thousand_rows_raises_no_warning() -> None:
         assert len(choose(table)) == 5000
 
 
-def test_that_a_unit_in_the_cells_is_quoted_beside_the_control_that_helps() -> None:
+def test_that_a_unit_in_all_cells_is_taken_off_and_said() -> None:
     rows = "\n".join(f"2020-01-{d:02};{20 + d / 10} °C" for d in range(1, 29))
-    words = refusal(f"day;Temp (°C)\n{rows}")
-    assert "“Temp (°C)” reads “20.1 °C”, not a number" in words
+    series = choose(read(f"day;Temp (°C)\n{rows}"))
+    assert series.values.tolist() == [20 + d / 10 for d in range(1, 29)]
+    assert "All numbers stand with “°C”, which was taken off." in series.notes
+
+
+def test_that_units_that_differ_are_quoted_beside_the_control_that_helps() -> None:
+    rows = "\n".join(
+        f"2020-01-{d:02};{20 + d / 10} {'kW' if d % 2 else 'MW'}" for d in range(1, 29)
+    )
+    words = refusal(f"day;Load\n{rows}")
+    assert "“Load” reads “20.1 kW”, not a number" in words
     assert "“Read it another way”" in words
 
 

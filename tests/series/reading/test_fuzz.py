@@ -11,17 +11,24 @@ from hypothesis.strategies import DrawFn
 
 from rnnviz.errors import RnnvizError
 from rnnviz.series.audit.audit import audit
+from rnnviz.series.audit.ready import choose
 from rnnviz.series.audit.repairs import AS_IS, Duplicates, Gaps, Order, Repairs
 from rnnviz.series.audit.resample import Coarser, Merge
 from rnnviz.series.protocol.protocol import Protocol, prepare
 from rnnviz.series.reading.builtin import SERIES, contents
-from rnnviz.series.reading.choose import choose, pick
-from rnnviz.series.reading.guesses import guess_entity, guess_time, guess_value
+from rnnviz.series.reading.choose import pick
+from rnnviz.series.reading.guess.entity import guess_entity
+from rnnviz.series.reading.guess.time import guess_time
+from rnnviz.series.reading.guess.value import guess_value
+from rnnviz.series.reading.layouts.grid import SHAPES
+from rnnviz.series.reading.questions import STEPS
 from rnnviz.series.reading.table import Reading, read_table
 from rnnviz.ui.series.audit import decisions, facts
+from tests.series.reading.tables import made, tables
+from tests.series.reading.test_cases import CASES
 from tests.series.reading.test_choose import workbook
 from tests.series.reading.test_layouts import LONG, MONTHS, calendar
-from tests.series.reading.test_shipped import SHAPES
+from tests.series.reading.test_shipped import SHAPES as SHIPPED
 
 CHUNKS = [
     b"", b",", b";", b"\t", b'"', b"\n", b"\r", b"\x00", b"\xff", b"\xe9", b"1e400", b"-", b"n.a.",
@@ -34,8 +41,15 @@ READINGS = st.just(Reading()) | st.builds(
     delimiter=st.sampled_from(["auto", ",", ";", "\t", " ", ""]),
     decimal=st.sampled_from(["auto", ".", ","]),
     header=st.sampled_from(["auto", "yes", "no"]),
-    dates=st.sampled_from(["auto", "dmy", "mdy", "ym", "excel", "unix", "none"]),
-    shape=st.sampled_from(["auto", "down", "calendar", "across", "lines"]),
+    dates=st.sampled_from(["auto", "dmy", "mdy", "ymd", "ym", "excel", "unix", "none"]),
+    shape=st.sampled_from(["auto", *SHAPES]),
+    unit=st.sampled_from(["auto", *STEPS]),
+    missing=st.sampled_from(["auto", "none", "-9999 | n/v"]),
+    order=st.sampled_from(["auto", "file", "reversed"]),
+    names=st.integers(0, 3),
+    names_lines=st.integers(0, 3),
+    above=st.integers(0, 3),
+    below=st.integers(0, 3),
 )
 REPAIRS = st.builds(
     Repairs,
@@ -63,8 +77,17 @@ def mutated(draw: DrawFn) -> bytes:
 @cache
 def files() -> list[bytes]:
     """The built-in series, the shapes of the shipped ones, and tables that lie otherwise."""
-    shapes = [text.encode() for text, _step, _season in SHAPES.values()]
-    return [*map(contents, sorted(SERIES)), *shapes, calendar(MONTHS).encode(), LONG.encode()]
+    shapes = [text.encode() for text, _step, _season in SHIPPED.values()]
+    kinds = [made(*names).text.encode() for names in list(tables())[::311]]
+    cases = [path.read_bytes() for path in CASES.iterdir() if path.suffix != ".xlsx"]
+    return [
+        *map(contents, sorted(SERIES)),
+        *shapes,
+        *kinds,
+        *cases,
+        calendar(MONTHS).encode(),
+        LONG.encode(),
+    ]
 
 
 def use(data: bytes, reading: Reading, repairs: Repairs = AS_IS) -> None:

@@ -1,18 +1,23 @@
 """Tables that are not one row a time, and series that share one table."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
 from rnnviz.errors import RnnvizError
 from rnnviz.series.audit.audit import audit
-from rnnviz.series.reading.choose import choose, pick
-from rnnviz.series.reading.guesses import guess_entity, guess_time, guess_value
+from rnnviz.series.audit.ready import choose
+from rnnviz.series.reading.choose import pick
+from rnnviz.series.reading.guess.entity import guess_entity
+from rnnviz.series.reading.guess.time import guess_time
+from rnnviz.series.reading.guess.value import guess_value
 from rnnviz.series.reading.table import Reading, Table, read_table
 
 MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 
 
-def read(text: str, **reading: str) -> Table:
+def read(text: str, **reading: Any) -> Table:
     return read_table(text.encode(), "file.csv", Reading(**reading))
 
 
@@ -126,7 +131,7 @@ def test_that_a_table_of_one_series_has_no_entity() -> None:
 
 
 def test_that_several_series_side_by_side_are_columns_to_choose_from() -> None:
-    rows = "\n".join(f"2018-01-{d:02},{d},{d * 2},{d % 3}" for d in range(1, 29))
+    rows = "\n".join(f"2018-01-{d:02},{d * d % 11},{d * 2},{d % 3}" for d in range(1, 29))
     table = read(f"date,AAPL,GOOG,MSFT\n{rows}\n")
     assert guess_value(table, "date") == "AAPL"
     assert choose(table, "GOOG").values[-1] == 56

@@ -1,18 +1,20 @@
 """What can be read in two ways is asked, and each answer settles it."""
 
+from typing import Any
+
 import pytest
 
-from rnnviz.series.reading.choose import choose
-from rnnviz.series.reading.guesses import guess_time
+from rnnviz.series.audit.ready import choose
+from rnnviz.series.reading.guess.time import guess_time
 from rnnviz.series.reading.questions import Question
 from rnnviz.series.reading.table import Reading, Table, read_table
 
 
-def read(text: str, **reading: str) -> Table:
+def read(text: str, **reading: Any) -> Table:
     return read_table(text.encode(), "file.csv", Reading(**reading))
 
 
-def asked(text: str, **reading: str) -> tuple[Question, ...]:
+def asked(text: str, **reading: Any) -> tuple[Question, ...]:
     table = read(text, **reading)
     return table.questions(guess_time(table))
 

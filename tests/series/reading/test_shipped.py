@@ -9,8 +9,11 @@ import numpy as np
 import pytest
 
 from rnnviz.series.audit.audit import Audit, audit
-from rnnviz.series.reading.choose import choose, pick
-from rnnviz.series.reading.guesses import guess_entity, guess_time, guess_value
+from rnnviz.series.audit.ready import choose
+from rnnviz.series.reading.choose import pick
+from rnnviz.series.reading.guess.entity import guess_entity
+from rnnviz.series.reading.guess.time import guess_time
+from rnnviz.series.reading.guess.value import guess_value
 from rnnviz.series.reading.table import read_table
 from rnnviz.series.steps import words
 

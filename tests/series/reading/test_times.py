@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from rnnviz.series.reading.choose import choose
+from rnnviz.series.audit.ready import choose
 from rnnviz.series.reading.table import read_table
-from rnnviz.series.reading.times import parse_times
+from rnnviz.series.reading.times.parse import parse_times
 from rnnviz.series.steps import unevenness
 
 

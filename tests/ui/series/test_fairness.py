@@ -5,13 +5,13 @@ from functools import cache
 
 import pytest
 
+from rnnviz.series.audit.ready import choose
 from rnnviz.series.compare.article import Article
 from rnnviz.series.compare.compare import compare
 from rnnviz.series.compare.results import Comparison
 from rnnviz.series.compare.runs import skipped
 from rnnviz.series.protocol.protocol import Protocol
 from rnnviz.series.reading.builtin import load
-from rnnviz.series.reading.choose import choose
 from rnnviz.ui.series.fairness import facts, what_changes
 
 

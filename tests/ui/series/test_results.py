@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 
 from rnnviz.figures.series.lines import prediction_figure
+from rnnviz.series.audit.ready import choose
 from rnnviz.series.compare.compare import compare
 from rnnviz.series.compare.results import MODES, Comparison
 from rnnviz.series.measures.significance import diebold_mariano
 from rnnviz.series.protocol.protocol import Protocol, prepare
 from rnnviz.series.reading.builtin import load
-from rnnviz.series.reading.choose import choose
 from rnnviz.ui.series.controls import carried
 from rnnviz.ui.series.results import in_order, more_scores, panel
 

@@ -9,7 +9,7 @@ from rnnviz.series.audit.repairs import Repairs, repair
 from rnnviz.series.compare.compare import compare
 from rnnviz.series.compare.results import Comparison
 from rnnviz.series.protocol.protocol import Protocol
-from rnnviz.series.reading.choose import Series
+from rnnviz.series.series import Series
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.series.inside import carry

@@ -6,7 +6,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.words import _
 
 MAX_BYTES = 10_000_000
-ENCODINGS = ("utf-8", "utf-16", "gb18030", "cp1252", "latin-1")
+ENCODINGS = ("utf-8", "utf-16", "gb18030", "shift_jis", "big5", "cp1252", "latin-1")
 
 # First bytes of files that are not tables of text, and what to do about each.
 NOT_A_TABLE = {
@@ -16,11 +16,12 @@ NOT_A_TABLE = {
     b"PAR1": _("a Parquet file; save it as .csv or .xlsx"),
     b"\x89PNG": _("a picture; upload the table itself as .csv or .xlsx"),
     b"\xff\xd8\xff": _("a picture; upload the table itself as .csv or .xlsx"),
-    b"{": _("JSON; save it as .csv or .xlsx"),
-    b"[": _("JSON; save it as .csv or .xlsx"),
 }
 HTML = re.compile(rb"\s*<(!doctype|html|head|body|table|\?xml)", re.IGNORECASE)
 HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
+BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+EASTERN = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff60]+")
+ALONE = frozenset("年月日時分秒円元週季")  # characters that stand between digits
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]*")
 
 
@@ -43,9 +44,17 @@ def refuse_other_files(data: bytes) -> None:
         raise RnnvizError(
             _("The file is a web page, not a table; open it, save the table as .csv, try again.")
         )
+    if _is_json(data):
+        raise RnnvizError(_("The file is not a text table but JSON; save it as .csv or .xlsx."))
     for first, what in NOT_A_TABLE.items():
         if data.lstrip()[: len(first)] == first:
             raise RnnvizError(_("The file is not a text table but {what}.").format(what=what))
+
+
+def _is_json(data: bytes) -> bool:
+    """Brackets around everything; a line of names such as [date],[rate] has numbers below it."""
+    text = data.strip()
+    return (text[:1], text[-1:]) in ((b"{", b"}"), (b"[", b"]"))
 
 
 def guess_encoding(data: bytes) -> str:
@@ -53,6 +62,8 @@ def guess_encoding(data: bytes) -> str:
 
     >>> guess_encoding("débit".encode("cp1252")), guess_encoding("产量".encode("gb18030"))
     ('cp1252', 'gb18030')
+    >>> guess_encoding("2020年1月,売上".encode("shift_jis")), guess_encoding("產量".encode("big5"))
+    ('shift_jis', 'big5')
     """
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or _half_zeros(data):
         return "utf-16"
@@ -60,6 +71,9 @@ def guess_encoding(data: bytes) -> str:
         return "utf-8"
     if _looks_chinese(data):
         return "gb18030"
+    for codec in ("shift_jis", "big5"):
+        if _looks_eastern(data, codec):
+            return codec
     return "cp1252" if _decodes(data, "cp1252") else "latin-1"
 
 
@@ -103,3 +117,11 @@ def _looks_chinese(data: bytes) -> bool:
     if any(len(run) % 2 for run in runs) or not _decodes(data, "gb18030"):
         return False
     return all(CHINESE.fullmatch(run.decode("gb18030", "replace")) for run in runs)
+
+
+def _looks_eastern(data: bytes, codec: str) -> bool:
+    """Japanese or Chinese characters, hardly ever one alone: an accent would look like that."""
+    if not _decodes(data, codec):
+        return False
+    runs = BEYOND_ASCII.findall(data.decode(codec))
+    return all(EASTERN.fullmatch(r) and (len(r) > 1 or r in ALONE) for r in runs)

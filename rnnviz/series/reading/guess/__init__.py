@@ -1,0 +1,1 @@
+"""Which column is the time, which the value, which tells several series apart."""

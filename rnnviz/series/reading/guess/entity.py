@@ -1,0 +1,67 @@
+"""Which column tells several series in one table apart."""
+
+from itertools import combinations
+
+from rnnviz.series.reading.columns import Column
+from rnnviz.series.reading.table import Table
+
+MOST_ENTITIES = 500
+MOST_PAIRED = 6  # columns that are tried in pairs
+
+
+def guess_entity(table: Table, time: str | None, value: str) -> str | None:
+    """Name of a column that tells several series in one table apart, if there is one."""
+    if time is None:
+        return None
+    names = entity_columns(table, time, value)
+    return next((name for name in names if tells_apart(table, time, name)), None)
+
+
+def tells_apart(table: Table, time: str, name: str) -> bool:
+    """Whether times repeat, but hardly ever beside the same cell of words or whole numbers."""
+    column, stamps = table[name], table[time].cells
+    if len(table.different(time)) > 0.9 * len(stamps) or not _few(table, column):
+        return False
+    if name in table.parts or column.times is not None:
+        return False
+    if column.is_numeric and not all(cell.isdecimal() for cell in column.cells):
+        return False
+    return len(set(zip(column.cells, stamps, strict=True))) >= 0.95 * len(stamps)
+
+
+def entity_columns(table: Table, time: str | None, value: str) -> list[str]:
+    """Names of the columns whose few different cells may each stand for a series of its own."""
+    others = (c for c in table.columns if c.name not in (time, value) and c.times is None)
+    return [c.name for c in others if c.name not in table.parts and _few(table, c)]
+
+
+def _few(table: Table, column: Column) -> bool:
+    most = min(MOST_ENTITIES, table.rows // 3)
+    if len(set(column.cells[: most + 1])) > most:
+        return False
+    return 2 <= len(table.different(column.name)) <= most
+
+
+def entities(table: Table, column: str) -> list[str]:
+    """The different cells of a column, in the order in which they occur."""
+    return list(dict.fromkeys(table[column].cells))[:MOST_ENTITIES]
+
+
+def pair(table: Table, time: str) -> Column | None:
+    """Two columns in one that tell series apart, where neither of them does so alone."""
+    if len(table.different(time)) > 0.9 * table.rows:
+        return None
+    names = [n for n in entity_columns(table, time, "") if not _is_measure(table[n])]
+    if any(tells_apart(table, time, name) for name in names):
+        return None
+    stamps = table[time].cells
+    for one, other in combinations(names[:MOST_PAIRED], 2):
+        both = [f"{a}, {b}" for a, b in zip(table[one].cells, table[other].cells, strict=True)]
+        if len(set(zip(both, stamps, strict=True))) >= 0.95 * len(stamps):
+            first = table[one]
+            return Column(f"{one} + {other}", tuple(both), first.lines, first.decimal)
+    return None
+
+
+def _is_measure(column: Column) -> bool:
+    return column.is_numeric and not all(cell.isdecimal() for cell in column.cells)

@@ -1,0 +1,1 @@
+"""Tables that are not one row a time, turned into such."""

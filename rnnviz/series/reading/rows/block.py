@@ -1,0 +1,208 @@
+"""Which rows of a file are the table: what stands above, below and within it is left out, and said.
+
+remarks          left out and counted
+names            one line or several
+units            left out and counted
+rows of data     sums and repeated names within are left out and counted
+remarks, sums, a second table    left out and counted
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rnnviz.errors import RnnvizError
+from rnnviz.series.reading.rows.edges import is_format, is_sum
+from rnnviz.series.reading.rows.kinds import kind, kinds, misfits, profile
+from rnnviz.series.reading.rows.lines import DELIMITERS, Lines
+from rnnviz.words import _
+
+MOST_ABOVE = 40  # lines among which the names are looked for
+LEAST_SECOND = 2  # rows of a second table
+
+
+class Block(NamedTuple):
+    """Rows of data (N, width) with their lines in the file, the rows above that may be names."""
+
+    cells: list[list[str]]
+    lines: list[int]
+    heads: list[list[str]]
+    head_lines: list[int]
+    title: str
+    width: int
+    notes: tuple[str, ...]
+    hashed: list[str] | None = None  # a remark of as many words as there are columns
+    told: bool = False  # somebody said which lines hold the names
+
+
+def find_block(found: Lines, names: int = 0, names_lines: int = 0) -> Block:
+    """The table in a file, or a sentence about the line that does not fit.
+
+    `names` is the line of the names, if somebody said so, and `names_lines` how many they take.
+    """
+    remarks = [i for i, row in enumerate(found.cells) if row[0].startswith("#")]
+    keep = [i for i, row in enumerate(found.cells) if not row[0].startswith("#")]
+    if not keep:
+        return Block([], [], [], [], "", 0, ())
+    cells, lines = [found.cells[i] for i in keep], [found.lines[i] for i in keep]
+    width = usual_width(cells)
+    full = [row for row in cells if _fits(row, width)]
+    typical = profile(full[1:] or full, width)
+    start = _start(cells, width, typical)
+    if names:
+        start = sum(line < names + max(1, names_lines) for line in lines)
+    end = _end(cells, start, width, typical)
+    cut, second = _second_table(cells, lines, start, end, width, typical)
+    body = cells[start:cut]
+    rows = [
+        _fit(row, width, line, found.delimiter)
+        for row, line in zip(body, lines[start:cut], strict=True)
+    ]
+    inside = _inside(rows, cells[start - 1] if start else [], typical)
+    first = sum(line < names for line in lines) if names else max(0, start - MOST_ABOVE)
+    heads = cells[first:start]
+    hashed = _hashed(found, remarks, lines[start] if start < len(lines) else 0, width)
+    notes = (
+        *_counted(_("Remarks (lines that start with #) that were left out: {n}."),
+                  len(remarks) - (hashed is not None and not heads)),
+        *_counted(_("Lines under the table that were left out: {n}."), end_count(cells, end)),
+        *_counted(_("Rows of a second table below, left out: {n}."), second),
+        *_counted(_("Sums and repeated names among the rows, left out: {n}."),
+                  len(rows) - len(inside)),
+    )  # fmt: skip
+    return Block(
+        [rows[i] for i in inside], [lines[start + i] for i in inside], heads,
+        lines[first:start], _title(cells[:start]), width, notes, hashed, bool(names),
+    )  # fmt: skip
+
+
+def end_count(cells: Sequence[Sequence[str]], end: int) -> int:
+    """How many lines lie under the table."""
+    return len(cells) - end
+
+
+def _counted(text: str, n: int) -> tuple[str, ...]:
+    return (text.format(n=n),) if n else ()
+
+
+def usual_width(rows: Sequence[Sequence[str]]) -> int:
+    """The number of cells that takes most room: rows times cells; empty last ones not counted."""
+    widths = Counter(len(row) for row in rows)
+    width = max(widths, key=lambda w: (widths[w] * w, w))
+    full = [row for row in rows if len(row) == width]
+    while width > 1 and not any(row[width - 1] for row in full):
+        width -= 1
+    return width
+
+
+def _fits(row: Sequence[str], width: int) -> bool:
+    return len(row) == width or (len(row) > width and not any(row[width:]))
+
+
+def _start(cells: list[list[str]], width: int, typical: list[str]) -> int:
+    """The first row of data."""
+    fitting = [i for i, row in enumerate(cells[: MOST_ABOVE + 1]) if _fits(row, width)]
+    if not any(k in "nt" for k in typical):  # words everywhere: the first row names them
+        named = fitting and any(map(_is_word, cells[fitting[0]]))
+        return fitting[0] + 1 if named else next(iter(fitting), 0)
+    for i in fitting:
+        row = cells[i][:width]
+        named = i == fitting[0] and typical[0] in "nt" and _is_word(row[0])
+        if not named and not is_format(row) and not misfits(row, typical):
+            return i
+    return next((i for i, row in enumerate(cells) if _fits(row, width)), 0)
+
+
+def _is_word(cell: str) -> bool:
+    return kind(cell) == "w"
+
+
+def _end(cells: list[list[str]], start: int, width: int, typical: list[str]) -> int:
+    """The end of the data: remarks and sums below it are no part of it."""
+    end = len(cells)
+    while end > start + 1 and _is_footer(cells[end - 1], width, typical):
+        end -= 1
+    return end
+
+
+def _is_footer(row: list[str], width: int, typical: list[str]) -> bool:
+    if is_sum(row):
+        return True
+    typed = any(k in "nt" for k in typical)
+    numbers = any(k in "nt" for k in kinds(row[:width]))
+    there = sum(map(bool, row))
+    if typed and there == 1 and width > 1 and row[0] and len(row[0]) > 24:
+        return True
+    return typed and not numbers and (len(row) < width or there < max(2, width / 2))
+
+
+def _second_table(
+    cells: list[list[str]], lines: list[int], start: int, end: int, width: int, typical: list[str]
+) -> tuple[int, int]:
+    """Where a table of another kind begins below the first, and how many rows it has."""
+    after_gap = [i for i in range(start + 1, end) if lines[i] > lines[i - 1] + 1]
+    for i in after_gap[:1000]:
+        row = cells[i]
+        other = len(row) != width and not _fits(row, width)
+        if other and i - start >= LEAST_SECOND and end - i >= LEAST_SECOND:
+            return i, end - i
+        named = misfits(row, typical) and not is_sum(row) and sum(map(bool, row)) > width / 2
+        if named and row != cells[max(0, start - 1)] and end - i > LEAST_SECOND:
+            return i, end - i
+    return end, 0
+
+
+def _inside(rows: list[list[str]], head: list[str], typical: list[str]) -> list[int]:
+    """The rows without sums and without the names once more."""
+    if typical[0] == "w":
+        return [i for i, row in enumerate(rows) if row != head]
+    return [
+        i for i, row in enumerate(rows)
+        if row[0][:1].isdigit() or (row != head and not is_sum(row))
+    ]  # fmt: skip
+
+
+def _fit(row: list[str], width: int, line: int, sign: str) -> list[str]:
+    """The row with `width` cells: empty ones past the end go, anything else is refused."""
+    if len(row) == width:
+        return row
+    if _fits(row, width):
+        return row[:width]
+    row = (
+        row[: max((i + 1 for i, cell in enumerate(row) if cell), default=0)]
+        if len(row) > width
+        else row
+    )
+    raise RnnvizError(
+        _misfit(len(row)).format(
+            line=line, found=len(row), width=width, cells=" · ".join(row)[:60],
+            sign=DELIMITERS.get(sign, sign),
+        )
+    )  # fmt: skip
+
+
+def _misfit(found: int) -> str:
+    if found == 1:
+        return _(
+            "Line {line} has one cell where the table has {width} (it reads “{cells}”); look there "
+            "for a missing separator ({sign})."
+        )
+    return _(
+        "Line {line} has {found} cells where the table has {width} (it reads “{cells}”); look "
+        "there for a missing or an extra separator ({sign})."
+    )
+
+
+def _hashed(found: Lines, remarks: list[int], first: int, width: int) -> list[str] | None:
+    """The words of the last remark above the table, if they are as many as its columns."""
+    above = [i for i in remarks if found.lines[i] < first]
+    if not above:
+        return None
+    row = found.cells[above[-1]]
+    words = [row[0].lstrip("# "), *row[1:]]
+    words = words if words[0] else words[1:]
+    return words if len(words) == width else None
+
+
+def _title(above: list[list[str]]) -> str:
+    return " ".join(cell for row in above[:MOST_ABOVE] for cell in row if cell)[:400]

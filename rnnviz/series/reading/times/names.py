@@ -1,0 +1,140 @@
+"""Names of months and weekdays in nine languages, from the Unicode consortium's data (Babel)."""
+
+import re
+import unicodedata
+from functools import cache
+
+LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "zh", "ja")
+WORD = re.compile(r"[^\W\d_]+\.?")
+CHINESE_MONTH = re.compile(r"(十[一二]?|[一二三四五六七八九])月")
+ERA = re.compile(r"(令和|平成|昭和)(\d{1,2}|元)年")
+EASTERN_CLOCK = re.compile(r"(\d{1,2})[時时點点](?:(\d{1,2})分?)?(?:(\d{1,2})秒)?")
+LATIN_CLOCK = re.compile(r"(?<!\d)(\d{1,2}) ?h(?![a-z]) ?(\d{2}(?!\d))?()")
+EASTERN_WEEK = re.compile(r"年?第?(\d{1,2})[周週]")
+WEEKDAY_BEFORE = re.compile(r"^~\d{1,2}~ (?=\d{1,2}\.? ~)")  # mar. 5 mai: mardi, no mars
+EASTERN_QUARTER = re.compile(r"年?第?([1-4一二三四])(?:季度|季|四半期)")
+AM_PM = re.compile(r"\b([ap])\.? ?m\b\.?")
+BRACKETS = re.compile(r"[\[(][^\[\]()]{0,30}[\])]")
+WEEKDAY_EAST = re.compile(r"(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?")
+DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}  # the year before the first of each
+DAY_HALVES = {"上午": "am", "午前": "am", "下午": "pm", "午後": "pm"}
+NOTHING = frozenset(
+    {"de", "del", "of", "the", "di", "du", "do", "den", "der", "le", "el", "il", "at", "um", "à",
+     "kl", "uhr", "st", "th", "nd", "rd", "er", "º", "ª", "and", "hrs"}
+)  # fmt: skip
+MEANING = {
+    **dict.fromkeys(
+        ("quarter", "qtr", "quartal", "trimestre", "trim", "kwartaal", "qtr.", "quartier"), "q"
+    ),
+    **dict.fromkeys(("week", "wk", "kw", "woche", "semaine", "semana", "settimana", "sem"), "w"),
+    **dict.fromkeys(("周", "週", "第"), "w"),
+    **dict.fromkeys(("half", "halbjahr", "semestre", "semester", "semestri"), "h"),
+    "i": " q1 ", "ii": " q2 ", "iii": " q3 ", "iv": " q4 ",
+}  # fmt: skip
+
+
+@cache
+def months() -> dict[str, int]:
+    """Month by name, small letters without accents and points; what names two months is none.
+
+    >>> months()["januar"], months()["fev"], months()["ago"], months()["maart"]
+    (1, 2, 8, 3)
+    """
+    return _numbers("months", range(1, 13))
+
+
+@cache
+def weekdays() -> dict[str, int]:
+    """Weekday by name, Monday is 0."""
+    return _numbers("days", range(7))
+
+
+def _numbers(what: str, numbers: range) -> dict[str, int]:
+    from babel import Locale
+
+    found: dict[str, set[int]] = {}
+    for language in LANGUAGES:
+        for use in getattr(Locale(language), what).values():
+            for width in ("wide", "abbreviated"):
+                for number in numbers:
+                    found.setdefault(bare(use[width][number]), set()).add(number)
+    return {name: min(which) for name, which in found.items() if len(which) == 1 and len(name) > 1}
+
+
+def bare(word: str) -> str:
+    """Small letters without accents and points.
+
+    >>> bare("FÉVR."), bare("März")
+    ('fevr', 'marz')
+    """
+    return _without_accents(word.lower().rstrip("."))
+
+
+@cache
+def _without_accents(word: str) -> str:
+    if word.isascii():
+        return word
+    return "".join(c for c in unicodedata.normalize("NFD", word) if not unicodedata.combining(c))
+
+
+@cache
+def _meaning(word: str) -> str:
+    """What a word of a date says: ~3~ for March, nothing for a weekday, itself if unknown."""
+    name = bare(word)
+    if name in months():
+        return f" ~{months()[name]}~ "
+    if name in NOTHING or name in weekdays():
+        return " "
+    if name in MEANING:
+        return MEANING[name]
+    begun = {n for full, n in months().items() if len(name) >= 3 and full.startswith(name)}
+    return f" ~{begun.pop()}~ " if len(begun) == 1 else word
+
+
+def month_of(word: str) -> int:
+    """1 to 12 for the name of a month, also cut short, or 0.
+
+    >>> month_of("Sept."), month_of("juil"), month_of("十二月"), month_of("may be")
+    (9, 7, 12, 0)
+    """
+    said = spoken(word).strip(" ~") if len(word) <= 20 else ""
+    if said.removesuffix("月").isdecimal() and not word.strip()[:1].isdecimal():
+        return int(said.removesuffix("月"))
+    return 0
+
+
+def spoken(cell: str) -> str:
+    """A cell with its words put into signs that patterns know: months as ~3~, no weekdays.
+
+    >>> spoken("Montag, 4. März 2020"), spoken("2020年一月5日 下午3时")
+    ('4. ~3~ 2020', '2020年1月5日 pm3:00')
+    """
+    text = cell.lower()
+    if not text.isascii():
+        for word, half in DAY_HALVES.items():
+            text = text.replace(word, half)
+        text = ERA.sub(_year_of_era, text)
+        text = EASTERN_WEEK.sub(r"w\1", text)
+        text = WEEKDAY_EAST.sub(" ", text)
+        text = EASTERN_QUARTER.sub(lambda m: f"q{DIGITS.get(m[1], m[1])}", text)
+        text = CHINESE_MONTH.sub(lambda m: f"{_chinese(m[1])}月", text)
+        text = EASTERN_CLOCK.sub(_clock, text)
+    elif "h" in text:
+        text = LATIN_CLOCK.sub(_clock, text)
+    text = AM_PM.sub(r"\1m", BRACKETS.sub(" ", text))
+    text = WORD.sub(lambda m: _meaning(m[0]), text)
+    return WEEKDAY_BEFORE.sub("", " ".join(text.split()).strip(" ,."))
+
+
+def _clock(m: re.Match[str]) -> str:
+    seconds = f":{int(m[3]):02}" if m[3] else ""
+    return f"{m[1]}:{int(m[2] or 0):02}{seconds}"
+
+
+def _year_of_era(m: re.Match[str]) -> str:
+    return f"{ERAS[m[1]] + (1 if m[2] == '元' else int(m[2]))}年"
+
+
+def _chinese(number: str) -> int:
+    return 10 + DIGITS.get(number[1:], 0) if number[0] == "十" else DIGITS[number]

@@ -1,0 +1,151 @@
+"""How a file was understood: one line with the choices in it, the first thing after an upload."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from rnnviz.errors import RnnvizError
+from rnnviz.series.reading.remedies import Remedy
+from rnnviz.series.reading.understand import AUTO, Understood, Wish
+from rnnviz.ui.frame.plain import plain
+from rnnviz.ui.series.controls import show_notes
+from rnnviz.ui.series.reading import (
+    ROW,
+    ask,
+    corrections,
+    first_rows,
+    key_of,
+    summary,
+    understood,
+)
+from rnnviz.words import _
+
+
+def from_file(data: bytes, name: str, picture: Any) -> Understood:
+    """Draw how it was understood into `picture`; raise the sentence where it was not."""
+    digest = hashlib.sha256(data).hexdigest()
+    found = understood(data, name, _wish(digest), picture)
+    if found.error and not found.names:
+        with picture:
+            corrections(digest, found)
+        _sheet(digest, found)
+        raise RnnvizError(found.error)
+    _sheet(digest, found)
+    with picture, st.container(border=True, key="series-reading"):
+        _line(digest, found)
+        if found.questions:
+            ask(found.questions[0], digest)
+            st.info(_("This can be read in two ways. Answer the question to see the series."))
+        with st.container(**ROW):
+            st.markdown(f":material/table_view: {plain(summary(found))}", width="stretch")
+            corrections(digest, found)
+        first_rows(found)
+        _remedies(digest, found)
+    if found.error:
+        raise RnnvizError(found.error)
+    return found
+
+
+def _wish(digest: str) -> Wish:
+    """What the user chose in the line, or in the remedies below it."""
+
+    def chosen(field: str, default: Any) -> Any:
+        return st.session_state.get(key_of(field, digest), default)
+
+    entity = chosen("entity", AUTO)
+    return Wish(
+        chosen("value", AUTO), chosen("time", AUTO), entity,
+        chosen(f"which.{entity}", AUTO) if entity != AUTO else chosen("which", AUTO),
+        "missing" if chosen("bad", False) else "refuse",
+        "leave_out" if chosen("untimed", False) else "refuse",
+    )  # fmt: skip
+
+
+def _sheet(digest: str, found: Understood) -> None:
+    """Which sheet of a workbook, where there are several."""
+    if len(found.sheets) > 1:
+        key = key_of("sheet", digest)
+        st.session_state.setdefault(key, found.reading.sheet or found.sheets[0])
+        st.selectbox(_("Sheet"), found.sheets, key=key)
+
+
+def _line(digest: str, found: Understood) -> None:
+    """Values by time, of one series, with the names on their lines: each a control or a count."""
+    with st.container(horizontal=True, vertical_alignment="bottom", key="series-understood"):
+        if found.values:
+            _choice(digest, "value", _("Values"), found.values, found.value)
+        others = ["", *(name for name in found.names if name != found.value)]
+        nothing = _("none: number the rows")
+        _choice(digest, "time", _("Time"), others, found.time, nothing)
+        if found.entity_columns:
+            nothing = _("nothing: one series")
+            columns = ["", *found.entity_columns]
+            _choice(
+                digest, "entity", _("Several series, told apart by"), columns, found.entity, nothing
+            )
+        if found.entity:
+            field = "which" if st.session_state.get(key_of("entity", digest)) is None else ""
+            field = field or f"which.{found.entity}"
+            _choice(digest, field, _("Which one"), found.entities, found.which, _("(empty)"))
+    if found.value:
+        st.caption(plain(said(found)))
+    if found.picked is None:  # otherwise they stand below the picture, with those of the series
+        show_notes(found.notes)
+
+
+def _choice(
+    digest: str, field: str, label: str, options: Sequence[str], guess: str, nothing: str = ""
+) -> None:
+    """One choice of the line, which shows the guess until somebody chooses."""
+    key = key_of(field, digest)
+    if key in st.session_state and st.session_state[key] not in options:
+        del st.session_state[key]
+    st.selectbox(
+        label, options, index=options.index(guess) if guess in options else 0,
+        format_func=lambda name: name or nothing, key=key, width=220,
+    )  # fmt: skip
+
+
+def said(found: Understood) -> str:
+    """The same in words, with what the controls do not show."""
+    if not found.value:
+        return ""
+    names = ", ".join(map(str, found.head_lines))
+    told = [(cell, date) for cell, date in found.aloud if not cell.startswith(date)][:1]
+    parts = [
+        _("“{value}” by “{time}”").format(value=found.value, time=found.time)
+        if found.time
+        else _("“{value}”, rows numbered: no column of times was read").format(value=found.value),
+        _("rows of “{name}”").format(name=found.which) if found.entity and found.which else "",
+        _("names on line {n}").format(n=names) if names else "",
+        _("lines left out: {n}").format(n=found.left_out) if found.left_out else "",
+        *(_("{cell} is {date}").format(cell=cell, date=date) for cell, date in told),
+    ]
+    return "; ".join(part for part in parts if part) + "."
+
+
+def _remedies(digest: str, found: Understood) -> None:
+    """What can be done about cells that cannot be read, with the rows that it takes."""
+    label = _("Count cells that are not numbers as missing: {n} of {rows} ({share:.1f} %)")
+    _remedy(key_of("bad", digest), label, found.bad)
+    label = _("Leave out rows whose time cannot be read: {n} of {rows} ({share:.1f} %)")
+    _remedy(key_of("untimed", digest), label, found.untimed)
+
+
+def _remedy(key: str, label: str, found: Remedy | None) -> None:
+    if found is None:
+        return
+    if found.offered:
+        share = 100 * found.rows / found.of
+        st.toggle(label.format(n=found.rows, rows=found.of, share=share), key=key)
+    elif found.pattern:
+        text = _(
+            "Cells like “{cell}” (rows: {n} of {rows}) follow a pattern that is not known: a way "
+            "of writing, to be chosen under “Read it another way”, or another column."
+        )
+        st.caption(plain(text.format(cell=found.pattern[:40], n=found.rows, rows=found.of)))
+    else:
+        text = _("Rows that cannot be read: {n} of {rows}; too many to leave them out.")
+        st.caption(text.format(n=found.rows, rows=found.of))
