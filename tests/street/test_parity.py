@@ -138,7 +138,16 @@ def test_that_your_series_and_its_link_have_the_same_numbers(
     label = axis_label(series, found.unit)
     fig = split_figure(series.times, series.values, cuts, data.width, label, series.time_name)
     (chart,) = app.get("plotly_chart")
-    assert json.loads(chart.proto.spec)["data"] == json.loads(str(fig.to_json()))["data"]
+    drawn, made = json.loads(str(chart.proto.spec)), json.loads(str(fig.to_json()))
+    assert drawn["data"] == made["data"]
     captions = [caption.value for caption in app.caption]
     assert shapes(data) in captions
     assert all(f":material/info: {plain(note)}" in captions for note in found.notes)
+
+
+def test_that_the_smallest_difference_is_noticed() -> None:
+    one, other = (rnnviz.open(f"unroll?gain={gain!r}") for gain in (1.0, 1.0 + 2**-52))
+    assert isinstance(one, Playing)
+    assert isinstance(other, Playing)
+    assert parts(one.scene) == parts(one.scene)
+    assert parts(one.scene) != parts(other.scene)
