@@ -91,7 +91,7 @@ def test_that_the_mlp_and_ar_can_be_taken_along_and_predict(visit: Visit) -> Non
         ("AR(4)", ["NumPy"]),
         ("MLP on the window", ["NumPy", "PyTorch", "Keras"]),
     ):
-        page.locator(".st-key-series\\.inside\\.code, [class*=series-inside-code]").first.click()
+        page.get_by_role("combobox", name="Model").press("ArrowDown")
         page.get_by_role("option", name=model).click()
         settled(page)
         page.get_by_role("button", name="This model as code").click()

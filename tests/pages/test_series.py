@@ -162,7 +162,7 @@ def test_that_the_button_says_when_nothing_has_changed(open_screen: OpenScreen) 
     assert words not in [c.value for c in app.caption]
     app = train(app)
     assert words in [c.value for c in app.caption]
-    app.number_input(key="series.window").set_value(5).run()
+    app.number_input(key="series.window").set_value(7).run()
     assert words not in [c.value for c in app.caption]
     assert not app.button(key="series.train").disabled
 

@@ -82,7 +82,7 @@ def article_section(article: Article, found: Comparison) -> None:
     st.subheader(_("As in the mnemonist article"), anchor=False)
     st.table(article_table(article, found).set_index(_("RMSE one step ahead")))
     st.markdown("\n".join(f"- {plain(line)}" for line in what_changes(article, found)))
-    st.caption(
+    st.markdown(
         _(
             "The article: “Recurrent Neural Networks: A Very Special Kind of Mnemonist”, Towards "
             "AI, [its page](https://pub.towardsai.net/recurrent-neural-networks-a-very-special-"
