@@ -28,14 +28,17 @@ TEMPLATE = go.layout.Template(
         "plot_bgcolor": "rgba(0, 0, 0, 0)",
         "font": {"size": 13},
         "hovermode": "x unified",
-        # r: the tools that stand upright there and cover no word, and half of an axis's last number
-        "margin": {"l": 8, "r": 36, "t": 8, "b": 8},
-        "modebar": {"orientation": "v"},
+        "margin": {"l": 8, "r": 20, "t": 8, "b": 8},  # r: half of the last number of an axis
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         "xaxis": AXIS,
         "yaxis": AXIS,
     }
 )
+
+
+# Room at the right edge in which Plotly's tools stand upright, beside all words. Streamlit's theme
+# overrules a template's margins, so a figure takes this as its own.
+TOOLS: dict[str, Any] = {"margin_r": 36, "modebar_orientation": "v"}
 
 
 def figure(height: int = 320, data: Sequence[dict[str, Any]] = (), **layout: Any) -> go.Figure:

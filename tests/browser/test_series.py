@@ -34,7 +34,7 @@ def semicolons(rows: int = 150) -> bytes:
 def test_that_a_built_in_series_is_trained_and_compared(visit: Visit) -> None:
     page = visit("/series?series=nile&epochs=30&seeds=2&article=1")
     train(page)
-    page.get_by_test_id("stDataFrame").filter(visible=True).first.wait_for()
+    page.locator(".st-key-series-table").get_by_text("Echo state network").wait_for()
     page.get_by_role("radio", name="Free-running").click()
     settled(page)
     assert "Free-running: given its own predictions" in page.inner_text("body")
@@ -50,6 +50,60 @@ def test_that_a_built_in_series_is_trained_and_compared(visit: Visit) -> None:
     assert "As in the mnemonist article" in page.inner_text("body")
     assert page.url.endswith("view=free_run") or "view=free_run&" in page.url
     check_access(page)
+
+
+UNDER_TOOLS = """() => [...document.querySelectorAll('.js-plotly-plot')].flatMap((plot) => {
+    const bar = plot.querySelector('.modebar').getBoundingClientRect();
+    return [...plot.querySelectorAll('text')].filter((word) => {
+        const box = word.getBoundingClientRect();
+        return word.textContent.trim() && box.width && box.right > bar.left && box.left < bar.right
+            && box.bottom > bar.top && box.top < bar.bottom;
+    }).map((word) => word.textContent);
+})"""
+CUT = """() => [...document.querySelectorAll('.st-key-series-table *')]
+    .filter((cell) => cell.scrollWidth > cell.clientWidth + 1 && cell.clientWidth)
+    .map((cell) => cell.textContent)"""
+LINES = """(name) => document.querySelectorAll('.js-plotly-plot')[1].data
+    .filter((trace) => trace.name === name).map((trace) => trace.visible ?? true)"""
+
+
+def test_that_one_legend_serves_both_pictures_and_no_word_is_covered_or_cut(visit: Visit) -> None:
+    page = visit("/series?series=nile&epochs=10&seeds=1")
+    expect(page.get_by_text("Nothing has changed")).to_have_count(0)
+    train(page)
+    page.get_by_text("Nothing has changed since these settings were trained.").wait_for()
+    page.locator(".js-plotly-plot").nth(2).wait_for()
+    page.locator(".js-plotly-plot .modebar").nth(2).wait_for(state="attached")
+    assert page.evaluate(UNDER_TOOLS) == []
+    assert page.evaluate(CUT) == []
+    name = "MLP, window"
+    assert page.evaluate(LINES, name) == [True, True]
+    entry = page.locator(".js-plotly-plot").nth(1).locator(".legend .traces").filter(has_text=name)
+    entry.locator(".legendtoggle").click()
+    page.wait_for_function(f"({LINES})({name!r}).every((seen) => seen === 'legendonly')")
+    assert page.evaluate(LINES, name) == ["legendonly", "legendonly"]
+
+
+def test_that_the_mlp_and_ar_can_be_taken_along_and_predict(visit: Visit) -> None:
+    page = visit("/series?series=nile&epochs=10&seeds=1&window=4")
+    train(page)
+    for model, forms in (
+        ("AR(4)", ["NumPy"]),
+        ("MLP on the window", ["NumPy", "PyTorch", "Keras"]),
+    ):
+        page.get_by_role("combobox", name="Model").press("ArrowDown")
+        page.get_by_role("option", name=model).click()
+        settled(page)
+        page.get_by_role("button", name="This model as code").click()
+        for form in forms:
+            page.get_by_role("button", name=form, exact=True).wait_for()
+        with page.expect_download() as download:
+            page.get_by_role("button", name="NumPy", exact=True).click()
+        names: dict[str, object] = {"__name__": "generated"}
+        exec(download.value.path().read_text(encoding="utf-8"), names)
+        assert names["check"]() < 1e-9  # type: ignore[operator]
+        page.keyboard.press("Escape")
+        settled(page)
 
 
 def test_that_stop_really_stops(visit: Visit) -> None:
@@ -71,7 +125,7 @@ def test_that_a_file_is_uploaded_and_gets_a_table(visit: Visit) -> None:
     settled(page)
     assert "Missing rows within the training part" in page.inner_text("body")
     train(page)
-    page.get_by_test_id("stDataFrame").filter(visible=True).first.wait_for()
+    page.locator(".st-key-series-table").get_by_text("Echo state network").wait_for()
     assert page.locator("b", has_text="m³").count() == 0
 
 

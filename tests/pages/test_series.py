@@ -156,6 +156,29 @@ def test_that_other_settings_ask_for_training_and_the_old_ones_are_remembered(
     assert len(scores(app)) == len(by_the_library().results)
 
 
+def test_that_the_button_says_when_nothing_has_changed(open_screen: OpenScreen) -> None:
+    words = "Nothing has changed since these settings were trained."
+    app = open_screen(PAGE, **QUICK, seed="77")
+    assert words not in [c.value for c in app.caption]
+    app = train(app)
+    assert words in [c.value for c in app.caption]
+    app.number_input(key="series.window").set_value(7).run()
+    assert words not in [c.value for c in app.caption]
+    assert not app.button(key="series.train").disabled
+
+
+def test_that_one_season_stands_on_the_page_with_where_it_comes_from(
+    open_screen: OpenScreen,
+) -> None:
+    app = train(open_screen(PAGE, **{**QUICK, "series": "sunspots"}))
+    told = [t.value for t in (*app.caption, *app.markdown)]
+    assert "A season has 11 rows: guessed from the training part alone." in told
+    assert "Seasonal naive (11 rows)" in scores(app).index
+    assert not any("10 rows" in text for text in told)
+    hand = open_screen(PAGE, **{**QUICK, "series": "sunspots", "period": "10"})
+    assert "A season has 10 rows: set by hand." in [c.value for c in hand.caption]
+
+
 def test_that_every_tab_shows_its_figure(open_screen: OpenScreen) -> None:
     app = train(open_screen(PAGE, **QUICK, folds="2"))
     for name, words in (
@@ -170,7 +193,9 @@ def test_that_every_tab_shows_its_figure(open_screen: OpenScreen) -> None:
         assert any(words in c.value for c in app.caption), name
 
 
-def test_that_article_000_is_run_beside_it_when_asked_for(open_screen: OpenScreen) -> None:
+def test_that_the_mnemonist_article_is_run_beside_it_when_asked_for(
+    open_screen: OpenScreen,
+) -> None:
     app = train(open_screen(PAGE, **QUICK, article="1"))
     (table,) = [t.value for t in app.table if "As in the article" in t.value]
     expected = run_article(choose(load("nile")), SeriesSettings.from_query(QUICK)[0].protocol())

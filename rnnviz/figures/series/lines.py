@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from rnnviz.figures.looks import Look
-from rnnviz.figures.style import TEMPLATE, figure
+from rnnviz.figures.style import TEMPLATE, TOOLS, figure
 from rnnviz.words import _
 
 INK = "#7F8790"  # the series itself: grey that reads on a light and on a dark page
@@ -66,7 +66,7 @@ def prediction_figure(
         rows=len(panels), cols=1, shared_xaxes=True, vertical_spacing=0.09,
         subplot_titles=[panel.title for panel in panels],
     )  # fmt: skip
-    fig.update_layout(template=TEMPLATE, height=90 + 270 * len(panels))
+    fig.update_layout(template=TEMPLATE, height=90 + 270 * len(panels), **TOOLS)
     rows = slice(max(0, start - before), len(values))
     for number, panel in enumerate(panels, 1):
         _draw_panel(fig, times, panel, start, number)
@@ -166,6 +166,7 @@ def loss_figure(curves: Sequence[tuple[Line, np.ndarray, int | None]]) -> go.Fig
                 marker={"color": line.look.colour, "size": 9}, showlegend=False, hoverinfo="skip",
                 legendgroup=line.label, name=_("{label}, kept").format(label=line.label),
             )  # fmt: skip
+    fig.update_layout(**TOOLS)
     fig.update_xaxes(title=_("epoch"))
     losses = np.concatenate([[*line.y, *validation] for line, validation, _best in curves])
     ticks = log_ticks(losses)

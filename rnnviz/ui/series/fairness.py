@@ -82,6 +82,14 @@ def article_section(article: Article, found: Comparison) -> None:
     st.subheader(_("As in the mnemonist article"), anchor=False)
     st.table(article_table(article, found).set_index(_("RMSE one step ahead")))
     st.markdown("\n".join(f"- {plain(line)}" for line in what_changes(article, found)))
+    st.markdown(
+        _(
+            "The article: “Recurrent Neural Networks: A Very Special Kind of Mnemonist”, Towards "
+            "AI, [its page](https://pub.towardsai.net/recurrent-neural-networks-a-very-special-"
+            "kind-of-mnemonist-cd0b0a41fe75). Its first weights are taken over; the errors of its "
+            "program are not: gradients are exact here."
+        )
+    )
 
 
 def article_table(article: Article, found: Comparison) -> pd.DataFrame:
