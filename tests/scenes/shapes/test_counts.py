@@ -1,5 +1,7 @@
 """Four ways to count one network, each checked against what it counts."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -13,7 +15,7 @@ from rnnviz.scenes.shapes.plan import plan_of, weights_keras, weights_torch
 CODES = {"RNN": "rnn_tanh", "LSTM": "lstm", "GRU": "gru"}
 
 
-def plan(kind: str, inputs: int, hidden: int, outputs: int = 1, **more: object):
+def plan(kind: str, inputs: int, hidden: int, outputs: int = 1, **more: Any):
     layers = Layers(kind=kind, input_size=inputs, hidden_size=hidden, **more)
     return plan_of("many_to_many", layers, 5, 8, outputs)
 
