@@ -4,6 +4,7 @@ from typing import Any, Protocol
 
 from rnnviz.core.cells.cell import Cell
 from rnnviz.words import _
+from rnnviz.words.numbers import brief
 
 Json = dict[str, Any]
 
@@ -45,7 +46,7 @@ def slots(cell: Cell, clamped: Held | None = None) -> list[Json]:
     if clamped is None:
         return found
     return [
-        {**slot, "clamped": f"{clamped.gate} = {clamped.value:g}"}
+        {**slot, "clamped": f"{clamped.gate} = {brief(clamped.value)}"}
         if slot["item"] == clamped.gate
         else slot
         for slot in found
