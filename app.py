@@ -17,8 +17,7 @@ st.title(_("A recurrent neural network at work, number by number"), anchor=False
 st.markdown(
     _(
         "This small network reads the yearly sunspot numbers one at a time, keeps what it has "
-        "read in its hidden units, and says after each year what it expects of the next. All "
-        "values are scaled to lie between −1 and 1."
+        "read in its hidden units, and says after each year what it expects of the next."
     )
 )
 

@@ -116,10 +116,12 @@ def _sizes(shown: Array, title: str) -> dict[str, Any]:
 def _missing_axis(missing: Sequence[Array]) -> dict[str, Any]:
     """Percent at the right, from 0 to 100 or further where parts cancel."""
     finite = [m[np.isfinite(m)] for m in missing]
-    most = max([1.0, *(m.max(initial=0.0) for m in finite)])
+    most = float(np.ceil(max([1.0, *(m.max(initial=0.0) for m in finite)]) - 0.05))
+    at = [100 * most * k / 4 for k in range(5)]
     return {
         "overlaying": "y", "side": "right", "range": [0, 105 * most], "showgrid": False,
-        "title": _("missing of the whole, %"), "nticks": 6,
+        "title": _("missing of the whole"), "tickmode": "array", "tickvals": at,
+        "ticktext": [percent(v / 100) if v <= 100 else f"{v:.0f} %" for v in at],
     }  # fmt: skip
 
 

@@ -153,7 +153,7 @@ def _header(scene: Scene, places: dict[str, Any]) -> bytes:
         "ticks": None if scene.ticks is None else list(scene.ticks),
         "arrays": places,
         "views": list(scene.views),
-        "terms": list(terms_of(scene.views)),
+        "meanings": list(terms_of(scene.views)),
         "keys": [list(key) for key in KEYS],
         "words": dict(scene.words),
         "options": dict(scene.options),

@@ -13,6 +13,7 @@ from rnnviz.scenes.card.learning import learning_note, parameters
 from rnnviz.scenes.card.notation import lettered
 from rnnviz.tasks.sequence import Example
 from rnnviz.words import _
+from rnnviz.words.numbers import number
 
 Json = dict[str, Any]
 LARGEST_WEIGHT = 1000  # that a person may set
@@ -243,7 +244,10 @@ def badge(s: Study) -> Json:
     error, n = gradient_check(s)
     ok = difference <= TOLERANCE and error <= GRADIENT_TOLERANCE
     text = _(
-        "All numbers recomputed from the formulas shown: largest difference {difference:.0e}. "
-        "Gradients of {n} weights checked by nudging each: largest relative error {error:.0e}."
+        "All numbers recomputed from the formulas shown: largest difference {difference}. "
+        "Gradients of {n} weights checked by nudging each: largest relative error {error}."
     )
-    return {"ok": ok, "text": text.format(difference=difference, n=n, error=error)}
+    return {
+        "ok": ok,
+        "text": text.format(difference=number(difference, 1), n=n, error=number(error, 1)),
+    }

@@ -27,7 +27,7 @@ LABELS = {
     "reber": _("Reber’s grammar"),
     "embedded": _("Reber, embedded"),
     "rhyme": "Humpty Dumpty",
-    "poem": _("Li Bai’s 静夜思"),
+    "poem": _("Li Bai’s poem (静夜思)"),
     "own": _("My own text"),
 }
 

@@ -58,7 +58,7 @@ class NetworkSettings(Settings):
     where: str = choice("last", ("last", "every"), "Loss", show=label_of)
     trained: int = whole(150, 0, 500, "Epochs trained", step=10)
     edits: str = text("", 1200, "Edited weights", check=parse_edits)
-    z: str = choice("old", ("old", "new"), "z is the share of the", show=label_of, help=Z_HELP)
+    z: str = choice("old", ("old", "new"), "The gate z is the share of", show=label_of, help=Z_HELP)
     periods: str = text("1, 2, 4, 8", 40, "Periods", check=parse_periods, help=PERIODS_HELP)
     first_tick: str = choice("0", ("0", "1"), "Steps are counted from", help=FIRST_HELP)
     peepholes: str = choice("ifo", PEEPHOLE_CODES, "Peepholes")

@@ -83,6 +83,6 @@ def _labels() -> dict[str, str]:
         "norm": _("By norm"),
         "value": _("By value"),
         "none": _("Nothing"),
-        "old": _("old state"),
-        "new": _("new content"),
+        "old": _("the old state"),
+        "new": _("the new content"),
     }

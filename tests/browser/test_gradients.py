@@ -40,3 +40,17 @@ def test_that_every_tab_draws_its_figure(visit: Visit) -> None:
         page.get_by_role("tab", name=tab).click()
         settled(page)
         expect(page.locator(".js-plotly-plot")).to_be_visible()
+
+
+def test_that_sizes_stand_on_the_axis_that_is_chosen(visit: Visit) -> None:
+    page = visit("/gradients?series=sine&steps=30&hidden=8&where=every")
+    scale, axis = page.locator(".rv-scale select").nth(0), page.locator(".rv-scale select").nth(1)
+    expect(scale).to_have_value("log")
+    for chosen in ("this view", "this step", "fixed"):
+        axis.select_option(chosen)
+        scale.select_option("linear")
+        expect(scale).to_have_value("linear")
+        page.get_by_role("button", name="One step earlier").first.click()
+        scale.select_option("log")
+    expect(axis).to_have_value("fixed")
+    check_access(page)

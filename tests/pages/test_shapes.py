@@ -30,7 +30,7 @@ from rnnviz.ui.frame.jobs import pool
 from rnnviz.ui.frame.page import query_for
 from rnnviz.ui.shapes.controls import KINDS, kind_of
 from rnnviz.ui.shapes.plain import MOST_WORK, work
-from rnnviz.words.numbers import percent
+from rnnviz.words.numbers import number, percent
 from tests.conftest import OpenScreen
 
 PAGE = "pages/shapes.py"
@@ -114,8 +114,8 @@ def test_that_what_reaches_each_read_out_is_measured(open_screen: OpenScreen) ->
     reach = both_ways(played.net, played.x)
     text = next(m.value for m in app.markdown if "output[−1]" in m.value)
     assert "of 8 of 9 inputs nothing has reached it" in text
-    assert f"{reach.backward_end[0]:.2g} reaches hb_1" in text
-    assert f"{reach.forward_end[0]:.2g} hf_T" in text
+    assert f"{number(float(reach.backward_end[0]), 2)} reaches hb_1" in text
+    assert f"{number(float(reach.forward_end[0]), 2)} hf_T" in text
 
 
 def test_that_what_would_take_long_to_measure_is_not_begun(open_screen: OpenScreen) -> None:
@@ -164,7 +164,7 @@ def test_that_attention_trains_and_shows_what_the_core_computes(open_screen: Ope
     wait(app, lambda: any(h.value == "How they learned" for h in app.subheader))
     s = settings_of(QUICK)
     found = compare_pairs(s.pairs())
-    shown = [c.value for c in app.caption if "unseen strings right, " in c.value]
+    shown = [c.value for c in app.caption if "unseen strings are right" in c.value]
     for one, caption in zip((found.attending, found.plain), shown, strict=True):
         assert f"{percent(one.scores[-1].strings, 1)} of {s.pairs().tests}" in caption
         assert f"{percent(one.scores[-1].tokens, 1)} of their letters" in caption

@@ -110,7 +110,7 @@ test("a tally knows what a change has changed, what is new, and what is as it wa
 });
 
 test("thousands are told apart", () => {
-  assert.equal(grouped(825706), "825\u202F706");
+  assert.equal(grouped(825706), "825,706");
   assert.equal(grouped(706), "706");
 });
 

@@ -77,3 +77,9 @@ test("no module sets markup, evaluates text or asks the network", () => {
     assert.equal(found, null, `${name}: ${found}`);
   }
 });
+
+test("the words of a view stand beside what it is set to, and overwrite none of it", () => {
+  const view = { type: "attention", how: "a gate", terms: "terms", score: "e", title: "T" };
+  const scene = decode(encode({ version: 1, steps: 1, views: [view], meanings: [{ gate: "g" }] }, {}));
+  assert.deepEqual(scene.views, [{ ...view, meanings: { gate: "g" } }]);
+});

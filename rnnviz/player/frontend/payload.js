@@ -37,7 +37,7 @@ export function decode(payload) {
   for (const [name, where] of Object.entries(header.arrays)) {
     arrays[name] = place(bytes, start, where);
   }
-  const views = header.views.map((view, i) => ({ ...view, terms: header.terms?.[i] ?? {} }));
+  const views = header.views.map((view, i) => ({ ...view, meanings: header.meanings?.[i] ?? {} }));
   return { ...header, views, T: header.steps, arrays };
 }
 

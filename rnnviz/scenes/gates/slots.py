@@ -7,6 +7,7 @@ from rnnviz.core.cells.cell import Cell
 from rnnviz.core.clamp import clampable
 from rnnviz.core.equations import parse
 from rnnviz.words import _
+from rnnviz.words.numbers import brief
 
 Json = dict[str, Any]
 
@@ -53,7 +54,7 @@ def slots(cell: Cell, clamped: Held | None = None) -> list[Json]:
     if clamped is None:
         return found
     return [
-        {**slot, "clamped": f"{clamped.gate} = {clamped.value:g}"}
+        {**slot, "clamped": f"{clamped.gate} = {brief(clamped.value)}"}
         if slot["item"] == clamped.gate
         else slot
         for slot in found

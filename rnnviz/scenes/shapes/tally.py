@@ -5,6 +5,7 @@ from typing import Any
 
 from rnnviz.core.shapes import Shape, count
 from rnnviz.words import _
+from rnnviz.words.numbers import count as grouped
 
 Json = dict[str, Any]
 Shapes = Sequence[Shape]
@@ -61,12 +62,3 @@ def rows(shapes: Shapes, *, counted: bool = True) -> list[Json]:
         }
         for shape in shapes
     ]
-
-
-def grouped(n: int) -> str:
-    """A whole number with narrow spaces between thousands.
-
-    >>> len(grouped(825706)), grouped(706)
-    (7, '706')
-    """
-    return f"{n:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")

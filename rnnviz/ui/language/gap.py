@@ -14,6 +14,7 @@ from rnnviz.ui.language.controls import Language
 from rnnviz.ui.language.run import gap_result
 from rnnviz.words import _
 from rnnviz.words.numbers import count, percent
+from rnnviz.words.sources import OLAH
 
 EXAMPLES = (
     (_("Near"), near("clouds"), "clouds", "sky"),
@@ -46,6 +47,7 @@ def _sentences() -> None:
             st.markdown(shown)
             text = _("{label}: {n} words lie between the cue and the answer.")
             st.caption(text.format(label=label, n=between))
+    st.caption(_("Both sentences are those of {article}.").format(article=OLAH.short))
 
 
 def _chart(found: GapResult) -> None:

@@ -2,10 +2,8 @@
 
 import { el } from "../drawing/dom.js";
 
-const THIN = "\u202F"; // between thousands
-
 /** 1234567 as people write it. */
-export const grouped = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, THIN);
+export const grouped = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ",");
 
 /** What differs from an earlier tally, by name: what it was, or null for what is new. */
 export function differences(before, now) {

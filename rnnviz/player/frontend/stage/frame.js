@@ -34,7 +34,7 @@ export function createFrame(root, config, words) {
     label(next) {
       config = next;
       title.textContent = next.title ?? "";
-      if (said !== next.how) how.replaceChildren(...withTerms(next.how ?? "", next.terms));
+      if (said !== next.how) how.replaceChildren(...withTerms(next.how ?? "", next.meanings));
       said = next.how; // unchanged words keep the explanation that is open
       title.hidden = !next.title;
       how.hidden = !next.how;

@@ -1,16 +1,18 @@
-// Magnitudes per step as bars on a logarithmic axis, for one network or two.
+// Magnitudes per step, for one network or two: marks on a logarithmic axis, which has no zero for a
+// bar to stand on, and bars on a linear one.
 
 import { drawHover, drawTicks, font } from "../drawing/axis.js";
 import { crisp, line, write } from "../drawing/canvas.js";
 import { fade } from "../drawing/colour.js";
 import { el } from "../drawing/dom.js";
 import { Flash, changes } from "../stage/flash.js";
-import { decade, factor, number, stepName } from "../drawing/format.js";
+import { factor, number, stepName } from "../drawing/format.js";
 import { swatch } from "../drawing/legend.js";
-import { decadeTicks, decades, linear, log10 } from "../drawing/scales.js";
+import { linear } from "../drawing/scales.js";
 import {
-  drawZoneEdges, hollowBar, overflowBar, paintChip, paintFit, paintZones, solidBar,
+  drawZoneEdges, hollowBar, mark, overflowBar, paintChip, paintFit, paintZones, solidBar,
 } from "./bars_marks.js";
+import { heightOf, marksOf, rangeOf, scaleControls } from "./scale.js";
 import { TimeView } from "./timeview.js";
 
 const HEIGHT = 220;
@@ -24,6 +26,11 @@ class Bars extends TimeView {
   constructor(root, ctx) {
     super(root, ctx);
     this.flash = new Flash(ctx);
+    this.controls = scaleControls(ctx.memory, ctx.words, () => {
+      this.update();
+      ctx.invalidate();
+    });
+    this.key.before(this.controls);
     this.unsubscribe = ctx.selection.subscribe(() => this.update());
   }
 
@@ -72,13 +79,27 @@ class Bars extends TimeView {
     const floor = config.floor ?? FLOOR;
     this.top = (config.factors ? CHIPS : 0) + 8;
     this.bottom = this.top + (config.height ?? HEIGHT);
-    const { low, high } = decades(this.shown.flatMap(({ values }) => [...values]), floor);
-    const lowest = Math.round(Math.log10(floor));
-    this.range = config.axis === "fit" ? { low, high } : { low: lowest, high: Math.max(high, 1) };
+    this.at = this.ctx.clock.cursor().t;
+    const now = this.shown.map(({ values }) => values[this.at]);
+    this.range = rangeOf(this.shown.flatMap(({ values }) => [...values]), now, this.ctx.memory, floor);
     this.y = linear(this.range.low, this.range.high, this.bottom, this.top);
     const { values, last } = this.shown[0];
-    this.reference = log10(config.reference ?? values[last]);
-    this.zones = config.zones && this.reference !== null ? this.findZones() : [];
+    this.reference = this.height(config.reference ?? values[last]);
+    this.zones = config.zones && this.log && this.reference !== null ? this.findZones() : [];
+  }
+
+  get log() {
+    return this.ctx.memory.scale === "log";
+  }
+
+  height(value) {
+    return heightOf(value, this.ctx.memory.scale);
+  }
+
+  /** With an axis for the step that is looked at, the axis follows it. */
+  draw(cursor) {
+    if (this.ctx.memory.range === "this step" && this.width && cursor.t !== this.at) super.update();
+    super.draw(cursor);
   }
 
   /** The zones below a thousandth and above a thousandfold of the reference, if in sight. */
@@ -109,7 +130,10 @@ class Bars extends TimeView {
     drawTicks(still, axis, this.bottom, this.ctx.scene, colours);
     shown.forEach((one, i) => one.values.forEach((value, t) => this.paintBar(still, value, t, i)));
     shown.filter(({ fit }) => fit).forEach(({ fit, role }) => {
-      const y = (t) => this.y(fit.intercept + fit.slope * t);
+      const y = (t) => {
+        const power = fit.intercept + fit.slope * t;
+        return this.y(this.log ? power : 10 ** power);
+      };
       paintFit(still, y, axis, [this.top, this.bottom], colours.inks[role] ?? colours.text);
     });
     if (axis.band < ROOM) return;
@@ -123,22 +147,22 @@ class Bars extends TimeView {
   paintGrid(context) {
     const { axis, colours } = this;
     const style = { colour: colours.muted, font: font(colours), align: "right" };
-    for (const power of decadeTicks(this.range, 7)) {
-      const y = crisp(this.y(power));
+    for (const [height, text] of marksOf(this.range, this.ctx.memory.scale)) {
+      const y = crisp(this.y(height));
       line(context, axis.left, y, axis.right, y, colours.grid);
-      write(context, decade(power), axis.left - 8, y, style);
+      write(context, text, axis.left - 8, y, style);
     }
     line(context, axis.left, crisp(this.bottom), axis.right, crisp(this.bottom), colours.border);
   }
 
-  /** Left, top, width, height of a bar of the given height in decades. */
-  box(power, t, i) {
+  /** Left, top, width, height of a bar of the given height, in units of the axis. */
+  box(height, t, i) {
     const { axis } = this;
     const n = this.shown.length;
     const gap = axis.band >= 6 ? Math.min(axis.band * 0.22, 10) : 0;
     const group = Math.min(axis.band - gap, WIDEST * n);
     const width = Math.max(group / n - (n > 1 && axis.band > 12 ? 1 : 0), 1);
-    const y = Math.min(this.y(Math.min(power, this.range.high)), this.bottom - 3);
+    const y = Math.min(this.y(Math.min(height, this.range.high)), this.bottom - (this.log ? 3 : 0));
     return [axis.x(t) - group / 2 + (i * group) / n, y, width, this.bottom - y];
   }
 
@@ -146,11 +170,13 @@ class Bars extends TimeView {
     if (Number.isNaN(value)) return;
     const { colours } = this;
     const colour = this.colour(this.shown[i]);
-    const power = log10(value);
-    if (value === Infinity) overflowBar(context, this.box(this.range.high, t, i), colours);
-    else if (power === null || power < this.range.low) {
+    const height = this.height(value);
+    const beyond = height > this.range.high + 1e-9 && this.ctx.memory.range === "this step";
+    if (value === Infinity || beyond) overflowBar(context, this.box(this.range.high, t, i), colours);
+    else if (height === null || height < this.range.low) {
       hollowBar(context, this.box(this.range.low, t, i), this.bottom, value, colour, colours);
-    } else solidBar(context, this.box(power, t, i), colour, colours, i > 0);
+    } else if (this.log) mark(context, this.box(height, t, i), colour, i > 0);
+    else solidBar(context, this.box(height, t, i), colour, colours, i > 0);
   }
 
   overlay(cursor) {
@@ -168,8 +194,8 @@ class Bars extends TimeView {
     if (!strength) return;
     context.fillStyle = fade(this.colours.primary, 0.5 * strength);
     for (const t of this.flash.places) {
-      const power = log10(this.shown[0].values[t]) ?? this.range.low;
-      context.fillRect(...this.box(Math.max(power, this.range.low), t, 0));
+      const height = this.height(this.shown[0].values[t]) ?? this.range.low;
+      context.fillRect(...this.box(Math.max(height, this.range.low), t, 0));
     }
   }
 

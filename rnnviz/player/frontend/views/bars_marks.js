@@ -19,6 +19,18 @@ export function solidBar(context, [x, y, width, height], colour, colours, second
   context.fill();
 }
 
+/** A value alone: its place on the axis says how much it is. The second network's is hollow. */
+export function mark(context, [x, y, width], colour, second) {
+  const [middle, radius] = [x + width / 2, Math.min(Math.max(width / 2, 2), 5)];
+  context.beginPath();
+  context.arc(middle, y, radius, 0, 2 * Math.PI);
+  context.lineWidth = 2;
+  context.strokeStyle = colour;
+  context.fillStyle = colour;
+  if (second) context.stroke();
+  else context.fill();
+}
+
 /** Zero (said so), or less than the floor. */
 export function hollowBar(context, [x, , width], bottom, value, colour, colours) {
   const top = bottom - HOLLOW;
@@ -64,14 +76,18 @@ function halo(context, text, x, y, colour, { font: face, align }) {
   context.strokeText(text, x, y);
 }
 
-/** A straight line through the logarithms, clipped to the plot. */
+/** The line through the logarithms, clipped to the plot; on a linear axis it is a curve. */
 export function paintFit(context, y, axis, [top, bottom], colour) {
   context.save();
   context.beginPath();
   context.rect(axis.left, top, axis.right - axis.left, bottom - top);
   context.clip();
-  const last = axis.T - 1;
-  line(context, axis.x(0), y(0), axis.x(last), y(last), colour, 1.5, [6, 4]);
+  context.setLineDash([6, 4]);
+  context.strokeStyle = colour;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  for (let t = 0; t < axis.T; t += 1) context[t ? "lineTo" : "moveTo"](axis.x(t), y(t));
+  context.stroke();
   context.restore();
 }
 

@@ -1,0 +1,46 @@
+// How magnitudes are laid out on an axis: logarithmic or linear; fixed, or fitted to what is seen.
+
+import { el } from "../drawing/dom.js";
+import { brief, decade } from "../drawing/format.js";
+import { decades, decadeTicks, log10, ticks } from "../drawing/scales.js";
+
+export const SCALES = ["log", "linear"];
+export const RANGES = ["fixed", "this view", "this step"];
+
+/** The height of a value on its axis, in units of the axis; null where it has none. */
+export function heightOf(value, scale) {
+  if (scale === "log") return log10(value);
+  return Number.isFinite(value) ? value : null;
+}
+
+/** Lowest and highest height of the axis for all `values`, of which `now` are those of the step. */
+export function rangeOf(values, now, { scale, range }, floor) {
+  const seen = range === "this step" ? now : values;
+  if (scale === "log") {
+    const { low, high } = decades(seen, floor, 1);
+    const lowest = Math.round(Math.log10(floor));
+    return range === "fixed" ? { low: lowest, high: Math.max(high, 1) } : { low, high };
+  }
+  const most = Math.max(...seen.filter(Number.isFinite), 0);
+  return { low: 0, high: range === "fixed" ? Math.max(most, 1) : most || 1 };
+}
+
+/** Marks of the axis: [height, text]. */
+export function marksOf({ low, high }, scale) {
+  if (scale === "log") return decadeTicks({ low, high }, 7).map((power) => [power, decade(power)]);
+  return ticks(low, high, 4).map((value) => [value, brief(value)]);
+}
+
+/** Two choices; what is chosen is kept in `memory`, and `changed` is called. */
+export function scaleControls(memory, words, changed) {
+  memory.scale ??= "log";
+  memory.range ??= "fixed";
+  const choice = (name, codes) => el("select", {
+    class: "rv-speed", "aria-label": words(name), title: words(name),
+    onchange: (event) => {
+      memory[name] = event.target.value;
+      changed();
+    },
+  }, ...codes.map((code) => el("option", { value: code, text: words(code), selected: memory[name] === code })));
+  return el("div", { class: "rv-scale" }, choice("scale", SCALES), choice("range", RANGES));
+}
