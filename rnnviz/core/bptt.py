@@ -16,9 +16,19 @@ class Gradients(NamedTuple):
 
     params: Any  # the cell's Params: dL/dW
     x: Array  # (T, ..., I) dL/dx_t
-    state: Any  # the cell's State stacked over time: state.h[t] is dL/dh_t, the total one
+    state: Any  # the cell's State stacked over time: what arrives at each field, see `total`
     state0: Any  # the cell's State: dL/d(state before the first step)
     back: Any  # the cell's Back stacked over time: back.a[t] is dL/da_t
+
+    @property
+    def total(self) -> Any:
+        """The cell's State stacked over time, each field with its total gradient.
+
+        `state.h[t]` is the total dL/dh_t, but `state.c[t]` is only what step t+1 sends to c_t:
+        what comes to it through h_t, in the same step, is not in it. `total.c[t]` is dL/dc_t.
+        """
+        names = self.state._fields
+        return type(self.state)(*(getattr(self.back, k, getattr(self.state, k)) for k in names))
 
 
 @door(p=weights.of_cell, steps=walks.steps, dh=walks.at_outputs, end=walks.state)

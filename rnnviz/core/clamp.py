@@ -117,6 +117,6 @@ def clamp(cell: Cell, gate: str, value: float) -> Cell:
 def _without(cell: Cell, back: Any, gate: str) -> Any:
     """What arrives at the sums, with nothing at those of the gate."""
     fields = [a.copy() for a in back]
-    for a in fields:
+    for a in (a for a in fields if a.shape == back.a.shape):
         split(a, len(cell.gates))[cell.gates.index(gate)][...] = 0
     return type(back)(*fields)

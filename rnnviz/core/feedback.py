@@ -111,7 +111,7 @@ def _next_input(feedback: str, y: Array, last: Array, rng: Rng, temperature: flo
     return one_hot(choice, y.shape[-1])
 
 
-@door(net=weights.network, dy=walks.like("run"))
+@door(net=weights.network, run=walks.passed, dy=walks.like("run"))
 def free_run_backward(net: Network, run: FreeRun, dy: Array) -> FreeRunGradients:
     """All gradients of a loss with derivative dy (T, ..., O) at the outputs themselves.
 

@@ -45,7 +45,7 @@ def reach(cell: Cell, p: Any, trace: Any, dh: Array, truncate: int | None = None
     return Reach(np.stack(states[::-1], axis=1), back)
 
 
-@door()
+@door(vectors="... S")
 def norms(vectors: Array) -> Array:
     """Euclidean length over the last axis."""
     return np.linalg.norm(vectors, axis=-1)
@@ -131,7 +131,7 @@ def lag_share(by_lag: Array) -> Array:
     return np.cumsum(by_lag) / total if total > 0 else np.zeros_like(by_lag)
 
 
-@door()
+@door(h="T ...")
 def saturated(h: Array, limit: float = 0.95) -> float:
     """The share of values with |h| > limit: units that pass almost no gradient (tanh).
 

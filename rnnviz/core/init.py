@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..errors import RnnvizError
+from ..words import _
 from .arrays import Array, split
 from .cells.cell import Cell
 from .doors import door
@@ -30,7 +32,9 @@ class Gates(NamedTuple):
 
 @door(shape=size)
 def uniform(rng: Rng, bound: float, shape: tuple[int, ...]) -> Array:
-    """U(-bound, bound)."""
+    """U(-bound, bound), bound at least 0 and finite."""
+    if not 0 <= bound < np.inf:
+        raise RnnvizError(_("The bound is {bound}; give one of at least 0.").format(bound=bound))
     return rng.uniform(-bound, bound, shape)
 
 
@@ -105,6 +109,8 @@ SCHEMES: dict[str, Callable[[Rng, int, int, int], Gates]] = {
 @door()
 def chrono_bias(rng: Rng, H: int, longest: float) -> Array:
     """Forget biases ln U(1, longest - 1) (Tallec and Ollivier 2018), longest in steps."""
+    if not longest < np.inf:
+        raise RnnvizError(_("The longest memory is {n} steps; give a number.").format(n=longest))
     return np.log(rng.uniform(1, max(longest - 1, 1 + 1e-9), H))
 
 

@@ -44,7 +44,7 @@ def step_jacobians(cell: Cell, p: Any, trace: Any) -> Array:
 
 
 @door(J="T S S")
-def product_singular_values(J: Array) -> Array:
+def log10_singular_values(J: Array) -> Array:
     """log10 of the singular values of J_T ... J_{T-l+1}, for lags l = 1..T: (T, S), descending.
 
     The product is rescaled at every step, so that nothing under- or overflows. A singular value

@@ -82,7 +82,7 @@ def sequence_log_probability(y: Array, classes: ArrayLike) -> Array:
     return log_probabilities(y, classes).sum(axis=0)
 
 
-@door()
+@door(loss="T ...")
 def perplexity(loss: Array) -> float:
     """Exp of the mean cross-entropy, (...) in nats: among how many classes it seems to guess.
 

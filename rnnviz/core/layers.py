@@ -30,6 +30,7 @@ from .bptt import Gradients, bptt
 from .cells.cell import Cell
 from .doors import door, walks, weights, whole
 from .doors.options import size
+from .doors.values import check_choice, check_whole
 from .unroll import unroll_steps
 
 Layer = tuple[Any, ...]  # the cell's Params: (forward,) or (forward, reverse)
@@ -162,12 +163,15 @@ def _in_order_of_time(g: Gradients) -> Gradients:
 @door(layer=whole(0))
 def trace(run: Run, layer: int, reverse: bool = False) -> Any:
     """One direction of one layer as the cell's Step stacked over time: `trace(run, 0).h[t]`."""
+    check_whole("layer", layer, 0, len(run.steps) - 1)
+    check_whole("reverse", int(reverse), 0, len(run.steps[layer]) - 1)
     return stack_steps(run.steps[layer][int(reverse)])
 
 
 @door()
 def last_states(run: Run, name: str = "h") -> Array:
     """PyTorch's h_n, or c_n with name "c": (layers * D, ..., H); for who compares with PyTorch."""
+    check_choice("name", name, run.final[0]._fields)
     return np.stack([getattr(state, name) for state in run.final])
 
 
@@ -184,6 +188,9 @@ def ends_of(run: Run) -> Array:
 @door(d="... D·H")
 def at_ends(d: Array, T: int, directions: int) -> list[Array | None]:
     """The way back through `ends_of`: d (..., D*H) as dh of T steps, for `layers_backward`."""
+    check_whole("directions", directions, 1, 2)
+    if directions == 2 and d.shape[-1] % 2:
+        raise RnnvizError(_("d holds both directions side by side: give it an even width."))
     if directions == 1:
         return [*[None] * (T - 1), d]
     H = d.shape[-1] // 2

@@ -10,9 +10,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ..errors import RnnvizError
+from ..words import _
 from .arrays import Array, split
 from .cells.cell import Cell
 from .doors import door, walks, weights, whole
+from .doors.axes import Seen
 from .doors.values import check_choice, numbers
 from .equations import Equation, Names, evaluate, parse
 from .readout import Readout
@@ -77,7 +80,15 @@ def _at(rows: Rows, t: int, nothing: Array, name: str, shift: int) -> Array:
     return np.zeros_like(next(iter(known.values()))) if known else nothing
 
 
-@door(shift=whole(-1))
+def _named(name: str, value: Any, seen: Seen) -> dict[str, Array]:  # noqa: ARG001
+    """A rule: arrays by name."""
+    if not isinstance(value, Mapping):
+        text = _("{name} is of type {type}; give arrays by their names.")
+        raise RnnvizError(text.format(name=name, type=type(value).__name__))
+    return {k: numbers(f"{name}[{k!r}]", a) for k, a in value.items()}
+
+
+@door(values=_named, shift=whole(-1), before=_named)
 def shifted(
     values: Mapping[str, Array], name: str, shift: int, before: Mapping[str, Array] | None = None
 ) -> Array:
@@ -86,7 +97,7 @@ def shifted(
     At the edges stands 0, or what `before` has of that name in front of the first step.
     """
     check_choice("name", name, values)
-    a = numbers("values", values[name])
+    a = values[name]
     if shift == 0:
         return a
     edge = np.zeros_like(a[:1])
@@ -110,7 +121,7 @@ def _term_values(
     return terms, factors
 
 
-@door()
+@door(trace=walks.trace, back=walks.sums, state=walks.states_in_time)
 def named_arrays(cell: Cell, trace: Any, back: Any, state: Any) -> dict[str, Array]:
     """What `unroll` and `bptt` computed, under the names of the formulas."""
     out = {k: v for k, v in trace._asdict().items() if not k.endswith("_prev") and k != "a"}
@@ -123,7 +134,7 @@ def named_arrays(cell: Cell, trace: Any, back: Any, state: Any) -> dict[str, Arr
     return out
 
 
-@door()
+@door(computed=_named)
 def disagreement(book: Ledger, computed: dict[str, Array]) -> float:
     """The largest |difference| between the ledger and arrays of the same name, relative to 1 or
     the largest value of that name. The same overflow on both sides is no difference; a number
@@ -135,6 +146,9 @@ def disagreement(book: Ledger, computed: dict[str, Array]) -> float:
 
 def _difference(a: Array, b: Array) -> float:
     """Max |a - b| where both are finite, relative to 1 or the largest |b| there."""
+    if a.shape != b.shape:
+        text = _("The arrays have the shapes {a} and {b}; compare numbers of the same steps.")
+        raise RnnvizError(text.format(a=a.shape, b=b.shape))
     both = np.isfinite(a) & np.isfinite(b)
     if not np.array_equal(np.where(both, 0, a), np.where(both, 0, b), equal_nan=True):
         return np.inf

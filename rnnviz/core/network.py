@@ -71,7 +71,7 @@ def forward(net: Network, x: Array, where: str = "every", state0: Any = None) ->
     return Forward(steps, readout(net.weights.readout, h))
 
 
-@door(readout=weights.readout)
+@door(grads=weights.of_cell, readout=weights.readout)
 def shared_out(cell: Cell, grads: Any, readout: Readout) -> Weights:
     """The gradients of all weights; what the cell shares with the readout is added to it."""
     own, shared = cell.unbind(grads)
@@ -80,7 +80,7 @@ def shared_out(cell: Cell, grads: Any, readout: Readout) -> Weights:
     return Weights(own, Readout(readout.W_hy + shared.W_hy, readout.b_y + shared.b_y))
 
 
-@door(net=weights.network, dy=walks.like("run"))
+@door(net=weights.network, run=walks.passed, dy=walks.like("run"))
 def output_gradients(net: Network, run: Forward, dy: Array) -> tuple[Readout, list[Array | None]]:
     """Gradients of the readout, and for each step dL/dh_t through its own output."""
     steps, r = run.steps, net.weights.readout
@@ -91,7 +91,7 @@ def output_gradients(net: Network, run: Forward, dy: Array) -> tuple[Readout, li
     return grads, list(dh)
 
 
-@door(net=weights.network, x=walks.inputs, dy=walks.like("run"))
+@door(net=weights.network, run=walks.passed, x=walks.inputs, dy=walks.like("run"))
 def backward(
     net: Network, x: Array, run: Forward, dy: Array, truncate: int | None = None
 ) -> tuple[Weights, Gradients]:
@@ -103,7 +103,7 @@ def backward(
     return shared_out(net.cell, g.params, d_readout), g
 
 
-@door(net=weights.network, x=walks.inputs, dy=walks.like("run"))
+@door(net=weights.network, run=walks.passed, x=walks.inputs, dy=walks.like("run"))
 def weight_gradients(
     net: Network, x: Array, run: Forward, dy: Array, truncate: int | None = None
 ) -> Weights:

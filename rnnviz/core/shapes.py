@@ -12,9 +12,13 @@ Source: the documentation of torch.nn.RNN, LSTM, GRU and of keras.layers.
 
 import math
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from ..errors import RnnvizError
+from ..words import _
 from .doors import door
+from .doors.axes import Seen
+from .doors.values import check_choice, check_whole
 
 GATES = {"RNN": 1, "GRU": 3, "LSTM": 4}
 
@@ -46,6 +50,12 @@ class Layers:
     dropout: float = 0.0
     bidirectional: bool = False
 
+    def __post_init__(self) -> None:
+        """See that there is such a layer."""
+        check_choice("kind", self.kind, GATES)
+        for name in ("input_size", "hidden_size", "num_layers"):
+            check_whole(name, getattr(self, name), 1)
+
     @property
     def G(self) -> int:
         """Gates: blocks of H rows in every weight."""
@@ -71,7 +81,24 @@ class Layers:
         return self.input_size if layer == 0 else self.width
 
 
-@door()
+def _shapes(name: str, value: Any, seen: Seen) -> list[Shape]:  # noqa: ARG001
+    """A rule: shapes, each with its name."""
+    if not isinstance(value, list | tuple) or not all(isinstance(s, Shape) for s in value):
+        raise RnnvizError(_("{name} must be a list of shapes.").format(name=name))
+    return list(value)
+
+
+def _axes(name: str, value: Any, seen: Seen) -> tuple[str, str]:  # noqa: ARG001
+    """A rule: what rows and columns are called."""
+    pair = isinstance(value, tuple | list) and len(value) == 2
+    if not pair or not all(isinstance(axis, str) for axis in value):
+        raise RnnvizError(
+            _("{name} must be two words: for rows and for columns.").format(name=name)
+        )
+    return value[0], value[1]
+
+
+@door(shapes=_shapes)
 def count(shapes: list[Shape]) -> int:
     """How many numbers they hold together."""
     return sum(shape.total for shape in shapes)
@@ -163,7 +190,7 @@ def _keras_cell(a: Layers, layer: int, name: str) -> list[Shape]:
     return [*found, Shape(name.format("bias"), ("2", axis) if two else (axis,), size)]
 
 
-@door()
+@door(axes=_axes)
 def linear(name: str, reads: int, gives: int, axes: tuple[str, str]) -> list[Shape]:
     """PyTorch's Linear: weight (gives, reads) and bias; `axes` name them in that order."""
     return [
@@ -172,7 +199,7 @@ def linear(name: str, reads: int, gives: int, axes: tuple[str, str]) -> list[Sha
     ]
 
 
-@door()
+@door(axes=_axes)
 def dense(name: str, reads: int, gives: int, axes: tuple[str, str]) -> list[Shape]:
     """Keras's Dense: kernel (reads, gives) and bias; `axes` as for `linear`."""
     return [

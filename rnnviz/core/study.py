@@ -95,9 +95,9 @@ def study(
     Classes are given as one-hot rows. Raises RnnvizError when something does not fit.
     """
     run = forward(net, x, "every", state0)
-    trace, counts = stack_steps(run.steps), counting(len(x), where)
+    trace, counts = stack_steps(run.steps), counting(len(x), where).astype(run.y.dtype)
     value, dy = LOSSES[loss](run.y, d)
-    dy = dy * counts[:, None].astype(dy.dtype)
+    dy = dy * counts[:, None]
     d_readout, dh_loss = readout_backward(net.weights.readout, trace.h, dy)
     back = bptt(net.cell, net.params, x, trace, dh_loss, truncate)
     weights = shared_out(net.cell, back.params, d_readout)
@@ -109,7 +109,7 @@ def study(
         loss,
         trace,
         run.y,
-        value * counts.astype(dy.dtype),
+        value * counts,
         dy,
         dh_loss,
         weights,

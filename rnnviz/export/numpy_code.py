@@ -87,7 +87,7 @@ def steps(cell: Cell) -> str:
 
 def unit_periods(net: Network) -> str:
     """The periods of the units of a Clockwork network, as an expression."""
-    return literal(periods(net.hidden, net.cell.options["modules"]))
+    return literal(periods(net.hidden, net.cell.options["modules"], net.cell.options["sizes"]))
 
 
 def _periods(model: Model) -> str:

@@ -21,8 +21,8 @@ from rnnviz.core.flow import (
     step_factors,
 )
 from rnnviz.core.jacobians import (
+    log10_singular_values,
     lyapunov_spectrum,
-    product_singular_values,
     step_jacobians,
 )
 from rnnviz.core.study import Study, study
@@ -105,7 +105,7 @@ class Flow:
     @cached_property
     def singular(self) -> Array:
         """log10 of the singular values of the product over l steps, (T, S)."""
-        return product_singular_values(self.jacobians)
+        return log10_singular_values(self.jacobians)
 
     @cached_property
     def lyapunov(self) -> float:

@@ -13,8 +13,8 @@ from rnnviz.core.init import orthogonal_matrix
 from rnnviz.core.jacobians import (
     as_state,
     largest_singular_value,
+    log10_singular_values,
     lyapunov_spectrum,
-    product_singular_values,
     spectral_radius,
     state_vectors,
     step_jacobians,
@@ -105,7 +105,7 @@ def test_that_a_state_survives_the_way_into_one_vector_and_back(code, seed):
 def test_that_singular_values_of_products_are_those_of_a_plain_svd(seed, T, S):
     rng = np.random.default_rng(seed)
     J = np.eye(S) + 0.2 * rng.normal(size=(T, S, S))
-    logs = product_singular_values(J)
+    logs = log10_singular_values(J)
     P = np.eye(S)
     for lag in range(T):
         P = P @ J[T - 1 - lag]  # J_T J_{T-1} ... : one step further back each time
@@ -115,19 +115,19 @@ def test_that_singular_values_of_products_are_those_of_a_plain_svd(seed, T, S):
 
 def test_that_products_of_a_rotation_keep_all_singular_values_at_one():
     Q = orthogonal_matrix(np.random.default_rng(0), 5)
-    logs = product_singular_values(np.tile(Q, (500, 1, 1)))
+    logs = log10_singular_values(np.tile(Q, (500, 1, 1)))
     np.testing.assert_allclose(logs, 0, atol=1e-12)
 
 
 @pytest.mark.parametrize("w", [1e-5, 0.5, 3.0, 1e5])
 def test_that_products_far_beyond_the_range_of_floats_keep_their_logarithm(w):
-    logs = product_singular_values(np.full((400, 1, 1), w))
+    logs = log10_singular_values(np.full((400, 1, 1), w))
     np.testing.assert_allclose(logs[:, 0], np.log10(w) * np.arange(1, 401), rtol=1e-10)
 
 
 def test_that_singular_values_lost_to_rounding_are_not_given():
     J = np.tile(np.diag([1.0, 0.1]), (30, 1, 1))
-    logs = product_singular_values(J)
+    logs = log10_singular_values(J)
     np.testing.assert_allclose(logs[:13, 1], -np.arange(1.0, 14.0), atol=1e-9)
     assert np.isnan(logs[15:, 1]).all()
     np.testing.assert_allclose(logs[:, 0], 0, atol=1e-12)
@@ -137,7 +137,7 @@ def test_that_singular_values_lost_to_rounding_are_not_given():
 def test_that_a_product_that_is_zero_or_not_a_number_has_no_singular_values_from_there_on(bad):
     J = np.tile(0.5 * np.eye(2), (6, 1, 1))
     J[2] = bad
-    logs = product_singular_values(J)
+    logs = log10_singular_values(J)
     assert np.isfinite(logs[:3]).all()  # J_6, J_6 J_5, J_6 J_5 J_4
     assert np.isnan(logs[3:]).all()
 
@@ -147,7 +147,7 @@ def test_that_transient_growth_is_seen_where_the_spectral_radius_promises_decay(
     p = rnn.Params(np.zeros((2, 1)), W, np.zeros(2))
     cell = CELLS["rnn_linear"]
     J = step_jacobians(cell, p, unroll(cell, p, np.zeros((100, 1))))
-    largest = 10.0 ** product_singular_values(J)[:, 0]
+    largest = 10.0 ** log10_singular_values(J)[:, 0]
     norms = [largest[n - 1] for n in (1, 5, 10, 20, 50, 100)]
     assert spectral_radius(W) == pytest.approx(0.9)
     assert norms == pytest.approx([10.1, 32.8, 38.7, 27.0, 2.86, 0.03], rel=0.02)
@@ -180,7 +180,7 @@ def scalar_jacobians(activation, w, steps, x=0.0, h0=0.0):
 
 @pytest.mark.parametrize("w", POWERS)
 def test_that_a_linear_unit_multiplies_its_gradient_by_w_every_step(w):
-    logs = product_singular_values(scalar_jacobians("linear", w, 100))[:, 0]
+    logs = log10_singular_values(scalar_jacobians("linear", w, 100))[:, 0]
     computed = [10.0 ** logs[n - 1] for n in (10, 20, 50, 100)]
     assert computed == pytest.approx([w**n for n in (10, 20, 50, 100)], rel=1e-10)
     assert computed == pytest.approx(POWERS[w], rel=0.04)  # the table has two digits in places
@@ -267,7 +267,7 @@ def test_that_lyapunov_exponents_add_up_to_the_mean_log_determinant(code, seed):
 def test_that_the_largest_lyapunov_exponent_is_the_rate_of_the_product():
     cell, p, _, trace = trace_of("rnn_tanh", seed=3, T=400)
     J = step_jacobians(cell, p, trace)
-    rate = product_singular_values(J)[-1, 0] * np.log(10) / 400
+    rate = log10_singular_values(J)[-1, 0] * np.log(10) / 400
     assert lyapunov_spectrum(J)[0] == pytest.approx(rate, abs=0.02)
 
 

@@ -77,7 +77,7 @@ def trace(name: str, value: Any, seen: Seen) -> Any:
     """The cell's Step stacked over time; a list of steps is stacked."""
     cell, p = cell_of(seen), seen.given.get("p")
     if isinstance(value, list) and value:
-        value = stack_steps(steps(name, value, seen))
+        return trace(name, stack_steps(steps(name, value, seen)), seen)
     _check_type(name, value, cell.Step, cell)
     H = shaped(f"{name}.h", value.h, "T ... H", seen).shape[-1]
     widths = _widths(cell, p) if p is not None else {}
@@ -121,6 +121,12 @@ def steps(name: str, value: Any, seen: Seen) -> Any:
     if not seen_all or any(other != h for other in others):
         wanted = needed("T ... H", seen)
         raise RnnvizError(misfit(name, (len(value), *h), wanted))
+    return value
+
+
+def passed(name: str, value: Any, seen: Seen) -> Any:
+    """A rule: a forward pass of the network given, with its steps."""
+    steps(f"{name}.steps", value.steps, seen)
     return value
 
 
@@ -183,6 +189,22 @@ def one_trace(name: str, value: Any, seen: Seen) -> Any:
     if seen.lead:
         raise RnnvizError(_("The weights carry restarts; give those of one network."))
     return trace(name, value, seen)
+
+
+def states_in_time(name: str, value: Any, seen: Seen) -> Any:
+    """A rule: the cell's State stacked over time."""
+    cell = cell_of(seen)
+    _check_type(name, value, cell.State, cell)
+    return _with_fields(name, value, dict.fromkeys(cell.state_fields, "T ... H"), seen)
+
+
+def sums(name: str, value: Any, seen: Seen) -> Any:
+    """A rule: what the gradient is at the sums, stacked over time as those of the trace."""
+    a = numbers(f"{name}.a", getattr(value, "a", None))
+    wanted = seen.given["trace"].a.shape
+    if a.shape != wanted:
+        raise RnnvizError(misfit(f"{name}.a", a.shape, str(wanted)))
+    return value if a is value.a else value._replace(a=a)
 
 
 def any_state(name: str, value: Any, seen: Seen) -> Any:

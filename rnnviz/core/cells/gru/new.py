@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 
 from ...arrays import Array, split
+from ...doors import door
+from ...doors.values import check_choice
 from ..cell import Cell
 
 Z = 1  # z's place among r, z, n
@@ -61,8 +63,10 @@ def _formulas(old: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
+@door()
 def cell(old: Cell) -> Cell:
     """A GRU, reset after or before, with z the share of the new content."""
+    check_choice("old", old.code, ("gru", "gru_before"))
     return replace(
         old,
         code=f"{old.code}_new",

@@ -61,6 +61,7 @@ class Back(NamedTuple):
     """What the gradient is at the sums of one step."""
 
     a: Array  # (..., 3H) dL/da, stacked f, g, o
+    c: Array  # (..., H) dL/dc_t, the total one: through h_t too
 
 
 def step(p: Params, wx: Array, prev: State) -> Step:
@@ -81,7 +82,7 @@ def step_backward(p: Params, s: Step, d: State) -> tuple[Back, State]:
         dc * (1 - s.f) * (1 - s.g * s.g),
         d.h * s.tanh_c * s.o * (1 - s.o),
     )
-    return Back(da), State(linear_transposed(da, p.W_hh), dc * s.f)
+    return Back(da, dc), State(linear_transposed(da, p.W_hh), dc * s.f)
 
 
 def weight_gradients(

@@ -86,6 +86,9 @@ class Back(NamedTuple):
     """What the gradient is at the sums of one step."""
 
     a: Array  # (..., 9H) dL/da, stacked as b_h
+    c: Array  # (..., H) dL/dc_t, the total one, as the others
+    h1: Array  # (..., H)
+    c1: Array  # (..., H)
 
 
 def _layers(W_hh: Array) -> tuple[Array, Array]:
@@ -135,7 +138,8 @@ def step_backward(p: Params, s: Step, d: State) -> tuple[Back, State]:
         dh1 * s.tanh_c1 * s.o1 * (1 - s.o1),
     )
     upper = linear_transposed(da2, W_2), dc * s.f + row(p.p_c) * da_k
-    return Back(join(da1, da2, da_k)), State(*upper, linear_transposed(da1, W_1), dc1 * s.f1)
+    back = Back(join(da1, da2, da_k), dc, dh1, dc1)
+    return back, State(*upper, linear_transposed(da1, W_1), dc1 * s.f1)
 
 
 def weight_gradients(

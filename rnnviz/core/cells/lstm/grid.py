@@ -14,7 +14,7 @@ Backward as four LSTMs, the upper two first: dn1 = W_d^T da of layer 2, dv = W_d
 and m1 also gets dm * fd. The memory of depth starts at m = 0 below layer 1, where a forget gate
 would have nothing to forget and is left out.
 
-Stacked: b_h v, then i1 f1 g1 o1 id1 gd1 od1, then i f g o id fd gd od; W_hh and W_dh without v.
+Stacked: b_h v, i1 f1 g1 o1 id1 gd1 od1, i f g o id fd gd od; W_hh and W_dh without v.
 Source: Kalchbrenner, Danihelka and Graves 2015. Their text has h = tanh(o * m) in place of
 o * tanh(m). Deviations: no weights tied along depth, no priority of a dimension.
 """
@@ -98,15 +98,17 @@ class Step(NamedTuple):
 
 
 class Back(NamedTuple):
-    """What the gradient is at the sums of one step."""
+    """What the gradient is at the sums of one step, and the total one at c, c1 and n1."""
 
     a: Array  # (..., 16H) dL/da, stacked as b_h
+    c: Array  # (..., H)
+    c1: Array  # (..., H)
+    n1: Array  # (..., H)
 
 
 def _layers(W: Array) -> tuple[Array, Array]:
     """The rows of layer 1 (7H) and of layer 2 (8H)."""
-    H = W.shape[-1]
-    return W[..., : 7 * H, :], W[..., 7 * H :, :]
+    return W[..., : 7 * W.shape[-1], :], W[..., 7 * W.shape[-1] :, :]
 
 
 def step(p: Params, wx: Array, prev: State) -> Step:
@@ -158,9 +160,9 @@ def step_backward(p: Params, s: Step, d: State) -> tuple[Back, State]:
         dm1 * s.id1 * (1 - s.gd1 * s.gd1),
         dn1 * s.tanh_m1 * s.od1 * (1 - s.od1),
     )
-    back = Back(join(linear_transposed(da1, D_1), da1, da2))
-    lower = linear_transposed(da1, W_1), dc1 * s.f1
-    return back, State(np.zeros_like(dc), linear_transposed(da2, W_2), dc * s.f, *lower)
+    back = Back(join(linear_transposed(da1, D_1), da1, da2), dc, dc1, dn1)
+    upper = np.zeros_like(dc), linear_transposed(da2, W_2), dc * s.f
+    return back, State(*upper, linear_transposed(da1, W_1), dc1 * s.f1)
 
 
 def weight_gradients(

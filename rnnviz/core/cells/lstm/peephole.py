@@ -25,6 +25,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ....errors import RnnvizError
+from ....words import _
 from ...arrays import (
     Array,
     bias_sum,
@@ -37,6 +39,7 @@ from ...arrays import (
     sigmoid,
     split,
 )
+from ...doors import door
 from ..cell import Cell
 from . import standard
 from .standard import Back, State, Step
@@ -80,7 +83,7 @@ def step_backward(p: Params, s: Step, d: State, peepholes: str = "ifo") -> tuple
     da_f = dc * s.c_prev * s.f * (1 - s.f)
     da = join(da_i, da_f, dc * s.i * (1 - s.g * s.g), da_o)
     dc_prev = dc * s.f + row(p.p_i) * da_i + row(p.p_f) * da_f
-    return Back(da), State(linear_transposed(da, p.W_hh), dc_prev)
+    return Back(da, dc), State(linear_transposed(da, p.W_hh), dc_prev)
 
 
 def weight_gradients(
@@ -139,8 +142,12 @@ def _without(formulas: tuple[str, ...], peepholes: str) -> tuple[str, ...]:
     return tuple(re.sub(rf" \+ p_({out}) \* \w+", "", f) for f in formulas) if out else formulas
 
 
+@door()
 def cell(peepholes: str = "ifo") -> Cell:
     """The peephole cell with those of i, f and o open to the cell state that are named."""
+    if not isinstance(peepholes, str) or not set(peepholes) <= set("ifo"):
+        text = _("peepholes is {value}; name some of i, f and o, or none: “”.")
+        raise RnnvizError(text.format(value=repr(peepholes)))
     options = {"peepholes": peepholes}
     return Cell(
         code="lstm_peephole",

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from ...activations import ACTIVATIONS, Activation
 from ...arrays import Array, bias_sum, column, linear, linear_transposed, outer_sum
+from ...doors import door
 from ..cell import Cell
 
 
@@ -73,6 +74,7 @@ def weight_gradients(
     return Params(outer_sum(da, x, p.W_xh), outer_sum(da, h_prev, p.W_hh), bias_sum(da, p.b_h))
 
 
+@door(activation=tuple(ACTIVATIONS))
 def cell(activation: str) -> Cell:
     """The Elman cell with the activation of that name."""
     f = ACTIVATIONS[activation]
