@@ -3,13 +3,14 @@
 Each check raises `RnnvizError` with one sentence that names what is wrong and the cure.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from rnnviz.core.deep import DeepNetwork
+from rnnviz.core.doors.axes import Seen, shaped
+from rnnviz.core.doors.values import check_choice, check_positive, check_whole
 from rnnviz.core.losses import LOSSES
 from rnnviz.core.network import Network
 from rnnviz.errors import RnnvizError
@@ -18,9 +19,16 @@ from rnnviz.training.networks import AnyNetwork, first_params, places
 from rnnviz.training.passes import Windows
 from rnnviz.words import _
 
+__all__ = ["check_choice", "check_positive", "check_whole", "checked_windows"]
+
 
 def checked_windows(
-    net: AnyNetwork, x: ArrayLike, y: ArrayLike, where: str, weight: ArrayLike | None = None
+    net: AnyNetwork,
+    x: ArrayLike,
+    y: ArrayLike,
+    where: str,
+    weight: ArrayLike | None = None,
+    state0: Any = None,
 ) -> Windows:
     """Windows in the network's own precision, or an error that says what does not fit."""
     dtype = net.weights.readout.b_y.dtype
@@ -34,7 +42,20 @@ def checked_windows(
     check_shapes(net, w, where)
     check_finite(w)
     check_weight(w)
-    return w
+    return w if state0 is None else w._replace(state0=checked_state(net, w, state0))
+
+
+def checked_state(net: AnyNetwork, w: Windows, state0: Any) -> Any:
+    """The State before the first step, fields (N, H), in the network's own precision."""
+    if isinstance(net, DeepNetwork):
+        raise RnnvizError(_("Only a network of one layer can start from a state; leave it out."))
+    kind = net.cell.State
+    if not isinstance(state0, kind):
+        text = _("state0 is of type {type}; give a State of the cell {cell}.")
+        raise RnnvizError(text.format(type=type(state0).__name__, cell=net.cell.label))
+    found = [shaped(f"state0.{k}", a, "N H", Seen(axes={"N": w.N, "H": net.hidden}))
+             for k, a in state0._asdict().items()]  # fmt: skip
+    return kind(*(a.astype(net.weights.readout.b_y.dtype) for a in found))
 
 
 def check_shapes(net: AnyNetwork, w: Windows, where: str) -> None:
@@ -81,40 +102,6 @@ def check_weight(w: Windows) -> None:
     if not usable.all() or not np.all(counted):
         raise RnnvizError(
             _("Each weight must be a finite number of at least 0, and each window needs one above.")
-        )
-
-
-def check_choice(name: str, value: str, choices: Iterable[str]) -> None:
-    """See that a name is one of those offered."""
-    if value not in choices:
-        raise RnnvizError(
-            _("{name} is {value}; choose one of {choices}.").format(
-                name=name, value=repr(value), choices=", ".join(choices)
-            )
-        )
-
-
-def check_whole(name: str, value: Any, lowest: int, highest: int | None = None) -> None:
-    """See that a value is a whole number in its range; None is always allowed."""
-    if value is None:
-        return
-    whole = isinstance(value, int | np.integer) and not isinstance(value, bool)
-    if not whole or value < lowest or (highest is not None and value > highest):
-        text = (
-            _("{name} is {value}; give a whole number of at least {lowest}.")
-            if highest is None
-            else _("{name} is {value}; give a whole number from {lowest} to {highest}.")
-        )
-        raise RnnvizError(text.format(name=name, value=value, lowest=lowest, highest=highest))
-
-
-def check_positive(name: str, value: float | None) -> None:
-    """See that a value is a positive, finite number; None is always allowed."""
-    if value is None:
-        return
-    if not isinstance(value, int | float | np.number) or not 0 < value < np.inf:
-        raise RnnvizError(
-            _("{name} is {value}; give a number greater than 0.").format(name=name, value=value)
         )
 
 

@@ -4,6 +4,9 @@ Gradients are flat arrays (..., P), see `flat`; each restart on the leading axes
 clipped by itself. Clipping bounds exploding gradients; it does nothing for vanishing ones.
 """
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 import numpy as np
 
 from rnnviz.training.flat import Array
@@ -19,12 +22,25 @@ def global_norm(g: Array) -> Array:
 
 
 def clip_by_norm(g: Array, norm: Array, limit: float) -> Array:
-    """Shorten g (..., P) of length norm (...,) to `limit` where it is longer; keep its direction.
-
-    PyTorch divides by norm + 1e-6 instead of norm; the difference is one part in a million.
-    """
+    """Shorten g (..., P) of length norm (...,) to `limit` where it is longer, and no more."""
     scale = limit / np.maximum(norm, limit)
     return g * scale[..., np.newaxis].astype(g.dtype)
+
+
+def clip_as_pytorch(g: Array, norm: Array, limit: float) -> Array:
+    """As `clip_by_norm`, with PyTorch's limit / (norm + 1e-6): a hair under the limit.
+
+    A gradient whose norm is within 1e-6 below the limit is shortened too. Source:
+    torch.nn.utils.clip_grad_norm_.
+    """
+    scale = np.minimum(limit / (norm + 1e-6), 1.0)
+    return g * scale[..., np.newaxis].astype(g.dtype)
+
+
+# How a norm is bounded, by name.
+CLIPPING: Mapping[str, Callable[[Array, Array, float], Array]] = MappingProxyType(
+    {"exact": clip_by_norm, "pytorch": clip_as_pytorch}
+)
 
 
 def clip_by_value(g: Array, limit: float) -> Array:

@@ -36,7 +36,7 @@ def everything(
     """All arrays of one pass with their name and step: weights, forward, loss, backward."""
     for name, values in named_leaves(net.weights):
         yield name, None, values
-    run = forward(net, w.x, objective.where)
+    run = forward(net, w.x, objective.where, w.state0)
     for ending, steps in steps_of(net, run).items():
         for t, step in enumerate(steps):
             yield from ((name + ending, t, values) for name, values in named_leaves(step))

@@ -8,6 +8,7 @@ from numpy.typing import ArrayLike
 
 from rnnviz.errors import RnnvizError
 from rnnviz.training import checks
+from rnnviz.training.clipping import CLIPPING
 from rnnviz.training.history import History
 from rnnviz.training.networks import Net
 from rnnviz.training.optimisers import Optimiser, optimiser_named
@@ -29,10 +30,12 @@ def fit(
     epochs: int = 300,
     clip_norm: float | None = 1.0,
     clip_value: float | None = None,
+    clipping: str = "exact",
     truncate: int | None = None,
     batch: int | None = None,
     validation: tuple[ArrayLike, ArrayLike] | None = None,
     weight: ArrayLike | None = None,
+    state0: Any = None,
     patience: int | None = None,
     rng: np.random.Generator | None = None,
     snapshots: Iterable[int] = (),
@@ -53,11 +56,15 @@ def fit(
         epochs: how many times all windows are seen.
         clip_norm: bound on each restart's gradient norm; None for no bound.
         clip_value: bound on every entry of the gradient, applied first.
+        clipping: how the norm is bounded: "exact" to the bound, or as "pytorch" does.
         truncate: follow each step's loss only so many steps back.
         batch: windows in a mini-batch, shuffled anew in each epoch by `rng`; None for all.
         validation: (x, y) to choose the best epoch by, later in time than the training windows.
         weight: how much each output counts, (N,) with where="last", (T, N) with where="every"; 0
             takes it out, so that windows of unequal length can be filled up. None for all alike.
+        state0: the cell's State before the first step of each window, fields (N, H), the same for
+            all restarts; None for zeros. It is held fixed, and of a network of one layer only. The
+            windows of `validation` start from zeros.
         patience: stop a restart after so many epochs without a lower validation loss.
         rng: shuffles the mini-batches; seed 0 when None.
         snapshots: epochs whose weights are kept, 0 for the untrained network.
@@ -69,13 +76,14 @@ def fit(
             `History.stopped` and `History.message`.
     """
     checks.check_objective(net, loss, where, truncate)
+    checks.check_choice("clipping", clipping, CLIPPING)
     check_settings(lr, epochs, clip_norm, clip_value, batch, patience, validation)
     plan = Plan(
         Objective(loss, where, truncate), optimiser_named(optimiser),
         lr if callable(lr) else constant(lr), epochs, clip_norm, clip_value,
-        batch, patience, frozenset(snapshots),
+        batch, patience, frozenset(snapshots), clipping,
     )  # fmt: skip
-    train = checks.checked_windows(net, x, y, where, weight)
+    train = checks.checked_windows(net, x, y, where, weight, state0)
     held = None if validation is None else checks.checked_windows(net, *validation, where)
     run = Run(net, plan, train, held, rng or np.random.default_rng(0))
     with np.errstate(all="ignore"):  # an overflow is found by looking, and explained

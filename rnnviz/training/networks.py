@@ -33,11 +33,11 @@ def walks(net: AnyNetwork) -> int:
     return sum(map(len, net.weights.layers)) if isinstance(net, DeepNetwork) else 1
 
 
-def forward(net: AnyNetwork, x: Array, where: str) -> Any:
-    """A forward pass; what it gives has the outputs `y`."""
+def forward(net: AnyNetwork, x: Array, where: str, state0: Any = None) -> Any:
+    """A forward pass; what it gives has the outputs `y`. Only a plain network starts at state0."""
     if isinstance(net, DeepNetwork):
         return deep.forward(net, x, where)
-    return network.forward(net, x, where)
+    return network.forward(net, x, where, state0)
 
 
 def weight_gradients(

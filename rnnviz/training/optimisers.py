@@ -7,6 +7,8 @@ defaults are PyTorch's; `KERAS` holds Keras's variants, which differ in three de
     SGD       change = -lr g
     momentum  m = mu m + g;                change = -lr m            (PyTorch)
               v = mu v - lr g;             change = v                (Keras)
+    Nesterov  m = mu m + g;                change = -lr (g + mu m)   (PyTorch)
+              v = mu v - lr g;             change = mu v - lr g      (Keras)
     RMSprop   v = rho v + (1 - rho) g^2;   change = -lr g / (sqrt(v) + eps)      (PyTorch)
                                            change = -lr g / sqrt(v + eps)        (Keras)
     Adam      m = b1 m + (1 - b1) g;  v = b2 v + (1 - b2) g^2;  k = number of the update, from 1
@@ -65,6 +67,7 @@ class Momentum:
 
     mu: float = 0.9
     keras: bool = False
+    nesterov: bool = False  # step by the gradient and by the motion that it has just changed
 
     def start(self, theta: Array) -> Memory:
         """Start at rest."""
@@ -75,9 +78,9 @@ class Momentum:
         (m,) = memory
         if self.keras:
             v = self.mu * m - lr * g
-            return v, (v,)
+            return (self.mu * v - lr * g if self.nesterov else v), (v,)
         m = self.mu * m + g
-        return -lr * m, (m,)
+        return -lr * (g + self.mu * m if self.nesterov else m), (m,)
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,13 @@ class Adam:
 
 
 OPTIMISERS: Mapping[str, Optimiser] = MappingProxyType(
-    {"sgd": Sgd(), "momentum": Momentum(), "rmsprop": RmsProp(), "adam": Adam()}
+    {
+        "sgd": Sgd(),
+        "momentum": Momentum(),
+        "rmsprop": RmsProp(),
+        "adam": Adam(),
+        "nesterov": Momentum(nesterov=True),
+    }
 )
 
 KERAS: Mapping[str, Optimiser] = MappingProxyType(
@@ -133,22 +142,32 @@ KERAS: Mapping[str, Optimiser] = MappingProxyType(
         "momentum": Momentum(keras=True),
         "rmsprop": RmsProp(rho=0.9, eps=1e-7, keras=True),
         "adam": Adam(eps=1e-7, keras=True),
+        "nesterov": Momentum(keras=True, nesterov=True),
     }
+)
+
+NAMED: Mapping[str, Optimiser] = MappingProxyType(
+    {**OPTIMISERS, **{f"keras_{name}": optimiser for name, optimiser in KERAS.items()}}
 )
 
 
 def optimiser_named(name: str | Optimiser) -> Optimiser:
     """Look an optimiser up by its name; one that is given ready-made is passed through.
 
+    "adam" is PyTorch's, "keras_adam" Keras's, and so are all others.
+
+    >>> optimiser_named("keras_adam").eps
+    1e-07
+
     Raises:
         RnnvizError: when there is no optimiser of that name.
     """
-    if not isinstance(name, str):
+    if hasattr(name, "start") and hasattr(name, "step") and not isinstance(name, str):
         return name
-    if name not in OPTIMISERS:
+    if not isinstance(name, str) or name not in NAMED:
         raise RnnvizError(
             _("There is no optimiser {name!r}; choose one of {names}.").format(
-                name=name, names=", ".join(OPTIMISERS)
+                name=name, names=", ".join(NAMED)
             )
         )
-    return OPTIMISERS[name]
+    return NAMED[name]

@@ -31,6 +31,7 @@ class Windows(NamedTuple):
     x: Array  # (T, N, I)
     y: Array  # (N, O) for the last step, (T, N, O) for every step
     weight: Array | None = None  # (N,) or (T, N): how much each output counts; None for 1
+    state0: Any = None  # the cell's State before the first step, fields (N, H); None for zeros
 
     @property
     def N(self) -> int:
@@ -47,7 +48,8 @@ class Windows(NamedTuple):
     def take(self, index: Array | slice) -> "Windows":
         """Pick some of the windows."""
         weight = None if self.weight is None else self.weight[..., index]
-        return Windows(self.x[:, index], self.y[..., index, :], weight)
+        start = self.state0 and type(self.state0)(*(a[index] for a in self.state0))
+        return Windows(self.x[:, index], self.y[..., index, :], weight, start)
 
     def blocks(self, size: int) -> Iterator["Windows"]:
         """Cut the windows into pieces of at most `size`."""
@@ -101,7 +103,7 @@ class Passes:
 
     def loss_and_gradient(self, weights: Any, w: Windows) -> tuple[Array, Array]:
         """Mean loss ([R]) and its gradient, flat, ([R], P)."""
-        through_core = not self.has_kernel or self.objective.truncate is not None
+        through_core = not self._by_kernel(w) or self.objective.truncate is not None
         block = self._core_gradient if through_core else self._kernel_gradient
         both = self._sum(w, lambda b: block(weights, b)) / w.rows
         return both[..., 0], both[..., 1:]
@@ -156,7 +158,7 @@ class Passes:
         return z[..., : self.hidden + 1, :]
 
     def _loss(self, weights: Any, w: Windows) -> Array:
-        y = self.outputs(weights, w)[1] if self.has_kernel else self._core_forward(weights, w).y
+        y = self.outputs(weights, w)[1] if self._by_kernel(w) else self._core_forward(weights, w).y
         return self.objective.total(self.objective.score(y, w).value)
 
     def _kernel_gradient(self, weights: Any, w: Windows) -> Array:
@@ -164,8 +166,15 @@ class Passes:
         value, dy = self.objective.score(y, w)
         return self._joined(value, self.gradients(weights, m, dy))
 
+    def _by_kernel(self, w: Windows) -> bool:
+        """Whether the cell's kernel serves these windows: it starts from zeros."""
+        return self.has_kernel and w.state0 is None
+
     def _core_forward(self, weights: Any, w: Windows) -> Any:
-        return forward(with_weights(self.net, weights), w.x, self.objective.where)
+        start = w.state0 and type(w.state0)(
+            *(np.broadcast_to(a, (*self.lead, *a.shape)) for a in w.state0)
+        )
+        return forward(with_weights(self.net, weights), w.x, self.objective.where, start)
 
     def _core_gradient(self, weights: Any, w: Windows) -> Array:
         net, o = with_weights(self.net, weights), self.objective

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from rnnviz.training.clipping import clip_by_norm, clip_by_value, global_norm
+from rnnviz.training.clipping import CLIPPING, clip_by_value, global_norm
 from rnnviz.training.diagnosis import explanation, find_culprit, one_restart, remedy_for
 from rnnviz.training.flat import Array, flatten, unflatten
 from rnnviz.training.history import (
@@ -47,6 +47,7 @@ class Plan:
     batch: int | None
     patience: int | None
     snapshots: frozenset[int]
+    clipping: str = "exact"
 
     @property
     def clips(self) -> bool:
@@ -137,7 +138,7 @@ class Run:
             norm = global_norm(g)
         if self.plan.clip_norm is not None:
             clipped |= norm > self.plan.clip_norm
-            g = clip_by_norm(g, norm, self.plan.clip_norm)
+            g = CLIPPING[self.plan.clipping](g, norm, self.plan.clip_norm)
         return g, clipped
 
     def _validate(self, like: Array) -> Array:

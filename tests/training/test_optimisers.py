@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from rnnviz.errors import RnnvizError
-from rnnviz.training.clipping import clip_by_norm, clip_by_value, global_norm
+from rnnviz.training.clipping import clip_as_pytorch, clip_by_norm, clip_by_value, global_norm
 from rnnviz.training.optimisers import (
     KERAS,
     OPTIMISERS,
@@ -30,7 +30,7 @@ def path(optimiser, gradients, start, lr):
     return np.array(weights)
 
 
-@pytest.mark.parametrize("name", OPTIMISERS)
+@pytest.mark.parametrize("name", GOLDEN["optimisers"])
 def test_that_every_optimiser_takes_pytorchs_steps(name):
     ours = path(OPTIMISERS[name], GOLDEN["gradients"], GOLDEN["start"], GOLDEN["lr"])
     np.testing.assert_allclose(ours, GOLDEN["optimisers"][name], rtol=1e-13)
@@ -97,3 +97,27 @@ def test_that_the_norm_of_large_float32_gradients_does_not_overflow():
 
 def test_that_a_zero_gradient_can_be_clipped():
     assert clip_by_norm(np.zeros(3), np.array(0.0), 1.0).tolist() == [0, 0, 0]
+
+
+def test_that_nesterov_steps_equal_those_worked_by_hand():
+    g = [[2.0], [1.0]]
+    # m = 2, step .1*(2 + .9*2) = .38; m = .9*2 + 1 = 2.8, step .1*(1 + .9*2.8) = .352
+    ours = path(OPTIMISERS["nesterov"], g, [1.0], 0.1)[:, 0]
+    np.testing.assert_allclose(ours, [0.62, 0.268])
+    # Keras writes it otherwise: v = -.2, step .9*(-.2) - .2 = -.38; the same while lr is the same
+    np.testing.assert_allclose(path(KERAS["nesterov"], g, [1.0], 0.1)[:, 0], ours)
+
+
+@pytest.mark.parametrize("name", KERAS)
+def test_that_kerass_optimisers_are_chosen_by_name(name):
+    assert optimiser_named(f"keras_{name}") is KERAS[name]
+    assert optimiser_named(name) is OPTIMISERS[name]
+
+
+def test_that_pytorchs_clipping_divides_by_a_hair_more_than_the_norm():
+    g = np.array([[3.0, 4.0], [0.3, 0.4], [0.6, 0.8]])
+    clipped = clip_as_pytorch(g, global_norm(g), 1.0)
+    np.testing.assert_allclose(clipped[0], g[0] / (5 + 1e-6), rtol=1e-15)
+    assert clipped[1].tolist() == [0.3, 0.4]
+    np.testing.assert_allclose(clipped[2], g[2] / (1 + 1e-6), rtol=1e-15)  # just at the bound
+    assert clip_as_pytorch(np.zeros(3), np.array(0.0), 1.0).tolist() == [0, 0, 0]

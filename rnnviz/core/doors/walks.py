@@ -75,9 +75,12 @@ def masks(name: str, value: Any, seen: Seen) -> Any:
 
 def trace(name: str, value: Any, seen: Seen) -> Any:
     """The cell's Step stacked over time; a list of steps is stacked."""
+    stacked = isinstance(value, list) and len(value) > 0
+    return _trace(name, stack_steps(steps(name, value, seen)) if stacked else value, seen)
+
+
+def _trace(name: str, value: Any, seen: Seen) -> Any:
     cell, p = cell_of(seen), seen.given.get("p")
-    if isinstance(value, list) and value:
-        return trace(name, stack_steps(steps(name, value, seen)), seen)
     _check_type(name, value, cell.Step, cell)
     H = shaped(f"{name}.h", value.h, "T ... H", seen).shape[-1]
     widths = _widths(cell, p) if p is not None else {}
