@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from rnnviz.core.arrays import Array
+from rnnviz.core.scaling import scale_of
 from rnnviz.errors import RnnvizError
 from rnnviz.words import _
 
@@ -66,13 +67,12 @@ def next_letter(word: str) -> Example:
 
 
 def scaled(values: Array) -> Array:
-    """Values moved and stretched to [-1, 1]; a constant series becomes zeros.
+    """Values (n,) moved and stretched to [-1, 1]; a constant series becomes zeros.
 
     >>> scaled(np.array([2.0, 3.0, 6.0])).tolist()
     [-1.0, -0.5, 1.0]
     """
-    low, high = np.min(values), np.max(values)
-    return np.zeros_like(values) if high == low else 2 * (values - low) / (high - low) - 1
+    return scale_of(values).to(values)
 
 
 def _numbers(n: int) -> tuple[str, ...]:

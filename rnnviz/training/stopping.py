@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.core.scaling import tail_rows
 from rnnviz.training.flat import Array
 from rnnviz.training.passes import Windows
 
@@ -41,8 +42,9 @@ def exhausted(best: Best, epoch: int, patience: int | None) -> Array:
 def chronological_tail(x: Array, y: Array, share: float = 0.2) -> tuple[Windows, Windows]:
     """Split windows in the order of time: the first for training, the last `share` to validate.
 
-    x (T, N, I), y (N, O) or (T, N, O). Never shuffled: windows overlap, and a shuffled split
-    would validate on values that were trained on.
+    x (T, N, I), y (N, O) or (T, N, O); the tail is rounded down, but holds one window at least.
+    Never shuffled: windows overlap, and a shuffled split would validate on values that were
+    trained on.
 
     >>> x, y = np.zeros((3, 10, 1)), np.arange(10.0)[:, None]
     >>> train, tail = chronological_tail(x, y, 0.3)
@@ -50,5 +52,5 @@ def chronological_tail(x: Array, y: Array, share: float = 0.2) -> tuple[Windows,
     (7, [7.0, 8.0, 9.0])
     """
     w = Windows(x, y)
-    cut = w.N - max(1, round(share * w.N))
+    cut = w.N - max(1, tail_rows(w.N, share))
     return w.take(slice(cut)), w.take(slice(cut, None))

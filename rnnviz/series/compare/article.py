@@ -16,6 +16,7 @@ from threadpoolctl import threadpool_limits
 from rnnviz.core.cells import CELLS
 from rnnviz.core.init import init_network
 from rnnviz.core.network import Network, forward
+from rnnviz.core.scaling import scale_of, tail_rows
 from rnnviz.series.audit.missing import fill, without_gaps
 from rnnviz.series.compare.runs import Progress
 from rnnviz.series.judge.scores import rmse
@@ -92,13 +93,15 @@ def run_article(
 
 def scaled(values: np.ndarray, length: int) -> Scaled:
     """Scale all values (N,) to [-1, 1], test part included, and cut the windows at 75 %."""
-    low, high = values.min(), values.max()
-    spread = float(high - low) / 2 or 1.0
-    z = (values - (high + low) / 2) / spread
+    scale = scale_of(values)
+    z = scale.to(values)
     every = windows(z, length)
-    cut = len(every.y) - int(TEST * len(every.y))
+    cut = len(every.y) - tail_rows(len(every.y), TEST)
     return Scaled(
-        z, spread, every.between(0, int(every.rows[cut])), every.between(every.rows[cut], len(z))
+        z,
+        scale.spread,
+        every.between(0, int(every.rows[cut])),
+        every.between(every.rows[cut], len(z)),
     )
 
 
@@ -126,7 +129,7 @@ def time_error(data: Scaled, seed: int, *, shuffle: bool) -> float:
     rows = np.arange(len(data.values))
     if shuffle:
         rows = np.random.default_rng(SHUFFLE).permutation(rows)
-    cut = len(rows) - int(TEST * len(rows))
+    cut = len(rows) - tail_rows(len(rows), TEST)
     x = (2.0 * rows / (len(rows) - 1) - 1)[:, None]
     y = data.values[rows]
     state = int(rng_for(seed, "article").integers(2**31))

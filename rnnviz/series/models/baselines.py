@@ -7,9 +7,8 @@ from rnnviz.series.models.fitted import Fitted, from_windows
 from rnnviz.series.protocol.protocol import Prepared
 
 
-def last_value(data: Prepared) -> Fitted:
-    """Tomorrow will be as today: y_{t+k} = y_t. No parameter."""
-    del data
+def last_value() -> Fitted:
+    """Tomorrow will be as today: y_{t+k} = y_t. No parameter, so nothing to fit it to."""
     return Fitted(lambda values, origins, steps: _spread(values[origins], steps), 0)
 
 

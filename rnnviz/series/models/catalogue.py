@@ -15,7 +15,7 @@ from rnnviz.words import _
 
 CURVE = "mlp_time"
 BASELINES: dict[str, Callable[[Prepared], Fitted]] = {
-    "last": baselines.last_value,
+    "last": lambda _data: baselines.last_value(),
     "seasonal": baselines.seasonal,
     "drift": baselines.drift,
     "mean": baselines.mean,

@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from rnnviz.core.scaling import tail_rows
 from rnnviz.errors import RnnvizError
 from rnnviz.series.audit.missing import fill, within_segments, without_gaps, without_spikes
 from rnnviz.series.audit.outliers import Outliers
@@ -202,7 +203,7 @@ def fold_splits(rows: int, p: Protocol) -> tuple[Split, ...]:
     whole = split_rows(rows, p.test, p.validation)
     edges = np.linspace(whole.validation, rows, p.folds + 1).round().astype(int)
     return tuple(
-        Split(int(first - max(1, round(first * p.validation))), int(first), int(end))
+        Split(int(first - max(1, tail_rows(int(first), p.validation))), int(first), int(end))
         for first, end in pairwise(edges)
         if end > first
     )

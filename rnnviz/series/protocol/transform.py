@@ -5,6 +5,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
+from rnnviz.core.scaling import scale_of
 from rnnviz.errors import RnnvizError
 from rnnviz.series.protocol.windows import Windows, windows
 from rnnviz.words import _
@@ -139,7 +140,7 @@ def _centre_and_spread(d: np.ndarray, scaling: Scaling, *, anchor: bool) -> tupl
         return float(d.mean()), float(d.std())
     if anchor:
         return 0.0, float(max(-low, high))
-    return float(low + high) / 2, float(high - low) / 2
+    return scale_of(d)
 
 
 def check_log(values: np.ndarray) -> None:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.core.scaling import tail_rows
 from rnnviz.errors import RnnvizError
 from rnnviz.words import _
 
@@ -51,11 +52,13 @@ def windows(values: np.ndarray, length: int) -> Windows:
 def split_rows(rows: int, test: float = 0.2, validation: float = 0.2) -> Split:
     """Cut by time: the last `test` share is tested, the last `validation` share before validates.
 
+    Both are rounded down, see `tail_rows`, but hold one row at least.
+
     >>> split_rows(100)
     Split(train=64, validation=80, rows=100)
     """
-    test_rows = max(1, round(rows * test))
-    validation_rows = max(1, round((rows - test_rows) * validation))
+    test_rows = max(1, tail_rows(rows, test))
+    validation_rows = max(1, tail_rows(rows - test_rows, validation))
     return Split(rows - test_rows - validation_rows, rows - test_rows, rows)
 
 

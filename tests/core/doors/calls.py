@@ -30,6 +30,7 @@ from rnnviz.core import (
     memory,
     network,
     readout,
+    scaling,
     seq2seq,
     shapes,
     study,
@@ -208,6 +209,8 @@ def of_numbers() -> list[Call]:
         (memory.half_life, {"keep": 0.5}),
         (gradcheck.numerical_gradient, {"f": lambda: 1.0, "a": own, "eps": 1e-6}),
         (gradcheck.relative_error, {"a": y, "b": d}),
+        (scaling.scale_of, {"values": series}),
+        (scaling.tail_rows, {"rows": 10, "share": 0.3}),
     ]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ Backward, with dh_t = dL/dh_t:
 The weights of the readout are shared with the cell, so it is run with them bound in. All memory
 passes through the O outputs: step Jacobians have rank O at most. Source: Jordan, Serial order,
 1986. Deviations: the context units do not feed themselves; before the first step h is 0, so that
-the first context is b_y, as everywhere here the state before the first step is 0.
+the first context is b_y, as everywhere here the state before the first step is 0 unless given.
 """
 
 import sys
