@@ -74,6 +74,7 @@ def forward(
 
     "every" step; the "last" output [hf_T; hb_T], whose second half has seen x_T alone; or the
     "ends" [hf_T; hb_1], each of which has seen all. In one direction the last two are the same.
+    `state0` and `masks` are those of `run_layers`.
 
     >>> import numpy as np
     >>> from rnnviz.core.cells import CELLS

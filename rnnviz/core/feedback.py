@@ -64,6 +64,7 @@ def free_run(
 ) -> FreeRun:
     """Read x (T_0, ..., I), then run `steps` more on what is fed back.
 
+    `state0` is the cell's State before the first step, each field (..., H); None for zeros.
     "sample" draws with `rng`, seed 0 when None. The weights carry no restarts. Raises RnnvizError
     when x does not fit, or outputs cannot be fed back as inputs.
 

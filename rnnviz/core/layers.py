@@ -73,9 +73,10 @@ def run_layers(
 ) -> Run:
     """Run all layers over x (T, ..., I).
 
-    `state0` are the states before each direction's first step, in the order of `Run.final`;
-    `masks` has one `dropout_mask` for each layer but the last. Raises RnnvizError when x does not
-    fit, or when there are too few or too many of either.
+    `state0` are the cell's States before each direction's first step, each field (..., H), in the
+    order of `Run.final`, None for zeros, for all or for one. `masks` has one `dropout_mask` for
+    each layer but the last. Raises RnnvizError when x does not fit, or when there are too few or
+    too many of either.
 
     >>> from rnnviz.core.cells import CELLS
     >>> from rnnviz.core.init_nets import init_layers

@@ -49,6 +49,7 @@ RULES: dict[str, Rule] = {
     "lstm_coupled": lambda s: (s.f, s.g, 1 - s.f),
     "lstm_depth_gated": lambda s: (s.f, s.g, s.i),
     "grid_lstm": lambda s: (s.f, s.g, s.i),
+    "grid_lstm_1": lambda s: (s.f, s.g, s.i),
     "gru": lambda s: (s.z, s.n, 1 - s.z),
     "gru_before": lambda s: (s.z, s.n, 1 - s.z),
     "gru_new": lambda s: (1 - s.z, s.n, s.z),

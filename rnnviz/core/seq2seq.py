@@ -138,8 +138,9 @@ def decode(
 
     With `tokens` (T_dec, ..., O), the right ones, the decoder is forced: it reads them one step
     late. Otherwise it runs free for `steps`, as many as x has when None: it reads the most
-    probable token, or one drawn by `rng` at that temperature. Raises RnnvizError when x or the
-    tokens do not fit.
+    probable token, or one drawn by `rng` at that temperature. `state0` holds the cell's State
+    before each direction of the encoder, each field (..., H); None for zeros. Raises RnnvizError
+    when x or the tokens do not fit.
 
     >>> from rnnviz.core.cells import CELLS
     >>> from rnnviz.core.init_nets import init_seq2seq

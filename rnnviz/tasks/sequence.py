@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from rnnviz.core.arrays import Array
+from rnnviz.core.doors.axes import Seen, shaped
 from rnnviz.core.scaling import scale_of
 from rnnviz.errors import RnnvizError
 from rnnviz.words import _
@@ -34,7 +35,7 @@ def next_value(values: Sequence[float], ticks: Sequence[str] | None = None) -> E
     Raises:
         RnnvizError: with fewer than three values, or when one is not finite.
     """
-    v = np.asarray(values, float)
+    v = shaped("values", values, "n?", Seen()).astype(float)
     if len(v) < 3:
         message = _("There are {n} values; at least 3 are needed, since each predicts the next.")
         raise RnnvizError(message.format(n=len(v)))

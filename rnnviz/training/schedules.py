@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from math import cos, pi
 
+from rnnviz.core.doors import door, whole
+
 Schedule = Callable[[int], float]
 
 
+@door()
 def constant(lr: float) -> Schedule:
     """Keep the same rate throughout.
 
@@ -15,6 +18,7 @@ def constant(lr: float) -> Schedule:
     return lambda _: lr
 
 
+@door()
 def cosine(lr: float, epochs: int, last: float = 0.0) -> Schedule:
     """Go down from `lr` to `last` along half a cosine, reached after `epochs` (Loshchilov 2017).
 
@@ -25,6 +29,7 @@ def cosine(lr: float, epochs: int, last: float = 0.0) -> Schedule:
     return lambda epoch: last + (lr - last) * (1 + cos(pi * min(epoch, epochs) / epochs)) / 2
 
 
+@door(epochs=whole(0), count=whole(2))
 def snapshot_epochs(epochs: int, count: int = 60) -> list[int]:
     """Choose epochs to keep the weights of: 0, the last, and `count` at most, closer at the start.
 
@@ -34,6 +39,7 @@ def snapshot_epochs(epochs: int, count: int = 60) -> list[int]:
     return sorted({round(epochs * (k / (count - 1)) ** 2) for k in range(count)})
 
 
+@door()
 def step_decay(lr: float, every: int, factor: float = 0.5) -> Schedule:
     """Multiply the rate by `factor` after each `every` epochs.
 

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.core.doors import door
 from rnnviz.core.scaling import tail_rows
 from rnnviz.training.flat import Array
 from rnnviz.training.passes import Windows
@@ -39,6 +40,7 @@ def exhausted(best: Best, epoch: int, patience: int | None) -> Array:
     return epoch - best.epoch >= patience
 
 
+@door(x="T N I", y="... N O")
 def chronological_tail(x: Array, y: Array, share: float = 0.2) -> tuple[Windows, Windows]:
     """Split windows in the order of time: the first for training, the last `share` to validate.
 
