@@ -12,15 +12,6 @@ from rnnviz.words import _
 
 page = open_page("home", LandingSettings)
 
-st.title(_("A recurrent neural network at work, number by number"), anchor=False)
-st.markdown(
-    _(
-        "This small network reads the yearly sunspot numbers one at a time, keeps what it has "
-        "read in its hidden units, and says after each year what it expects of the next. All "
-        "values are scaled to lie between −1 and 1."
-    )
-)
-
 
 @st.cache_resource(max_entries=1)
 def scene() -> Scene:
@@ -28,7 +19,7 @@ def scene() -> Scene:
     return landing_scene()
 
 
-player.show(scene(), key="landing")
+player.show(scene(), key="landing", page=page)
 
 st.markdown(
     _(

@@ -14,7 +14,7 @@ from rnnviz.words import _
 
 page = open_page("digits", DigitsSettings)
 pool()
-training_controls(page)
+bar = training_controls(page)
 plan = page.settings.plan()
 job = job_of(plan)
 
@@ -36,9 +36,9 @@ if run.usable:
     left, right = st.columns([10, 27], gap="large")
     with left:
         choose_digit(page, run, found)
-    with right:
+    with bar.at("student"):
         place = question_controls(page, names(run))
-        start = {"t": 7 if s.t is None else s.t - 1}
-        scene = digit_scene(names(run), found, Read(image, s.order, truth), place, start)
-        show(scene, key="digits-player")
+    with right:
+        scene = digit_scene(names(run), found, Read(image, s.order, truth), place, {"t": 7})
+        show(scene, key="digits-player", page=page)
 results(run)

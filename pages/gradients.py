@@ -12,16 +12,15 @@ from rnnviz.ui.gradients.controls import (
     flow_controls,
     flows_of,
     in_words,
-    preset_controls,
 )
 from rnnviz.ui.gradients.figures import details
+from rnnviz.ui.gradients.presets import offered
 from rnnviz.ui.network.cell_options import shown_cell
 from rnnviz.ui.network.controls import formula_and_source
 from rnnviz.ui.network.network import example_of
 from rnnviz.words import _
 
-page = open_page("gradients", GradientSettings)
-preset_controls(page)
+page = open_page("gradients", GradientSettings, offered)
 flow_controls(page)
 
 try:
@@ -30,9 +29,9 @@ except RnnvizError as error:
     explained(page, error)
 
 scene = gradient_scene(flows, _("Gradients through time"), example.ticks)
+show(scene, key="gradients-player", page=page)
 in_words(flows)
-show(scene, key="gradients-player")
-details(page.settings, flows)
+details(page, flows)
 page.link_to("unroll", label=_("See this network step by step"))
 with st.expander(_("The formulas, and the code that ran"), icon=":material/function:"):
     formula_and_source(shown_cell(page.settings))

@@ -28,13 +28,12 @@ try:
         _("A network unrolled in time"),
         before=None if before is None else study_of(before),
         changes=changes_of(network),
-        start={"t": min(page.settings.t, len(example.x) - 1), "mode": page.settings.mode},
     )
 except RnnvizError as error:
     st.error(str(error))
     page.stop()
 
-show(scene, key="unroll-player", **edit_reports(page))
+show(scene, key="unroll-player", page=page, **edit_reports(page))
 with st.container(horizontal=True, vertical_alignment="center"):
     page.link_to("gradients", label=_("See how its gradient vanishes or explodes"))
     take_along(network, study.net, example)

@@ -42,7 +42,7 @@ def scene_of(s: Study, example: Example) -> Scene:
     return Scene(
         title=_("A small network reads the yearly sunspots"),
         steps=len(s.x),
-        views=(lines(example), diagram(s, example, ghost=False)),
+        views=(diagram(s, example, ghost=False), lines(example)),
         arrays=scene_arrays(s),
         ticks=example.ticks,
         modes=("forward", "backward"),

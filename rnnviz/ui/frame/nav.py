@@ -13,10 +13,12 @@ from rnnviz.settings.gates import GateSettings
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.language import LanguageSettings
+from rnnviz.settings.look import Look
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.settings.unroll import UnrollSettings
+from rnnviz.ui.frame import tools
 from rnnviz.words import _
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -30,6 +32,7 @@ class Screen:
     path: str
     label: str
     promise: str
+    title: str = ""  # where it is another one than the label
     settings: type[Settings] = NetworkSettings
 
     @property
@@ -45,7 +48,12 @@ SCREENS: dict[str, Screen] = {
             code="home",
             path="app.py",
             label="rnnviz",
-            promise=_("What this is, and a network at play."),
+            title=_("A recurrent neural network at work, number by number"),
+            promise=_(
+                "This small network reads the yearly sunspot numbers one at a time, keeps what it "
+                "has read in its hidden units, and says after each year what it expects of the "
+                "next. All values are scaled to lie between −1 and 1."
+            ),
             settings=LandingSettings,
         ),
         Screen(
@@ -129,7 +137,7 @@ def link(screen: Screen, query: dict[str, str], **look: Any) -> None:
     st.page_link(screen.path, query_params=query, **{"label": _(screen.label), **look})
 
 
-def row(here: str, query_for: Callable[[Screen], dict[str, str]]) -> None:
+def row(here: str, look: Look, query_for: Callable[[Screen], dict[str, str]]) -> None:
     """Draw the links to all screens, each with the network in hand; `here` is the present one."""
     with st.container(key="nav", horizontal=True, wrap=False, gap="xxsmall"):
         for screen in existing():
@@ -137,3 +145,5 @@ def row(here: str, query_for: Callable[[Screen], dict[str, str]]) -> None:
             label = f"**{screen.label}**" if screen.code == "home" else _(screen.label)
             with st.container(key=key, width="content"):
                 link(screen, query_for(screen), label=label)
+        with st.container(key="tools", horizontal=True, wrap=False, gap="xxsmall"):
+            tools.draw(here, look)

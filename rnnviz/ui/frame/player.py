@@ -34,14 +34,20 @@ def show(
     on_step: Report | None = None,
     height: int | Literal["content", "stretch"] = "content",
     download: bool = True,
+    page: Any = None,
 ) -> Mapping[str, Any]:
     """Show a scene; its step, pins and selection survive reruns under the same `key`.
 
     Each callback is given what happened: `on_edit` ``{"array", "index", "value"}``, `on_undo` and
     `on_reset` (of edits) an empty dict, `on_select` an item or None, `on_step` ``{"t", "mode"}``
     when the user comes to rest. Only what has a callback is reported, for each report is a rerun.
-    The same values are in the result, for one run.
+    The same values are in the result, for one run. The player of a `page` stands where the
+    page's address says, and writes into it where it is.
     """
+    home = None
+    if page is not None:
+        home = {name: scene.start[name] for name in ("t", "mode") if name in scene.start}
+        scene = replace(scene, start={**scene.start, **page.start()})
     reports = {
         "edit": on_edit,
         "undo": on_undo,
@@ -50,7 +56,9 @@ def show(
         "step": on_step,
     }
     wanted = {name: report for name, report in reports.items() if report}
-    options = {**scene.options, "key": key, "report": list(wanted)}
+    options = {**scene.options, "key": key, "report": list(wanted), "address": home}
+    if page is not None and page.look.present:
+        options["present"] = True
     listeners: dict[str, Any] = {
         f"on_{name}_change": _listener(key, name, report) for name, report in wanted.items()
     }

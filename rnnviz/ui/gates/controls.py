@@ -1,6 +1,5 @@
 """The controls of the Gates screen: the cell, its clamp, its forget bias and the half-life."""
 
-from dataclasses import asdict
 from typing import NamedTuple
 
 import numpy as np
@@ -14,8 +13,9 @@ from rnnviz.core.study import Study, study
 from rnnviz.scenes.gates.gates import Clamped
 from rnnviz.settings.gates import GateSettings
 from rnnviz.settings.network import NetworkSettings
+from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.frame.page import Page
-from rnnviz.ui.gates.presets import kept_share, matching, presets
+from rnnviz.ui.gates.presets import kept_share
 from rnnviz.ui.network.carried import carried_controls
 from rnnviz.ui.network.cell_options import GRUS, option_controls, other_writing
 from rnnviz.ui.network.controls import has_forget_gate, input_controls, new_seed, weight_controls
@@ -33,55 +33,35 @@ class GateStudies(NamedTuple):
     clamped: Clamped | None
 
 
-def preset_controls(page: Gates) -> None:
-    """One button for each preset, and the sentence of the one that is shown."""
-    if page.settings.net:
-        return  # a trained network is no preset
-    key, code = "gates.preset", matching(page.settings)
-    offered = presets(page.settings)
-    st.session_state[key] = code
-    st.pills(
-        _("Start from"),
-        list(offered),
-        format_func=lambda one: offered[one].label,
-        key=key,
-        on_change=_take_preset,
-        args=(page, key),
-    )
-    if code is not None:
-        st.info(offered[code].look, icon=":material/visibility:")
-
-
-def _take_preset(page: Gates, key: str) -> None:
-    code = st.session_state[key]
-    if code is not None:
-        page.change(**asdict(presets(page.settings)[code].settings))
-
-
 def gate_controls(page: Gates) -> None:
-    """The cell and what it reads in one row; below, what is done to its gates."""
+    """What is done to the gates in one row; the cell and what it reads in the drawer."""
     if page.settings.net:
         carried_controls(page)
-    else:
-        _own_controls(page)
-    gates = gates_shown(page.settings.cell)
-    with st.container(horizontal=True, vertical_alignment="top", key="gate-row", gap="medium"):
-        option_controls(page)
+    bar, gates = Bar(page.look, _("More")), gates_shown(page.settings.cell)
+    if not page.settings.net:
+        with bar.at("look"):
+            page.control("cell", width=190)
+    held = page.settings.clamp in gates
+    with bar.at("look"):
         if gates:
             _clamp_controls(page, gates)
+    with bar.at("student" if held else "look"):
         if has_forget_gate(page.settings.cell) and not page.settings.net:
             _bias_control(page)
+    with bar.at("student"):
+        option_controls(page)
+    if not page.settings.net:
+        _own_controls(page, bar)
 
 
-def _own_controls(page: Gates) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        page.control("cell", width=210)
-        page.control("hidden", width=130)
+def _own_controls(page: Gates, bar: Bar) -> None:
+    with bar.at("researcher"):
+        page.control("hidden", width=190)
         input_controls(page)
-        page.control("trained", width=170)
+        page.control("trained", width=215)
         new_seed(page)
-        with st.popover(_("Weights and loss"), icon=":material/tune:"):
-            weight_controls(page)
+    with bar.drawer:
+        weight_controls(page)
 
 
 def gates_shown(code: str) -> tuple[str, ...]:
@@ -93,7 +73,7 @@ def _clamp_controls(page: Gates, gates: tuple[str, ...]) -> None:
     """Which gate is held, among those of the cell, and at what."""
     key, held = "gates.held", page.settings.clamp
     st.session_state[key] = held if held in gates else "none"
-    with st.container(width=230):
+    with st.container(width="content"):
         st.segmented_control(
             _("Clamp a gate"),
             ["none", *gates],
@@ -104,8 +84,10 @@ def _clamp_controls(page: Gates, gates: tuple[str, ...]) -> None:
             on_change=lambda: page.change(clamp=st.session_state[key]),
         )
     if held in gates:
-        with st.container(width=230):
-            page.control("clamp_at", slider=True)
+        with st.container(
+            horizontal=True, width="content", vertical_alignment="center", key="gate-clamp"
+        ):
+            page.control("clamp_at", slider=True, width=210)
             if held == "f" and has_forget_gate(page.settings.cell):
                 st.caption(_half_life_text(page.settings.clamp_at))
             elif held in ("z", "f"):
@@ -116,12 +98,15 @@ def _bias_control(page: Gates) -> None:
     """The forget bias, and after how many steps a gate with that bias has lost half."""
     key, bias = "gates.bias", page.settings.forget_bias
     st.session_state[key] = 0.0 if bias is None else bias
-    with st.container(width=360):
+    with st.container(
+        horizontal=True, width="content", vertical_alignment="center", key="gate-bias"
+    ):
         st.slider(
             _("Forget bias"),
             -5.0,
             10.0,
             step=0.5,
+            width=230,
             key=key,
             disabled=page.settings.clamp == "f",
             on_change=lambda: page.change(forget_bias=st.session_state[key]),

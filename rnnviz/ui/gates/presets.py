@@ -1,10 +1,10 @@
 """Presets of the Gates screen: four things a memory can do, done to the cell that is shown."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from rnnviz.core.cells import CELLS
 from rnnviz.settings.gates import GateSettings
+from rnnviz.ui.frame.presets import Offered, Preset
 from rnnviz.ui.network.cell_options import GRUS, other_writing
 from rnnviz.words import _
 
@@ -26,16 +26,7 @@ ONE_GATE = {
 OPTIONS = ("z", "peepholes")  # of the cell; a preset leaves them as they are
 
 
-@dataclass(frozen=True)
-class GatePreset:
-    """A name, the settings of the whole screen, and one sentence on what is to be seen."""
-
-    label: str
-    settings: GateSettings
-    look: str
-
-
-def presets(s: GateSettings) -> dict[str, GatePreset]:
+def presets(s: GateSettings) -> dict[str, Preset]:
     """The presets of the cell that is shown, or of an LSTM where it has no gate to set."""
     if s.cell in ONE_GATE:
         return _one_gate(s)
@@ -47,12 +38,12 @@ def presets(s: GateSettings) -> dict[str, GatePreset]:
     return _two_gates(s if "f" in CELLS[s.cell].gates else GateSettings())
 
 
-def _preset(s: GateSettings, label: str, changes: dict[str, Any], look: str) -> GatePreset:
+def _preset(s: GateSettings, label: str, changes: dict[str, Any], look: str) -> Preset:
     own = {"cell": s.cell, **{name: getattr(s, name) for name in OPTIONS}}
-    return GatePreset(label, GateSettings(**{**COMMON, **own, **changes}), look)
+    return Preset(label, GateSettings(**{**COMMON, **own, **changes}), look)
 
 
-def _two_gates(s: GateSettings) -> dict[str, GatePreset]:
+def _two_gates(s: GateSettings) -> dict[str, Preset]:
     """A forget gate for what is kept, an input gate for what is written."""
     below = s.cell == "lstm_depth_gated"
     follows = _("c follows g, and what comes from below") if below else _("c follows g")
@@ -89,7 +80,7 @@ def kept_share(s: GateSettings) -> float:
     return s.clamp_at if _whole(s) else 1 - s.clamp_at
 
 
-def _one_gate(s: GateSettings) -> dict[str, GatePreset]:
+def _one_gate(s: GateSettings) -> dict[str, Preset]:
     """One gate for both: what is not kept is written, so that to forget is to overwrite."""
     gate, whole = ONE_GATE[s.cell][0], _whole(s)
 
@@ -113,6 +104,11 @@ def _one_gate(s: GateSettings) -> dict[str, GatePreset]:
 
 
 def matching(s: GateSettings) -> str | None:
-    """The preset that the settings are, whatever step or unit is looked at."""
-    seen = s.with_(t=None, unit=1)
+    """The preset that the settings are, whatever unit is looked at."""
+    seen = s.with_(unit=1)
     return next((code for code, preset in presets(s).items() if preset.settings == seen), None)
+
+
+def offered(s: GateSettings) -> Offered:
+    """The presets of the cell that is shown; none of a trained network, which is no preset."""
+    return Offered({} if s.net else dict(presets(s)), matching(s))

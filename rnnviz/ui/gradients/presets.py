@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from rnnviz.settings.gradients import GradientSettings
+from rnnviz.ui.frame import presets as frame
+from rnnviz.ui.frame.presets import Offered
 from rnnviz.words import _
 
 # What the presets share: a sine of 30 steps into 8 units, the loss at the last step only.
@@ -96,3 +98,11 @@ PRESETS: dict[str, Preset] = {
 def matching(s: GradientSettings) -> str | None:
     """The preset that the settings are exactly, if any."""
     return next((code for code, preset in PRESETS.items() if preset.settings() == s), None)
+
+
+def offered(s: GradientSettings) -> Offered:
+    """All presets; none beside a trained network, which is no preset."""
+    found = {
+        code: frame.Preset(one.label, one.settings(), one.look) for code, one in PRESETS.items()
+    }
+    return Offered({} if s.net else found, matching(s))

@@ -15,6 +15,7 @@ from rnnviz.tasks.language.scores import counts_to, legal
 from rnnviz.tasks.language.texts import Texts
 from rnnviz.tasks.language.training import Trained
 from rnnviz.tasks.sequence import Example
+from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.language.controls import Language, epoch_control, shown_control
 from rnnviz.words import _
@@ -23,12 +24,12 @@ SHOWN = 200  # symbols of a long text: more would make the page heavy
 BY_KEY: dict[Any, Any] = {Trained: lambda found: found.key}  # how caches tell networks apart
 
 
-def read(page: Language, texts: Texts, found: Trained, row: Any) -> None:
-    """The text as the network reads it, and what it learned when; `row` takes the controls."""
-    with row:
+def read(page: Language, texts: Texts, found: Trained, bar: Bar) -> None:
+    """The text as the network reads it, and what it learned when; `bar` takes the controls."""
+    with bar.at("look"):
         epoch = epoch_control(page, found)
         text = shown_control(page, texts)
-    show(_reading(found, epoch, text, page.settings.t), key="language-player")
+    show(_reading(found, epoch, text), key="language-player", page=page)
     if max(map(len, found.task.texts)) > WINDOW:
         note = _("In training the text is cut into windows of {n} characters that overlap by {m}.")
         st.caption(note.format(n=WINDOW, m=OVERLAP))
@@ -38,9 +39,9 @@ def read(page: Language, texts: Texts, found: Trained, row: Any) -> None:
 
 
 @st.cache_resource(max_entries=12, show_spinner=False, hash_funcs=BY_KEY)
-def _reading(found: Trained, epoch: int, text: Symbols, t: int) -> Scene:
+def _reading(found: Trained, epoch: int, text: Symbols) -> Scene:
     """The scene of a text that is read."""
-    return reading_scene(*studied(found, epoch, text), _("A network reads a text"), t)
+    return reading_scene(*studied(found, epoch, text), _("A network reads a text"))
 
 
 def studied(found: Trained, epoch: int, text: Symbols) -> tuple[Study, Example]:

@@ -12,7 +12,7 @@ from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.shapes.code import article_button, show_code, show_notes
-from rnnviz.ui.shapes.controls import argument_controls
+from rnnviz.ui.shapes.controls import argument_controls, call_line
 from rnnviz.ui.shapes.cue import cue
 from rnnviz.words import _
 
@@ -31,8 +31,9 @@ def plain_page(page: Shapes) -> None:
     argument_controls(page)
     plan = page.settings.plan()
     numbers = played(plan, page.settings.seed)
-    scene = shapes_scene(plan, numbers, _("A network and its shapes"), page.settings.t)
-    show(scene, key="shapes-player")
+    scene = shapes_scene(plan, numbers, _("A network and its shapes"), None)
+    show(scene, key="shapes-player", page=page)
+    call_line(page)
     show_notes(page)
     if plan.arch == "many_to_one" and plan.layers.bidirectional:
         both_readouts(plan, numbers)

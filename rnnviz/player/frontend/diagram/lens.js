@@ -89,7 +89,7 @@ export function drawCells(plan, lens, row, values, inks) {
       (plan.rows[row] - height / 2 + (i + 0.5) * tile + (shown === 1 ? 4 : 3.5)).toFixed(1),
     );
     put(text, "fill", inks[i]);
-    put(text, "font-size", shown === 1 ? 11 : Math.min(10, tile - 2));
+    put(text, "font-size", 12);
     if (text.textContent !== values[i]) text.textContent = values[i];
   });
 }

@@ -128,6 +128,7 @@ function htmlNode(node, owner) {
 }
 
 const SVG = "http://www.w3.org/2000/svg";
+const SMALLEST = 10.5; // pixels of a letter above or below the line
 const SHIFT = { sub: 0.28, sup: -0.42 };
 
 /** Fill an SVG <text> with the formula as tspans (no sub/sup in SVG: shifts by hand, in em). */
@@ -147,6 +148,6 @@ function tspan(node, dy, size, owner) {
   element.textContent = node.kind === "op" ? `${NBSP}${node.text}${NBSP}` : node.text;
   if (dy) element.setAttribute("dy", dy.toFixed(2));
   if (node.kind === "var") element.setAttribute("class", "formula-var");
-  if (node.parts) element.setAttribute("font-size", (size * 0.75).toFixed(2));
+  if (node.parts) element.setAttribute("font-size", Math.max(size * 0.75, SMALLEST).toFixed(2));
   return element;
 }

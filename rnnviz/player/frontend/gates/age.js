@@ -44,7 +44,7 @@ class Age extends UnitView {
   number(context, t, j) {
     const value = this.part(t, j);
     const y = this.y(value) + (value < 0 ? 9 : -8);
-    const style = { colour: this.colours.text, font: font(this.colours, 11), align: "center" };
+    const style = { colour: this.colours.text, font: font(this.colours, 12), align: "center" };
     write(context, number(value, { digits: 2 }), this.axis.x(j), y, style);
   }
 

@@ -26,7 +26,7 @@ export function hollowBar(context, [x, , width], bottom, value, colour, colours)
   context.lineWidth = 1;
   context.strokeRect(crisp(x), crisp(top), Math.max(width - 1, 1), HOLLOW);
   if (value !== 0 || width < 8) return;
-  const style = { colour: colours.muted, font: font(colours, 11), align: "center" };
+  const style = { colour: colours.muted, font: font(colours, 12), align: "center" };
   write(context, "0", x + width / 2, top - 8, style);
 }
 

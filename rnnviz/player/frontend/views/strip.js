@@ -162,7 +162,7 @@ class Strip extends TimeView {
       if (css === null) continue;
       context.fillStyle = css;
       context.fillRect(x, y, width, height);
-      const style = { colour: onTop(css), font: font(this.colours, 11), align: "center" };
+      const style = { colour: onTop(css), font: font(this.colours, 12), align: "center" };
       write(context, number(value, { digits: 2 }), x + width / 2, y + height / 2 + 0.5, style);
     }
   }

@@ -1,0 +1,49 @@
+"""The line above the picture: the screen's name, its presets, and their sentence."""
+
+import streamlit as st
+
+from rnnviz.settings.base import Settings
+from rnnviz.ui.frame import memory, nav
+from rnnviz.ui.frame.presets import Offer, Offered
+from rnnviz.words import _
+
+
+def draw(code: str, settings: Settings, offer: Offer | None) -> None:
+    """The name; previous, choice and next where there are presets; what is to be seen."""
+    screen = nav.SCREENS[code]
+    offered = offer(settings) if offer else Offered({}, None)
+    with st.container(key="lead", horizontal=True, vertical_alignment="center", gap="small"):
+        st.title(_(screen.title or screen.label), anchor=False, width="content")
+        if offered.presets:
+            _stepper(code, offered)
+        big = memory.looked(code).present
+        said = offered.presets[offered.now].look if offered.now else ""
+        with st.container(key="lead-said", width="stretch"):
+            if said:
+                st.info(f"**{offered.presets[offered.now].label}.** {said}" if big else said)
+            else:
+                st.caption(_(screen.promise))
+
+
+def _stepper(code: str, offered: Offered) -> None:
+    key = f"{code}.preset"
+    st.session_state[key] = offered.now
+
+    def take(preset: str | None) -> None:
+        if preset is not None:
+            memory.take_preset(code, offered.presets[preset].settings)
+
+    with st.container(key="presets", horizontal=True, wrap=False, gap=None, width="content"):
+        st.button(
+            _("Previous"), icon=":material/chevron_left:", key=f"{key}.back", shortcut="b",
+            on_click=take, args=(offered.beside(-1),),
+        )  # fmt: skip
+        st.selectbox(
+            _("Start from"), list(offered.presets), key=key, index=None, width=210, required=True,
+            format_func=lambda one: offered.presets[one].label, placeholder=_("Start from …"),
+            label_visibility="collapsed", on_change=lambda: take(st.session_state[key]),
+        )  # fmt: skip
+        st.button(
+            _("Next"), icon=":material/chevron_right:", key=f"{key}.next", shortcut="n",
+            on_click=take, args=(offered.beside(1),),
+        )  # fmt: skip
