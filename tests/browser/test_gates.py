@@ -50,7 +50,7 @@ def test_that_the_table_of_memory_age_ends_in_its_sum(visit: Visit) -> None:
 
 
 def test_that_turning_round_z_turns_its_letters_and_leaves_the_state(visit: Visit) -> None:
-    page = visit("/gates?cell=gru&t=5")
+    page = visit("/gates?cell=gru&t=5&level=student")
     state = page.get_by_role("button", name=re.compile("^hₜ = "))
     before = state.get_attribute("aria-label")
     expect(page.get_by_role("button", name=re.compile("^coupled = "))).to_be_visible()
@@ -64,7 +64,7 @@ def test_that_turning_round_z_turns_its_letters_and_leaves_the_state(visit: Visi
 
 
 def test_that_a_peephole_is_left_out_and_its_wire_with_it(visit: Visit) -> None:
-    page = visit("/gates?cell=lstm_peephole")
+    page = visit("/gates?cell=lstm_peephole&level=student")
     expect(page.locator("path.rvg-lit:not(.rvg-head)")).to_have_count(3)
     page.get_by_role("button", name="o", exact=True).first.click()
     settled(page)

@@ -13,6 +13,13 @@ from rnnviz.player import Scene, encode, scene_html
 from rnnviz.player.html import bundled_files
 from rnnviz.words import _
 
+# How high each player is in a window 1280 wide, in pixels.
+ROOM = 1500
+ROOMS = {
+    "landing": 885, "unroll-player": 1078, "gradients-player": 1174, "gates-player": 2274,
+    "shapes-player": 809, "shapes-pairs": 1306, "language-player": 1382, "digits-player": 2432,
+}  # fmt: skip
+
 Report = Callable[[Any], None]
 
 
@@ -63,7 +70,8 @@ def show(
         f"on_{name}_change": _listener(key, name, report) for name, report in wanted.items()
     }
     payload = encode(replace(scene, options=options))
-    with st.container(key=f"{key}-room"):  # page.css keeps its place until the player is there
+    with st.container(key=f"{key}-room"):  # rooms.css keeps its place until the player is there
+        st.space(ROOMS.get(key, ROOM))  # and this until that sheet is there
         result = player()(key=key, data=payload, height=height, **listeners)
     if download:
         _offer(scene, key)

@@ -6,6 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from rnnviz.settings.look import Look
+from rnnviz.ui.frame.player import ROOMS
 
 HERE = Path(__file__).parent
 SHEETS = ("page.css", "bar.css", "rooms.css")
@@ -14,7 +15,10 @@ SHEETS = ("page.css", "bar.css", "rooms.css")
 @functools.cache
 def _text(names: tuple[str, ...]) -> str:
     sheets = ((HERE / name).read_text(encoding="utf-8") for name in names)
-    return "<style>{}</style>".format("\n".join(sheets))
+    rooms = "".join(
+        f".st-key-{key}-room {{ --room: {height}px; }}" for key, height in ROOMS.items()
+    )
+    return "<style>{}</style>".format("\n".join([rooms, *sheets]))
 
 
 def sheet(look: Look) -> None:
