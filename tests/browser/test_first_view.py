@@ -1,6 +1,7 @@
 """What is seen at once: on every screen, with every preset, the picture is on the screen."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Page
@@ -61,7 +62,7 @@ def out_of_sight(page: Page, path: str) -> list[str]:
 def next_preset(page: Page) -> None:
     """Go on to the preset after this one, and wait until it is there."""
     before = shown(page)
-    page.get_by_role("button", name="Next").click()
+    page.get_by_role("button", name=re.compile("^Next")).click()
     page.wait_for_function(
         "(before) => document.querySelector('[aria-label=\"Start from\"]').value !== before",
         arg=before,

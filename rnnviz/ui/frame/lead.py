@@ -16,13 +16,14 @@ def draw(code: str, settings: Settings, offer: Offer | None) -> None:
         st.title(_(screen.title or screen.label), anchor=False, width="content")
         if offered.presets:
             _stepper(code, offered)
-        big = memory.looked(code).present
-        said = offered.presets[offered.now].look if offered.now else ""
         with st.container(key="lead-said", width="stretch"):
-            if said:
-                st.info(f"**{offered.presets[offered.now].label}.** {said}" if big else said)
-            else:
+            now = offered.presets.get(offered.now or "")
+            if now is None or not now.look:
                 st.caption(_(screen.promise))
+            elif memory.looked(code).present:  # the choice is out of sight, so its name is said
+                st.info(f"**{now.label}.** {now.look}")
+            else:
+                st.info(now.look)
 
 
 def _stepper(code: str, offered: Offered) -> None:
