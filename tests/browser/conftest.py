@@ -106,14 +106,11 @@ def visit(app_url: str, browser: Browser) -> Iterator[Visit]:
     """Visit a path of the app at a width and in a theme, each in a session of its own."""
     watches: list[Watch] = []
 
-    def visit_it(
-        path: str = "/", *, width: int = 1440, theme: str = "light", watch: str = "", **more: Any
-    ) -> Page:
+    def visit_it(path: str = "/", *, width: int = 1440, theme: str = "light", **more: Any) -> Page:
         size = {"width": width, "height": 844 if width < 600 else 900}
         looks: dict[str, Any] = {"viewport": size, "color_scheme": theme}
         context = browser.new_context(**looks, **more)
         page = context.new_page()
-        page.add_init_script(watch)
         page.set_default_timeout(20_000)
         watches.append(Watch(page, app_url))
         page.goto(app_url + path)

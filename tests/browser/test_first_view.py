@@ -1,6 +1,5 @@
 """What is seen at once: on every screen, with every preset, the picture is on the screen."""
 
-import json
 import re
 
 import pytest
@@ -10,7 +9,6 @@ from tests.browser.helpers import Visit, settled
 
 HIGHEST = 200  # pixels from the top of the window at which the first drawing begins at the latest
 PHONE = 844  # and on a phone: within one screen
-SHIFT = 0.1
 # Of each screen, the drawings that it is about, the topmost first.
 DRAWINGS = {
     "/": [".rvd-svg"],
@@ -23,11 +21,6 @@ DRAWINGS = {
     "/series": ["[data-testid=stPlotlyChart]"],
 }
 PRESETS = {"/gradients": 11, "/gates": 4, "/shapes": 7, "/language": 8}
-WATCH_SHIFTS = """window.shifts = [];
-    new PerformanceObserver((list) => {
-        for (const entry of list.getEntries())
-            if (!entry.hadRecentInput) window.shifts.push([entry.startTime, entry.value]);
-    }).observe({ type: "layout-shift", buffered: true });"""
 EDGES = """(node) => { const box = node.getBoundingClientRect(); return [box.top, box.bottom]; }"""
 
 
@@ -104,22 +97,3 @@ def test_that_the_first_drawing_begins_on_the_first_screen_of_a_phone(
     settled(page)
     top, _bottom = edges(page, DRAWINGS[path][0])
     assert 0 <= top < PHONE
-
-
-def largest_shift(shifts: list[tuple[float, float]]) -> float:
-    """The largest sum of shifts in a burst: gaps under 1 second, 5 seconds at most."""
-    largest = total = begun = last = 0.0
-    for at, value in shifts:
-        if at - last > 1000 or at - begun > 5000:
-            begun, total = at, 0.0
-        total, last = total + value, at
-        largest = max(largest, total)
-    return largest
-
-
-@pytest.mark.parametrize("path", DRAWINGS)
-def test_that_nothing_jumps_on_a_first_visit(visit: Visit, path: str) -> None:
-    page = visit(path, width=1280, watch=WATCH_SHIFTS)
-    page.wait_for_timeout(1000)
-    shifts = page.evaluate("window.shifts")
-    assert largest_shift(shifts) <= SHIFT, json.dumps(shifts)

@@ -145,5 +145,6 @@ def row(here: str, look: Look, query_for: Callable[[Screen], dict[str, str]]) ->
             label = f"**{screen.label}**" if screen.code == "home" else _(screen.label)
             with st.container(key=key, width="content"):
                 link(screen, query_for(screen), label=label)
-        with st.container(key="tools", horizontal=True, wrap=False, gap="xxsmall"):
+        right: dict[str, Any] = {"horizontal": True, "wrap": False, "horizontal_alignment": "right"}
+        with st.container(key="tools", gap="xxsmall", **right):  # there before the sheet is, too
             tools.draw(here, look)
