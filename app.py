@@ -13,15 +13,7 @@ from rnnviz.words import _
 
 page = open_page("home", LandingSettings, held=in_hand.held)
 
-st.title(_("A recurrent neural network at work, number by number"), anchor=False)
-st.markdown(
-    _(
-        "This small network reads the yearly sunspot numbers one at a time, keeps what it has "
-        "read in its hidden units, and says after each year what it expects of the next."
-    )
-)
-
-player.show(walk(page.settings, STOPS).scene, key="landing")
+player.show(walk(page.settings, STOPS).scene, key="landing", page=page)
 st.markdown(
     _(
         "Every number is computed, none is simulated. On **Unroll** each can be traced: click one "

@@ -14,7 +14,7 @@ from rnnviz.words import _
 
 page = open_page("digits", DigitsSettings)
 pool()
-training_controls(page)
+bar = training_controls(page)
 plan = page.settings.plan()
 job = job_of(plan)
 
@@ -35,7 +35,8 @@ if run.usable:
     left, right = st.columns([10, 27], gap="large")
     with left:
         choose_digit(page, run, seen.readings)
-    with right:
+    with bar.at("student"):
         question_controls(page, run)
-        show(seen.scene, key="digits-player")
+    with right:
+        show(seen.scene, key="digits-player", page=page)
 results(run)

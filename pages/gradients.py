@@ -10,11 +10,11 @@ from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.gradients.controls import (
     flow_controls,
-    flow_in,
     in_words,
-    preset_controls,
 )
 from rnnviz.ui.gradients.figures import details
+from rnnviz.ui.gradients.flows import flow_in
+from rnnviz.ui.gradients.presets import offered
 from rnnviz.ui.network import in_hand
 from rnnviz.ui.network.controls import formula_and_source
 from rnnviz.ui.network.learning import stuck
@@ -23,8 +23,7 @@ from rnnviz.ui.network.network import STOPS
 from rnnviz.ui.network.training import wait
 from rnnviz.words import _
 
-page = open_page("gradients", GradientSettings, held=in_hand.held)
-preset_controls(page)
+page = open_page("gradients", GradientSettings, offered, held=in_hand.held)
 flow_controls(page)
 wait(page, page.settings.in_hand())
 
@@ -33,10 +32,10 @@ try:
 except RnnvizError as error:
     stuck(page, error)
 
+show(seen.scene, key="gradients-player", page=page)
 network_line(page, seen.example)
 in_words(seen.flows)
-show(seen.scene, key="gradients-player")
-details(page.settings, seen.flows)
+details(page, seen.flows)
 page.link_to("unroll", label=_("See this network step by step"))
 with st.expander(_("The formulas, and the code that ran"), icon=":material/function:"):
     formula_and_source(shown_cell(page.settings))

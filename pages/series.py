@@ -16,7 +16,8 @@ from rnnviz.words import _
 
 page = open_page("series", SeriesSettings)
 pool()
-controls, picture = st.columns([3, 9], gap="large")
+controls, right = st.columns([3, 9], gap="large")
+chart, picture = right.container(), right.container()
 
 try:
     with controls:
@@ -33,8 +34,9 @@ except RnnvizError as error:
         show_error(error)
     page.stop()
 
-with picture:
+with chart:
     preview(data, unit, by_hand=protocol.season is not None)
+with picture:
     if running is None:
         st.info(_("Press “Train and compare” to see what each model makes of it."))
     elif not running.done:

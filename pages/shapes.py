@@ -3,12 +3,11 @@
 from rnnviz.core.plan import PAIRS
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.ui.frame.page import open_page
-from rnnviz.ui.shapes.controls import kind_controls
+from rnnviz.ui.shapes.controls import offered
 from rnnviz.ui.shapes.pairs import pair_page
 from rnnviz.ui.shapes.plain import plain_page
 
-page = open_page("shapes", ShapesSettings)
-kind_controls(page)
+page = open_page("shapes", ShapesSettings, offered)
 if page.settings.arch in PAIRS:
     pair_page(page)
 else:

@@ -28,8 +28,6 @@ try:
 except RnnvizError as error:
     stuck(page, error)
 
-network_line(page, seen.example)
-
 
 def draw() -> None:
     """Draw the network in hand as it is now; while a weight is dragged this alone runs again."""
@@ -38,10 +36,11 @@ def draw() -> None:
     except RnnvizError as error:
         st.error(str(error))
         return
-    show(scene, key="unroll-player", **edit_reports(page))
+    show(scene, key="unroll-player", page=page, **edit_reports(page))
 
 
 live(draw)
+network_line(page, seen.example)
 learning_panel(page, seen.study)
 st.caption(learned_sentence(seen.network))
 with st.container(horizontal=True, vertical_alignment="center"):

@@ -83,7 +83,6 @@ class DigitsSettings(NetworkSettings):
     follow: int = whole(1, 1, 3, _("Take apart"))
     about: str = choice("answer", ("answer", *NAMES), _("Explain"), show=label)
     drawing: str = text("", 171, _("Drawing"), check=parse_drawing)
-    t: int | None = whole(None, 1, 8, _("Step"), optional=True)
 
     def plan(self) -> Plan:
         """What the training depends on."""

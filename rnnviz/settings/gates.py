@@ -11,7 +11,7 @@ from rnnviz.settings.tables import CELL_CODES, cell_choice, label_of
 
 @dataclass(frozen=True, kw_only=True)
 class GateSettings(NetworkSettings):
-    """Gates: a gate that is held at a number, and the unit and the step that are looked at."""
+    """Gates: a gate that is held at a number, and the unit that is looked at."""
 
     shows_carried = True
 
@@ -22,7 +22,6 @@ class GateSettings(NetworkSettings):
     )
     clamp_at: float = number(0.9, 0.0, 1.0, "Clamped to", step=0.05)
     unit: int = whole(1, 1, 32, "Unit")
-    t: int | None = whole(None, 0, 99, "Step", optional=True)
 
     def taken(self, network: Mapping[str, Any]) -> dict[str, Any]:
         """All but a plain RNN, in whose place this screen's last gated cell stands, or an LSTM.

@@ -57,7 +57,6 @@ class LanguageSettings(Settings):
     drawn: int = whole(1, 0, 999_999, _("Seed of the strings"))
     at: int | None = whole(None, 0, 2000, _("Epoch that is shown"), optional=True)
     shown: int = whole(1, 1, 64, _("Text that is shown"))
-    t: int = whole(0, 0, 600, _("Step"))
     start: str = text("", 40, _("Begin with"), check=check_visible)
     temperature: float = number(1.0, 0.1, 2.0, _("Temperature"), step=0.1)
     draw: int = whole(1, 0, 999_999, _("Seed of the draws"))

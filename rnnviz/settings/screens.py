@@ -26,6 +26,7 @@ class Screen:
     path: str
     label: str
     promise: str
+    title: str = ""  # where it is another one than the label
     settings: type[Settings] = NetworkSettings
 
     @property
@@ -41,7 +42,11 @@ SCREENS: dict[str, Screen] = {
             code="home",
             path="app.py",
             label="rnnviz",
-            promise=_("What this is, and a network at play."),
+            title=_("A recurrent neural network at work, number by number"),
+            promise=_(
+                "A small network reads a series one value at a time, keeps what it has read in its "
+                "hidden units, and says each time what it expects next."
+            ),
             settings=LandingSettings,
         ),
         Screen(

@@ -79,7 +79,6 @@ class ShapesSettings(NetworkSettings):
     pair_length: int = whole(6, 2, 12, _("Letters"), help=_("Of each string in training."))
     updates: int = whole(300, 50, 1000, _("Updates"), step=50)
     phrase: str = text("", 24, _("Your string"))
-    t: int | None = whole(None, 0, 159, _("Step"), optional=True)
 
     def taken(self, network: Mapping[str, Any]) -> dict[str, Any]:
         """The network of another screen; of a cell that PyTorch lacks, the one nearest to it."""

@@ -97,6 +97,13 @@ def choose(page: Page, name: str) -> None:
     page.get_by_role("button", name=re.compile(rf"^{re.escape(name)}:")).dispatch_event("click")
 
 
+def start_from(page: Page, name: str) -> None:
+    """Choose a preset by its name."""
+    page.get_by_role("combobox", name="Start from").click()
+    page.get_by_role("option", name=name, exact=True).click()
+    settled(page)
+
+
 def all_digits(page: Page) -> float:
     """The number on the card, to the last digit."""
     label = page.locator(".rvc-copy").get_attribute("aria-label") or ""

@@ -11,7 +11,7 @@ from tests.browser.helpers import Visit, all_digits, choose
 
 @pytest.mark.parametrize("code", CELLS)
 def test_that_a_cell_is_unrolled_checked_and_shows_its_state(visit: Visit, code: str) -> None:
-    page = visit(f"/unroll?cell={code}&hidden=2&steps=4&t=3")
+    page = visit(f"/unroll?cell={code}&hidden=2&steps=4&t=4")
     expect(page.get_by_text("All numbers recomputed")).to_be_visible()
     choose(page, "h 4[2]")
     s = study_of(NetworkSettings(cell=code, hidden=2, steps=4))

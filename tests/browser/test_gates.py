@@ -20,7 +20,7 @@ def test_that_gates_is_finished_at_every_width(visit: Visit, width: int) -> None
 
 
 def test_that_units_stages_and_numbers_answer_a_click(visit: Visit) -> None:
-    page = visit("/gates?cell=lstm&t=3")
+    page = visit("/gates?cell=lstm&t=4")
     second = page.get_by_role("button", name="Unit 2", exact=True)
     second.click()
     expect(second).to_have_attribute("aria-pressed", "true")
@@ -44,7 +44,7 @@ def test_that_a_clamp_holds_the_gate_and_leaves_a_ghost(visit: Visit) -> None:
 
 
 def test_that_the_table_of_memory_age_ends_in_its_sum(visit: Visit) -> None:
-    page = visit("/gates?t=5")
+    page = visit("/gates?t=6")
     page.get_by_role("button", name="Show the numbers of this view as a table: Memory age").click()
     rows = page.locator(".rv-view-age tbody tr")
     expect(rows).to_have_count(7)
@@ -52,7 +52,7 @@ def test_that_the_table_of_memory_age_ends_in_its_sum(visit: Visit) -> None:
 
 
 def test_that_turning_round_z_turns_its_letters_and_leaves_the_state(visit: Visit) -> None:
-    page = visit("/gates?cell=gru&t=4")
+    page = visit("/gates?cell=gru&t=5&level=student")
     state = page.get_by_role("button", name=re.compile("^h t = "))
     before = state.get_attribute("aria-label")
     expect(page.get_by_role("slider", name=re.compile("^coupled = "))).to_be_visible()
@@ -67,7 +67,7 @@ def test_that_turning_round_z_turns_its_letters_and_leaves_the_state(visit: Visi
 
 
 def test_that_a_peephole_is_left_out_and_its_wire_with_it(visit: Visit) -> None:
-    page = visit("/gates?cell=lstm_peephole")
+    page = visit("/gates?cell=lstm_peephole&level=student")
     expect(page.locator("path.rvg-lit:not(.rvg-head)")).to_have_count(3)
     page.get_by_role("button", name="o", exact=True).first.click()
     settled(page)
@@ -76,7 +76,7 @@ def test_that_a_peephole_is_left_out_and_its_wire_with_it(visit: Visit) -> None:
 
 
 def test_that_a_depth_gate_hands_up_and_its_stage_tells_the_story(visit: Visit) -> None:
-    page = visit("/gates?cell=lstm_depth_gated&t=3")
+    page = visit("/gates?cell=lstm_depth_gated&t=4")
     expect(page.get_by_role("slider", name=re.compile("^depth gate = "))).to_be_visible()
     page.get_by_role("button", name=re.compile("^from below = ")).click()
     expect(page.locator(".rv-view-card")).to_contain_text("formula")
@@ -86,7 +86,7 @@ def test_that_a_depth_gate_hands_up_and_its_stage_tells_the_story(visit: Visit) 
 
 
 def test_that_a_grid_lstm_lights_the_way_along_depth(visit: Visit) -> None:
-    page = visit("/gates?cell=grid_lstm&t=3")
+    page = visit("/gates?cell=grid_lstm&t=4")
     expect(page.get_by_text("a second memory, along depth")).to_be_visible()
     page.get_by_role("button", name=re.compile("^h t = ")).click()
     expect(page.locator(".rv-view-card")).to_contain_text("od")

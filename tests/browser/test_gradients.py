@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.helpers import Visit, check_access, check_width, settled
+from tests.browser.helpers import Visit, check_access, check_width, settled, start_from
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -17,10 +17,7 @@ def test_that_gradients_is_finished_at_every_width(visit: Visit, width: int, the
 
 def test_that_a_preset_changes_the_numbers_and_the_link(visit: Visit) -> None:
     page = visit("/gradients")
-    page.get_by_role("radio", name="Exploding").or_(
-        page.get_by_role("button", name="Exploding", exact=True)
-    ).click()
-    settled(page)
+    start_from(page, "Exploding")
     expect(page.locator("table").first).to_contain_text("×1.5")
     assert "gain=1.5" in page.url
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.helpers import Visit, check_access, check_width, settled
+from tests.browser.helpers import Visit, check_access, check_width, settled, start_from
 
 
 @pytest.mark.parametrize("width", [1440, 390])
@@ -44,6 +44,7 @@ def test_that_a_number_of_the_map_of_units_colours_the_text_and_is_traced(visit:
 
 def test_that_a_student_types_a_text_and_lets_it_write(visit: Visit) -> None:
     page = visit("/language?source=own&cell=gru&hidden=8&epochs=200&lr=0.05")
+    page.get_by_role("button", name="Your text").click()
     page.get_by_role("textbox", name="Your text").fill("<b>no</b> markup")
     page.get_by_role("textbox", name="Your text").press("Control+Enter")
     settled(page)
@@ -62,7 +63,7 @@ def test_that_a_student_types_a_text_and_lets_it_write(visit: Visit) -> None:
 
 def test_that_a_longer_training_is_followed_to_its_end(visit: Visit) -> None:
     page = visit("/language")
-    page.get_by_text("aⁿbⁿ", exact=True).click()
+    start_from(page, "aⁿbⁿ")
     expect(page.get_by_text("n = 10")).to_be_visible(timeout=60_000)
     settled(page)
     expect(page.locator(".rvl-tile")).to_have_count(13)
@@ -70,7 +71,7 @@ def test_that_a_longer_training_is_followed_to_its_end(visit: Visit) -> None:
 
 
 def test_that_a_training_is_stopped_and_what_it_learned_is_shown(visit: Visit) -> None:
-    page = visit("/language?source=embedded&cell=mgu&hidden=32&epochs=2000&lr=0.02")
+    page = visit("/language?source=embedded&cell=mgu&hidden=32&epochs=2000&lr=0.02&level=student")
     page.get_by_role("button", name="Stop").click(timeout=60_000)
     expect(page.get_by_text("Stopped early")).to_be_visible(timeout=60_000)
     settled(page)

@@ -190,7 +190,7 @@ def test_that_the_downloaded_scene_plays_with_no_server(visit: Visit, tmp_path) 
 
 
 def test_that_a_jordan_network_is_unrolled_with_its_way_back_from_the_output(visit: Visit) -> None:
-    page = visit("/unroll?cell=jordan&t=3&mode=backward&where=every")
+    page = visit("/unroll?cell=jordan&t=4&mode=backward&where=every")
     expect(page.get_by_text("What returns is the output.")).to_be_visible()
     card = page.locator(".rv-view-card")
     expect(card).to_contain_text("All numbers recomputed")

@@ -203,7 +203,7 @@ def test_that_one_network_can_stand_alone_and_a_doubled_one_is_trained_once(
 @pytest.mark.parametrize(
     ("name", "value"),
     [("drawing", "x" * 171 + "<"), ("drawing", "!" * 171), ("digit", "451"), ("units", "65"),
-     ("about", "10"), ("order", "left"), ("ink", "<b>"), ("restarts", "1e9"), ("t", "0")],
+     ("about", "10"), ("order", "left"), ("ink", "<b>"), ("restarts", "1e9"), ("follow", "0")],
 )  # fmt: skip
 def test_that_a_bad_setting_in_the_link_falls_back_with_a_sentence(name: str, value: str) -> None:
     settings, notes = DigitsSettings.from_query({name: value})
@@ -217,6 +217,6 @@ def test_that_every_setting_survives_its_link() -> None:
         first="mgu", second="none", third="clockwork", units=17, match="weights", restarts=2,
         epochs=9, lr=0.02, seed=5, cell="mgu", hidden=7, order="right", ink="raw",
         source="drawn", digit=99,
-        show="misread", kind="3", follow=2, about="7", drawing=drawing_text(dots), t=4,
+        show="misread", kind="3", follow=2, about="7", drawing=drawing_text(dots),
     )  # fmt: skip
     assert DigitsSettings.from_query(settings.to_query()) == (settings, [])

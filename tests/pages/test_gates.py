@@ -161,8 +161,7 @@ def test_that_each_preset_of_every_gated_cell_shows_what_its_sentence_says(
 
 def test_that_choosing_a_preset_sets_the_link_and_keeps_the_cell(open_screen: OpenScreen) -> None:
     app = open_screen(PAGE, cell="gru", z="new")
-    groups: list[Any] = list(app.get("button_group"))
-    next(group for group in groups if group.label == "Start from").set_value("leak").run()
+    app.selectbox(key="gates.preset").set_value("leak").run()
     found, notes = GateSettings.from_query(dict(app.query_params))
     assert found == presets(GateSettings(cell="gru", z="new"))["leak"].settings
     assert (found.cell, found.clamp, found.clamp_at) == ("gru", "z", 0.2)

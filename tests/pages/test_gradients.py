@@ -1,7 +1,6 @@
 """Gradients under AppTest: presets show what they say, and every control leads somewhere."""
 
 from dataclasses import asdict
-from typing import Any
 
 import numpy as np
 import pytest
@@ -136,9 +135,7 @@ def test_that_every_cell_can_stand_on_either_side(open_screen: OpenScreen, cell:
 
 def test_that_choosing_a_preset_sets_the_controls_and_the_link(open_screen: OpenScreen) -> None:
     app = open_screen(PAGE)
-    groups: list[Any] = list(app.get("button_group"))
-    pills = next(group for group in groups if group.label == "Start from")
-    pills.set_value("lstm").run()
+    app.selectbox(key="gradients.preset").set_value("lstm").run()
     expected = asdict(PRESETS["lstm"].settings())
     found, notes = GradientSettings.from_query(dict(app.query_params))
     assert asdict(found) == expected

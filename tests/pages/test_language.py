@@ -76,8 +76,7 @@ def test_that_a_text_says_its_lesson(open_screen: OpenScreen) -> None:
 
 def test_that_a_click_on_a_text_brings_its_network(open_screen: OpenScreen) -> None:
     app = open_screen(PAGE)
-    groups: list[Any] = list(app.get("button_group"))
-    next(g for g in groups if g.key == "language.text").set_value("poem").run()
+    app.selectbox(key="language.preset").set_value("poem").run()
     found, notes = LanguageSettings.from_query(dict(app.query_params))
     assert notes == []
     assert found == LanguageSettings(source="poem", **PRESETS["poem"].changes)

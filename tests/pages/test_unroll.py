@@ -139,7 +139,7 @@ def test_that_typed_nonsense_gets_one_plain_sentence(
     open_screen: OpenScreen, text: str, sentence: str
 ) -> None:
     app = open_screen(PAGE, input="typed")
-    app.text_input[0].set_value(text).run()
+    app.text_input(key="unroll.typed").set_value(text).run()
     assert not app.exception
     assert [sentence in error.value for error in app.error] == [True]
     assert len(app.get("bidi_component")) == 0
@@ -148,8 +148,8 @@ def test_that_typed_nonsense_gets_one_plain_sentence(
 def test_that_a_new_seed_is_drawn_only_by_the_die(open_screen: OpenScreen) -> None:
     app = open_screen(PAGE)
     before = scene_on(app).arrays["W_hh"]
-    app.number_input[0].set_value(4).run()
-    app.number_input[0].set_value(3).run()
+    app.number_input(key="unroll.hidden").set_value(4).run()
+    app.number_input(key="unroll.hidden").set_value(3).run()
     np.testing.assert_array_equal(scene_on(app).arrays["W_hh"], before)
     app.button(key="unroll.die").click().run()
     assert not np.array_equal(scene_on(app).arrays["W_hh"], before)

@@ -69,10 +69,10 @@ test("what returns in a Jordan network leaves the output, but for the state befo
 
 test("a stack keeps the chosen unit in sight", () => {
   const tall = stack(64, 16, 44);
-  assert.deepEqual([tall.shown, tall.more], [16, 48]);
+  assert.deepEqual([tall.shown, tall.more, tall.tile], [12, 52, 14]); // room for 12 pixels
   assert.equal(firstUnit(tall, 3), 0);
-  assert.equal(firstUnit(tall, 40), 25);
-  assert.equal(firstUnit(tall, 63), 48);
+  assert.equal(firstUnit(tall, 40), 29);
+  assert.equal(firstUnit(tall, 63), 52);
 });
 
 test("rows go from the loss at the top to the input at the bottom", () => {

@@ -88,7 +88,7 @@ def test_that_a_hostile_value_falls_back_to_the_default_with_one_note(
 
 @pytest.mark.parametrize(
     ("name", "just_in", "just_out"),
-    [("hidden", "16", "17"), ("hidden", "1", "0"), ("gain", "5.0", "5.1"), ("t", "99", "-1")],
+    [("hidden", "16", "17"), ("hidden", "1", "0"), ("gain", "5.0", "5.1"), ("steps", "100", "101")],
 )
 def test_that_limits_hold_to_the_number(name: str, just_in: str, just_out: str) -> None:
     assert UnrollSettings.from_query({name: [just_in]})[1] == []

@@ -3,10 +3,7 @@
 import { decode, same } from "./payload.js";
 import { Stage } from "./stage/stage.js";
 
-/**
- * Show a payload in `root`. `hooks.emit(name, value)` hears what happens; `hooks.top` is how far
- * below the top of the window the bar of controls stays when the page is scrolled.
- */
+/** Show a payload in `root`; `hooks.emit(name, value)` hears what happens. */
 export function mount(root, bytes, hooks = {}) {
   const stage = new Stage(root, decode(bytes), hooks);
   return {
@@ -16,7 +13,6 @@ export function mount(root, bytes, hooks = {}) {
   };
 }
 
-const HEADER = "3.75rem"; // Streamlit's own header lies over the top of a page
 const mounted = new WeakMap();
 
 /** Give back the place that the page kept for the player, once its style sheet is there. */
@@ -37,7 +33,7 @@ export default function streamlit({ data, parentElement, setTriggerValue }) {
     return known.end;
   }
   const record = { bytes: data, emit: setTriggerValue };
-  const hooks = { top: HEADER, emit: (name, value) => record.emit(name, value) };
+  const hooks = { emit: (name, value) => record.emit(name, value) };
   record.handle = mount(parentElement, data, hooks);
   takePlace(parentElement, record.handle.stage.node);
   record.end = () => {

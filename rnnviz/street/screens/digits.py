@@ -115,7 +115,7 @@ def walk(s: DigitsSettings, run: Run) -> Digits:
         raise RnnvizError(run.networks[0].message)
     image, truth = chosen_image(s, run)
     found = readings(run, image, None if s.about == "answer" else int(s.about))
-    start = {"t": SIDE - 1 if s.t is None else s.t - 1}
+    start = {"t": SIDE - 1}
     digit = Read(image, s.order, truth)
     scene = digit_scene(names(run), found, digit, followed(s, run), start)
     return Digits(settings=s, run=run, image=image, truth=truth, readings=found, scene=scene)

@@ -80,14 +80,13 @@ def walk(s: GateSettings, at: Stops) -> Gates:
         RnnvizError: if the input cannot be used, or the numbers overflow.
     """
     example, studies = at.example(s.in_hand()), gate_studies(s, at)
-    last = len(example.x) - 1
     scene = gate_scene(
         studies.shown,
         example,
         _("Gates at work"),
         clamped=studies.clamped,
         before=studies.before,
-        start={"t": last if s.t is None else min(s.t, last)},
+        start={"t": len(example.x) - 1},
         unit=min(s.unit, studies.shown.net.hidden) - 1,
     )
     return Gates(settings=s, example=example, studies=studies, scene=scene)

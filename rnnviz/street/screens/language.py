@@ -102,10 +102,10 @@ class Read(NamedTuple):
     example: Example
 
 
-def reading(found: Trained, epoch: int, text: Symbols, t: int) -> Read:
-    """A text that is read by the network of an epoch, seen at step t."""
+def reading(found: Trained, epoch: int, text: Symbols) -> Read:
+    """A text that is read by the network of an epoch."""
     s, one = studied(found, epoch, text)
-    return Read(reading_scene(s, one, _("A network reads a text"), t), s, one)
+    return Read(reading_scene(s, one, _("A network reads a text")), s, one)
 
 
 def studied(found: Trained, epoch: int, text: Symbols) -> tuple[Study, Example]:
@@ -181,6 +181,6 @@ def walk(s: LanguageSettings, found: Trained) -> Language:
     if s.view == "write":
         scene, seen, one, text = writing(found, asked_of(s, texts), s.temperature)
     else:
-        scene, seen, one = reading(found, shown_epoch(s, found), shown_text(s, texts), s.t)
+        scene, seen, one = reading(found, shown_epoch(s, found), shown_text(s, texts))
         text = None
     return Language(settings=s, trained=found, example=one, study=seen, written=text, scene=scene)

@@ -46,5 +46,5 @@ def walk(s: ShapesSettings, played: Callable[[Plan, int], Played] = play) -> Sha
     """From settings to the scene; `played` replaces the one that keeps nothing."""
     plan = s.plan()
     numbers = played(plan, s.seed)
-    scene = shapes_scene(plan, numbers, _("A network and its shapes"), s.t)
+    scene = shapes_scene(plan, numbers, _("A network and its shapes"), None)
     return Shapes(settings=s, plan=plan, played=numbers, scene=scene)

@@ -48,6 +48,5 @@ def walk(s: UnrollSettings, at: Stops) -> Unroll:
         _("A network unrolled in time"),
         before=None if before is None else at.study(before),
         changes=changes_of(network, at.unedited(as_drawn(network))),
-        start={"t": min(s.t, len(example.x) - 1), "mode": s.mode},
     )
     return Unroll(settings=s, example=example, study=study, scene=scene)

@@ -11,6 +11,7 @@ from rnnviz.tasks.digits.digits import grey_levels, parse_drawing
 from rnnviz.tasks.digits.reading import Reading
 from rnnviz.tasks.digits.training import Run
 from rnnviz.ui.digits.pad import Thumbnail, gallery, pad
+from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.network.controls import new_seed
 from rnnviz.words import _
@@ -19,19 +20,25 @@ from rnnviz.words.numbers import percent
 DigitsPage = Page[DigitsSettings]
 
 
-def training_controls(page: DigitsPage) -> None:
-    """The two lessons in one row; the networks and their training behind one button."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        page.control("order", width=165)
-        page.control("ink", width=165)
-        with st.popover(_("Networks and training"), icon=":material/tune:"):
-            for name in ("first", "second", "third"):
-                page.control(name)
-            for pair in (("units", "match"), ("epochs", "restarts"), ("lr", "seed")):
-                for column, name in zip(st.columns(2), pair, strict=True):
-                    with column:
-                        page.control(name)
-            new_seed(page)
+def training_controls(page: DigitsPage) -> Bar:
+    """The two lessons in one row; the networks and their training in the drawer; give the row."""
+    bar = Bar(page.look, _("Networks and training"))
+    with bar.at("look"):
+        page.control("order", width=270)
+    with bar.at("student"):
+        page.control("ink", width=260)
+    with bar.at("researcher"):
+        page.control("units", width=190)
+        page.control("match", width=230)
+    with bar.drawer:
+        for name in ("first", "second", "third"):
+            page.control(name)
+        for pair in (("epochs", "restarts"), ("lr", "seed")):
+            for column, name in zip(st.columns(2), pair, strict=True):
+                with column:
+                    page.control(name)
+        new_seed(page)
+    return bar
 
 
 def choose_digit(page: DigitsPage, run: Run, found: Sequence[Reading]) -> None:
@@ -119,10 +126,9 @@ def question_controls(page: DigitsPage, run: Run) -> None:
     """Which network is taken apart, and which answer is explained."""
     key, labels = "digits.follow", names(run)
     st.session_state[key] = followed(page.settings, run)
-    with st.container(horizontal=True, vertical_alignment="bottom", key="digit-question"):
-        st.segmented_control(
-            _("Take apart"), range(len(labels)), format_func=lambda k: labels[k], key=key,
-            required=True, help=_("Whose hidden units and whose numbers are shown below."),
-            on_change=lambda: page.change(follow=st.session_state[key] + 1),
-        )  # fmt: skip
-        page.control("about", width=170)
+    st.segmented_control(
+        _("Take apart"), range(len(labels)), format_func=lambda k: labels[k], key=key,
+        required=True, help=_("Whose hidden units and whose numbers are shown below."),
+        on_change=lambda: page.change(follow=st.session_state[key] + 1),
+    )  # fmt: skip
+    page.control("about", width=210)

@@ -1,24 +1,23 @@
 """What a session remembers of each screen's settings, and how the URL follows.
 
-The settings of a screen live in the session under the screen's code. The URL is read when a
-screen is entered, or when it was changed from outside (a link, the browser's Back); otherwise the
-session rules and the URL follows it.
+The settings of a screen, and how it is looked at, live in the session under the screen's code. The
+URL is read when a screen is entered, or when it was changed from outside (a link, the browser's
+Back and Forward); otherwise the session rules and the URL follows it.
 """
 
 import contextlib
-import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.base import Settings
+from rnnviz.settings.look import PLACE, Look
 
 S = TypeVar("S", bound=Settings)
-
-# A rerun may have left the browser before our last change of the URL arrived there.
-STALE_SECONDS = 5.0
+Url = frozenset[tuple[str, str]]
 
 
 def enter(code: str, cls: type[S]) -> tuple[S, list[str]]:
@@ -27,15 +26,35 @@ def enter(code: str, cls: type[S]) -> tuple[S, list[str]]:
     entered = state.get("page") != code or not isinstance(state.get(f"settings.{code}"), cls)
     changed_here = state.pop("changed_here", False)
     notes: list[str] = state.pop("notes", [])
-    if entered or not (changed_here or _ours(query)):
+    if entered or _back_or_forward() or not (changed_here or _ours(query)):
         settings, notes = cls.from_query(query)
+        look, more = Look.from_query(query)
+        notes += more
         _forget_problems(code)
+        _note_arrival(code)
+        state["url"], state["unseen"] = None, [_single(query)]
     else:
-        settings = state[f"settings.{code}"]
+        settings, look = state[f"settings.{code}"], looked(code)
     state["page"] = code
     state["drawn"] = set()
-    store(code, settings)
+    _confirm(query)
+    store(code, settings, look)
     return settings, notes
+
+
+def looked(code: str) -> Look:
+    """Give how a screen is looked at: the level, and where its player was sent."""
+    look = st.session_state.get(f"look.{code}")
+    return look if isinstance(look, Look) else Look()
+
+
+def arrivals(code: str) -> int:
+    """Give how often a screen was entered, or sent to a place: each time its player goes there."""
+    return st.session_state.get(f"arrivals.{code}", 0)
+
+
+def _note_arrival(code: str) -> None:
+    st.session_state[f"arrivals.{code}"] = arrivals(code) + 1
 
 
 def stored(code: str) -> Settings | None:
@@ -43,12 +62,19 @@ def stored(code: str) -> Settings | None:
     return st.session_state.get(f"settings.{code}")
 
 
-def store(code: str, settings: Settings) -> None:
-    """Remember a screen's settings and put them into the URL."""
-    st.session_state[f"settings.{code}"] = settings
-    wanted, present = settings.to_query(), _query()
-    _note_url(wanted)
-    if {name: [value] for name, value in wanted.items()} != present:
+def store(code: str, settings: Settings, look: Look | None = None) -> None:
+    """Remember a screen's settings, and how it is looked at, and put both into the URL."""
+    state = st.session_state
+    look = looked(code) if look is None else look
+    state[f"settings.{code}"], state[f"look.{code}"] = settings, look
+    wanted = settings.to_query() | look.to_query()
+    url, last = frozenset(wanted.items()), state.get("url")
+    if url == last:
+        return
+    state["url"] = url
+    query = {name: [value] for name, value in wanted.items()}
+    state.setdefault("unseen", []).append(_single(query))
+    if last is not None or query != _query():
         st.query_params.from_dict(wanted)
 
 
@@ -117,6 +143,21 @@ def hold(code: str, settings: Settings, **values: Any) -> None:
         st.session_state[f"settings.{code}"] = settings.with_(**values)
 
 
+def take_preset(code: str, settings: Settings) -> None:
+    """Put a preset's settings in the place of all, in a callback; its player begins anew."""
+    changed_here()
+    _note_arrival(code)
+    store(code, settings, looked(code).elsewhere())
+
+
+def look_at(code: str, **values: Any) -> None:
+    """Change how a screen is looked at, in a callback."""
+    settings = stored(code)
+    if settings is not None:
+        changed_here()
+        store(code, settings, looked(code).with_(**values))
+
+
 def problem(code: str, name: str) -> str | None:
     """Give what is wrong with the text in a widget, if anything."""
     return st.session_state.get("problems", {}).get(key(code, name))
@@ -132,23 +173,34 @@ def _query() -> dict[str, Sequence[str]]:
     return {name: st.query_params.get_all(name) for name in st.query_params}
 
 
-def _note_url(query: dict[str, str]) -> None:
-    """Remember when each URL that we wrote was last the current one."""
-    urls: dict[Any, float] = st.session_state.setdefault("urls", {})
-    now = time.monotonic()
-    current = st.session_state.get("url")
-    if current is not None:
-        urls[current] = now
-    st.session_state["url"] = frozenset(query.items())
-    for old in [url for url, last in urls.items() if now - last > STALE_SECONDS]:
-        del urls[old]
+def _back_or_forward() -> bool:
+    """Whether the browser's Back or Forward asked for this run."""
+    context = get_script_run_ctx(suppress_warning=True)
+    return context is not None and context.is_history_navigation
+
+
+def _confirm(query: dict[str, Sequence[str]]) -> None:
+    """Forget the URLs before the one that the browser has just shown that it has."""
+    unseen: list[Url | None] = st.session_state.setdefault("unseen", [])
+    url = _single(query)
+    if url in unseen:
+        del unseen[: len(unseen) - 1 - unseen[::-1].index(url)]
 
 
 def _ours(query: dict[str, Sequence[str]]) -> bool:
-    """Say whether the URL is one that we wrote: the current one, or one just replaced."""
+    """Say whether the URL is one that we wrote and of which the browser may not have heard yet.
+
+    A rerun may leave the browser before our last change of the URL arrives there; it then names
+    the one before. Once a rerun has named the newest, those before it can only come from outside.
+    """
+    return _single(query) in st.session_state.get("unseen", [])
+
+
+def _single(query: Mapping[str, Sequence[str]]) -> Url | None:
+    """A query to be compared: without the player's place, which the browser writes by itself.
+
+    None if a name is in it more than once.
+    """
     if any(len(values) != 1 for values in query.values()):
-        return False
-    url = frozenset((name, values[0]) for name, values in query.items())
-    urls: dict[Any, float] = st.session_state.get("urls", {})
-    recent = time.monotonic() - urls.get(url, float("-inf")) <= STALE_SECONDS
-    return url == st.session_state.get("url") or recent
+        return None
+    return frozenset((name, values[0]) for name, values in query.items() if name not in PLACE)

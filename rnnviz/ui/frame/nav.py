@@ -5,7 +5,9 @@ from typing import Any
 
 import streamlit as st
 
+from rnnviz.settings.look import Look
 from rnnviz.settings.screens import SCREENS, Screen, existing
+from rnnviz.ui.frame import tools
 from rnnviz.words import _
 
 __all__ = ["SCREENS", "Screen", "existing", "link", "row"]
@@ -16,7 +18,7 @@ def link(screen: Screen, query: dict[str, str], **look: Any) -> None:
     st.page_link(screen.path, query_params=query, **{"label": _(screen.label), **look})
 
 
-def row(here: str, query_for: Callable[[Screen], dict[str, str]]) -> None:
+def row(here: str, look: Look, query_for: Callable[[Screen], dict[str, str]]) -> None:
     """Draw the links to all screens, each with the network in hand; `here` is the present one."""
     with st.container(key="nav", horizontal=True, wrap=False, gap="xxsmall"):
         for screen in existing():
@@ -24,3 +26,6 @@ def row(here: str, query_for: Callable[[Screen], dict[str, str]]) -> None:
             label = f"**{screen.label}**" if screen.code == "home" else _(screen.label)
             with st.container(key=key, width="content"):
                 link(screen, query_for(screen), label=label)
+        right: dict[str, Any] = {"horizontal": True, "wrap": False, "horizontal_alignment": "right"}
+        with st.container(key="tools", gap="xxsmall", **right):  # there before the sheet is, too
+            tools.draw(here, look)

@@ -20,10 +20,12 @@ from threadpoolctl import threadpool_limits
 
 from rnnviz.settings.base import Settings
 from rnnviz.settings.fields import Kind
+from rnnviz.settings.look import Look
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.street.network.carried import Carried, settle
-from rnnviz.ui.frame import memory, nav, widgets
+from rnnviz.ui.frame import lead, memory, nav, style, widgets
 from rnnviz.ui.frame.player import whole_page
+from rnnviz.ui.frame.presets import Offer
 from rnnviz.words import _
 from rnnviz.words.glossary import help_for
 
@@ -40,6 +42,7 @@ class Page(Generic[S]):
 
     code: str
     cls: type[S]
+    offer: Offer | None = None
 
     @property
     def settings(self) -> S:
@@ -69,6 +72,19 @@ class Page(Generic[S]):
     def problem(self, name: str) -> str | None:
         """Give what is wrong with the text in the widget of one setting, in one sentence."""
         return memory.problem(self.code, name)
+
+    @property
+    def look(self) -> Look:
+        """The level, and where the player was sent."""
+        return memory.looked(self.code)
+
+    def start(self) -> dict[str, Any]:
+        """Where the player is to stand, and a number that is another one with each arrival."""
+        return {**self.look.start(), "arrival": memory.arrivals(self.code)}
+
+    def look_at(self, **values: Any) -> None:
+        """Change how the screen is looked at from a callback: `kwargs={"tab": 2}`."""
+        memory.look_at(self.code, **values)
 
     def stop(self) -> NoReturn:
         """End the run here, as when there is nothing to draw, and keep every setting.
@@ -107,38 +123,37 @@ class Page(Generic[S]):
         """Draw a link to another screen that carries the network in hand along."""
         screen = nav.SCREENS[code]
         if screen.exists:
-            nav.link(screen, query_for(self.settings, screen), **look)
+            nav.link(screen, query_for(self.settings, screen, self.look), **look)
 
 
 def open_page(
     code: str,
     cls: type[S],
+    offer: Offer | None = None,
     *,
-    heading: bool = True,
     held: Callable[[Settings], Carried | None] = lambda _settings: None,
 ) -> Page[S]:
     """Open the page of the screen `code` with settings of the type `cls`.
 
-    `held` finds the network from another screen that settings name; a page that shows none needs
-    none.
+    `offer` gives the presets of those settings, each with its sentence; see presets.py. `held`
+    finds the network from another screen that settings name; a page that shows none needs none.
     """
     screen = nav.SCREENS[code]
     name = _(screen.label)
     title = name if code == "home" else _("{screen} · rnnviz").format(screen=name)
     st.set_page_config(page_title=title, page_icon=str(HERE / "icon.svg"), layout="wide")
-    st.html(HERE / "page.css")
     entered, notes = memory.enter(code, cls)
     settings, lost = settle(entered, held(entered))
     if settings != entered:
         memory.store(code, settings)
-    nav.row(code, lambda other: query_for(settings, other))
+    page = Page(code, cls, offer)
+    style.sheet(page.look)
+    nav.row(code, page.look, lambda other: query_for(settings, other, page.look))
+    lead.draw(code, settings, offer)
     for note in (*notes, *lost):
         st.warning(note)
-    if heading and code != "home":
-        st.title(name, anchor=False)
-        st.caption(_(screen.promise))
     settle_process()
-    return Page(code, cls)
+    return page
 
 
 def _help(kind: Kind, name: str) -> str | None:
@@ -146,12 +161,15 @@ def _help(kind: Kind, name: str) -> str | None:
     return _(kind.help) if kind.help else help_for(name)
 
 
-def query_for(settings: Settings, screen: nav.Screen) -> dict[str, str]:
-    """Give the parameters of a link: the network in hand, the rest as last seen on `screen`."""
+def query_for(settings: Settings, screen: nav.Screen, look: Look | None = None) -> dict[str, str]:
+    """Give the parameters of a link: the network in hand, the rest as last seen on `screen`.
+
+    Of `look` the level goes along, not the place in the sequence.
+    """
     target = memory.stored(screen.code) or screen.settings()
     if isinstance(settings, NetworkSettings) and isinstance(target, NetworkSettings):
         target = target.with_(**target.taken(settings.network()))
-    return target.to_query()
+    return target.to_query() | (look or Look()).elsewhere().to_query()
 
 
 _settled_at = 0  # how many modules were loaded when the process was last settled

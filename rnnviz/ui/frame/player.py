@@ -13,6 +13,13 @@ from rnnviz.player import Scene, encode, scene_html
 from rnnviz.player.html import bundled_files
 from rnnviz.words import _
 
+# How high each player is in a window 1280 wide, in pixels.
+ROOM = 1500
+ROOMS = {
+    "landing": 885, "unroll-player": 1078, "gradients-player": 1174, "gates-player": 2274,
+    "shapes-player": 809, "shapes-pairs": 1306, "language-player": 1382, "digits-player": 2432,
+}  # fmt: skip
+
 Report = Callable[[Any], None]
 
 
@@ -35,6 +42,7 @@ def show(
     on_clamp: Report | None = None,
     height: int | Literal["content", "stretch"] = "content",
     download: bool = True,
+    page: Any = None,
 ) -> Mapping[str, Any]:
     """Show a scene; its step, pins and selection survive reruns under the same `key`.
 
@@ -43,7 +51,12 @@ def show(
     when the user comes to rest, `on_clamp` ``{"gate", "value"}``, gate None for a release. What
     is still being dragged says so by ``"draft": True``. Only what has a callback is reported, for
     each report is a rerun. The same values are in the result, for one run.
+    The player of a `page` stands where the page's address says, and writes into it where it is.
     """
+    home = None
+    if page is not None:
+        home = {name: scene.start[name] for name in ("t", "mode") if name in scene.start}
+        scene = replace(scene, start={**scene.start, **page.start()})
     reports = {
         "edit": on_edit,
         "undo": on_undo,
@@ -53,12 +66,15 @@ def show(
         "clamp": on_clamp,
     }
     wanted = {name: report for name, report in reports.items() if report}
-    options = {**scene.options, "key": key, "report": list(wanted)}
+    options = {**scene.options, "key": key, "report": list(wanted), "address": home}
+    if page is not None and page.look.present:
+        options["present"] = True
     listeners: dict[str, Any] = {
         f"on_{name}_change": _listener(key, name, report) for name, report in wanted.items()
     }
     payload = encode(replace(scene, options=options))
-    with st.container(key=f"{key}-room"):  # page.css keeps its place until the player is there
+    with st.container(key=f"{key}-room"):  # rooms.css keeps its place until the player is there
+        st.space(ROOMS.get(key, ROOM))  # and this until that sheet is there
         result = player()(key=key, data=payload, height=height, **listeners)
     if download:
         _offer(scene, key)

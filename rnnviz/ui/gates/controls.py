@@ -1,7 +1,6 @@
 """The controls of the Gates screen: the cell, its clamp, its forget bias and the half-life."""
 
 from collections.abc import Callable
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -13,76 +12,55 @@ from rnnviz.scenes.gates.gates import Clamped
 from rnnviz.scenes.gates.words import halved_in_words, kept_in_words
 from rnnviz.settings.gates import GateSettings
 from rnnviz.street.network.cell import GRUS, other_writing
-from rnnviz.street.screens.gates import gate_studies, gates_shown
+from rnnviz.street.screens.gates import gates_shown
+from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.frame.page import Page
-from rnnviz.ui.gates.presets import kept_share, matching, presets
+from rnnviz.ui.gates.presets import kept_share
 from rnnviz.ui.network.carried import carried_controls
 from rnnviz.ui.network.cell_options import option_controls
 from rnnviz.ui.network.controls import has_forget_gate, input_controls, new_seed, weight_controls
-from rnnviz.ui.network.network import STOPS
 from rnnviz.words import _
 from rnnviz.words.numbers import brief
 
 Gates = Page[GateSettings]
 
 
-def preset_controls(page: Gates) -> None:
-    """One button for each preset, and the sentence of the one that is shown."""
-    if page.settings.net:
-        return  # a trained network is no preset
-    key, code = "gates.preset", matching(page.settings)
-    offered = presets(page.settings)
-    st.session_state[key] = code
-    st.pills(
-        _("Start from"),
-        list(offered),
-        format_func=lambda one: offered[one].label,
-        key=key,
-        on_change=_take_preset,
-        args=(page, key),
-    )
-    if code is not None:
-        said = offered[code].look(gate_studies(page.settings, STOPS).shown)
-        st.info(said, icon=":material/visibility:")
-
-
-def _take_preset(page: Gates, key: str) -> None:
-    code = st.session_state[key]
-    if code is not None:
-        page.change(**asdict(presets(page.settings)[code].settings))
-
-
 def gate_controls(page: Gates) -> None:
-    """The cell and what it reads in one row; below, what is done to its gates."""
+    """What is done to the gates in one row; the cell and what it reads in the drawer."""
     if page.settings.net:
         carried_controls(page)
-    else:
-        _own_controls(page)
-    gates = gates_shown(page.settings.cell)
-    with st.container(horizontal=True, vertical_alignment="top", key="gate-row", gap="medium"):
-        option_controls(page)
+    bar, gates = Bar(page.look, _("More")), gates_shown(page.settings.cell)
+    if not page.settings.net:
+        with bar.at("look"):
+            page.control("cell", width=190)
+    held = page.settings.clamp in gates
+    with bar.at("look"):
         if gates:
             _clamp_controls(page, gates)
+    with bar.at("student" if held else "look"):
         if has_forget_gate(page.settings.cell) and not page.settings.net:
             _bias_control(page)
+    with bar.at("student"):
+        option_controls(page)
+    if not page.settings.net:
+        _own_controls(page, bar)
 
 
-def _own_controls(page: Gates) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        page.control("cell", width=210)
-        page.control("hidden", width=130)
+def _own_controls(page: Gates, bar: Bar) -> None:
+    with bar.at("researcher"):
+        page.control("hidden", width=190)
         input_controls(page)
-        page.control("trained", width=170)
+        page.control("trained", width=215)
         new_seed(page)
-        with st.popover(_("Weights and loss"), icon=":material/tune:"):
-            weight_controls(page)
+    with bar.drawer:
+        weight_controls(page)
 
 
 def _clamp_controls(page: Gates, gates: tuple[str, ...]) -> None:
     """Which gate is held, among those of the cell, and at what."""
     key, held = "gates.held", page.settings.clamp
     st.session_state[key] = held if held in gates else "none"
-    with st.container(width=230):
+    with st.container(width="content"):
         st.segmented_control(
             _("Clamp a gate"),
             ["none", *gates],
@@ -93,8 +71,10 @@ def _clamp_controls(page: Gates, gates: tuple[str, ...]) -> None:
             on_change=lambda: page.change(clamp=st.session_state[key]),
         )
     if held in gates:
-        with st.container(width=230):
-            page.control("clamp_at", slider=True)
+        with st.container(
+            horizontal=True, width="content", vertical_alignment="center", key="gate-clamp"
+        ):
+            page.control("clamp_at", slider=True, width=210)
             if held == "f" and has_forget_gate(page.settings.cell):
                 st.caption(halved_in_words(page.settings.clamp_at))
             elif held in ("z", "f"):
@@ -105,12 +85,15 @@ def _bias_control(page: Gates) -> None:
     """The forget bias, and after how many steps a gate with that bias has lost half."""
     key, bias = "gates.bias", page.settings.forget_bias
     st.session_state[key] = 0.0 if bias is None else bias
-    with st.container(width=360):
+    with st.container(
+        horizontal=True, width="content", vertical_alignment="center", key="gate-bias"
+    ):
         st.slider(
             _("Forget bias"),
             -5.0,
             10.0,
             step=0.5,
+            width=230,
             key=key,
             disabled=page.settings.clamp == "f",
             on_change=lambda: page.change(forget_bias=st.session_state[key]),

@@ -9,6 +9,9 @@ from rnnviz.core.study import Study
 from rnnviz.scenes.gates import words
 from rnnviz.settings.gates import GateSettings
 from rnnviz.street.network.cell import GRUS, other_writing
+from rnnviz.street.screens.gates import gate_studies
+from rnnviz.ui.frame.presets import Offered, Preset
+from rnnviz.ui.network.network import STOPS
 from rnnviz.words import _
 
 # What the presets share: a sine of 16 steps into four units.
@@ -94,6 +97,20 @@ def _one_gate(s: GateSettings) -> dict[str, GatePreset]:
 
 
 def matching(s: GateSettings) -> str | None:
-    """The preset that the settings are, whatever step or unit is looked at."""
-    seen = s.with_(t=None, unit=1)
+    """The preset that the settings are, whatever unit is looked at."""
+    seen = s.with_(unit=1)
     return next((code for code, preset in presets(s).items() if preset.settings == seen), None)
+
+
+def offered(s: GateSettings) -> Offered:
+    """The presets of the cell that is shown, each with what its numbers say; none beside a trained
+    network of another screen.
+    """
+    found = {
+        code: Preset(one.label, one.settings, _saying(one, s)) for code, one in presets(s).items()
+    }
+    return Offered({} if s.net else found, matching(s))
+
+
+def _saying(one: GatePreset, s: GateSettings) -> Callable[[], str]:
+    return lambda: one.look(gate_studies(s, STOPS).shown)

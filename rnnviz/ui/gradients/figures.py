@@ -14,12 +14,13 @@ from rnnviz.scenes.gradient_words import (
 )
 from rnnviz.scenes.gradients import Flow
 from rnnviz.settings.gradients import GradientSettings
+from rnnviz.ui.frame.page import Page
 from rnnviz.ui.gradients.clipping import clip_arrows
 from rnnviz.words import _
 from rnnviz.words.glossary import explained
 
 
-def details(s: GradientSettings, flows: list[Flow]) -> None:
+def details(page: Page[GradientSettings], flows: list[Flow]) -> None:
     """Three tabs: what each lag teaches, the product of Jacobians, the three factors of a step.
 
     Only the tab that is open is computed and sent.
@@ -29,11 +30,16 @@ def details(s: GradientSettings, flows: list[Flow]) -> None:
         _("Product of Jacobians"): product_tab,
         _("Factors and eigenvalues"): eigenvalue_tab,
     }
-    tabs = st.tabs(list(shown), key="gradients.details", on_change="rerun")
-    for tab, draw in zip(tabs, shown.values(), strict=True):
+    key, names = "gradients.details", list(shown)
+    st.session_state[key] = names[min(page.look.tab, len(names)) - 1]
+
+    def take() -> None:
+        page.look_at(tab=names.index(st.session_state[key]) + 1)
+
+    for tab, draw in zip(st.tabs(names, key=key, on_change=take), shown.values(), strict=True):
         if tab.open:
             with tab:
-                draw(s, flows)
+                draw(page.settings, flows)
 
 
 def lag_tab(s: GradientSettings, flows: list[Flow]) -> None:

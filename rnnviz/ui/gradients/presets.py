@@ -9,6 +9,10 @@ from rnnviz.core.jacobians import spectral_radius
 from rnnviz.scenes.gradient_words import clipped, fitted, left, near
 from rnnviz.scenes.gradients import Flow
 from rnnviz.settings.gradients import GradientSettings
+from rnnviz.street.screens.gradients import flows_of
+from rnnviz.ui.frame import presets as frame
+from rnnviz.ui.frame.presets import Offered
+from rnnviz.ui.gradients.flows import flow_in
 from rnnviz.words import _
 from rnnviz.words.numbers import factor, number, percent, steps
 
@@ -207,3 +211,16 @@ PRESETS: dict[str, Preset] = {
 def matching(s: GradientSettings) -> str | None:
     """The preset that the settings are exactly, if any."""
     return next((code for code, preset in PRESETS.items() if preset.settings() == s), None)
+
+
+def offered(s: GradientSettings) -> Offered:
+    """All presets, each with what its numbers say; none beside a trained network."""
+    found = {
+        code: frame.Preset(one.label, one.settings(), _saying(one, s))
+        for code, one in PRESETS.items()
+    }
+    return Offered({} if s.net else found, matching(s))
+
+
+def _saying(one: Preset, s: GradientSettings) -> Callable[[], str]:
+    return lambda: one.look(flows_of(s, flow_in))

@@ -1,7 +1,6 @@
 """The controls of the Language screen: the text with its lesson, and the network that learns it."""
 
 import secrets
-from typing import Any
 
 import streamlit as st
 
@@ -10,51 +9,59 @@ from rnnviz.street.screens.language import shown_among, shown_epoch, shown_text
 from rnnviz.tasks.language.language import Symbols
 from rnnviz.tasks.language.texts import Texts, joined
 from rnnviz.tasks.language.training import Trained
+from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.frame.page import Page
+from rnnviz.ui.frame.presets import Offered, Preset
 from rnnviz.ui.language.presets import PRESETS
 from rnnviz.words import _
 
 Language = Page[LanguageSettings]
 
 
-def text_controls(page: Language) -> None:
-    """One button for each text, its lesson, and a field for a text of one's own."""
-    key, source = "language.text", page.settings.source
-    st.session_state[key] = source
-    st.pills(
-        _("Text"), list(PRESETS), format_func=label, key=key, on_change=_take_text,
-        args=(page, key), label_visibility="collapsed",
-    )  # fmt: skip
-    st.info(PRESETS[source].look, icon=":material/visibility:")
-    if source == "own":
-        page.control("typed", area=True, height=110)
-        page.control("by_line")
+def offered(s: LanguageSettings) -> Offered:
+    """One preset for each text, its lesson beside it; none where sentences are compared."""
+    if s.view == "gap":
+        return Offered({}, None)
+    found = {
+        code: Preset(label(code), s.with_(source=code, at=None, start="", **one.changes), one.look)
+        for code, one in PRESETS.items()
+    }
+    return Offered(found, s.source)
+
+
+def text_controls(page: Language, bar: Bar) -> None:
+    """A field for a text of one's own, behind a button beside the texts."""
+    if page.settings.source == "own":
+        with bar.at("look"), st.popover(_("Your text"), icon=":material/edit:"):
+            page.control("typed", area=True, height=110)
+            page.control("by_line")
         problem = page.problem("typed")
         if problem is not None:
             st.error(problem)
             page.stop()
 
 
-def _take_text(page: Language, key: str) -> None:
-    code = st.session_state[key]
-    if code is not None:
-        page.change(source=code, at=None, start="", t=0, **PRESETS[code].changes)
-
-
-def network_controls(page: Language) -> Any:
-    """Cell, size and epochs in one row, the rest behind one button; give the row, for more."""
-    row = st.container(horizontal=True, vertical_alignment="bottom", key="controls")
-    with row:
-        page.control("cell", width=210)
-        page.control("hidden", width=140)
-        page.control("epochs", width=140)
+def network_controls(page: Language) -> Bar:
+    """What is looked at, then cell, size and epochs; give the row, for more."""
+    bar = Bar(page.look, _("More"))
+    with bar.at("look"):
+        view_control(page)
+    with bar.at("student"):
+        page.control("cell", width=220)
+        page.control("hidden", width=190)
+        page.control("epochs", width=170)
         die(page, "seed", _("New seed"), _("Train again from other initial weights."))
-        with st.popover(_("More"), icon=":material/tune:"):
-            page.control("lr")
-            page.control("seed")
-            if page.settings.source in ("reber", "embedded"):
-                page.control("drawn")
-    return row
+    with bar.drawer:
+        page.control("lr")
+        page.control("seed")
+        if page.settings.source in ("reber", "embedded"):
+            page.control("drawn")
+    return bar
+
+
+def view_control(page: Language) -> None:
+    """Read, write, or measure the long gap."""
+    page.control("view", buttons=True, label_visibility="collapsed")
 
 
 def epoch_control(page: Language, found: Trained) -> int:
@@ -88,7 +95,7 @@ def shown_control(page: Language, texts: Texts) -> Symbols:
     st.selectbox(
         _("Not trained on") if texts.held else _("Line"), range(len(among)), key=key, width=230,
         format_func=lambda k: joined(among[k]),
-        on_change=lambda: page.change(shown=st.session_state[key] + 1, t=0),
+        on_change=lambda: page.change(shown=st.session_state[key] + 1),
     )  # fmt: skip
     return shown_text(page.settings, texts)
 

@@ -9,8 +9,9 @@ from rnnviz.settings.tables import cell_label
 from rnnviz.street.screens.gap import sentence
 from rnnviz.tasks.gap.gap import CHANCE, CLAUSES, MOST_CLAUSES, NEAR_DISTANCE, distance, far, near
 from rnnviz.tasks.gap.run import TESTED_ON, GapResult
+from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.frame.player import show
-from rnnviz.ui.language.controls import Language
+from rnnviz.ui.language.controls import Language, view_control
 from rnnviz.ui.language.run import gap_result
 from rnnviz.words import _
 from rnnviz.words.numbers import count, percent
@@ -23,11 +24,13 @@ EXAMPLES = (
 
 
 def gap_screen(page: Language) -> None:
-    """The two sentences, the budget, and the measured gap."""
-    _sentences()
-    with st.container(horizontal=True, vertical_alignment="bottom", key="gap-controls"):
-        page.control("gap_hidden", width=150)
-        page.control("gap_epochs", width=150)
+    """The measured gap, the two sentences, the budget."""
+    bar = Bar(page.look, _("Training"))
+    with bar.at("look"):
+        view_control(page)
+    with bar.at("student"):
+        page.control("gap_hidden", width=190)
+        page.control("gap_epochs", width=170)
         page.control("gap_seeds", width=150)
     found = gap_result(page.settings.gap_task())
     if found is not None and found.far:
@@ -35,6 +38,7 @@ def gap_screen(page: Language) -> None:
         _sentence(page, found)
     elif found is not None:
         st.info(_("No network was finished; train again to see the gap."))
+    _sentences()
 
 
 def _sentences() -> None:

@@ -13,6 +13,7 @@ from rnnviz.tasks.language.language import OVERLAP, WINDOW, Symbols
 from rnnviz.tasks.language.scores import counts_to, legal
 from rnnviz.tasks.language.texts import Texts
 from rnnviz.tasks.language.training import Trained
+from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.language.controls import Language, epoch_control, shown_control
 from rnnviz.words import _
@@ -21,12 +22,12 @@ from rnnviz.words.numbers import number, percent
 BY_KEY: dict[Any, Any] = {Trained: lambda found: found.key}  # how caches tell networks apart
 
 
-def read(page: Language, texts: Texts, found: Trained, row: Any) -> None:
-    """The text as the network reads it, and what it learned when; `row` takes the controls."""
-    with row:
+def read(page: Language, texts: Texts, found: Trained, bar: Bar) -> None:
+    """The text as the network reads it, and what it learned when; `bar` takes the controls."""
+    with bar.at("look"):
         epoch = epoch_control(page, found)
         text = shown_control(page, texts)
-    show(_reading(found, epoch, text, page.settings.t), key="language-player")
+    show(_reading(found, epoch, text), key="language-player", page=page)
     if max(map(len, found.task.texts)) > WINDOW:
         note = _("In training the text is cut into windows of {n} characters that overlap by {m}.")
         st.caption(note.format(n=WINDOW, m=OVERLAP))
@@ -36,9 +37,9 @@ def read(page: Language, texts: Texts, found: Trained, row: Any) -> None:
 
 
 @st.cache_resource(max_entries=12, show_spinner=False, hash_funcs=BY_KEY)
-def _reading(found: Trained, epoch: int, text: Symbols, t: int) -> Scene:
+def _reading(found: Trained, epoch: int, text: Symbols) -> Scene:
     """The scene of a text that is read."""
-    return reading(found, epoch, text, t).scene
+    return reading(found, epoch, text).scene
 
 
 def _learned(page: Language, texts: Texts, found: Trained, epoch: int) -> None:

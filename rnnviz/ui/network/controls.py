@@ -7,6 +7,7 @@ import streamlit as st
 
 from rnnviz.core.cells import CELLS, Cell
 from rnnviz.settings.network import NetworkSettings
+from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.network.carried import carried_controls
 from rnnviz.ui.network.cell_options import option_controls
@@ -20,14 +21,16 @@ def network_controls(page: Page[Any]) -> None:
     if page.settings.net:
         carried_controls(page)
         return
-    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        page.control("cell", width=180)
-        page.control("hidden", width=130)
+    bar = Bar(page.look, _("More"))
+    with bar.at("look"):
+        page.control("cell", width=220)
+        page.control("trained", width=215)
+    with bar.at("student"):
+        page.control("hidden", width=190)
         input_controls(page)
-        page.control("trained", width=140)
         new_seed(page)
-        with st.popover(_("Weights and loss"), icon=":material/tune:"):
-            weight_controls(page)
+    with bar.drawer:
+        weight_controls(page)
     stop_at_bad_input(page)
 
 
@@ -41,10 +44,10 @@ def stop_at_bad_input(page: Page[Any]) -> None:
 
 def input_controls(page: Page[Any]) -> None:
     """What the network reads."""
-    page.control("input", width=150)
-    page.control(INPUT_FIELDS[page.settings.input], width=190)
+    page.control("input", width=170)
+    page.control(INPUT_FIELDS[page.settings.input], width=240)
     if page.settings.input == "series":
-        page.control("steps", width=130)
+        page.control("steps", width=150)
 
 
 def new_seed(page: Page[Any]) -> None:

@@ -16,6 +16,7 @@ from rnnviz.ui.network.controls import new_seed
 from rnnviz.words import _
 
 # What is behind the button, under three headings; pairs stand side by side.
+SIZES = (("hidden", "window"), ("seeds", "match"))
 MORE = (
     (_("What models see"), (("anchor",), ("log", "scaling"), ("difference", "period"))),
     (_("Protocol"), (("test", "validation"), ("horizon", "level"), ("folds",))),
@@ -24,25 +25,28 @@ MORE = (
 
 
 def model_controls(page: Page[SeriesSettings]) -> None:
-    """The networks and the window; the protocol behind one button."""
+    """The networks; the window and the protocol in the drawer, or open from a level on."""
     page.control("cell", _("Network"))
     page.control("versus")
-    for pair in (("hidden", "window"), ("seeds", "match")):
-        columns = st.columns(2, vertical_alignment="bottom")
-        for column, name in zip(columns, pair, strict=True):
-            with column:
-                page.control(name)
-    sizes(page.settings.protocol())
-    with st.popover(_("More"), icon=":material/tune:", width="stretch"):
+    row = st.container()
+    drawer = st.popover(_("More"), icon=":material/tune:", width="stretch")
+    with row if page.look.shows("student") else drawer:
+        _rows(page, SIZES)
+        page.control("article")
+    with drawer:
         for heading, rows in MORE:
             st.markdown(f"**{_(heading)}**")
-            for names in rows:
-                columns = st.columns(len(names), vertical_alignment="bottom")
-                for column, name in zip(columns, names, strict=True):
-                    with column:
-                        page.control(name)
+            _rows(page, rows)
         new_seed(page)
-    page.control("article")
+    sizes(page.settings.protocol())
+
+
+def _rows(page: Page[SeriesSettings], rows: tuple[tuple[str, ...], ...]) -> None:
+    for names in rows:
+        columns = st.columns(len(names), vertical_alignment="bottom")
+        for column, name in zip(columns, names, strict=True):
+            with column:
+                page.control(name)
 
 
 def sizes(p: Protocol) -> None:

@@ -7,7 +7,9 @@ import streamlit as st
 from rnnviz.core.plan import PAIRS
 from rnnviz.scenes.shapes.torch import call
 from rnnviz.settings.shapes import ShapesSettings, label
+from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.frame.page import Page
+from rnnviz.ui.frame.presets import Offered, Preset
 from rnnviz.words import _
 
 Shapes = Page[ShapesSettings]
@@ -34,35 +36,40 @@ def kind_of(s: ShapesSettings) -> str:
     return "deep" if s.num_layers > 1 else s.arch
 
 
-def kind_controls(page: Shapes) -> None:
-    """One button for each kind of network."""
-    key = "shapes.kind"
-    st.session_state[key] = kind_of(page.settings)
-    st.pills(
-        _("Architecture"),
-        list(KINDS),
-        format_func=lambda code: MORE_LABELS.get(code) or label(code),
-        key=key,
-        on_change=lambda: page.change(**KINDS[st.session_state[key] or kind_of(page.settings)]),
-    )
+def offered(s: ShapesSettings) -> Offered:
+    """One preset for each kind of network; all sizes stay as they are."""
+    found = {
+        code: Preset(MORE_LABELS.get(code) or label(code), s.with_(**changes))
+        for code, changes in KINDS.items()
+    }
+    return Offered(found, kind_of(s))
 
 
 def argument_controls(page: Shapes) -> None:
     """The arguments of nn.RNN, nn.LSTM or nn.GRU, and the sizes of what it reads."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        page.control("cell", width=160)
-        for name in ("input_size", "hidden", "num_layers"):
-            page.control(name, width=124)
-        page.control("dropout", width=124)
-        page.control("length", width=112)
-        page.control("batch", width=112)
+    bar = Bar(page.look, _("Arguments"))
+    with bar.at("look"):
+        page.control("cell", width=210)
+        page.control("hidden", width=190)
+        page.control("num_layers", width=190)
+    with bar.at("student"):
+        page.control("input_size", width=190)
+        page.control("length", width=160)
+        page.control("batch", width=170)
         if page.settings.arch != "one_to_many":
-            page.control("outputs", width=112)
-        if page.settings.arch in ("many_to_many", "many_to_one") and page.settings.bidirectional:
+            page.control("outputs", width=180)
+        page.control("bidirectional")
+        page.control("batch_first")
+    with bar.at("researcher"):
+        page.control("dropout", width=170)
+        page.control("bias")
+    if page.settings.arch in ("many_to_many", "many_to_one") and page.settings.bidirectional:
+        with bar.at("look"):
             _readout_control(page)
-    with st.container(horizontal=True, key="flags", gap="medium"):
-        for name in ("bias", "batch_first", "bidirectional"):
-            page.control(name)
+
+
+def call_line(page: Shapes) -> None:
+    """The line of PyTorch that makes the module."""
     st.code(call(page.settings.plan().layers), language="python", wrap_lines=True)
 
 

@@ -1,5 +1,7 @@
 """Encoder-decoder and attention on Shapes: their controls, their training, what they write."""
 
+from typing import Any
+
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
@@ -13,6 +15,7 @@ from rnnviz.tasks.pairs.learn import LearnedPairs, PairSettings
 from rnnviz.tasks.pairs.pairs import TASKS
 from rnnviz.tasks.sequence import END
 from rnnviz.ui.frame import jobs
+from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.frame.text import literal
@@ -26,16 +29,18 @@ Shapes = Page[ShapesSettings]
 
 def pair_page(page: Shapes) -> None:
     """Everything below the choice of the architecture."""
-    pair_controls(page)
-    job = training(page)
+    bar = pair_controls(page)
+    picture, below = st.container(), st.container()
+    job = training(page, bar, below)
     found = job.result if job is not None and job.done else None
     try:
         seen = walk(page.settings, found, examples)
     except RnnvizError as error:
         st.error(str(error))
         page.stop()
+    with picture:
+        show(seen.scene, key="shapes-pairs", page=page)
     answers(page, seen)
-    show(seen.scene, key="shapes-pairs")
     plan = seen.plan
     if plan.both and not attends(page.settings):
         st.caption(_(":material/info: Without attention nothing reads the encoder’s forward half."))
@@ -44,28 +49,33 @@ def pair_page(page: Shapes) -> None:
     show_code(plan)
 
 
-def pair_controls(page: Shapes) -> None:
-    """The task and the sizes; what training depends on besides stands behind one button."""
-    with st.container(horizontal=True, vertical_alignment="bottom", key="controls"):
-        page.control("task", width=190)
+def pair_controls(page: Shapes) -> Bar:
+    """The task and the string; sizes and training open from a level on; give the row."""
+    bar = Bar(page.look, _("Training"))
+    with bar.at("look"):
+        page.control("task", width=230)
+        page.control("phrase", width=230)
+        st.pills(
+            _("Or one not seen in training"), examples(page.settings.pairs()),
+            key="shapes.example", label_visibility="collapsed", selection_mode="single",
+            default=None, on_change=_take_example, args=(page,),
+        )  # fmt: skip
+    with bar.at("student"):
         if TASKS[page.settings.task].fixed is None:
-            page.control("pair_length", width=112)
-        page.control("pair_cell", width=160)
-        page.control("pair_hidden", width=130)
-        if attends(page.settings):
-            page.control("units", width=150)
-        page.control("phrase", width=190)
-        with st.popover(_("Training"), icon=":material/tune:"):
-            if not attends(page.settings):  # not in its picture, but in the training
-                page.control("units")
-            page.control("both")
-            page.control("updates")
-            page.control("seed")
-            new_seed(page)
-    st.pills(
-        _("Or one that it has not seen"), examples(page.settings.pairs()), key="shapes.example",
-        selection_mode="single", default=None, on_change=_take_example, args=(page,),
-    )  # fmt: skip
+            page.control("pair_length", width=170)
+        page.control("pair_cell", width=210)
+        page.control("pair_hidden", width=200)
+    with bar.at("researcher"):
+        page.control("both")
+    with (
+        bar.at("researcher") if attends(page.settings) else bar.drawer
+    ):  # the other is trained with them too
+        page.control("units", width=210)
+    with bar.drawer:
+        page.control("updates")
+        page.control("seed")
+        new_seed(page)
+    return bar
 
 
 def _take_example(page: Shapes) -> None:
@@ -80,7 +90,7 @@ def examples(s: PairSettings) -> tuple[str, ...]:
     return pairs.examples(s)
 
 
-def training(page: Shapes) -> Job | None:
+def training(page: Shapes, bar: Bar, below: Any) -> Job | None:
     """The job of these settings: started by itself for the defaults, else by the button."""
     s, pool = page.settings.pairs(), jobs.pool()
     key = f"pairs {s!r}"
@@ -88,16 +98,17 @@ def training(page: Shapes) -> Job | None:
     if job is None and s == ShapesSettings().pairs():
         job = pool.submit(key, compare_pairs, s)
     if job is not None and not job.done:
-        jobs.follow(
-            job, share, sentence, "shapes.stop", _("Both networks keep what they have learned.")
-        )
+        text = _("Both networks keep what they have learned.")
+        with below:
+            jobs.follow(job, share, sentence, "shapes.stop", text)
     elif not jobs.whole(job):
-        st.button(
+        bar.row.button(
             _("Train both, with and without attention"), type="primary", key="shapes.train",
             icon=":material/play_arrow:", on_click=_submit, args=(key, s),
         )  # fmt: skip
     if job is not None and job.done:
-        ending(job)
+        with below:
+            ending(job)
     return job
 
 

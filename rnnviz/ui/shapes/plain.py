@@ -12,7 +12,7 @@ from rnnviz.street.screens.shapes import walk
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.shapes.code import article_button, show_code, show_counts, show_notes
-from rnnviz.ui.shapes.controls import argument_controls
+from rnnviz.ui.shapes.controls import argument_controls, call_line
 from rnnviz.ui.shapes.cue import cue
 from rnnviz.words import _
 from rnnviz.words.numbers import number
@@ -32,7 +32,8 @@ def plain_page(page: Shapes) -> None:
     argument_controls(page)
     seen = walk(page.settings, played)
     plan = seen.plan
-    show(seen.scene, key="shapes-player")
+    show(seen.scene, key="shapes-player", page=page)
+    call_line(page)
     show_notes(page)
     show_counts(plan)
     if plan.arch == "many_to_one" and plan.layers.bidirectional:

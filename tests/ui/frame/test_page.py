@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -82,6 +83,11 @@ def run(tmp_path: Path) -> Run:
     return run_it
 
 
+def press(app: AppTest, label: str) -> Any:
+    """Press one of the script's own buttons; the page has buttons too."""
+    return next(button for button in app.button if button.label == label).click()
+
+
 def seen(app: AppTest) -> UnrollSettings | GradientSettings:
     return app.session_state["seen"]
 
@@ -113,7 +119,7 @@ def test_that_a_bad_link_is_said_once_and_cleaned(run: Run) -> None:
         "“Hidden units” in the link is not a whole number from 1 to 16; the default is used."
     ]
     assert url(app) == {"seed": "7"}
-    assert not app.button[1].click().run().warning
+    assert not press(app, "again").run().warning
 
 
 def test_that_a_widget_changes_the_settings_and_the_url_and_nothing_else(run: Run) -> None:
@@ -129,8 +135,8 @@ def test_that_a_widget_changes_the_settings_and_the_url_and_nothing_else(run: Ru
 
 def test_that_a_button_can_change_a_setting_and_its_widget_follows(run: Run) -> None:
     app = run(every_control, seed="7")
-    app.button[0].click().run()
-    app.button[0].click().run()
+    press(app, "next seed").run()
+    press(app, "next seed").run()
     assert seen(app).seed == 9
     assert app.number_input(key="unroll.seed").value == 9
     assert url(app) == {"seed": "9"}
@@ -138,10 +144,10 @@ def test_that_a_button_can_change_a_setting_and_its_widget_follows(run: Run) -> 
 
 def test_that_a_change_that_cannot_be_is_said_once_and_changes_nothing(run: Run) -> None:
     app = run(every_control, seed="7")
-    app.button[2].click().run()
+    press(app, "too many edits").run()
     assert [note.value for note in app.warning] == ["There are 41 edited weights; keep at most 40."]
     assert seen(app) == UnrollSettings(seed=7)
-    assert not app.button[1].click().run().warning
+    assert not press(app, "again").run().warning
 
 
 def test_that_an_emptied_optional_number_is_none_again(run: Run) -> None:
@@ -162,7 +168,7 @@ def test_that_unusable_text_stays_in_its_field_with_a_sentence_and_changes_nothi
         ]
         assert app.text_input(key="unroll.typed").value == "one two"
         assert seen(app) == UnrollSettings()
-        app.button[1].click().run()
+        press(app, "again").run()
     app.text_input(key="unroll.typed").set_value("1 2").run()
     assert not app.error
     assert seen(app).typed == "1 2"

@@ -86,7 +86,7 @@ def computed_of_a_network_that_is_then_given_up() -> None:
 
     from rnnviz.errors import RnnvizError
     from rnnviz.settings.network import NetworkSettings
-    from rnnviz.ui.gradients.controls import flow_in
+    from rnnviz.ui.gradients.flows import flow_in
     from rnnviz.ui.network import in_hand
     from rnnviz.ui.network.network import study_of, unedited
     from tests.ui.network.test_in_hand import carried
@@ -168,8 +168,8 @@ def test_that_a_lost_network_is_an_error_with_a_sentence_and_not_a_fresh_one() -
 def test_that_a_link_carries_the_token_and_no_edits() -> None:
     one = carried()
     token = in_hand.put(one)
-    query = carried_query(UnrollSettings(edits="b_h.0=1", t=3, at=2), token, one)
-    assert query == {"cell": "gru", "where": "every", "net": token, "t": "3"}
+    query = carried_query(UnrollSettings(edits="b_h.0=1", at=2), token, one)
+    assert query == {"cell": "gru", "where": "every", "net": token}
 
 
 def test_that_edits_change_a_copy_of_a_carried_network() -> None:

@@ -96,8 +96,9 @@ function paint({ node, ctx: { colours } }) {
     `${role}-ink`,
     colour,
   ]);
+  const scope = node.closest(".rv-view") ?? node; // its legend stands beside the title
   for (const [name, colour] of [...Object.entries(named), ...roles, ...inks])
-    node.style.setProperty(`--rvd-${name}`, colour);
+    scope.style.setProperty(`--rvd-${name}`, colour);
   node.classList.toggle("rvd-dark", colours.dark);
 }
 

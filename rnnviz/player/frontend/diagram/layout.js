@@ -9,8 +9,9 @@ const SPACIOUS = 170; // wider columns are drawn larger, up to LARGEST times
 const LARGEST = 1.25;
 export const TILE = 16; // height of one unit's cell in a stack
 export const FINGER = 24; // the same where a finger points
+const LEAST_TILE = 14; // a number of 12 pixels finds its place
 const TALL = 176; // a stack of hidden units grows no taller than this
-export const HALF = 22; // half the width of a hidden state
+export const HALF = 26; // half the width of a hidden state
 export const SQUARE = 40;
 
 const clamp = (value, low, high) => Math.min(Math.max(value, low), high);
@@ -54,8 +55,8 @@ export function columnX({ left, pitch }, t, offset) {
 
 /** A stack of `count` units of which at most `most` are drawn: their height and their offset. */
 export function stack(count, most, single, { tall = TALL, tile: largest = TILE } = {}) {
-  const shown = Math.min(count, most);
-  const tile = count === 1 ? single : clamp(Math.floor(tall / shown), 8, largest);
+  const shown = Math.min(count, most, Math.floor(tall / LEAST_TILE));
+  const tile = count === 1 ? single : clamp(Math.floor(tall / shown), LEAST_TILE, largest);
   return { count, shown, tile, height: tile * shown, more: count - shown };
 }
 

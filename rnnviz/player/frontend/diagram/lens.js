@@ -90,6 +90,7 @@ export function drawCells(plan, lens, row, values, inks) {
       (plan.rows[row] - height / 2 + (i + 0.5) * tile + 4).toFixed(1),
     );
     put(text, "fill", inks[i]);
+    put(text, "font-size", 12);
     if (text.textContent !== values[i]) text.textContent = values[i];
   });
 }

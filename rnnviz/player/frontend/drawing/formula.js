@@ -128,7 +128,7 @@ function htmlNode(node, owner) {
 }
 
 const SVG = "http://www.w3.org/2000/svg";
-const SMALLEST = 10; // pixels of a raised or lowered sign
+const SMALLEST = 10.5; // pixels of a letter above or below the line
 const SHIFT = { sub: 0.28, sup: -0.42 };
 
 /** Fill an SVG <text> with the formula as tspans (no sub/sup in SVG: shifts by hand, in em). */

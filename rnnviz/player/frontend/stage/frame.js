@@ -3,6 +3,8 @@
 import { el } from "../drawing/dom.js";
 import { withTerms } from "../drawing/terms.js";
 
+const LIFTED = ".rv-legend, .rvd-legend, .rvg-units, .rvl-head, :scope > .rvl-choice";
+
 let count = 0;
 
 function tableNode({ head, rows }, label) {
@@ -23,8 +25,9 @@ export function createFrame(root, config, words) {
   const how = el("p", { class: "rv-how", text: config.how ?? "" });
   const body = el("div", { class: "rv-body" });
   const table = el("div", { class: "rv-table", tabindex: "0", role: "region", hidden: true });
-  const head = el("div", { class: "rv-head" }, el("div", {}, title, how), toggle);
-  const node = el("section", { class: `rv-view rv-view-${config.type}` }, head, body, table);
+  const tools = el("div", { class: "rv-tools" });
+  const head = el("div", { class: "rv-head" }, title, tools, toggle);
+  const node = el("section", { class: `rv-view rv-view-${config.type}` }, head, body, table, how);
   root.append(node);
 
   let said = null;
@@ -47,6 +50,10 @@ export function createFrame(root, config, words) {
       toggle.setAttribute("aria-pressed", String(this.tabular));
       toggle.setAttribute("aria-label",
         `${words(this.tabular ? "show chart" : "show table")}: ${config.title ?? config.type}`);
+    },
+    /** Legends and choices of the view stand beside its title, so that the drawing begins higher. */
+    lift() {
+      tools.replaceChildren(...body.querySelectorAll(LIFTED));
     },
     showTable(cursor) {
       if (!this.tabular || !this.view) return;

@@ -31,7 +31,7 @@ export function onKey(node, clock, help = null) {
   const press = (event) => {
     const target = event.composedPath()[0];
     const inside = event.composedPath().includes(node);
-    const free = hovered && (target === document.body || target === document.documentElement);
+    const free = (hovered || node.classList.contains("rv-present")) && (target === document.body || target === document.documentElement);
     const act = KEYS[event.key];
     if (!act || !(inside || free) || taken(event, target)) return;
     if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;

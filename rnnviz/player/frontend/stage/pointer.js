@@ -11,7 +11,8 @@ export function onPointer(node, { clock, axis, onAxis, click, hover, leave }) {
   let dragging = false;
   const place = (event) => {
     const box = node.getBoundingClientRect();
-    return [event.clientX - box.left, event.clientY - box.top];
+    const zoom = box.width / node.offsetWidth || 1; // presented, all is drawn larger
+    return [(event.clientX - box.left) / zoom, (event.clientY - box.top) / zoom];
   };
   const scrub = (x) => clock.seek(axis().at(x));
   const down = (event) => {

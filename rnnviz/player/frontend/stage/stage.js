@@ -1,5 +1,6 @@
 // The stage: one scene, one clock, the bar of controls and the views on it.
 
+import { Address, placeOf } from "./address.js";
 import { Clock } from "./clock.js";
 import { resolve, themeKey } from "../drawing/colour.js";
 import { el, observable } from "../drawing/dom.js";
@@ -15,6 +16,8 @@ const COLUMNS = 900; // pixels from which two columns stand side by side
 const SIDE = 344;
 const GAP = 32;
 const NARROW = 600;
+const PRESENTED = { width: 744, height: 418 }; // what a window of 16 to 9 is divided into
+const LEAST_ZOOM = 1.6;
 const LONGEST_FRAME = 0.1; // seconds: after a pause of the page, play goes on, it does not jump
 const REST = 400; // milliseconds after which a step is said aloud
 const remembered = new Map(); // what a stage showed, by its key: it may go and come back
@@ -49,6 +52,7 @@ export class Stage {
     this.clock = new Clock({ ...scene, start, micro: parts(scene), discrete });
     this.memories = remembered.get(scene.options.key)?.memories ?? {};
     this.build(root);
+    this.selection.set(scene.start.pick ?? null);
     this.listen();
     this.rebuild();
     this.recall();
@@ -62,13 +66,22 @@ export class Stage {
     this.views = el("div", { class: "rv-views" }, this.main, this.side);
     this.node = el("div", { class: "rv", role: "region", tabindex: "-1" }, this.probe);
     this.node.style.opacity = "0"; // until the style sheet is there: it makes it 1
-    this.node.style.setProperty("--rv-top", this.hooks.top ?? "0px");
     root.append(this.node);
     this.transport = createTransport(this.node, this.clock, () => this.scene, this.words);
+    this.transport.node.remove();
     this.help = createHelp(() => this.scene, this.words);
     this.transport.node.querySelector(".rv-speed").after(this.help.button);
-    this.node.append(this.help.panel, this.views, this.spoken);
+    this.node.append(this.help.panel, this.views, this.spoken, this.transport.node);
     this.paintTheme();
+    this.present();
+  }
+
+  /** Presented: no controls, everything as much larger as the window has room for. */
+  present() {
+    const on = this.scene.options.present ?? false;
+    this.node.classList.toggle("rv-present", on);
+    const room = Math.min(innerWidth / PRESENTED.width, innerHeight / PRESENTED.height);
+    this.node.style.zoom = on ? Math.max(room, LEAST_ZOOM).toFixed(3) : "";
   }
 
   listen() {
@@ -78,10 +91,21 @@ export class Stage {
       this.selection.subscribe((item) => this.onSelect(item)),
       onKey(this.node, this.clock, this.help),
     ];
+    if (this.scene.options.address) this.keepAddress();
     this.sizes = new ResizeObserver(() => this.resize());
     for (const node of [this.node, this.main, this.side]) this.sizes.observe(node);
     this.sight = new IntersectionObserver((entries) => this.onSight(entries));
     this.probe.addEventListener("transitionend", () => this.onTheme());
+  }
+
+  /** The address of the page follows the step, the direction and the choice. */
+  keepAddress() {
+    const place = () => {
+      const { options, modes } = this.scene;
+      return placeOf(this.clock.cursor(), this.selection.get(), options.address, modes);
+    };
+    this.address = new Address(this.node, place);
+    this.ends.push(() => this.address.destroy());
   }
 
   /** Views made anew. */
@@ -98,6 +122,7 @@ export class Stage {
     const right = this.scene.options.layout?.columns?.[1] ?? [];
     const frame = createFrame(right.includes(i) ? this.side : this.main, config, this.words);
     frame.view = VIEWS[config.type](frame.body, this.context(i));
+    frame.lift();
     frame.onToggle(() => {
       frame.setTabular(!frame.tabular, this.clock.cursor());
       this.invalidate();
@@ -134,12 +159,19 @@ export class Stage {
     const alike = shape(scene) === shape(this.scene);
     const moved = startOf(scene) !== startOf(this.scene);
     this.scene = scene;
+    this.present();
     this.clock.configure({ ...scene, micro: parts(scene) });
-    if (moved) this.clock.restore({ rate: this.clock.rate, frac: 1, ...scene.start });
+    if (moved) this.arrive(scene.start);
     this.transport.refresh();
     if (alike) this.refresh();
     else this.rebuild();
     this.remember();
+  }
+
+  /** Go where the page says: to a step, and to a number if one is named. */
+  arrive(start) {
+    this.clock.restore({ rate: this.clock.rate, frac: 1, ...start });
+    this.selection.set(start.pick ?? null);
   }
 
   refresh() {
@@ -158,6 +190,7 @@ export class Stage {
 
   /** Columns, then views; the style sheet may come after the first time. */
   resize() {
+    this.present();
     const width = this.node.clientWidth;
     const two = width >= COLUMNS && this.side.childElementCount > 0;
     this.views.style.gridTemplateColumns = two ? `minmax(0, 1fr) ${SIDE}px` : "minmax(0, 1fr)";
@@ -216,12 +249,14 @@ export class Stage {
     this.spoken.textContent = said.filter(Boolean).map(sentence).join(" ");
     this.frames.forEach((frame) => frame.showTable(cursor));
     this.remember();
+    this.address?.write();
     this.emit("step", { t: cursor.t, mode: cursor.mode });
   }
 
   onSelect(item) {
     this.invalidate();
     this.remember();
+    this.address?.write();
     this.emit("select", item);
   }
 
@@ -263,8 +298,9 @@ export class Stage {
   recall() {
     const memory = remembered.get(this.scene.options.key);
     if (!memory) return;
-    if (memory.start === startOf(this.scene)) this.clock.restore(memory.clock);
-    this.selection.set(memory.selection);
+    const same = memory.start === startOf(this.scene);
+    if (same) this.clock.restore(memory.clock);
+    this.selection.set((!same && this.scene.start.pick) || memory.selection);
   }
 
   destroy() {

@@ -29,8 +29,8 @@ class Transport {
     this.range = this.makeSlider();
     const buttons = [this.start, this.back, this.play, this.on, this.end];
     const bar = { class: "rv-transport", role: "group", "aria-label": words("controls") };
-    this.node = el("div", bar, el("div", { class: "rv-buttons" }, ...buttons), this.direction,
-      this.readout, this.speed, el("div", { class: "rv-track" }, this.range));
+    this.node = el("div", bar, el("div", { class: "rv-track" }, this.range),
+      el("div", { class: "rv-buttons" }, ...buttons), this.direction, this.readout, this.speed);
     root.append(this.node);
   }
 

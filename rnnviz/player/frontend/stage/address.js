@@ -1,0 +1,59 @@
+// Where the player stands, in the page's address: t=7, mode=backward, pick=h.7.2, all from 1.
+//
+// The address is written without a word to the server. A change of settings comes from there as a
+// new entry of the browser's history that lacks the place; it is then written in again.
+
+const NAMES = ["t", "mode", "pick"];
+
+/** A chosen number as one word: its array, its step if it has one, its place; null for none. */
+export function pickName(item) {
+  if (!item) return null;
+  return [item.array, item.t === null ? "" : item.t + 1, ...item.index.map((i) => i + 1)].join(".");
+}
+
+/** The place of a cursor and a chosen item; what is as the screen opens (`home`) is left out. */
+export function placeOf(cursor, item, home, modes) {
+  const turned = modes.length > 1 && cursor.mode !== (home.mode ?? modes[0]);
+  const moved = turned || cursor.t !== (home.t ?? 0);
+  return {
+    t: moved ? String(cursor.t + 1) : null,
+    mode: turned ? cursor.mode : null,
+    pick: pickName(item),
+  };
+}
+
+/** An address with that place in it, everything else as it was. */
+export function withPlace(href, place) {
+  const url = new URL(href);
+  if (NAMES.every((name) => url.searchParams.get(name) === place[name])) return href;
+  for (const name of NAMES) {
+    if (place[name] === null) url.searchParams.delete(name);
+    else url.searchParams.set(name, place[name]);
+  }
+  return url.href;
+}
+
+/** Keeps the address of the window in step with `place()`, once somebody has moved the player. */
+export class Address {
+  constructor(node, place) {
+    Object.assign(this, { place, path: location.pathname, touched: false });
+    const touch = () => { this.touched = true; };
+    const went = () => { this.touched = false; }; // the address says where to stand, not we
+    const changed = (event) => { if (event.navigationType !== "traverse") this.write(); };
+    this.listeners = [
+      [node, "pointerdown", touch], [window, "keydown", touch], [window, "popstate", went],
+      [window.navigation, "currententrychange", changed],
+    ].filter(([target]) => target);
+    for (const [target, name, hear] of this.listeners) target.addEventListener(name, hear, true);
+  }
+
+  write() {
+    if (!this.touched || location.pathname !== this.path) return;
+    const href = withPlace(location.href, this.place());
+    if (href !== location.href) history.replaceState(history.state, "", href);
+  }
+
+  destroy() {
+    for (const [target, name, hear] of this.listeners) target.removeEventListener(name, hear, true);
+  }
+}

@@ -1,0 +1,76 @@
+"""What is looked at on a screen, as against what is computed: the same on every screen."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from rnnviz.errors import RnnvizError
+from rnnviz.settings.base import Settings, choice, flag, text, whole
+from rnnviz.words import _
+
+LEVELS = {"look": _("First look"), "student": _("Student"), "researcher": _("Researcher")}
+PLACE = ("t", "mode", "pick")  # written by the player itself, without the server
+MODES = {"": _("As the screen opens"), "forward": _("Forward"), "backward": _("Backward")}
+
+# An array, the step if the number belongs to one, and its place in the array: h.7.2, W_hh..1.3
+PICK = re.compile(r"[A-Za-z]\w{0,39}\.(?:[1-9]\d{0,3})?(?:\.[1-9]\d{0,3}){0,3}")
+
+
+def check_pick(pick: str) -> None:
+    """Refuse what does not name one number of an array.
+
+    Raises:
+        RnnvizError: if it does not.
+    """
+    if pick and not PICK.fullmatch(pick):
+        raise RnnvizError(
+            _("The link names a number in a way that cannot be read; none is chosen.")
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look(Settings):
+    """The level, and where the player stands: step and places are counted from 1, as shown.
+
+    >>> Look(t=7, mode="backward", pick="h.7.2").item()
+    {'array': 'h', 't': 6, 'index': [1]}
+    >>> Look(pick="W_hh..1.3").item()
+    {'array': 'W_hh', 't': None, 'index': [0, 2]}
+    """
+
+    level: str = choice("look", tuple(LEVELS), _("Level"), show=LEVELS.__getitem__)
+    present: bool = flag(False, _("Present"))
+    tab: int = whole(1, 1, 9, _("Tab"))
+    t: int | None = whole(None, 1, 10_000, _("Step"), optional=True)
+    mode: str = choice("", tuple(MODES), _("Direction"), show=MODES.__getitem__)
+    pick: str = text("", 64, _("Chosen number"), check=check_pick)
+
+    def item(self) -> dict[str, Any] | None:
+        """The chosen number as the player names it, with steps and places from 0; None if none."""
+        if not self.pick:
+            return None
+        array, t, *places = self.pick.split(".")
+        step = int(t) - 1 if t else None
+        return {"array": array, "t": step, "index": [int(place) - 1 for place in places]}
+
+    def start(self) -> dict[str, Any]:
+        """Where the player is to stand; only what differs from how the screen opens."""
+        start: dict[str, Any] = {}
+        if self.t is not None or self.mode:
+            start["playing"] = False
+        if self.t is not None:
+            start["t"] = self.t - 1
+        if self.mode:
+            start["mode"] = self.mode
+        if self.pick:
+            start["pick"] = self.item()
+        return start
+
+    def elsewhere(self) -> "Look":
+        """What of it goes along to another screen, or to other settings: not the place."""
+        return Look(level=self.level, present=self.present)
+
+    def shows(self, level: str) -> bool:
+        """Whether what belongs to a level lies open on the level that is chosen."""
+        codes = list(LEVELS)
+        return codes.index(self.level) >= codes.index(level)

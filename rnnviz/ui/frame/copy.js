@@ -1,0 +1,22 @@
+// “Copy link”: the address as it is now, the player's step and choice in it.
+{
+  const copy = async (text) => {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const field = document.createElement("textarea"); // where a page is not served safely
+    field.value = text;
+    document.body.append(field);
+    field.select();
+    document.execCommand("copy");
+    field.remove();
+  };
+  for (const button of document.querySelectorAll(".copy-link:not([data-ready])")) {
+    const label = button.firstElementChild;
+    const text = label.textContent;
+    button.dataset.ready = "";
+    button.addEventListener("click", async () => {
+      await copy(location.href);
+      label.textContent = button.dataset.done;
+      setTimeout(() => { label.textContent = text; }, 1500);
+    });
+  }
+}

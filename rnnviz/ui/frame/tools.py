@@ -1,0 +1,49 @@
+"""What can be done with any screen: choose a level, copy its link, present it."""
+
+import functools
+import html
+from pathlib import Path
+
+import streamlit as st
+
+from rnnviz.settings.look import LEVELS, Look
+from rnnviz.ui.frame import memory
+from rnnviz.words import _
+
+SCRIPT = Path(__file__).with_name("copy.js")
+
+
+def draw(code: str, look: Look) -> None:
+    """The level, “Copy link”, “Present”; the landing page has nothing that a level would open."""
+    if code != "home":
+        _level(code, look)
+    st.html(_copy(_("Copy link"), _("Copied")), width="content", unsafe_allow_javascript=True)
+    with st.container(key="present", width="content"):
+        st.button(
+            _("Leave") if look.present else _("Present"),
+            icon=":material/close:" if look.present else ":material/slideshow:",
+            key=f"{code}.look.present", shortcut="p", type="tertiary",
+            on_click=lambda: memory.look_at(code, present=not look.present),
+        )  # fmt: skip
+
+
+def _level(code: str, look: Look) -> None:
+    key = f"{code}.look.level"
+    if st.session_state.get(key) != look.level:
+        st.session_state[key] = look.level
+    st.selectbox(
+        _("Level"), list(LEVELS), key=key, format_func=lambda one: _(LEVELS[one]), width=138,
+        label_visibility="collapsed", index=list(LEVELS).index(look.level),
+        on_change=lambda: memory.look_at(code, level=st.session_state[key]),
+    )  # fmt: skip
+
+
+@functools.cache
+def _copy(label: str, done: str) -> str:
+    """A button that copies the address as the browser shows it, step and choice included."""
+    script = SCRIPT.read_text(encoding="utf-8")
+    label, done = html.escape(label, quote=True), html.escape(done, quote=True)
+    return (
+        f'<button class="copy-link" type="button" data-done="{done}">'
+        f'<span aria-live="polite">{label}</span></button><script>{script}</script>'
+    )

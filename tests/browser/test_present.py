@@ -1,0 +1,84 @@
+"""A teacher's way: press P, step with the arrows, go through the presets, press P again."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.helpers import Visit, settled
+
+SMALLEST = 18  # pixels of a letter, in a window of 1280 by 720
+LARGER = 1.6
+# Every piece of text that is seen, with the size of its letters as drawn: [text, pixels].
+SIZES = """() => {
+    const found = [];
+    const roots = [document, ...[...document.querySelectorAll(
+        "[data-testid=stBidiComponentIsolated]")].map((one) => one.shadowRoot)];
+    for (const root of roots) {
+        for (const node of root.querySelectorAll("*")) {
+            const own = [...node.childNodes].filter((one) => one.nodeType === 3 && one.data.trim());
+            const box = node.getBoundingClientRect();
+            const style = getComputedStyle(node);
+            if (!own.length || !node.checkVisibility({ opacityProperty: true })) continue;
+            if (box.width < 2 || box.bottom < 0 || box.top > innerHeight) continue;
+            if (["STYLE", "SCRIPT", "TITLE"].includes(node.tagName)) continue;
+            const up = node.closest(".rv-hidden, [aria-live], .st-key-presets");
+            if (up || root.host?.closest?.("[hidden]")) continue;
+            const scale = node.ownerSVGElement?.getScreenCTM()?.a ?? node.currentCSSZoom ?? 1;
+            found.push([own[0].data.trim(), parseFloat(style.fontSize) * scale]);
+        }
+    }
+    return found;
+}"""
+CASES = {
+    "/unroll": ".rvd-svg",
+    "/gradients": ".rv-view-bars .rv-stack",
+    "/gates": ".rvg-board",
+    "/shapes": ".rv-view-network .rv-body",
+    "/language": ".rv-view-text .rv-body",
+}
+
+
+def presented(page: Page) -> None:
+    """Press P and wait for the large drawing."""
+    page.keyboard.press("p")
+    expect(page).to_have_url(re.compile("present=1"))
+    page.locator(".rv-present").wait_for()
+    settled(page)
+
+
+@pytest.mark.parametrize("path", CASES)
+def test_that_what_is_presented_can_be_read_from_the_back_of_a_room(
+    visit: Visit, path: str
+) -> None:
+    page = visit(path, width=1280)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    presented(page)
+    small = [(text, size) for text, size in page.evaluate(SIZES) if size < SMALLEST - 0.01]
+    assert not small
+    zoom = page.locator(".rv-present").evaluate("(node) => node.currentCSSZoom")
+    assert zoom >= LARGER
+    expect(page.locator(".rv-transport")).to_be_hidden()
+    expect(page.get_by_role("combobox", name="Level")).to_be_hidden()
+    expect(page.get_by_role("link", name="Gradients")).to_be_hidden()
+
+
+def test_that_n_and_b_go_through_the_presets_and_the_arrows_through_the_steps(
+    visit: Visit,
+) -> None:
+    page = visit("/gradients", width=1280)
+    presented(page)
+    page.keyboard.press("n")
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("Vanishing.")
+    page.keyboard.press("n")
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("Exploding.")
+    page.keyboard.press("b")
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("Vanishing.")
+    settled(page)
+    page.keyboard.press("Home")
+    expect(page).to_have_url(re.compile(r"[?&]t=1\b"))
+    page.keyboard.press("ArrowRight")
+    expect(page).to_have_url(re.compile(r"[?&]t=2\b"))
+    page.keyboard.press("p")
+    expect(page).not_to_have_url(re.compile("present"))
+    expect(page.locator(".rv-transport")).to_be_visible()

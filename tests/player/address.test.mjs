@@ -1,0 +1,34 @@
+// The player's place in the page's address.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { pickName, placeOf, withPlace } from "../../rnnviz/player/frontend/stage/address.js";
+
+const BOTH = ["forward", "backward"];
+const at = (t, mode = "forward") => ({ t, mode });
+
+test("steps and places are counted from 1, as they are shown", () => {
+  assert.equal(pickName({ array: "h", t: 6, index: [1] }), "h.7.2");
+  assert.equal(pickName({ array: "W_hh", t: null, index: [0, 2] }), "W_hh..1.3");
+  assert.equal(pickName(null), null);
+  assert.deepEqual(placeOf(at(6), null, {}, BOTH), { t: "7", mode: null, pick: null });
+});
+
+test("what is as the screen opens is not in the address", () => {
+  assert.deepEqual(placeOf(at(0), null, {}, BOTH), { t: null, mode: null, pick: null });
+  const home = { t: 29, mode: "backward" };
+  assert.deepEqual(placeOf(at(29, "backward"), null, home, BOTH), { t: null, mode: null, pick: null });
+});
+
+test("a pass that was turned round has both its step and its direction in the address", () => {
+  assert.deepEqual(placeOf(at(0, "backward"), null, {}, BOTH), { t: "1", mode: "backward", pick: null });
+});
+
+test("the rest of the address stays as it was", () => {
+  const place = { t: "7", mode: null, pick: "h.7.2" };
+  assert.equal(withPlace("http://a/unroll?hidden=2&mode=backward", place),
+    "http://a/unroll?hidden=2&t=7&pick=h.7.2");
+  const same = "http://a/unroll?typed=0.2,%20-0.4";
+  assert.equal(withPlace(same, { t: null, mode: null, pick: null }), same);
+});
