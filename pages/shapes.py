@@ -1,7 +1,7 @@
 """Shapes: every architecture as boxes and arrows, with the shape of every array and weight."""
 
-from rnnviz.core.plan import PAIRS
 from rnnviz.settings.shapes import ShapesSettings
+from rnnviz.tasks.architecture import PAIRS
 from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.shapes.controls import offered
 from rnnviz.ui.shapes.pairs import pair_page

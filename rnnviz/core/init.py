@@ -151,10 +151,7 @@ def _peepholes(cell: Cell, H: int, rng: Rng, scheme: str) -> dict[str, Array]:
 
 
 def _set_forget(cell: Cell, b_h: Array, rng: Rng, forget: float | str | None, T: float) -> None:
-    """Set the bias of each layer's forget gate: a number, or "chrono" (which sets b_i = -b_f too).
-
-    In place.
-    """
+    """Set the bias of each forget gate in place: a number, or "chrono", with b_i = -b_f."""
     if forget is None or "f" not in cell.gates or "c" not in cell.state_fields:
         return  # an MGU's f is the share of new content, not of what is kept
     rows = dict(zip(cell.gates, split(b_h, len(cell.gates)), strict=True))  # views of b_h

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rnnviz.core.plan import PAIRS, PLAIN, Plan, plan_of
 from rnnviz.core.shapes import Layers
 from rnnviz.settings.base import choice, flag, number, text, whole
 from rnnviz.settings.network import NetworkSettings
+from rnnviz.tasks.architecture import PAIRS, PLAIN, Plan, plan_of
 from rnnviz.tasks.cue import CueSettings
 from rnnviz.tasks.pairs.learn import PairSettings
 from rnnviz.tasks.pairs.pairs import TASKS

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from rnnviz.core.plan import PAIRS
 from rnnviz.errors import RnnvizError
+from rnnviz.settings.base import Settings
 from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.street.link import read_link
@@ -27,6 +27,7 @@ from rnnviz.street.screens import (
     shapes,
     unroll,
 )
+from rnnviz.tasks.architecture import PAIRS
 from rnnviz.words import _
 
 
@@ -72,8 +73,15 @@ def _language(s: LanguageSettings, ask: Ask) -> Opened:
     return language.walk(s, language.trained_of(s.task(), ask=ask.train))
 
 
+def _words(_s: Settings, _ask: Ask) -> Opened:
+    raise RnnvizError(
+        _("The list of words has no numbers of its own; open the link of another screen.")
+    )
+
+
 # What each screen's settings, which are those of its own class, lead to.
 OPENERS: dict[str, Callable[[Any, Ask], Opened]] = {
+    "glossary": _words,
     "home": lambda s, _ask: home.walk(s, stops()),
     "unroll": lambda s, _ask: unroll.walk(s, stops()),
     "gradients": lambda s, _ask: gradients.walk(s, stops()),

@@ -10,7 +10,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnviz.core.both_ends import both_ways
-from rnnviz.core.plan import weights_keras, weights_torch
 from rnnviz.core.shapes import count
 from rnnviz.player.payload import Scene, decode
 from rnnviz.scenes.shapes.keras import keras_code
@@ -22,6 +21,7 @@ from rnnviz.settings.gates import GateSettings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.street.screens.pairs import pair_plan
+from rnnviz.tasks.architecture import weights_keras, weights_torch
 from rnnviz.tasks.cue import learn_cues
 from rnnviz.tasks.pairs.compare import compare_pairs
 from rnnviz.tasks.pairs.pairs import TASKS

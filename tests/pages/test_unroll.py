@@ -159,7 +159,7 @@ def test_that_a_network_that_overflows_is_explained_and_not_shown(
     open_screen: OpenScreen,
 ) -> None:
     app = open_screen(
-        PAGE, cell="rnn_linear", scheme="article", gain="5", hidden="16", steps="100",
+        PAGE, cell="rnn_linear", scheme="article", gain="5", hidden="16", steps="100", trained="0",
         edits="W_hh.0.0=1000;W_hh.1.1=1000;W_hh.0.1=1000;W_hh.1.0=1000",
     )  # fmt: skip
     assert not app.exception

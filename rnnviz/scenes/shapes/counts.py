@@ -6,8 +6,8 @@ is counted.
 
 from typing import NamedTuple
 
-from rnnviz.core.plan import Plan
 from rnnviz.core.shapes import Layers, count, keras_weights, torch_weights
+from rnnviz.tasks.architecture import Plan
 from rnnviz.words import _
 from rnnviz.words.numbers import count as written
 

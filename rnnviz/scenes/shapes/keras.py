@@ -1,7 +1,7 @@
 """The Keras lines that make a plan's network. Keras puts the batch first, always."""
 
-from rnnviz.core.plan import Plan
 from rnnviz.core.shapes import Layers
+from rnnviz.tasks.architecture import Plan
 
 NAMES = {"RNN": "SimpleRNN", "LSTM": "LSTM", "GRU": "GRU"}
 

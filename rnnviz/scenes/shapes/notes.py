@@ -1,7 +1,7 @@
 """What one must know to read a plan: where texts err, and what an argument does not do."""
 
-from rnnviz.core.plan import Plan
 from rnnviz.core.shapes import Layers, Shape, count, dense, keras_weights, linear, torch_weights
+from rnnviz.tasks.architecture import Plan
 from rnnviz.words import _
 from rnnviz.words.numbers import count as counted
 from rnnviz.words.sources import SEQUENTIAL

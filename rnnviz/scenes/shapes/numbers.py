@@ -10,10 +10,10 @@ from rnnviz.core.cells import CELLS, Cell
 from rnnviz.core.deep import DeepNetwork, DeepWeights
 from rnnviz.core.init_nets import init_deep
 from rnnviz.core.layers import ends_of, run_layers
-from rnnviz.core.plan import Plan
 from rnnviz.core.readout import readout
 from rnnviz.series.audit.ready import choose
 from rnnviz.series.reading.builtin import load
+from rnnviz.tasks.architecture import Plan
 from rnnviz.tasks.sequence import scaled
 
 

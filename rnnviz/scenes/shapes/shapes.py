@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from rnnviz.core.arrays import Array
-from rnnviz.core.plan import Plan, arrays_in, arrays_out, weights_keras, weights_torch
 from rnnviz.core.shapes import Shape
 from rnnviz.player.payload import Scene
 from rnnviz.scenes.shapes.numbers import Played
 from rnnviz.scenes.shapes.tally import arrays_tally, weights_tally, written
+from rnnviz.tasks.architecture import Plan, arrays_in, arrays_out, weights_keras, weights_torch
 from rnnviz.words import _
 
 Json = dict[str, Any]

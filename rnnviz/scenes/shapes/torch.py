@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from rnnviz.core.plan import Plan
 from rnnviz.core.shapes import Layers
+from rnnviz.tasks.architecture import Plan
 
 DEFAULTS = {
     "num_layers": 1,

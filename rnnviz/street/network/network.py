@@ -104,6 +104,8 @@ def trained_network(s: NetworkSettings, example: Example) -> Network:
 
 def turned(net: Network, s: NetworkSettings) -> Network:
     """The network with its recurrent weights times the gain, and its forget bias, if one is set."""
+    if s.gain == 1 and s.forget_bias is None:
+        return net
     p = net.weights.params
     if s.gain != 1:
         p = p._replace(**{net.cell.loop: s.gain * getattr(p, net.cell.loop)})

@@ -33,7 +33,7 @@ def both(s: Study, clip: str, limit: float) -> tuple[Array, Array]:
 def angle(a: Array, b: Array) -> float:
     """The angle between two vectors, in radians; 0 if one is 0.
 
-    >>> round(np.degrees(angle(np.array([1.0, 0.0]), np.array([3.0, 3.0]))), 6)
+    >>> round(float(np.degrees(angle(np.array([1.0, 0.0]), np.array([3.0, 3.0])))), 6)
     45.0
     """
     length = np.linalg.norm(a)

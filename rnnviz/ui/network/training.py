@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from rnnviz.core.network import Network, Weights
+from rnnviz.errors import RnnvizError
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.street.network.cell import cell_of
 from rnnviz.street.network.example import example_of
@@ -38,7 +39,7 @@ def wait(page: Page[Any], s: NetworkSettings) -> None:
     many had been asked for, and the settings say so.
     """
     s = as_trained(s)
-    if s.net or work(s, example_of(s)) <= AT_ONCE or s in _kept():
+    if s.net or s in _kept() or not _long(s):
         return
     key = f"network.{hashlib.sha256(repr(s).encode()).hexdigest()}"
     job = jobs.pool().get(key) or jobs.pool().submit(key, train, s)
@@ -54,6 +55,13 @@ def wait(page: Page[Any], s: NetworkSettings) -> None:
     if found.stopped:
         page.change(trained=found.epochs)
         st.rerun()
+
+
+def _long(s: NetworkSettings) -> bool:
+    try:
+        return work(s, example_of(s)) > AT_ONCE
+    except RnnvizError:  # there is nothing to train on, as the page will say
+        return False
 
 
 def keep(s: NetworkSettings, weights: Weights) -> None:

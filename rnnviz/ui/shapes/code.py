@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from rnnviz.core.plan import Plan
 from rnnviz.scenes.shapes.counts import counts_sentence, counts_table
 from rnnviz.scenes.shapes.keras import keras_code
 from rnnviz.scenes.shapes.notes import notes
@@ -10,6 +9,7 @@ from rnnviz.scenes.shapes.pairs.code import pair_keras_code, pair_torch_code
 from rnnviz.scenes.shapes.pairs.plan import PairPlan
 from rnnviz.scenes.shapes.torch import torch_code
 from rnnviz.settings.shapes import ShapesSettings
+from rnnviz.tasks.architecture import Plan
 from rnnviz.ui.frame.page import Page
 from rnnviz.words import _
 from rnnviz.words.sources import SEQUENTIAL

@@ -4,9 +4,9 @@ from typing import Any
 
 import streamlit as st
 
-from rnnviz.core.plan import PAIRS
 from rnnviz.scenes.shapes.torch import call
 from rnnviz.settings.shapes import ShapesSettings, label
+from rnnviz.tasks.architecture import PAIRS
 from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.presets import Offered, Preset

@@ -4,11 +4,11 @@ import numpy as np
 import streamlit as st
 
 from rnnviz.core.both_ends import EndReach, both_ways
-from rnnviz.core.plan import Plan
 from rnnviz.figures.shapes import reach_figure
 from rnnviz.scenes.shapes.numbers import Played, play
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.street.screens.shapes import walk
+from rnnviz.tasks.architecture import Plan
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.shapes.code import article_button, show_code, show_counts, show_notes

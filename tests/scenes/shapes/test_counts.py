@@ -7,10 +7,10 @@ import pytest
 
 from rnnviz.core.cells import CELLS
 from rnnviz.core.init import init_network
-from rnnviz.core.plan import Plan, plan_of, weights_keras, weights_torch
 from rnnviz.core.shapes import Layers
 from rnnviz.scenes.counting import LIBRARIES, learned_sentence
 from rnnviz.scenes.shapes.counts import counts, counts_sentence, counts_table
+from rnnviz.tasks.architecture import Plan, plan_of, weights_keras, weights_torch
 
 CODES = {"RNN": "rnn_tanh", "LSTM": "lstm", "GRU": "gru"}
 

@@ -10,14 +10,6 @@ import pytest
 
 from rnnviz.core.feedback import free_run
 from rnnviz.core.network import Network, Weights
-from rnnviz.core.plan import (
-    Plan,
-    arrays_in,
-    arrays_out,
-    plan_of,
-    weights_keras,
-    weights_torch,
-)
 from rnnviz.core.seq2seq import decode
 from rnnviz.core.shapes import Layers, Shape, count, keras_weights, torch_weights
 from rnnviz.player.payload import Scene
@@ -32,6 +24,14 @@ from rnnviz.scenes.shapes.pairs.plan import (
     pair_weights_torch,
 )
 from rnnviz.scenes.shapes.shapes import SHOWN, clock_steps, shapes_scene
+from rnnviz.tasks.architecture import (
+    Plan,
+    arrays_in,
+    arrays_out,
+    plan_of,
+    weights_keras,
+    weights_torch,
+)
 from rnnviz.tasks.pairs.pairs import TASKS
 from rnnviz.tasks.sequence import END
 from tests.scenes.shapes.golden.shapes_grid import SEED, pair_network, pair_plans, plans

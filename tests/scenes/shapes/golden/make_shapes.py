@@ -18,12 +18,12 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3]))
 
-from rnnviz.core.plan import Plan
 from rnnviz.scenes.shapes.keras import keras_code
 from rnnviz.scenes.shapes.numbers import network, sunspots
 from rnnviz.scenes.shapes.pairs.code import pair_keras_code, pair_torch_code
 from rnnviz.scenes.shapes.pairs.plan import PairPlan
 from rnnviz.scenes.shapes.torch import torch_code
+from rnnviz.tasks.architecture import Plan
 from tests.scenes.shapes.golden.shapes_grid import SEED, pair_network, pair_plans, plans, torch_cell
 
 

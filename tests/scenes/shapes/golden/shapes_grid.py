@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from rnnviz.core.plan import PLAIN, Plan, plan_of
 from rnnviz.core.seq2seq import Seq2Seq
 from rnnviz.core.shapes import Layers
 from rnnviz.scenes.shapes.pairs.plan import PairPlan
+from rnnviz.tasks.architecture import PLAIN, Plan, plan_of
 from rnnviz.tasks.pairs.learn import PairSettings, untrained
 from rnnviz.tasks.pairs.pairs import TASKS, Pairs, encode
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from .shapes import (
+from rnnviz.core.shapes import (
     Layers,
     Shape,
     dense,
