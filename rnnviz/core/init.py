@@ -13,7 +13,7 @@ from ..errors import RnnvizError
 from ..words import _
 from .arrays import Array, split
 from .cells.cell import Cell
-from .doors import door
+from .doors import door, weights
 from .doors.options import forget, precision, size
 from .network import Network, Weights
 from .readout import Readout
@@ -164,12 +164,12 @@ def _set_forget(cell: Cell, b_h: Array, rng: Rng, forget: float | str | None, T:
             rows[f][:] = forget
 
 
-@door()
-def set_forget_bias(cell: Cell, params: Any, value: float) -> Any:
+@door(p=weights.of_cell)
+def set_forget_bias(cell: Cell, p: Any, value: float) -> Any:
     """The cell's Params with the bias of its forget gates at `value`, if it has such gates."""
-    b_h = params.b_h.copy()
+    b_h = p.b_h.copy()
     _set_forget(cell, b_h, np.random.default_rng(0), value, 0.0)
-    return params._replace(b_h=b_h)
+    return p._replace(b_h=b_h)
 
 
 @door(scheme=tuple(SCHEMES), dtype=precision, forget_bias=forget)
