@@ -1,0 +1,42 @@
+"""The rooms: which files are changed, which tests answer for them, what share must be noticed."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Room(NamedTuple):
+    """Folders or files; the doctests of the files are among the tests by themselves."""
+
+    files: tuple[str, ...]
+    tests: tuple[str, ...]
+    least: float
+
+    def sources(self, root: Path) -> list[str]:
+        """Files with code in them."""
+        return [path for path in _files(root, self.files, "*.py") if "__init__" not in path]
+
+    def test_files(self, root: Path) -> list[str]:
+        """Files with tests, the doctests among the code too."""
+        doctests = [p for p in self.sources(root) if ">>> " in (root / p).read_text()]
+        return [*_files(root, self.tests, "test_*.py"), *doctests]
+
+
+def _files(root: Path, names: tuple[str, ...], pattern: str) -> list[str]:
+    found = (
+        path
+        for name in names
+        for path in (
+            [root / name] if name.endswith(".py") else sorted((root / name).rglob(pattern))
+        )
+    )
+    return [str(path.relative_to(root)) for path in found]
+
+
+ROOMS = {
+    "core": Room(("rnnviz/core",), ("tests/core",), 0.95),
+    "training": Room(("rnnviz/training",), ("tests/training",), 0.95),
+    "series": Room(("rnnviz/series",), ("tests/series",), 0.85),
+    "settings": Room(("rnnviz/settings",), ("tests/settings", "tests/ui/network"), 0.80),
+    "scenes": Room(("rnnviz/scenes",), ("tests/scenes",), 0.80),
+    "export": Room(("rnnviz/export",), ("tests/export",), 0.80),
+}
