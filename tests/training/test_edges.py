@@ -1,5 +1,6 @@
 """Training at its edges: no epoch at all, the very bound of a clip, a mean over uneven batches."""
 
+from dataclasses import FrozenInstanceError, fields, replace
 from itertools import pairwise
 
 import numpy as np
@@ -217,3 +218,33 @@ def test_that_a_descent_follows_the_number_of_its_updates() -> None:
         assert length == pytest.approx(float(np.linalg.norm(g)))
         np.testing.assert_allclose(descent.weights[0], theta, rtol=1e-14)
     assert Descent((np.zeros(1),), "sgd").clip_norm == 1.0
+
+
+def test_that_momentum_remembers_gradients_and_not_steps_unless_it_is_keras_s() -> None:
+    """The two differ once the rate changes."""
+    torch, keras = 0.01 * (0.9 * 1 + 2), 0.9 * (0.1 * 1) + 0.01 * 2
+    for optimiser, moved in ((OPTIMISERS["momentum"], torch), (KERAS["momentum"], keras)):
+        _change, memory = optimiser.step(np.array([1.0]), optimiser.start(np.zeros(1)), 0.1, 1)
+        change, _memory = optimiser.step(np.array([2.0]), memory, 0.01, 2)
+        assert float(change[0]) == pytest.approx(-moved)
+
+
+def test_that_a_run_tells_after_how_many_epochs_it_ended() -> None:
+    x, y = windows(N=30)
+    held = (x[:, 10:], -y[10:])
+    for train in (fit, levenberg_marquardt):
+        h = train(network(), x[:, :10], y[:10], epochs=4)
+        assert h.message == "Trained for 4 epochs."
+        h = train(network(), x[:, :10], y[:10], validation=held, patience=3, epochs=200)
+        assert f"after {h.epochs} epochs" in h.message
+        assert "for 3 epochs" in h.message
+        h = train(network(), x[:, :10], y[:10], on_epoch=lambda epoch, *_: epoch == 2)
+        assert h.message == "Stopped by hand after 2 epochs."
+
+
+@pytest.mark.parametrize("record", [Objective(), Adam(), RmsProp(), KERAS["momentum"]])
+def test_that_what_a_run_is_set_up_with_cannot_change_on_the_way(record: object) -> None:
+    assert hash(record) == hash(replace(record))  # type: ignore[type-var]
+    name = fields(record)[0].name  # type: ignore[arg-type]
+    with pytest.raises(FrozenInstanceError):
+        setattr(record, name, None)
