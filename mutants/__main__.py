@@ -38,9 +38,9 @@ class Chosen:
         )
 
 
-def verdict(root: Path, fault: Fault, reach: Reach) -> str:
+def verdict(root: Path, fault: Fault, reach: Reach, most: float) -> str:
     """Plant a fault, run the tests that it concerns, take it out again: what came of it."""
-    tests, seconds = concerned(reach, root, fault.path, fault.line)
+    tests, seconds = concerned(reach, root, fault.path, fault.line, most)
     if not tests:
         return "not run by any test"
     path = root / fault.path
@@ -63,6 +63,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("room", choices=ROOMS)
     parser.add_argument("--sample", type=int, default=150, help="faults; 0 for all (150)")
     parser.add_argument("--seed", type=int, default=1, help="of the sample (1)")
+    parser.add_argument("--seconds", type=float, default=30, help="of tests for each fault (30)")
     parser.add_argument("--only", default="", help="files whose path contains this")
     parser.add_argument("--again", action="store_true", help="only what survived the last time")
     return parser.parse_args()
@@ -97,7 +98,7 @@ def main() -> int:
         planted = chosen(room, asked, last)
         for n, fault in enumerate(planted, 1):
             start = time.monotonic()
-            came = verdict(root, fault, reach)
+            came = verdict(root, fault, reach, asked.seconds)
             counts[came] += 1
             took = f"{time.monotonic() - start:.1f} s"
             print(f"{n}/{len(planted)} {came} ({took}) {_told(fault)}", flush=True)

@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -105,16 +106,21 @@ def _stamp(root: Path, pattern: str) -> str:
     return hashlib.sha256(b"".join(texts)).hexdigest()
 
 
-def concerned(reach: Reach, root: Path, path: str, line: int) -> tuple[list[str], float]:
+def concerned(
+    reach: Reach, root: Path, path: str, line: int, most: float
+) -> tuple[list[str], float]:
     """Tests that run the function around a line, the quickest first, and their seconds in all.
 
-    A line outside of functions concerns every test of the files that import it.
+    A line outside of functions concerns every test of the files that import it. What together
+    takes longer than `most` seconds is left out: a share of faults noticed is then too low at most.
     """
     lines = _function(root / path, line)
     hit = {test for test, (_s, its) in reach.items() if not lines.isdisjoint(its.get(path, ()))}
     tests = [t for t in reach if "::" in t and (t in hit or t.partition("::")[0] in hit)]
     tests.sort(key=lambda test: reach[test][0])
-    return tests, sum(reach[test][0] for test in tests)
+    until = list(accumulate(reach[test][0] for test in tests))
+    kept = max(1, sum(seconds <= most for seconds in until))
+    return tests[:kept], until[kept - 1] if tests else 0.0
 
 
 def _function(path: Path, line: int) -> set[int]:
