@@ -2,9 +2,9 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.helpers import Visit, check_access, check_width, settled
+from tests.browser.helpers import Visit, check_access, check_width, linked, reads, settled
 
 
 def opened(page: Page) -> Page:
@@ -14,20 +14,20 @@ def opened(page: Page) -> Page:
     return page
 
 
-def says(page: Page) -> list[str]:
-    return page.locator(".rvd-says").all_inner_texts()
+def says(page: Page) -> Locator:
+    return page.locator(".rvd-says")
 
 
 def test_that_a_digit_is_played_and_its_numbers_are_traced(visit: Visit) -> None:
     page = opened(visit("/digits?t=1&show=misread"))
     check_width(page)
     check_access(page)
-    first = says(page)
+    first = says(page).all_inner_texts()
     expect(page.locator(".rvd-mark", has_text="right")).to_have_count(0)
     page.get_by_label("Playback").get_by_role("combobox").select_option("4")
     page.get_by_role("button", name="Play", exact=True).click()
     expect(page.locator(".rvd-mark", has_text=re.compile("^(right|wrong)$"))).to_have_count(3)
-    assert says(page) != first
+    expect(says(page)).not_to_have_text(first)
     page.get_by_role("button", name="RNN (tanh), digit 5: show where").click()
     expect(page.locator(".rv-view-card")).to_contain_text("formula")
     expect(page.locator(".rv-view-card .rvc-heading")).to_contain_text("5")
@@ -40,11 +40,10 @@ def test_that_a_digit_is_chosen_or_drawn_and_read_at_once(visit: Visit) -> None:
     page.locator(".rvq-one[aria-selected=true]").focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    page.wait_for_url("**digit=8**")
+    linked(page, "digit=8")
     page.locator(".rvq-one").nth(1).click()
-    page.wait_for_url("**digit=2**")
-    settled(page)
-    expect(page.get_by_text("Written as a 2.")).to_be_visible()
+    linked(page, "digit=2")
+    reads(page, "Written as a 2.")
     page.get_by_text("Networks and training").click()
     expect(page.get_by_label("Epochs", exact=True)).to_have_value("20")
     page.keyboard.press("Escape")
@@ -52,10 +51,10 @@ def test_that_a_digit_is_chosen_or_drawn_and_read_at_once(visit: Visit) -> None:
     page.locator(".rvp-board").wait_for()
     settled(page)
     draw(page, (0.22, 0.04), (0.74, 0.04), (0.42, 0.97))
-    assert says(page)[1:] == ["7", "7"]
+    expect(says(page)).to_have_text([re.compile("."), "7", "7"])
     expect(page.locator(".rvp-answers")).to_contain_text("LSTM: 7")
     page.get_by_role("button", name="Clear").click()
-    expect(page.get_by_text("The pad is blank")).to_be_visible()
+    reads(page, "The pad is blank")
 
 
 def draw(page: Page, *points: tuple[float, float]) -> None:
@@ -68,8 +67,7 @@ def draw(page: Page, *points: tuple[float, float]) -> None:
     for x, y in at[1:]:
         page.mouse.move(x, y, steps=10)
     page.mouse.up()
-    page.wait_for_url("**drawing=**")
-    settled(page)
+    linked(page, "drawing=")
 
 
 def test_that_the_pad_can_be_used_on_a_phone_and_without_a_pointer(visit: Visit) -> None:
@@ -80,8 +78,7 @@ def test_that_the_pad_can_be_used_on_a_phone_and_without_a_pointer(visit: Visit)
     for key in ("ArrowRight", "ArrowDown", "Space"):
         page.keyboard.press(key)
     expect(page.get_by_role("gridcell", name="row 2, column 2: ink 16 of 16")).to_be_visible()
-    page.wait_for_url("**drawing=**")
-    settled(page)
+    linked(page, "drawing=")
     page.get_by_role("button", name="Put a drawn 4 on the pad").click()
     expect(page.locator(".rvp-answers")).to_contain_text("RNN (tanh): 4")
     check_width(page)

@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.browser.helpers import Visit, check_access, check_width, settled
+from tests.browser.helpers import Visit, check_access, check_width, linked, reads, settled
 
 SMALL = "/shapes?arch=attention&pair_length=4&pair_hidden=12&units=8&updates=100"
 
@@ -24,6 +24,7 @@ def test_that_a_changed_argument_says_what_each_shape_was(visit: Visit) -> None:
     field = page.get_by_role("spinbutton", name="hidden_size")
     field.fill("6")
     field.press("Enter")
+    linked(page, "hidden=6")
     expect(page.get_by_role("row", name="output was (5, 8, 3) (5, 8, 6)")).to_be_visible()
     expect(page.get_by_role("row", name="rnn.weight_hh_l0 was (3, 3) (6, 6)")).to_be_visible()
     expect(page.locator(".rvn-changed").first).to_be_visible()
@@ -33,7 +34,6 @@ def test_that_a_changed_argument_says_what_each_shape_was(visit: Visit) -> None:
     expect(code.nth(1)).to_contain_text("class Net(nn.Module)")
     code.nth(1).hover()
     expect(code.nth(1).get_by_role("button", name="Copy to clipboard")).to_be_visible()
-    assert "hidden=6" in page.url
 
 
 def test_that_the_boxes_fill_as_time_passes(visit: Visit) -> None:
@@ -47,16 +47,13 @@ def test_that_the_boxes_fill_as_time_passes(visit: Visit) -> None:
     expect(page.locator(".rvn-node.rvn-later")).to_have_count(0)
 
 
-def seen(page: Page) -> int:
-    return page.locator(".rvn-look:not(.rvn-unseen)").count()
-
-
 def test_that_attention_is_trained_played_and_asked_where_it_comes_from(visit: Visit) -> None:
     page = visit(SMALL)
     page.get_by_role("button", name="Train both, with and without attention").click()
-    page.get_by_role("heading", name="How they learned").wait_for(timeout=90_000)
+    expect(page.get_by_role("heading", name="How they learned")).to_have_count(1, timeout=90_000)
     settled(page)
-    assert seen(page) == page.locator(".rvn-look").count()
+    expect(page.locator(".rvn-look").first).to_be_visible()
+    expect(page.locator(".rvn-look.rvn-unseen")).to_have_count(0)
     page.get_by_role("button", name="To the first step").click()
     expect(page.locator(".rvn-look:not(.rvn-unseen)")).to_have_count(0)
     page.get_by_role("button", name="Play", exact=True).click()
@@ -78,4 +75,4 @@ def test_that_a_string_of_one_s_own_is_decoded(visit: Visit) -> None:
     expect(page.locator(".rvn-symbol").first).to_have_text("h")
     field.fill("xyz")
     field.press("Enter")
-    expect(page.get_by_text("cannot be read")).to_be_visible()
+    reads(page, "cannot be read")
