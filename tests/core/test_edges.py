@@ -130,6 +130,26 @@ def test_that_readouts_and_attention_are_drawn_within_their_bounds() -> None:
     assert [a.shape for a in look] == [(400, 16), (400, 25), (400,)]
 
 
+def test_that_peepholes_are_drawn_like_all_weights_of_pytorch_and_else_are_nought() -> None:
+    cell = CELLS["lstm_peephole"]
+    p = init_params(cell, 1, 25, rng(), restarts=40)
+    names = [name for name in p._fields if name.startswith("p_")]
+    assert len(names) == 3
+    for name in names:
+        bounds(getattr(p, name), 1 / 5)
+    plain = init_params(cell, 1, 25, rng(), "orthogonal")
+    assert not any(getattr(plain, name).any() for name in names)
+
+
+@pytest.mark.parametrize("restarts", [None, 1, 3])
+def test_that_restarts_are_not_counted_as_weights(restarts: int | None) -> None:
+    one = init_deep(CELLS["gru"], 2, 3, 4, rng(), depth=2, both=True, restarts=restarts)
+    sizes = [9 * (2 + 3 + 1) + 3, 9 * (6 + 3 + 1) + 3]
+    assert one.count() == 2 * sum(sizes) + 4 * (6 + 1)
+    plain = init_network(CELLS["gru"], 2, 3, 4, rng(), restarts=restarts)
+    assert plain.count() == sizes[0] + 4 * (3 + 1)
+
+
 def test_that_networks_of_parts_have_the_shapes_of_their_parts() -> None:
     layers = init_layers(CELLS["gru"], 2, 3, rng(), depth=3, both=True)
     assert [[p.W_xh.shape for p in layer] for layer in layers] == [
@@ -160,6 +180,7 @@ def test_that_a_rate_needs_two_points_and_a_horizon_a_norm_below_its_share() -> 
     assert horizon(norm) == 3  # under a hundredth, not at it
     assert horizon(norm, share=0.5) == 2
     assert horizon(norm[1:]) is None
+    assert horizon(np.array([0.5, 0.9, 1.1, 100.0])) == 2  # a share of the last
     assert horizon(np.zeros(3)) is None
     np.testing.assert_array_equal(step_factors(np.array([1.0, 4.0, 2.0])), [0.25, 2.0])
     assert lag_share(np.array([3.0, 1.0])).tolist() == [0.75, 1]

@@ -51,6 +51,7 @@ def test_that_a_number_is_taken_up_to_its_limits_and_not_beyond(
         assert getattr(read, name) == getattr(cls(), name)
         assert len(said) == 1
         assert f"from {kind.low:.10g} to {kind.high:.10g}" in said[0]
+    assert 0 < kind.step <= high - low
     whole = notes(cls, name, "1.0") if kind.whole else notes(cls, name, "x")
     assert ("whole" in whole[0]) == kind.whole
     assert (notes(cls, name, "off") == []) == kind.optional

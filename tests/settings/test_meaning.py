@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rnnviz.settings import digits, series
 from rnnviz.settings.digits import DigitsSettings
 from rnnviz.settings.gates import GateSettings
 from rnnviz.settings.gradients import GradientSettings
@@ -13,6 +14,7 @@ from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.settings.shapes import CELLS, LARGEST_ELSEWHERE, NEAREST, ShapesSettings
+from rnnviz.settings.tables import cell_label
 from rnnviz.tasks.pairs.pairs import TASKS
 
 TOKEN = "0123456789abcdef"
@@ -117,3 +119,11 @@ def test_that_language_trains_on_its_text_with_its_numbers() -> None:
     assert (len(task.texts), len(whole.texts)) == (2, 1)
     gap = LanguageSettings(gap_hidden=8, gap_epochs=20, gap_seeds=2).gap_task()
     assert (gap.hidden, gap.epochs, gap.seeds) == (8, 20, 2)
+
+
+def test_that_a_code_is_shown_as_its_label_or_as_its_cell() -> None:
+    assert digits.label("down") == digits.LABELS["down"]
+    for module in (digits, series):
+        assert module.label("gru") == cell_label("gru")
+    code, words = next(iter(series.LABELS.items()))
+    assert series.label(code) == words
