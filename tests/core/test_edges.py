@@ -18,6 +18,7 @@ from rnnviz.core.jacobians import lyapunov_spectrum, product_singular_values
 from rnnviz.core.language import one_hot, perplexity, probabilities, sample
 from rnnviz.core.losses import cross_entropy, half_square, mse
 from rnnviz.core.memory import half_life
+from rnnviz.core.shapes import Layers, keras_weights, torch_weights
 from rnnviz.core.study import counting, gradient_check, study
 
 
@@ -279,3 +280,19 @@ def test_that_errors_are_relative_to_the_larger_and_small_ones_to_a_hundred_mill
     seen: list[float] = []
     numerical_gradient(lambda: seen.append(float(w[0, 0])) or 0.0, w[:1, :1])
     assert seen == [pytest.approx(kept[0, 0] + 1e-6), pytest.approx(kept[0, 0] - 1e-6)]
+
+
+@pytest.mark.parametrize("both", [False, True])
+def test_that_keras_s_layers_are_numbered_from_one_and_read_what_lies_below(both: bool) -> None:
+    a = Layers(kind="GRU", input_size=2, hidden_size=3, num_layers=3, bidirectional=both)
+    found = keras_weights(a)
+    ways = 2 if both else 1
+    for k in (1, 2, 3):
+        own = [w for w in found if f"layer {k} " in w.name]
+        assert len(own) == len(found) // 3
+        kernels = [w.size for w in own if w.name.endswith(" kernel") and "recurrent" not in w.name]
+        assert kernels == [(2 if k == 1 else 3 * ways, 9)] * ways
+    torch = torch_weights(a, "rnn.")
+    for k in (0, 1, 2):
+        own = [w.size for w in torch if f"weight_ih_l{k}" in w.name]
+        assert own == [(9, 2 if k == 0 else 3 * ways)] * ways
