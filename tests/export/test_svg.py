@@ -129,8 +129,13 @@ def test_that_dots_and_the_bar_at_their_median_lie_at_their_values_row_by_row() 
     bars = [e for e in figure.iter("line") if "stroke-width" in (e.get("style") or "")]
     for bar, median, y in zip(bars, (2, 4), (heights[0], heights[3]), strict=True):
         assert float(bar.get("x1") or 0) == pytest.approx(float(frame.across(median)), abs=0.06)
-        assert float(bar.get("y1") or 0) < y < float(bar.get("y2") or 0)
+        ends = [float(bar.get(k) or 0) for k in ("y1", "y2")]
+        assert ends[0] < y < ends[1]
+        assert ends[0] + ends[1] == 2 * y
+        assert ends[1] - ends[0] < 30  # within its own row
     assert [("currentColor" in (d.get("style") or "")) for d in dots] == [False] * 3 + [True] * 2
+    (paper,) = (e for e in figure.iter("svg") if e.get("class") == "figure")
+    assert paper.get("viewBox") == f"0 0 {WIDTH} {TOP + BOTTOM + 2 * 30}"
     ticks = [e for e in figure.iter("text") if e.get("text-anchor") == "middle"]
     for tick in ticks:
         at = float(frame.across(float(tick.text or "nan")))
@@ -202,3 +207,14 @@ def test_that_a_value_far_off_stays_a_number_that_a_browser_can_draw() -> None:
     (piece,) = points(line.get("d") or "")
     assert piece[1][1] == -100000
     assert len(piece) == 11
+
+
+def test_that_a_name_stands_below_the_middle_of_its_tick_wherever_it_fits() -> None:
+    ticks = [(at, "2020-01-01 10:00") for at in (2.0, 5.0, 10.0)]
+    args = {"label": "L", "axis": "a", "limits": (0.0, 1.0)}
+    figure = ET.fromstring(f"<div>{line_chart(X, [], ticks=ticks, **args)}</div>")  # type: ignore[arg-type]
+    names = [e for e in figure.iter("text") if e.text == "2020-01-01 10:00"]
+    assert [e.get("text-anchor") for e in names] == ["middle", "middle", "end"]
+    frame = Frame((0.0, 10.0), (0.0, 1.0), 280)
+    places = [float(frame.across(2.0)), float(frame.across(5.0)), WIDTH]
+    assert [float(e.get("x") or 0) for e in names] == pytest.approx(places, abs=0.06)
