@@ -90,10 +90,13 @@ def measure(root: Path, file: str, target: Path) -> None:
 def reached(root: Path, files: Iterable[str], kept: Path) -> Reach:
     """What each test of some files runs; measured again only where something has changed."""
     kept.mkdir(parents=True, exist_ok=True)
-    house = _stamp(root, "rnnviz/**/*.py") + _stamp(root, "tests/**/[!t]*.py")
+    house = _stamp(root, "rnnviz/**/*.py") + _stamp(root, "tests/[!t]*.py")
     found: Reach = {}
     for file in files:
-        key = hashlib.sha256((house + file + (root / file).read_text()).encode()).hexdigest()[:16]
+        room = "/".join(file.split("/")[:2])
+        helpers = _stamp(root, f"{room}/**/[!t]*.py") if room.startswith("tests/") else ""
+        text = house + helpers + file + (root / file).read_text(encoding="utf-8")
+        key = hashlib.sha256(text.encode()).hexdigest()[:16]
         target = kept / f"{key}.json"
         if not target.exists():
             measure(root, file, target)
