@@ -13,8 +13,9 @@ from rnnviz.training.clipping import clip_by_norm, global_norm
 from rnnviz.training.descent import Descent
 from rnnviz.training.flat import flatten, unflatten
 from rnnviz.training.jacobian import residuals_and_jacobian
+from rnnviz.training.kernels import KERNELS
 from rnnviz.training.optimisers import KERAS, OPTIMISERS, Adam, RmsProp
-from rnnviz.training.passes import Objective, Passes, Windows
+from rnnviz.training.passes import BLOCK_BYTES, Objective, Passes, Windows
 from rnnviz.training.schedules import snapshot_epochs, step_decay
 from rnnviz.training.stopping import chronological_tail
 from tests.training.problems import network, windows
@@ -248,3 +249,18 @@ def test_that_what_a_run_is_set_up_with_cannot_change_on_the_way(record: object)
     name = fields(record)[0].name  # type: ignore[arg-type]
     with pytest.raises(FrozenInstanceError):
         setattr(record, name, None)
+
+
+def test_that_a_block_of_windows_stays_within_its_memory_and_is_sixteen_at_least() -> None:
+    """What a kernel keeps of a block is no more than 64 MB, give or take the row of ones."""
+    for code in KERNELS:
+        passes = Passes(network(code, hidden=32), Objective())
+        n = passes.block_size(Windows(*windows(T=30)))
+        size = Windows(np.zeros((30, n, 2)), np.zeros((n, 1)))
+        taken = sum(a.nbytes for a in passes.memory(size) if isinstance(a, np.ndarray))
+        assert taken < 1.05 * BLOCK_BYTES
+        if len(passes.cell.gates) > 1:
+            assert taken > 0.75 * BLOCK_BYTES
+    huge = Passes(network("lstm", hidden=500), Objective())
+    assert huge.block_size(Windows(*windows(T=500))) == 16
+    assert module.LARGEST_JACOBIAN * np.dtype(float).itemsize == 400e6
