@@ -1,6 +1,8 @@
 """What is exported says the numbers that were used, and is read back only within its limits."""
 
+import csv
 import html
+import io
 import json
 import re
 from dataclasses import replace
@@ -17,6 +19,7 @@ from rnnviz.export.configuration import configuration
 from rnnviz.export.report import drawn, report, time_axis
 from rnnviz.export.tables import part_numbers, predictions_csv, scores_csv
 from rnnviz.series.compare.results import MODES, Comparison, Result
+from rnnviz.series.judge.scores import UNDEFINED
 from rnnviz.series.judge.verdict import ranking
 
 
@@ -182,3 +185,29 @@ def test_that_the_dotted_line_lies_between_the_last_row_before_the_test_part_and
     x, _ticks = time_axis(found.series.times)
     cut = found.split.validation
     assert rules == [(x[cut - 1] + x[cut]) / 2] * 2
+
+
+def test_that_a_model_without_a_result_has_dashes_and_no_range(found: Comparison) -> None:
+    r = next(r for r in found.results if r.family == "recurrent")
+    runs = tuple(
+        replace(run, status="diverged", scores=dict.fromkeys(MODES, UNDEFINED)) for run in r.runs
+    )
+    lost = replace(r, runs=runs)
+    results = tuple(lost if one is r else one for one in found.results)
+    page = report(replace(found, results=results), "t", "today")
+    row = cells(page, r.label)
+    assert row[1:5] == ["–", "", "–", "–"]
+    assert row[8] == "–"
+
+
+def test_that_scores_name_the_hidden_units_of_networks_alone(found: Comparison) -> None:
+    rows = list(csv.DictReader(io.StringIO(scores_csv(found))))
+    hidden = {r.code: "" if r.hidden is None else str(r.hidden) for r in found.results}
+    assert {row["model"]: row["hidden"] for row in rows} == hidden
+    assert {hidden["last"], hidden["lstm"]} == {"", "3"}
+    best = {
+        (r.code, str(run.seed)): "" if run.best_epoch is None else str(run.best_epoch)
+        for r in found.results
+        for run in r.runs
+    }
+    assert {(row["model"], row["seed"]): row["best_epoch"] for row in rows} == best

@@ -218,3 +218,11 @@ def test_that_a_name_stands_below_the_middle_of_its_tick_wherever_it_fits() -> N
     frame = Frame((0.0, 10.0), (0.0, 1.0), 280)
     places = [float(frame.across(2.0)), float(frame.across(5.0)), WIDTH]
     assert [float(e.get("x") or 0) for e in names] == pytest.approx(places, abs=0.06)
+
+
+def test_that_what_a_figure_is_called_cannot_leave_its_attribute() -> None:
+    name = "\"><script>\" onload='x' <b>"
+    text = line_chart(X, [], ticks=[], label=name, axis=name, limits=(0.0, 1.0))
+    figure = next(e for e in ET.fromstring(f"<div>{text}</div>").iter("svg"))
+    assert figure.get("aria-label") == name
+    assert set(figure.attrib) == {"class", "viewBox", "role", "aria-label"}

@@ -7,11 +7,14 @@ from hypothesis import strategies as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.series.audit import repairs
+from rnnviz.series.audit.audit import audit
 from rnnviz.series.audit.missing import fill, longest_run, without_gaps
 from rnnviz.series.audit.outliers import corridor, outliers
 from rnnviz.series.audit.repairs import Repairs, repair
 from rnnviz.series.audit.resample import coarser_steps, last_rows, merged, resampled
 from rnnviz.series.audit.season import autocorrelation, guess_season, season_of
+from rnnviz.series.reading.choose import pick
+from rnnviz.series.reading.table import read_table
 from rnnviz.series.series import Series
 from rnnviz.series.steps import DAY, step_of
 
@@ -257,3 +260,13 @@ def test_that_a_season_near_a_year_of_rows_is_a_year() -> None:
     z = daily - line - (daily - line).mean()
     assert found.strength == pytest.approx(float(z[24:] @ z[:-24] / (z @ z)))
     assert DAY == 24 * 3600
+
+
+@pytest.mark.parametrize("run", [1, 5, 6, 9])
+def test_that_six_equal_values_in_a_row_are_worth_a_word(run: int) -> None:
+    values = [*range(100, 110), *[7] * run, *range(200, 210)]
+    text = "t,y\n" + "\n".join(
+        f"{np.datetime64('2021-03-01') + k},{v}" for k, v in enumerate(values)
+    )
+    found = audit(pick(read_table(text.encode(), "f.csv"), "y", "t"))
+    assert (found.constant, found.longest_constant) == (int(run >= 6), run)

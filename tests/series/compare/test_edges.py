@@ -16,12 +16,13 @@ from rnnviz.series.compare.compare import best_simple, compare, tasks
 from rnnviz.series.compare.conformal import half_width, intervals
 from rnnviz.series.compare.results import Comparison, Result
 from rnnviz.series.compare.runs import by_horizon, run_prepared, run_task, skipped
+from rnnviz.series.judge import verdict as module
 from rnnviz.series.judge.doubts import few_windows, not_learned, some_diverged, unfinished
-from rnnviz.series.judge.remarks import coverage_sentence, remarks
+from rnnviz.series.judge.remarks import coverage_sentence, divergence_sentences, remarks
 from rnnviz.series.judge.scores import is_shadow, looks_right, rmse, scale_of, score, shadow_lag
-from rnnviz.series.judge.significance import LEAST_ERRORS, diebold_mariano
-from rnnviz.series.judge.verdict import LEVEL, better, ranking
-from rnnviz.series.protocol.protocol import Protocol, prepare
+from rnnviz.series.judge.significance import DM, LEAST_ERRORS, diebold_mariano
+from rnnviz.series.judge.verdict import LEVEL, better, chance, ranking
+from rnnviz.series.protocol.protocol import Protocol, of_one_model, prepare
 from rnnviz.series.series import Series
 
 PLAIN = Protocol(cells=("rnn_tanh",), hidden=2, window=3, epochs=2, seeds=3, horizon=4, level=0.5)
@@ -281,7 +282,8 @@ def test_that_no_gain_is_a_skill_of_nought_or_less() -> None:
 
 def test_that_the_sentence_of_coverage_has_the_shares_of_the_first_and_the_last_horizon() -> None:
     r = found()["mean"]
-    i = r.shown.intervals
+    i = r.shown.intervals._replace(coverage=np.array([0.5, 0.25, 0.75, 1.0]))
+    r = replace(r, runs=(replace(r.shown, intervals=i),))
     said = coverage_sentence(r)
     assert f"holds {i.coverage[0]:.0%} of the test rows one step ahead" in said
     assert f"{i.coverage[-1]:.0%} of those 4 rows ahead" in said
@@ -301,3 +303,53 @@ def test_that_a_tie_goes_to_the_simpler_model_and_is_nobody_s_win() -> None:
     assert not better(c, last, twin, "one_step")
     assert best_simple((twin, last)) is last
     assert LEVEL == 0.05
+
+
+def test_that_only_what_diverged_is_explained() -> None:
+    c = found()
+    r = with_runs(c["rnn_tanh"], status=["diverged"] * 3, message=["It grew."] * 3)
+    assert divergence_sentences(replace(c, results=(r, c["last"]))) == [f"{r.label}: It grew."]
+    assert divergence_sentences(c) == []
+
+
+@given(st.integers(0, 9999))
+def test_that_a_shadow_s_lag_is_where_changes_are_correlated_most(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    values = np.cumsum(rng.normal(size=40)) * 10
+    rows = np.arange(5, 40)
+    before = values[rows[:, None] - np.arange(1, 6)]
+    predicted = values[rows - seed % 4] + rng.normal(size=35)
+    steps = [np.corrcoef(np.diff(predicted), np.diff(values[rows - k]))[0, 1] for k in range(6)]
+    assert shadow_lag(values[rows], predicted, before) == int(np.argmax(steps))
+
+
+def test_that_a_probability_is_printed_down_to_a_thousandth() -> None:
+    assert [chance(p) for p in (0.5, 0.0123, 0.001, 0.00099)] == [
+        "p = 0.5", "p = 0.012", "p = 0.001", "p < 0.001",
+    ]  # fmt: skip
+
+
+def test_that_the_level_is_shared_among_all_that_might_beat_the_last_value(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    c = found()
+    ranked = ranking(c.results, "one_step")
+    assert ranked[0].code != "last"  # somebody has a lower error, by luck or not
+    for share, beaten in ((0.999, True), (1.001, False)):
+        p = share * LEVEL / (len(ranked) - 1)
+        monkeypatch.setattr(module, "between", lambda *_, p=p: DM(-9.0, p))
+        assert module.verdict(c).startswith("Nobody") != beaten
+
+
+def test_that_one_model_s_results_are_kept_by_what_has_a_say_in_them_alone() -> None:
+    p = replace(PLAIN, folds=2)
+    for change in (
+        {"cells": ("gru",)}, {"hidden": 9}, {"match": True}, {"seeds": 9}, {"seed": 7},
+        {"folds": 5},
+    ):  # fmt: skip
+        assert of_one_model(replace(p, **change)) == of_one_model(p)
+    for change in ({"window": 9}, {"lr": 0.5}, {"log": True}, {"horizon": 2}, {"test": 0.4}):
+        assert of_one_model(replace(p, **change)) != of_one_model(p)
+    kept = of_one_model(p)
+    assert kept == replace(p, cells=(), hidden=0, match=False, seeds=1, seed=0, folds=1)
+    assert kept.all_seeds == (0,)
