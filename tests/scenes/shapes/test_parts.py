@@ -8,6 +8,7 @@ import pytest
 from rnnviz.core.shapes import Layers, count, torch_weights
 from rnnviz.scenes.shapes.notes import article_004_counts, is_article_004, notes
 from rnnviz.scenes.shapes.numbers import network, play, sunspots
+from rnnviz.scenes.shapes.shapes import shapes_scene
 from rnnviz.scenes.shapes.tally import grouped, rows, weights_tally, written
 from rnnviz.settings.shapes import ShapesSettings
 
@@ -112,3 +113,46 @@ def test_that_counts_are_grouped_by_thousands_and_add_up() -> None:
     listed = rows(shapes)
     assert sum(row["count"] for row in listed) == count(shapes)
     assert "count" not in rows(shapes, counted=False)[0]
+
+
+def scene_of(t: int | None = None, **change: Any):
+    settings = ShapesSettings(**change)
+    return shapes_scene(settings.plan(), play(settings.plan(), 1), "A", t)
+
+
+@pytest.mark.parametrize("both", [False, True])
+@pytest.mark.parametrize("depth", [1, 3])
+@pytest.mark.parametrize("arch", ["many_to_many", "many_to_one"])
+def test_that_lanes_lie_one_above_the_other_and_arrows_join_what_is_there(
+    arch: str, depth: int, both: bool
+) -> None:
+    scene = scene_of(arch=arch, num_layers=depth, bidirectional=both, length=4)
+    picture = scene.views[0]
+    lanes = {lane["key"]: lane for lane in picture["lanes"]}
+    lines = [lane["line"] for lane in picture["lanes"]]
+    assert lines == list(range(len(lines)))
+    assert picture["lines"] == len(lines)
+    assert [lane["key"] for lane in picture["lanes"]][-1] == "y"
+    for lane in lanes.values():
+        boxes = len(scene.arrays[lane["array"]])
+        assert len(lane["when"]) == boxes
+        assert lane["first"] + boxes == 4
+        assert all(0 <= moment < scene.steps for moment in lane["when"])
+    for link in picture["links"]:
+        assert {link["from"], link["to"]} <= set(lanes)
+    joined = [link["to"] for link in picture["links"] if link.get("via") == "join"]
+    reads = [f"h{k}0" for k in range(1, depth)] + (["y"] if arch == "many_to_many" else ["wrong"])
+    assert joined == (reads if both else [])
+    ends = picture["ends"]
+    assert len(ends) == 2 * depth * (2 if both else 1)
+    for first, last in zip(ends[::2], ends[1::2], strict=True):
+        assert {first["side"], last["side"]} == {"left", "right"}
+        assert (first["into"], last["into"]) == (True, False)
+        assert first["side"] == ("right" if first["lane"].endswith("1") else "left")
+
+
+def test_that_a_scene_stands_at_its_end_or_where_it_is_told_and_shows_every_view() -> None:
+    for t, start in ((None, 4), (0, 0), (4, 4), (5, 4), (99, 4)):
+        assert scene_of(t).start == {"t": start}
+    columns = scene_of().options["layout"]["columns"]
+    assert sorted(k for column in columns for k in column) == [0, 1, 2]
