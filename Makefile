@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all run dev test check bench format help clean
+.PHONY: all run dev test check bench mutants format help clean
 
 # What a change must pass.
 all: check test
@@ -31,6 +31,13 @@ check: $(VENV)/test
 bench: $(VENV)/app
 	$(BIN)/python -m bench
 
+# Plant faults in one room and list those that its tests miss.
+ROOM ?= core
+SAMPLE ?= 150
+SEED ?= 1
+mutants: $(VENV)/mutants
+	$(BIN)/python -m mutants $(ROOM) --sample $(SAMPLE) --seed $(SEED)
+
 # Put the code into the one format.
 format: $(VENV)/test
 	$(BIN)/ruff format .
@@ -54,3 +61,7 @@ $(VENV)/app: requirements.txt pyproject.toml | $(BIN)/python
 $(VENV)/test: requirements-test.txt requirements.txt pyproject.toml | $(BIN)/python
 	$(BIN)/python -m pip install --quiet -r requirements-test.txt
 	touch $@ $(VENV)/app
+
+$(VENV)/mutants: requirements-mutants.txt requirements-test.txt requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet -r requirements-mutants.txt
+	touch $@ $(VENV)/test $(VENV)/app

@@ -142,7 +142,7 @@ def test_that_ci_runs_the_commands_of_the_readme() -> None:
 
 
 def test_that_every_requirement_is_pinned() -> None:
-    for file in ("requirements.txt", "requirements-test.txt"):
+    for file in ("requirements.txt", "requirements-test.txt", "requirements-mutants.txt"):
         lines = [line for line in text(ROOT / file).splitlines() if line and line[0] != "#"]
         assert all("==" in line or line.startswith("-") for line in lines), file
 

@@ -33,6 +33,8 @@ def read_configuration(text: str) -> tuple[Series, Protocol]:
         document = json.loads(text)
         if document["format"] == FORMAT:
             return _read_series(document["series"]), _read_protocol(document["protocol"])
+    except RnnvizError:  # it is a ValueError too, and says more
+        raise
     except NOT_ONE as error:
         raise RnnvizError(_no_configuration()) from error
     raise RnnvizError(_no_configuration())

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from axe_core_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, Request, Response
+from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect
 
 Visit = Callable[..., Page]
 
 RUNNING = "[data-testid=stApp]"
 DONE = "[data-testid=stApp][data-test-script-state=notRunning]"
-# Everything that is fetched when it is first needed has arrived, the player's modules too.
-DRAWN = """() => !document.querySelector('[data-testid=stSkeleton]')
+# Everything that is fetched when it is first needed has arrived, the player's modules too, and
+# nothing is left of the last run: for a moment both stand there, and a text stands there twice.
+DRAWN = """() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')
     && [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')].every((its) => {
         const player = its.shadowRoot?.querySelector('.rv');
         return player && getComputedStyle(player).opacity === '1';
@@ -66,9 +67,40 @@ def settled(page: Page, quiet_ms: int = 250) -> None:
         page.wait_for_selector(DONE, timeout=60_000)
         page.wait_for_function(DRAWN, timeout=60_000)
         page.wait_for_timeout(quiet_ms)
-        if page.locator(DONE).count():
+        if page.locator(DONE).count() and page.evaluate(DRAWN):
             break
     assert page.locator("[data-testid=stException]").count() == 0, page.inner_text("body")
+
+
+def linked(page: Page, part: str) -> None:
+    """Wait until the page has taken up what was done: its link says `part`, and it stands anew.
+
+    Right after a click the page still stands as it did, and `settled` alone would believe it.
+    """
+    expect(page).to_have_url(re.compile(re.escape(part)))
+    settled(page)
+
+
+def unlinked(page: Page, part: str) -> None:
+    """Wait until the link says `part` no more, and the page stands anew."""
+    expect(page).not_to_have_url(re.compile(re.escape(part)))
+    settled(page)
+
+
+def reads(page: Page, text: str, timeout: float | None = None) -> None:
+    """Wait until a text can be read on the page, once.
+
+    While a page is drawn anew its texts stand there twice, old and new; that is waited out, where
+    an expectation on the one element would fail at once. What the player says aloud for those who
+    cannot see it repeats its titles a moment later, and is not what is read.
+    """
+    read = page.get_by_text(text).and_(page.locator(":not([aria-live])")).filter(visible=True)
+    expect(read).to_have_count(1, timeout=timeout)
+
+
+def pick(page: Page, name: str) -> None:
+    """Choose one of a row of buttons by its whole name."""
+    page.get_by_role("radio", name=name, exact=True).click()
 
 
 def check_access(page: Page, **options: Any) -> None:
@@ -108,6 +140,15 @@ def all_digits(page: Page) -> float:
     """The number on the card, to the last digit."""
     label = page.locator(".rvc-copy").get_attribute("aria-label") or ""
     return number(label.partition(": ")[2])
+
+
+def expect_digits(page: Page, value: object, tries: int = 600) -> None:
+    """Wait until the card shows this number, to the last digit; or fail on what it shows."""
+    for _again in range(tries):
+        if all_digits(page) == value:
+            return
+        page.wait_for_timeout(100)
+    assert all_digits(page) == value
 
 
 def number(text: str) -> float:

@@ -5,16 +5,16 @@ import io
 import re
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.browser.helpers import Visit, check_access, check_width, settled
+from tests.browser.helpers import Visit, check_access, check_width, linked, settled, unlinked
 
 TINY = "/series?series=nile&epochs=20&seeds=1&hidden=4&window=6"
 
 
 def trained(page: Page) -> None:
     page.get_by_role("button", name="Train and compare").click()
-    page.get_by_role("heading", name="See inside").wait_for(timeout=90_000)
+    expect(page.get_by_role("heading", name="See inside")).to_have_count(1, timeout=90_000)
     settled(page)
 
 
@@ -25,9 +25,10 @@ def downloaded(page: Page, name: str) -> str:
 
 
 def shown_prediction(page: Page) -> float:
-    text = page.locator(".st-key-carried").inner_text()
-    match = re.search(r"it predicts ([\d.,−]+) for 1970", text)
-    assert match, text
+    said, its = page.locator(".st-key-carried"), re.compile(r"it predicts ([\d.,−]+) for 1970")
+    expect(said).to_contain_text(its)
+    match = its.search(said.inner_text())
+    assert match
     return float(match[1].replace(",", "").replace("−", "-"))
 
 
@@ -44,10 +45,11 @@ def test_that_a_trained_network_is_opened_and_says_what_was_predicted(visit: Vis
     assert abs(shown_prediction(page) / predicted - 1) < 1e-2  # three digits are printed
     check_access(page)
     page.locator(".st-key-nav").get_by_role("link", name="Gates").click()
-    page.locator(".st-key-carried").wait_for()
-    settled(page)
+    linked(page, "/gates")
+    expect(page.locator(".st-key-carried")).to_be_visible()
     page.get_by_role("link", name="Back to Your series").click()
-    page.get_by_role("heading", name="See inside").wait_for()
+    linked(page, "/series")
+    expect(page.get_by_role("heading", name="See inside")).to_have_count(1)
     settled(page)
     report = downloaded(page, "Report")
     assert "What models learn from volume" in report
@@ -72,6 +74,5 @@ def test_that_a_phone_in_the_dark_shows_the_trained_network(visit: Visit) -> Non
     check_width(page)
     check_access(page)
     page.get_by_role("button", name="A fresh network").click()
-    page.locator(".st-key-carried").wait_for(state="detached")
-    settled(page)
-    assert "net=" not in page.url
+    unlinked(page, "net=")
+    expect(page.locator(".st-key-carried")).to_have_count(0)

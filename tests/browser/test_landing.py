@@ -1,8 +1,11 @@
 """Journeys from the landing page."""
 
-import pytest
+import re
 
-from tests.browser.helpers import Visit, check_access, check_width, settled
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.helpers import Visit, check_access, check_width, linked
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -11,7 +14,7 @@ def test_that_the_landing_page_is_finished_at_every_width(
     visit: Visit, width: int, theme: str
 ) -> None:
     page = visit("/", width=width, theme=theme)
-    assert page.get_by_role("heading", level=1).count() == 1
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
     check_width(page)
     check_access(page)
 
@@ -23,11 +26,11 @@ def test_that_the_network_in_hand_is_carried_from_screen_to_screen(visit: Visit)
         # Language alone trains networks of its own.
         assert address.endswith("language") or "hidden=5&seed=7" in address
     page.locator(".st-key-nav a").last.click()
-    settled(page)
-    assert "hidden=5&seed=7" in page.url
+    expect(page).not_to_have_url(re.compile("/\\?"))
+    linked(page, "hidden=5&seed=7")
 
 
 def test_that_a_hostile_link_is_answered_with_a_sentence(visit: Visit) -> None:
     page = visit("/?hidden=%3Cscript%3Ealert(1)%3C/script%3E&hidden=1e400&gain=NaN")
-    assert page.locator("[data-testid=stAlert]").count() == 2
-    assert "script" not in page.url
+    expect(page.get_by_test_id("stAlert")).to_have_count(2)
+    expect(page).not_to_have_url(re.compile("script"))

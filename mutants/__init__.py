@@ -1,0 +1,1 @@
+"""Small faults planted at random, to see whether the tests notice. Its requirements are its own."""

@@ -1,0 +1,74 @@
+"""Gates, cell by cell: ledgers add up to the state, strips have a row a unit, wires are real."""
+
+import numpy as np
+import pytest
+
+from rnnviz.core.cells import CELLS
+from rnnviz.core.init import init_network
+from rnnviz.core.study import Study, study
+from rnnviz.scenes.gates.gates import gate_scene
+from rnnviz.scenes.gates.slots import lit, wires
+from rnnviz.tasks.sequence import next_value
+
+VALUES = next_value(list(2.5 * np.sin(0.3 * np.arange(9))))
+
+
+def studied(code: str) -> Study:
+    net = init_network(CELLS[code], 1, 3, 1, np.random.default_rng(4), gain=2.0)
+    return study(net, VALUES.x, VALUES.d)
+
+
+@pytest.mark.parametrize("code", CELLS)
+def test_that_kept_and_written_and_handed_up_are_the_state(code: str) -> None:
+    s = studied(code)
+    scene = gate_scene(s, VALUES, "A")
+    a, state = scene.arrays, "c" if "c" in s.net.cell.state_fields else "h"
+    before = np.concatenate([np.zeros((1, 3)), getattr(s.trace, state)[:-1]])
+    np.testing.assert_array_equal(a["belt.before"], before)
+    np.testing.assert_allclose(a["belt.kept"], a["belt.keep"] * before)
+    total = a["belt.kept"] + a["belt.written"] + a.get("belt.lifted", 0)
+    np.testing.assert_allclose(total, getattr(s.trace, state), atol=1e-12)
+    np.testing.assert_allclose(a["age"].sum(axis=1), getattr(s.trace, state), atol=1e-5)
+    ledger = next(v for v in scene.views if v["type"] == "ledger")
+    columns = [c["array"] for c in ledger["columns"]]
+    assert ("o" in columns) == hasattr(s.trace, "o")
+    assert len(columns) == len(set(columns))
+    assert {"c", "h"} <= set(columns) if state == "c" else "c" not in columns
+    assert ("belt.lifted" in columns) == ("belt.lifted" in a)
+
+
+@pytest.mark.parametrize("code", CELLS)
+def test_that_every_strip_has_a_row_a_unit_and_room_for_all_its_numbers(code: str) -> None:
+    scene = gate_scene(studied(code), VALUES, "A")
+    columns = scene.options["layout"]["columns"]
+    assert sorted(k for column in columns for k in column) == list(range(len(scene.views)))
+    for view in (v for v in scene.views if v["type"] == "strip"):
+        values = scene.arrays[view["array"]]
+        assert [row[-3:] for row in view["rows"]] == ["[1]", "[2]", "[3]"]
+        low, high = view["range"]
+        if CELLS[code].activation not in ("relu", "linear"):
+            assert low <= values.min()
+            assert values.max() <= high
+        assert (low == 0) == (view["scale"] == "gate")
+        assert 10 <= view["row_height"] <= 16
+
+
+@pytest.mark.parametrize("code", CELLS)
+def test_that_a_wire_is_drawn_where_the_formulas_have_it(code: str) -> None:
+    cell = CELLS[code]
+    drawn = wires(cell)
+    read = " ".join(cell.forward)
+    peeps = [wire for wire in drawn if wire.startswith("peep")]
+    assert len(peeps) == sum(f"p_{k} *" in read for k in "ifo")
+    assert ("depth" in drawn) == (code == "grid_lstm")
+    if "coupled" in drawn:
+        assert "1 - " in read or code == "clockwork"
+    assert (lit(cell) is None) == (not drawn and code != "lstm_depth_gated")
+
+
+def test_that_a_ghost_is_the_network_before_the_clamp() -> None:
+    s, before = studied("lstm"), studied("lstm")
+    scene = gate_scene(s, VALUES, "A", before=before)
+    np.testing.assert_array_equal(scene.arrays["ghost"], before.trace.c)
+    np.testing.assert_array_equal(scene.arrays["ghost_h"], before.trace.h)
+    assert "ghost" not in gate_scene(s, VALUES, "A").arrays
