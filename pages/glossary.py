@@ -4,7 +4,7 @@ import streamlit as st
 
 from rnnviz.settings.landing import LandingSettings
 from rnnviz.ui.frame.page import open_page
-from rnnviz.ui.glossary import keys, section, sources
+from rnnviz.ui.glossary.page import keys, section, sources
 from rnnviz.words import _
 from rnnviz.words.glossary import SECTIONS
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rnnviz.errors import RnnvizError
 
 if TYPE_CHECKING:
-    from rnnviz.street.opened import Opened
+    from rnnviz.street.result.opened import Opened
 
 try:
     __version__ = version("rnnviz")

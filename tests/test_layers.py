@@ -1,37 +1,27 @@
-"""Imports run one way. Read off the syntax trees, so that not even a hidden import escapes."""
+"""Imports run one way, as the picture at the top of docs/design.md says.
+
+The picture is the rule: a line for each layer with the layers that it imports and, set in below it,
+a line for each of its rooms with the rooms of the same layer that it imports. The files that lie
+directly in a layer are a room that bears the layer's name. Everything is read off the syntax trees,
+so that not even a hidden import escapes.
+"""
 
 import ast
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "rnnviz"
+DESIGN = ROOT / "docs" / "design.md"
 
-# Who may import whom, within the house. Everybody may import errors and words.
+# Everybody may import these, and the picture does not show it.
 LEAVES = {"errors", "words"}
-MAY_IMPORT: dict[str, set[str]] = {
-    "errors": set(),
-    "words": set(),
-    "core": set(),
-    "jobs": set(),
-    "training": {"core"},
-    "tasks": {"core", "training"},
-    "series": {"core", "training"},
-    "export": {"core", "training", "series", "figures"},
-    "figures": set(),
-    "player": set(),
-    "scenes": {"core", "player", "training", "series", "tasks"},
-    "settings": {"core", "series", "tasks", "training"},
-    "__init__": {"street"},  # when a link is opened, and no sooner: test_light.py
-    "__main__": {"street"},
-    "street": {"core", "training", "tasks", "series", "export", "player", "scenes", "settings"},
-    "ui": {
-        *("core", "jobs", "training", "tasks", "series", "export", "figures", "player", "scenes"),
-        *("settings", "street"),
-    },
-}
+# The package and its command open the street, and no sooner than a link is opened (test_light.py).
+FRONT = {"rnnviz", "__main__"}
 
 # Who may import what from outside. What is not named here belongs to Python itself.
 MATHS = {"numpy"}
@@ -48,20 +38,56 @@ OUTSIDE: dict[str, set[str]] = {
     "player": MATHS | {"orjson"},
     "scenes": MATHS,
     "settings": MATHS,
-    "__init__": set(),
+    "rnnviz": set(),
     "__main__": set(),
     "street": MATHS | {"orjson"},
     "ui": MATHS | {"pandas", "plotly", "streamlit"},
 }
 WATCHED = set().union(*OUTSIDE.values()) | {"torch", "autograd", "matplotlib", "statsmodels"}
 
+# The cells stand in the midst of the mathematics: on its arrays, below what walks along them.
+ONE_ROOM = "core"
+
 FILES = sorted(PACKAGE.rglob("*.py"))
 
 
-def layer(path: Path) -> str:
-    """The folder below rnnviz, or the file's own name."""
-    first = path.relative_to(PACKAGE).parts[0]
-    return first.removesuffix(".py")
+class House(NamedTuple):
+    """The picture: who imports whom, from the top floor down."""
+
+    layers: dict[str, set[str]]
+    rooms: dict[str, dict[str, set[str]]]  # of each layer that has any
+
+
+def drawn(text: str) -> House:
+    """The house as the first block of a text draws it; behind a dot stands what a line is for."""
+    house = House({}, {})
+    layer = ""
+    for line in text.split("```")[1].splitlines()[1:]:
+        name, _arrow, uses = line.partition("·")[0].partition("→")
+        used = set(re.findall(r"\w+", uses))
+        if line.startswith(" "):
+            house.rooms.setdefault(layer, {})[name.strip()] = used
+        else:
+            layer = name.strip()
+            house.layers[layer] = used
+    return house
+
+
+HOUSE = drawn(DESIGN.read_text(encoding="utf-8"))
+
+
+def place(parts: Sequence[str]) -> tuple[str, str]:
+    """The layer and the room of a module, given by the parts of its name below `rnnviz`."""
+    if not parts:
+        return "rnnviz", "rnnviz"
+    room = parts[1] if len(parts) > 1 and (PACKAGE / parts[0] / parts[1]).is_dir() else parts[0]
+    return parts[0], room
+
+
+def home(path: Path) -> tuple[str, str]:
+    """The layer and the room of a file."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return place(tuple(part for part in parts if part != "__init__"))
 
 
 def imports(source: str, package: str) -> Iterator[str]:
@@ -72,34 +98,67 @@ def imports(source: str, package: str) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             above = package.split(".")[: 1 - node.level or None] if node.level else []
             base = ".".join([*above, *filter(None, [node.module])])
-            yield base
             yield from (f"{base}.{alias.name}" for alias in node.names)
 
 
-def offences(path: Path, source: str) -> list[str]:
-    """What a file imports that its layer may not."""
-    here = layer(path)
+def arrows(path: Path, source: str) -> Iterator[tuple[tuple[str, str], str]]:
+    """The layer and room that each import inside the house leads to, with the imported name."""
     package = ".".join(path.relative_to(ROOT).parts[:-1])
-    found = []
     for name in imports(source, package):
-        parts = name.split(".")
-        if parts[0] == "rnnviz":
-            inside = parts[1] if len(parts) > 1 else here
-            known = inside in MAY_IMPORT
-            if known and inside not in {here} | LEAVES | MAY_IMPORT[here]:
-                found.append(name)
-        elif parts[0] in WATCHED - OUTSIDE[here]:
-            found.append(name)
-    return found
+        first, *rest = name.split(".")
+        there = place(tuple(rest))
+        if first == "rnnviz" and there[0] not in LEAVES | FRONT and not there[0].endswith("__"):
+            yield there, name
+
+
+def offences(path: Path, source: str) -> list[str]:
+    """What a file imports that its layer, or its room, may not."""
+    layer, room = home(path)
+    found = []
+    for (other, its), name in arrows(path, source):
+        if other != layer:
+            allowed = other in HOUSE.layers.get(layer, {"street"} if layer in FRONT else set())
+        else:
+            allowed = its == room or layer == ONE_ROOM or its in HOUSE.rooms[layer].get(room, ())
+        found += [] if allowed else [name]
+    package = ".".join(path.relative_to(ROOT).parts[:-1])
+    outside = {name.split(".")[0] for name in imports(source, package)}
+    return found + sorted(outside & (WATCHED - OUTSIDE.get(layer, set())))
+
+
+def text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_that_a_file_imports_only_what_its_layer_may(path: Path) -> None:
-    assert offences(path, path.read_text(encoding="utf-8")) == []
+def test_that_a_file_imports_only_what_its_layer_and_its_room_may(path: Path) -> None:
+    assert offences(path, text(path)) == []
 
 
-def test_that_every_layer_has_its_rules() -> None:
-    assert {layer(path) for path in FILES} <= set(MAY_IMPORT) == set(OUTSIDE)
+def test_that_the_picture_shows_every_layer_and_every_room() -> None:
+    places = {home(path) for path in FILES if path.name != "__init__.py"}
+    assert {layer for layer, _room in places} - LEAVES - FRONT == set(HOUSE.layers)
+    assert set(OUTSIDE) == set(HOUSE.layers) | LEAVES | FRONT
+    for layer in set(HOUSE.layers) - {ONE_ROOM}:
+        rooms = {room for its, room in places if its == layer}
+        assert set(HOUSE.rooms.get(layer, {layer: ()})) == rooms, layer
+
+
+def test_that_nothing_in_the_picture_imports_what_stands_above_it() -> None:
+    for floor in (HOUSE.layers, *HOUSE.rooms.values()):
+        lines = list(floor)
+        for at, name in enumerate(lines):
+            assert floor[name] <= set(lines[at + 1 :]), name
+
+
+def test_that_every_arrow_of_the_picture_is_in_the_code() -> None:
+    seen = {(home(path), there) for path in FILES for there, _name in arrows(path, text(path))}
+    between = {(a[0], b[0]) for a, b in seen}
+    for layer, used in HOUSE.layers.items():
+        assert used == {other for other in used if (layer, other) in between}, layer
+    for layer, rooms in HOUSE.rooms.items():
+        for room, used in rooms.items():
+            assert used == {its for its in used if ((layer, room), (layer, its)) in seen}, room
 
 
 @pytest.mark.parametrize(
@@ -112,6 +171,9 @@ def test_that_every_layer_has_its_rules() -> None:
         ("figures/a.py", "from rnnviz.core.cells import CELLS"),
         ("player/a.py", "from rnnviz import core"),
         ("scenes/a.py", "import streamlit as st"),
+        ("settings/a.py", "from rnnviz.scenes.unroll import unroll_scene"),
+        ("series/reading/a.py", "from rnnviz.series.judge.verdict import verdict"),
+        ("ui/frame/a.py", "from rnnviz.ui.network import controls"),
         ("errors.py", "import numpy"),
     ],
 )
@@ -122,10 +184,10 @@ def test_that_a_planted_offence_is_caught(file: str, line: str) -> None:
 @pytest.mark.parametrize(
     ("file", "line"),
     [
-        ("core/cells/a.py", "from ..arrays import Array"),
         ("training/a.py", "from rnnviz.core.losses import LOSSES"),
         ("player/a.py", "from rnnviz.words import _"),
-        ("ui/a.py", "import streamlit as st"),
+        ("ui/gates/a.py", "from rnnviz.ui.frame import player"),
+        ("ui/frame/a.py", "import streamlit as st"),
     ],
 )
 def test_that_what_is_allowed_is_not_an_offence(file: str, line: str) -> None:
@@ -136,11 +198,6 @@ def test_that_only_pages_and_the_ui_know_streamlit() -> None:
     knowing = {
         path.relative_to(ROOT).parts[:2]
         for path in [*FILES, *ROOT.glob("*.py"), *ROOT.glob("pages/*.py")]
-        if any(
-            name.split(".")[0] == "streamlit"
-            for name in imports(path.read_text(encoding="utf-8"), "x")
-        )
+        if any(name.split(".")[0] == "streamlit" for name in imports(text(path), "x"))
     }
-    assert all(
-        parts[:2] == ("rnnviz", "ui") or parts[0] in {"app.py", "pages"} for parts in knowing
-    )
+    assert all(parts == ("rnnviz", "ui") or parts[0] in {"app.py", "pages"} for parts in knowing)

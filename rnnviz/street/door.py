@@ -14,7 +14,7 @@ from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.street.link import read_link
 from rnnviz.street.network.stops import stops
-from rnnviz.street.opened import Opened
+from rnnviz.street.result.opened import Opened
 from rnnviz.street.screens import (
     digits,
     gap,

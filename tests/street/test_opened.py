@@ -12,7 +12,7 @@ import pytest
 import rnnviz
 from rnnviz.errors import RnnvizError
 from rnnviz.street.command import main
-from rnnviz.street.opened import Opened, Playing
+from rnnviz.street.result.opened import Opened, Playing
 from rnnviz.street.screens.series import YourSeries
 
 LINKS = [

@@ -15,7 +15,7 @@ from rnnviz.player.payload import Scene, decode, encode
 from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.screens import SCREENS
 from rnnviz.settings.shapes import ShapesSettings
-from rnnviz.street.opened import Opened, Playing
+from rnnviz.street.result.opened import Opened, Playing
 from rnnviz.street.screens.digits import Digits
 from rnnviz.street.screens.language import AT_ONCE
 from rnnviz.street.screens.series import YourSeries

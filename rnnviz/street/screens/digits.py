@@ -10,9 +10,9 @@ from rnnviz.core.study import Study
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.digits import Read, digit_scene
 from rnnviz.settings.digits import DigitsSettings, label
-from rnnviz.street.numbers import Numbers, of_study
-from rnnviz.street.opened import Playing
-from rnnviz.street.training import must_be_asked
+from rnnviz.street.result.numbers import Numbers, of_study
+from rnnviz.street.result.opened import Playing
+from rnnviz.street.result.training import must_be_asked
 from rnnviz.tasks.digits.digits import SIDE, grey_levels, parse_drawing, sequences
 from rnnviz.tasks.digits.reading import Reading, read
 from rnnviz.tasks.digits.training import Plan, Run, train_digits

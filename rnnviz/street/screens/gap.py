@@ -9,9 +9,9 @@ from rnnviz.errors import RnnvizError
 from rnnviz.player.payload import Scene
 from rnnviz.scenes.language import reading_scene
 from rnnviz.settings.language import LanguageSettings
-from rnnviz.street.numbers import Numbers, of_study
-from rnnviz.street.opened import Playing
-from rnnviz.street.training import must_be_asked
+from rnnviz.street.result.numbers import Numbers, of_study
+from rnnviz.street.result.opened import Playing
+from rnnviz.street.result.training import must_be_asked
 from rnnviz.tasks.gap.gap import CLAUSES, far
 from rnnviz.tasks.gap.run import GapResult, GapTask, gap, read_sentence
 from rnnviz.tasks.sequence import Example

@@ -10,8 +10,8 @@ from rnnviz.core.study import Study, study
 from rnnviz.scenes.gates.gates import Clamped, gate_scene
 from rnnviz.settings.gates import GateSettings
 from rnnviz.street.network.stops import Stops
-from rnnviz.street.numbers import Numbers, of_study
-from rnnviz.street.opened import Playing
+from rnnviz.street.result.numbers import Numbers, of_study
+from rnnviz.street.result.opened import Playing
 from rnnviz.tasks.sequence import Example
 from rnnviz.words import _
 

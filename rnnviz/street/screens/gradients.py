@@ -10,8 +10,8 @@ from rnnviz.settings.gradients import GradientSettings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.tables import cell_label
 from rnnviz.street.network.stops import Stops
-from rnnviz.street.numbers import PURE, Numbers, of_study
-from rnnviz.street.opened import Playing
+from rnnviz.street.result.numbers import PURE, Numbers, of_study
+from rnnviz.street.result.opened import Playing
 from rnnviz.tasks.sequence import Example
 from rnnviz.words import _
 

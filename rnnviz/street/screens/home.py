@@ -7,8 +7,8 @@ from rnnviz.core.study import Study
 from rnnviz.scenes.landing import landing_scene
 from rnnviz.settings.landing import LandingSettings
 from rnnviz.street.network.stops import Stops
-from rnnviz.street.numbers import Numbers, of_study
-from rnnviz.street.opened import Playing
+from rnnviz.street.result.numbers import Numbers, of_study
+from rnnviz.street.result.opened import Playing
 from rnnviz.tasks.sequence import Example
 
 

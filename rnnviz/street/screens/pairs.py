@@ -12,8 +12,8 @@ from rnnviz.core.seq2seq import Decoding, Seq2Seq
 from rnnviz.scenes.shapes.pairs.pairs import pairs_scene, translate
 from rnnviz.scenes.shapes.pairs.plan import PairPlan
 from rnnviz.settings.shapes import ShapesSettings
-from rnnviz.street.numbers import Numbers, of_fields
-from rnnviz.street.opened import Playing
+from rnnviz.street.result.numbers import Numbers, of_fields
+from rnnviz.street.result.opened import Playing
 from rnnviz.tasks.pairs.compare import PairComparison, compare_pairs, right_answer
 from rnnviz.tasks.pairs.learn import LearnedPairs, PairSettings, data_of, untrained
 from rnnviz.tasks.pairs.pairs import TASKS

@@ -21,8 +21,8 @@ from rnnviz.series.reading.guess.value import guess_value
 from rnnviz.series.reading.table import Table, read_table
 from rnnviz.series.series import Series
 from rnnviz.settings.series import SeriesSettings
-from rnnviz.street.numbers import Numbers
-from rnnviz.street.opened import Opened
+from rnnviz.street.result.numbers import Numbers
+from rnnviz.street.result.opened import Opened
 from rnnviz.words import _
 
 File = str | Path

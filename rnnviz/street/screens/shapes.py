@@ -7,8 +7,8 @@ from rnnviz.core.deep import DeepNetwork
 from rnnviz.scenes.shapes.numbers import Played, play
 from rnnviz.scenes.shapes.shapes import shapes_scene
 from rnnviz.settings.shapes import ShapesSettings
-from rnnviz.street.numbers import Numbers, of_fields
-from rnnviz.street.opened import Playing
+from rnnviz.street.result.numbers import Numbers, of_fields
+from rnnviz.street.result.opened import Playing
 from rnnviz.tasks.architecture import Plan
 from rnnviz.words import _
 

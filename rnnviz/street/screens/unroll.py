@@ -9,8 +9,8 @@ from rnnviz.settings.unroll import UnrollSettings
 from rnnviz.street.network.cell import as_drawn
 from rnnviz.street.network.changes import changes_of, without_last_edit
 from rnnviz.street.network.stops import Stops
-from rnnviz.street.numbers import Numbers, of_study
-from rnnviz.street.opened import Playing
+from rnnviz.street.result.numbers import Numbers, of_study
+from rnnviz.street.result.opened import Playing
 from rnnviz.tasks.sequence import Example
 from rnnviz.words import _
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from rnnviz.training.flat import Array
+from rnnviz.core.arrays import Array
 
 Outer = Callable[[Array, Array], Array]
 

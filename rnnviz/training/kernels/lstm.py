@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from rnnviz.training.flat import Array
+from rnnviz.core.arrays import Array
 from rnnviz.training.kernels.kernel import (
     Kernel,
     Outer,

@@ -10,7 +10,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.player.html import scene_html
 from rnnviz.player.payload import Scene
 from rnnviz.settings.base import Settings
-from rnnviz.street.numbers import Numbers, as_csv, as_json
+from rnnviz.street.result.numbers import Numbers, as_csv, as_json
 from rnnviz.words import _
 
 HEIGHT = 780  # of the film in a notebook, in pixels; what is taller scrolls
