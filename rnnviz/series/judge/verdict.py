@@ -78,7 +78,7 @@ def _told_apart(found: Comparison, lower: Result, proved: Proof) -> str:
         ),
         "untested": _("They cannot be told apart: the difference could not be tested."),
         "disagree": _(
-            "They cannot be told apart: of the runs that are drawn, the other is the better one."
+            "They cannot be told apart: of the runs that are drawn, the other’s error is no higher."
         ),
         "overlap": _("They cannot be told apart: the ranges of their seeds overlap."),
         "single": _("A single free run cannot tell them apart: train from several seeds."),
@@ -148,8 +148,8 @@ def _not_beaten(weak: Proof) -> str:
             "{best} has a lower error, {error}, but its difference to {near} could not be tested."
         ),
         "disagree": _(
-            "{best} has a lower error, {error}, but of the runs that are drawn that of {near} is "
-            "the better one."
+            "{best} has a lower error, {error}, but of the runs that are drawn that of {near} has "
+            "no higher one."
         ),
         "overlap": _(
             "{best} has a lower error, {error}, but not one that lies outside the range of {near}."

@@ -107,7 +107,7 @@ def test_that_a_lower_error_that_chance_explains_is_no_win() -> None:
         assert "better" not in sentence
         lower, higher = ranking(found.results, "one_step")[:2]
         asked = proof(found, lower, higher, "one_step", 2)
-        drawn = "of the runs that are drawn, the other is the better one" in sentence
+        drawn = "of the runs that are drawn, the other’s error is no higher" in sentence
         assert drawn == (asked.word == "disagree")
         assert ("chance could explain the difference on 40 rows" in sentence) == (not drawn)
 
