@@ -164,7 +164,7 @@ def _set_forget(cell: Cell, b_h: Array, rng: Rng, forget: float | str | None, T:
             rows[f][:] = forget
 
 
-@door(p=weights.of_cell)
+@door(p=weights.either_of_cell)
 def set_forget_bias(cell: Cell, p: Any, value: float) -> Any:
     """The cell's Params with the bias of its forget gates at `value`, if it has such gates."""
     b_h = p.b_h.copy()

@@ -69,7 +69,7 @@ def test_that_the_page_shows_a_series_at_once(open_screen: OpenScreen) -> None:
     assert not app.exception
     assert not app.error
     assert app.button(key="series.train").label == "Train and compare"
-    assert any("186 windows × 12 steps" in c.value for c in app.caption)
+    assert any("187 windows × 12 steps" in c.value for c in app.caption)
 
 
 @pytest.mark.parametrize(
