@@ -15,10 +15,12 @@ from rnnviz.series.compare.bands import band
 from rnnviz.series.compare.compare import best_simple, compare, tasks
 from rnnviz.series.compare.results import Comparison, Result
 from rnnviz.series.compare.runs import by_horizon, run_prepared, run_task, skipped
-from rnnviz.series.judge import verdict as module
+from rnnviz.series.judge import proof as module
 from rnnviz.series.judge.doubts import few_windows, not_learned, some_diverged, unfinished
+from rnnviz.series.judge.proof import LEVEL, better, ranking
 from rnnviz.series.judge.remarks import coverage_sentence, divergence_sentences, remarks
-from rnnviz.series.judge.verdict import LEVEL, better, chance, ranking
+from rnnviz.series.judge.verdict import verdict
+from rnnviz.series.judge.written import chance
 from rnnviz.series.measures.conformal import half_width, intervals
 from rnnviz.series.measures.scores import is_shadow, looks_right, rmse, scale_of, score, shadow_lag
 from rnnviz.series.measures.significance import DM, LEAST_ERRORS, diebold_mariano
@@ -338,7 +340,7 @@ def test_that_the_level_is_shared_among_all_that_might_beat_the_last_value(
     for share, beaten in ((0.999, True), (1.001, False)):
         p = share * LEVEL / (len(ranked) - 1)
         monkeypatch.setattr(module, "between", lambda *_, p=p: DM(-9.0, p))
-        assert module.verdict(c).startswith("Nobody") != beaten
+        assert ("Nobody" in verdict(c)) != beaten
 
 
 def test_that_one_model_s_results_are_kept_by_what_has_a_say_in_them_alone() -> None:
