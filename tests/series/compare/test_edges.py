@@ -196,16 +196,18 @@ def test_that_a_band_of_one_step_is_one_wide_and_of_a_free_run_as_wide_as_its_ro
 def test_that_every_network_is_trained_from_each_seed_and_folds_only_where_there_are_two() -> None:
     whole = tasks(series(), PLAIN)
     assert [(t.code, t.seed, t.fold) for t in whole] == [
-        (code, seed, None) for seed in (1, 2, 3) for code in ("rnn_tanh", "mlp_window", "mlp_time")
+        (code, seed, None)
+        for seed in (1, 2, 3)
+        for code in ("echo", "rnn_tanh", "mlp_window", "mlp_time")
     ]
     folded = tasks(series(), replace(PLAIN, folds=2))
     assert folded[: len(whole)] == whole
-    assert [t.fold for t in folded[len(whole) :]] == [0] * 9 + [1] * 9
+    assert [t.fold for t in folded[len(whole) :]] == [0] * 12 + [1] * 12
 
 
 def test_that_a_run_is_asked_before_it_begins_whether_to_stop() -> None:
     asked: list[tuple[int, int]] = []
-    task = tasks(series(), PLAIN)[0]
+    task = next(t for t in tasks(series(), PLAIN) if t.code == "rnn_tanh")
     part = run_task(series(), PLAIN, task, lambda p: asked.append((p.epoch, p.epochs)) or True)
     assert asked == [(0, 2)]
     assert part.stopped
