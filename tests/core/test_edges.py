@@ -10,11 +10,11 @@ from rnnviz.core.arrays import inverse_deviation, join, sigmoid, split
 from rnnviz.core.cells import CELLS
 from rnnviz.core.clamp import logit
 from rnnviz.core.feedback import free_run
-from rnnviz.core.flow import fitted_rate, horizon, lag_share, saturated, step_factors
+from rnnviz.core.flow import fitted_rate, horizon, missing_beyond, step_factors
 from rnnviz.core.gradcheck import numerical_gradient, relative_error
 from rnnviz.core.init import chrono_bias, init_network, init_params, init_readout
 from rnnviz.core.init_nets import init_attention, init_deep, init_layers, init_seq2seq
-from rnnviz.core.jacobians import lyapunov_spectrum, product_singular_values
+from rnnviz.core.jacobians import log10_singular_values, lyapunov_spectrum
 from rnnviz.core.language import one_hot, perplexity, probabilities, sample
 from rnnviz.core.losses import cross_entropy, half_square, mse
 from rnnviz.core.memory import half_life
@@ -184,36 +184,40 @@ def test_that_a_rate_needs_two_points_and_a_horizon_a_norm_below_its_share() -> 
     assert horizon(np.array([0.5, 0.9, 1.1, 100.0])) == 2  # a share of the last
     assert horizon(np.zeros(3)) is None
     np.testing.assert_array_equal(step_factors(np.array([1.0, 4.0, 2.0])), [0.25, 2.0])
-    assert lag_share(np.array([3.0, 1.0])).tolist() == [0.75, 1]
-    assert saturated(np.array([0.95, -0.95, 0.951, -1.0])) == 0.5
-    assert saturated(np.array([0.5, 0.6]), limit=0.5) == 0.5
+    parts = np.array([[3.0, 0.0], [0.0, 4.0], [0.0, 8.0]])
+    whole = np.hypot(3, 12)
+    np.testing.assert_allclose(missing_beyond(parts), [12 / whole, 8 / whole, 0])
+    assert missing_beyond(np.array([[1.0], [2.0], [-2.0]])).tolist() == [0, 2, 0]
+    assert missing_beyond(np.array([[1.0], [-1.0]])).tolist() == [0, 0]
+    assert np.isnan(missing_beyond(np.array([[1.0], [np.inf]]))).all()
 
 
 def test_that_products_are_taken_from_the_last_step_back() -> None:
     J = rng(2).normal(size=(4, 3, 3))
-    found = product_singular_values(J)
+    found = log10_singular_values(J)
     P = np.eye(3)
     for lag in range(4):
         P = P @ J[3 - lag]
         np.testing.assert_allclose(found[lag], np.log10(np.linalg.svd(P, compute_uv=False)))
     flat = np.stack([np.diag([1.0, d]) for d in (2e-14, 0.5e-14)])
-    assert np.isnan(product_singular_values(flat[1:])[0]).tolist() == [False, True]
-    assert np.isfinite(product_singular_values(flat[:1])[0]).all()
+    assert np.isnan(log10_singular_values(flat[1:])[0]).tolist() == [False, True]
+    assert np.isfinite(log10_singular_values(flat[:1])[0]).all()
     spectrum = lyapunov_spectrum(np.tile(np.diag([0.5, 4.0, 1.0]), (6, 1, 1)))
     np.testing.assert_allclose(spectrum, np.log([4.0, 1.0, 0.5]), atol=1e-12)
 
 
 def test_that_a_draw_falls_where_the_cumulated_probabilities_say() -> None:
-    class Point:
-        def __init__(self, value: float) -> None:
-            self.value = value
+    class Point(np.random.Generator):
+        value = 0.0
 
-        def uniform(self, size: tuple[int, ...]) -> np.ndarray:
+        def uniform(self, size: tuple[int, ...]) -> np.ndarray:  # type: ignore[override]
             return np.full(size, self.value)
 
     y = np.log([[0.2, 0.3, 0.5]])
     for point, drawn in ((0.0, 0), (0.19, 0), (0.21, 1), (0.49, 1), (0.51, 2), (1.0, 2)):
-        assert sample(y, Point(point)).tolist() == [drawn]  # type: ignore[arg-type]
+        given = Point(np.random.PCG64(0))
+        given.value = point
+        assert sample(y, given).tolist() == [drawn]
     np.testing.assert_allclose(probabilities(y)[0], [0.2, 0.3, 0.5])
     assert probabilities(y, 0)[0].tolist() == [0, 0, 1]
     assert one_hot([[1], [0]], 2).tolist() == [[[0, 1]], [[1, 0]]]
@@ -271,7 +275,6 @@ def test_that_errors_are_relative_to_the_larger_and_small_ones_to_a_hundred_mill
     a, b = np.array([4.0, 1.0]), np.array([5.0, 1.0])
     assert relative_error(a, b) == relative_error(b, a) == pytest.approx(0.2)
     assert relative_error(np.array([1e-9]), np.array([0.0])) == pytest.approx(0.1)
-    assert relative_error(np.zeros(0), np.zeros(0)) == 0
     w = rng().normal(size=(2, 3))
     kept = w.copy()
     slope = numerical_gradient(lambda: float(np.sum(w**3)), w)

@@ -11,14 +11,12 @@ from rnnviz.core.init import init_network
 from rnnviz.core.study import Study, study
 from rnnviz.player.payload import Scene
 from rnnviz.scenes.digits import Read, digit_scene, step_names
-from rnnviz.scenes.landing import STEPS, landing_scene
+from rnnviz.scenes.landing import landing_scene
 from rnnviz.scenes.language import language_arrays, reading_scene
 from rnnviz.scenes.unroll import hidden_strip, unroll_scene
-from rnnviz.series.audit.ready import choose
-from rnnviz.series.reading.builtin import load
 from rnnviz.tasks.digits.digits import sequences, split_of
 from rnnviz.tasks.digits.reading import read
-from rnnviz.tasks.sequence import next_letter, next_value, scaled
+from rnnviz.tasks.sequence import next_letter, next_value
 
 VALUES = next_value(list(2.5 * np.sin(0.3 * np.arange(10))))
 LETTERS = next_letter("abracadabra")
@@ -45,7 +43,7 @@ SCENES: dict[str, Callable[[], Scene]] = {
     "reading": lambda: reading_scene(studied("lstm", LETTERS), LETTERS, "A", 3),
     "long": lambda: reading_scene(studied("gru", LONG), LONG, "A"),
     "digits": digits,
-    "landing": landing_scene,
+    "landing": lambda: landing_scene(studied("rnn_tanh", VALUES), VALUES),
 }  # fmt: skip
 
 
@@ -143,16 +141,15 @@ def test_that_steps_of_a_digit_are_named_by_their_place() -> None:
     assert step_names("right") == tuple(f"column {n}" for n in range(1, 9))
 
 
-def test_that_the_landing_page_plays_the_last_years_which_it_has_not_learned() -> None:
-    scene = landing_scene()
-    series = choose(load("sunspots"))
-    values = scaled(series.values)
-    assert scene.steps == STEPS == 24
-    assert scene.arrays["h"].shape == (24, 4)
-    np.testing.assert_array_equal(scene.arrays["x0"], values[-25:-1])
-    np.testing.assert_array_equal(scene.arrays["d0"], values[-24:])
-    years = [str(t)[:4] if series.dated else f"{t:.0f}" for t in series.times]
-    assert scene.ticks == tuple(years[-25:-1])
-    error = np.mean((scene.arrays["y0"] - scene.arrays["d0"]) ** 2)
-    assert error < np.mean((scene.arrays["x0"] - scene.arrays["d0"]) ** 2)
+def test_that_the_landing_page_plays_the_network_in_hand_from_its_first_step() -> None:
+    s = studied("rnn_tanh", VALUES)
+    scene = landing_scene(s, VALUES)
+    assert scene.steps == len(VALUES.x)
+    np.testing.assert_array_equal(scene.arrays["x0"], VALUES.x[:, 0])
+    np.testing.assert_array_equal(scene.arrays["d0"], VALUES.d[:, 0])
+    np.testing.assert_array_equal(scene.arrays["y0"], s.y[:, 0])
+    np.testing.assert_array_equal(scene.arrays["h"], s.trace.h)
+    assert scene.ticks == VALUES.ticks
+    assert scene.modes == ("forward", "backward")
     assert scene.start == {"t": 0, "mode": "forward", "playing": True}
+    assert landing_scene(studied("gru", LETTERS), LETTERS).steps == len(LETTERS.x)

@@ -63,7 +63,11 @@ def test_that_a_wire_is_drawn_where_the_formulas_have_it(code: str) -> None:
     assert ("depth" in drawn) == (code == "grid_lstm")
     if "coupled" in drawn:
         assert "1 - " in read or code == "clockwork"
-    assert (lit(cell) is None) == (not drawn and code != "lstm_depth_gated")
+    said = lit(cell) or ""
+    assert said.startswith("Dashed") == (bool(drawn) or code == "lstm_depth_gated")
+    new = len(cell.gates) == 1 and code not in ("rnn_leaky", "clockwork")
+    assert ("Nothing is kept" in said) == (new and not drawn)
+    assert ("through the output" in said) == (code == "jordan")
 
 
 def test_that_a_ghost_is_the_network_before_the_clamp() -> None:

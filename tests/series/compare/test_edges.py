@@ -15,10 +15,12 @@ from rnnviz.series.compare.bands import band
 from rnnviz.series.compare.compare import best_simple, compare, tasks
 from rnnviz.series.compare.results import Comparison, Result
 from rnnviz.series.compare.runs import by_horizon, run_prepared, run_task, skipped
-from rnnviz.series.judge import verdict as module
+from rnnviz.series.judge import proof as module
 from rnnviz.series.judge.doubts import few_windows, not_learned, some_diverged, unfinished
+from rnnviz.series.judge.proof import LEVEL, better, ranking
 from rnnviz.series.judge.remarks import coverage_sentence, divergence_sentences, remarks
-from rnnviz.series.judge.verdict import LEVEL, better, chance, ranking
+from rnnviz.series.judge.verdict import verdict
+from rnnviz.series.judge.written import chance
 from rnnviz.series.measures.conformal import half_width, intervals
 from rnnviz.series.measures.scores import is_shadow, looks_right, rmse, scale_of, score, shadow_lag
 from rnnviz.series.measures.significance import DM, LEAST_ERRORS, diebold_mariano
@@ -194,16 +196,18 @@ def test_that_a_band_of_one_step_is_one_wide_and_of_a_free_run_as_wide_as_its_ro
 def test_that_every_network_is_trained_from_each_seed_and_folds_only_where_there_are_two() -> None:
     whole = tasks(series(), PLAIN)
     assert [(t.code, t.seed, t.fold) for t in whole] == [
-        (code, seed, None) for seed in (1, 2, 3) for code in ("rnn_tanh", "mlp_window", "mlp_time")
+        (code, seed, None)
+        for seed in (1, 2, 3)
+        for code in ("echo", "rnn_tanh", "mlp_window", "mlp_time")
     ]
     folded = tasks(series(), replace(PLAIN, folds=2))
     assert folded[: len(whole)] == whole
-    assert [t.fold for t in folded[len(whole) :]] == [0] * 9 + [1] * 9
+    assert [t.fold for t in folded[len(whole) :]] == [0] * 12 + [1] * 12
 
 
 def test_that_a_run_is_asked_before_it_begins_whether_to_stop() -> None:
     asked: list[tuple[int, int]] = []
-    task = tasks(series(), PLAIN)[0]
+    task = next(t for t in tasks(series(), PLAIN) if t.code == "rnn_tanh")
     part = run_task(series(), PLAIN, task, lambda p: asked.append((p.epoch, p.epochs)) or True)
     assert asked == [(0, 2)]
     assert part.stopped
@@ -338,7 +342,7 @@ def test_that_the_level_is_shared_among_all_that_might_beat_the_last_value(
     for share, beaten in ((0.999, True), (1.001, False)):
         p = share * LEVEL / (len(ranked) - 1)
         monkeypatch.setattr(module, "between", lambda *_, p=p: DM(-9.0, p))
-        assert module.verdict(c).startswith("Nobody") != beaten
+        assert ("Nobody" in verdict(c)) != beaten
 
 
 def test_that_one_model_s_results_are_kept_by_what_has_a_say_in_them_alone() -> None:

@@ -20,16 +20,16 @@ SHARES = st.floats(0.05, 0.5)
 
 
 @given(st.integers(30, 500), SHARES, SHARES)
-def test_that_each_part_is_its_share_to_the_nearest_row(
+def test_that_each_part_is_its_share_rounded_down(
     rows: int, test: float, validation: float
 ) -> None:
     split = split_rows(rows, test, validation)
     tested, validated = split.rows - split.validation, split.validation - split.train
-    assert abs(tested - rows * test) <= 0.5
-    assert abs(validated - split.validation * validation) <= 0.5
+    assert -1e-6 <= rows * test - tested < 1
+    assert validated == 1 or -1e-6 <= split.validation * validation - validated < 1
 
 
-def test_that_a_share_of_less_than_half_a_row_is_one_row_all_the_same() -> None:
+def test_that_a_share_of_less_than_a_row_is_one_row_all_the_same() -> None:
     assert split_rows(40, test=0.01, validation=0.01) == (38, 39, 40)
     assert split_rows(100, test=0.03, validation=0.2) == (78, 97, 100)
 
@@ -83,7 +83,7 @@ def test_that_the_folds_follow_each_other_and_test_every_row_of_the_test_part_on
     for split in splits:
         validated = split.validation - split.train
         assert validated >= 1
-        assert abs(validated - split.validation * p.validation) <= 0.5
+        assert validated == 1 or -1e-6 <= split.validation * p.validation - validated < 1
 
 
 @given(st.integers(1, 60), st.integers(1, 20), st.integers(40, 200))
