@@ -13,14 +13,14 @@ from rnnviz.ui.network import in_hand
 from rnnviz.ui.network.code import take_along
 from rnnviz.ui.network.controls import formula_and_source, network_controls
 from rnnviz.ui.network.edit_weights import edit_reports
-from rnnviz.ui.network.learning import learning_panel, stuck
+from rnnviz.ui.network.learning import learning_buttons, learning_panel, stuck
 from rnnviz.ui.network.line import network_line
 from rnnviz.ui.network.network import STOPS
 from rnnviz.ui.network.training import wait
 from rnnviz.words import _
 
 page = open_page("unroll", UnrollSettings, held=in_hand.held)
-network_controls(page)
+row = network_controls(page)
 wait(page, page.settings.in_hand())
 
 try:
@@ -39,6 +39,7 @@ def draw() -> None:
     show(scene, key="unroll-player", page=page, **edit_reports(page))
 
 
+learning_buttons(page, row)
 live(draw)
 network_line(page, seen.example)
 learning_panel(page, seen.study)

@@ -165,3 +165,37 @@ def test_that_a_network_that_overflows_is_explained_and_not_shown(
     assert not app.exception
     assert len(app.get("bidi_component")) == 0
     assert "overflows at step" in app.error[0].value
+
+
+def test_that_a_step_of_learning_is_said_counted_in_the_address_and_undone(
+    open_screen: OpenScreen,
+) -> None:
+    app = open_screen(PAGE)
+    assert any("Nothing is learned here yet." in text.value for text in app.markdown)
+    app.button(key="learn.10").click().run()
+    app.button(key="learn.1").click().run()
+    assert app.query_params["learned"] == ["11"]
+    assert any("after steps: 11." in text.value for text in app.markdown)
+    app.button(key="learn.undo").click().run()
+    assert app.query_params["learned"] == ["10"]
+    app.button(key="learn.undo").click().run()
+    assert "learned" not in app.query_params
+    assert not app.exception
+
+
+def test_that_a_rate_too_large_is_explained_with_the_way_back(open_screen: OpenScreen) -> None:
+    app = open_screen(PAGE, cell="rnn_linear", where="every", learned="200", rate="10")
+    assert "smaller learning rate" in app.error[0].value
+    app.button(key="learn.undo").click().run()
+    assert not app.error
+    assert not app.exception
+
+
+def test_that_what_the_network_is_and_was_trained_on_stands_in_one_line(
+    open_screen: OpenScreen,
+) -> None:
+    app = open_screen(PAGE)
+    assert any("so what it reads here is new to it" in text.value for text in app.caption)
+    app.button(key="unroll.trained.other").click().run()
+    assert any("Untrained: weights as seed 1 draws them" in text.value for text in app.caption)
+    assert app.query_params["trained"] == ["0"]

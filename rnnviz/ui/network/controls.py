@@ -16,11 +16,11 @@ from rnnviz.words import _
 INPUT_FIELDS = {"series": "series", "typed": "typed", "word": "word"}
 
 
-def network_controls(page: Page[Any]) -> None:
-    """Cell, size and input in one row; the weights and the loss behind one button."""
+def network_controls(page: Page[Any]) -> Any:
+    """Cell, size and input in one row, which is given; the weights and the loss in the drawer."""
     if page.settings.net:
         carried_controls(page)
-        return
+        return st.container(horizontal=True, vertical_alignment="center", gap="small")
     bar = Bar(page.look, _("More"))
     with bar.at("look"):
         page.control("cell", width=220)
@@ -32,6 +32,7 @@ def network_controls(page: Page[Any]) -> None:
     with bar.drawer:
         weight_controls(page)
     stop_at_bad_input(page)
+    return bar.row
 
 
 def stop_at_bad_input(page: Page[Any]) -> None:

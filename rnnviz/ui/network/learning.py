@@ -42,23 +42,27 @@ def learned_network(s: NetworkSettings) -> Network:
     return learning_of(s).net
 
 
+def learning_buttons(page: Page[Any], row: Any) -> None:
+    """In the row above the picture: one step of learning, ten, to the end, and back."""
+    s: NetworkSettings = page.settings.in_hand()
+    with row:
+        st.markdown(_("**Learn**"), width="content", help=_("w ← w − η ∂L/∂w, on what is shown."))
+        _buttons(page, s)
+
+
 def learning_panel(page: Page[Any], study: Study) -> None:
-    """Buttons that let the network learn what is shown, and what that did to the loss."""
+    """What was learned here: the loss before and after, its curve, the rate, one update."""
     s: NetworkSettings = page.settings.in_hand()
     losses = learning_of(s).losses
-    with st.container(border=True, key="learn"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.markdown(_("**Learn** what is shown: w ← w − η ∂L/∂w"), width="content")
-            _buttons(page, s)
-            page.control("rate", label=_("η, the learning rate"), width=150)
-            _update(study, s)
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(loss_sentence(losses, s.where), width="stretch")
-            if len(losses) > 1:
-                st.metric(
-                    _("Loss by step"), f"{losses[-1]:.3g}", chart_data=[float(v) for v in losses],
-                    label_visibility="collapsed", width=220, height=72,
-                )  # fmt: skip
+    with st.container(key="learn", horizontal=True, vertical_alignment="center"):
+        st.markdown(loss_sentence(losses, s.where), width="stretch")
+        if len(losses) > 1:
+            st.metric(
+                _("Loss by step"), f"{losses[-1]:.3g}", chart_data=[float(v) for v in losses],
+                label_visibility="collapsed", width=220, height=72,
+            )  # fmt: skip
+        page.control("rate", label=_("η, the learning rate"), width=230)
+        _update(study, s)
 
 
 def _buttons(page: Page[Any], s: NetworkSettings) -> None:
