@@ -174,10 +174,10 @@ def test_that_a_step_of_learning_is_said_counted_in_the_address_and_undone(
     assert any("Nothing is learned here yet." in text.value for text in app.markdown)
     app.button(key="learn.10").click().run()
     app.button(key="learn.1").click().run()
-    assert app.query_params["learned"] == ["11"]
+    assert app.query_params["learned"] == "11"
     assert any("after steps: 11." in text.value for text in app.markdown)
     app.button(key="learn.undo").click().run()
-    assert app.query_params["learned"] == ["10"]
+    assert app.query_params["learned"] == "10"
     app.button(key="learn.undo").click().run()
     assert "learned" not in app.query_params
     assert not app.exception
@@ -198,4 +198,4 @@ def test_that_what_the_network_is_and_was_trained_on_stands_in_one_line(
     assert any("so what it reads here is new to it" in text.value for text in app.caption)
     app.button(key="unroll.trained.other").click().run()
     assert any("Untrained: weights as seed 1 draws them" in text.value for text in app.caption)
-    assert app.query_params["trained"] == ["0"]
+    assert app.query_params["trained"] == "0"
