@@ -9,7 +9,7 @@ from rnnviz.words import _
 
 def landing_scene(s: Study, example: Example) -> Scene:
     """The network at play: what it says beside what comes, and its unrolled steps."""
-    views = (lines(example), diagram(s, example, ghost=False))
+    views = (diagram(s, example, ghost=False), lines(example))
     return Scene(
         title=_("A recurrent network at work"),
         steps=len(s.x),

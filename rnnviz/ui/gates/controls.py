@@ -101,7 +101,7 @@ def _bias_control(page: Gates) -> None:
         if page.settings.clamp == "f":
             st.caption(_("Without effect while f is clamped."))
         elif bias is None:
-            st.caption(_("Each unit has the bias that the seed drew. Move it to set one for all."))
+            st.caption(_("Each unit has a bias of its own. Move it to set one for all."))
         else:
             keep = 0.5 + 0.5 * float(np.tanh(0.5 * bias))
             st.caption(halved_in_words(keep, at_rest=True))
