@@ -3,7 +3,7 @@
 import { el } from "../drawing/dom.js";
 import { withTerms } from "../drawing/terms.js";
 
-const LIFTED = ".rv-legend, .rvd-legend, .rvg-units, .rvl-head, :scope > .rvl-choice";
+const LIFTED = ".rv-legend, .rv-scale, .rvd-legend, .rvg-units, .rvl-head, :scope > .rvl-choice";
 
 let count = 0;
 
