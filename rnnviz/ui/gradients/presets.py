@@ -91,8 +91,8 @@ def driven(flows: Flows) -> str:
     radius, slope = spectral_radius(f.writing), f.slope or 0.0
     text = _(
         "The spectral radius is {radius}, yet {back} back only {left} is left: away from 0 tanh is "
-        "flatter, and {radius} × its mean slope {slope} = {together}, below 1. Near 0, in the first "
-        "steps, a step back multiplies by up to {most}."
+        "flatter, and {radius} × its mean slope {slope} = {together}, below 1. Near 0, in the "
+        "first steps, a step back multiplies by up to {most}."
     )
     return text.format(
         **_shown(f), radius=number(radius, 2), slope=number(slope, 2),
