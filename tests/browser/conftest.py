@@ -2,7 +2,7 @@
 
     def test_that_a_thing_can_be_done(visit: Visit) -> None:
         page = visit("/unroll?hidden=2", width=390, theme="dark")
-        page.get_by_role("button", name="Play").click()
+        page.get_by_role("button", name="Play", exact=True).click()
         settled(page)
 
 The app is started once a session, on a free port of the loopback interface. Every visited page is

@@ -57,7 +57,7 @@ def expected(**settings: object) -> Study:
 @pytest.mark.parametrize("width", [1440, 1024, 390])
 def test_that_unroll_is_finished_at_every_width(visit: Visit, width: int, theme: str) -> None:
     page = visit("/unroll?cell=lstm", width=width, theme=theme)
-    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     check_width(page)
     check_access(page)
 
@@ -85,7 +85,7 @@ def test_that_play_can_be_paused_on_the_way(visit: Visit) -> None:
 
 def test_that_playing_needs_no_traffic(visit: Visit) -> None:
     page = visit("/unroll")
-    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     page.wait_for_load_state("networkidle")
     page.evaluate(COUNT_MESSAGES)
     requests: list[str] = []
@@ -154,7 +154,7 @@ def test_that_a_nonsense_weight_gets_one_sentence_and_changes_nothing(
 
 def test_that_arrow_keys_step_through_time(visit: Visit) -> None:
     page = visit("/unroll")
-    page.get_by_role("button", name="Play").focus()
+    page.get_by_role("button", name="Play", exact=True).focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     expect(page.get_by_label("Time step")).to_have_value("2")
@@ -177,7 +177,7 @@ def test_that_the_downloaded_scene_plays_with_no_server(visit: Visit, tmp_path) 
     offline.on("pageerror", lambda error: problems.append(str(error)))
     offline.goto(path.as_uri())
     offline.get_by_label("Speed").select_option("4")
-    offline.get_by_role("button", name="Play").click()
+    offline.get_by_role("button", name="Play", exact=True).click()
     expect(offline.get_by_label("Time step")).to_have_value("11", timeout=15_000)
     choose(offline, "h 12[1]")
     assert all_digits(offline) == expected().trace.h[11, 0]

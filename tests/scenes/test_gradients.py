@@ -62,12 +62,3 @@ def test_that_gradients_too_small_for_single_precision_are_not_sent_as_zero():
     f = flow_of("rnn_linear", T=60, scheme="orthogonal", gain=0.05)
     assert 0 < f.matrix[-1, 0] < 1e-70
     assert gradient_scene([f], "t", None).arrays["matrix"][-1, 0] > 0
-
-
-def test_that_saturation_is_said_in_percent_where_there_is_any():
-    f = flow_of("rnn_tanh", gain=60.0)
-    said = dict(summary(f))["Saturated values"]
-    h = np.abs(f.study.trace.h)
-    assert said == f"{100 * np.mean(h > 0.95):.0f} %"
-    assert np.mean(h > 0.95) > 0.7
-    assert dict(summary(flow_of("rnn_relu")))["Saturated values"] == "–"

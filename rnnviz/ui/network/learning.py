@@ -76,7 +76,7 @@ def _buttons(page: Page[Any], s: NetworkSettings) -> None:
         help=_("Until a step changes the loss by less than a ten-thousandth, 200 steps at most."),
     )  # fmt: skip
     st.button(
-        _("Undo"), key="learn.undo", icon=":material/undo:", disabled=not s.learned,
+        _("Undo step"), key="learn.undo", icon=":material/undo:", disabled=not s.learned,
         on_click=_undo, args=(page,),
     )  # fmt: skip
 
@@ -131,5 +131,7 @@ def stuck(page: Page[Any], error: RnnvizError) -> NoReturn:
     """Say why nothing can be shown, with the way back from learning too fast; end the run."""
     st.error(str(error))
     if page.settings.learned:
-        st.button(_("Undo"), key="learn.undo", icon=":material/undo:", on_click=_undo, args=(page,))
+        st.button(
+            _("Undo step"), key="learn.undo", icon=":material/undo:", on_click=_undo, args=(page,)
+        )
     page.stop()
