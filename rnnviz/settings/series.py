@@ -106,7 +106,7 @@ class SeriesSettings(RepairSettings):
     horizon: int = whole(
         12, 1, 50, _("Horizon"), help=_("How many rows ahead errors and intervals are measured.")
     )
-    level: float = number(
+    coverage: float = number(
         0.9, 0.5, 0.99, _("Interval level"), step=0.05,
         help=_("The share of values that the intervals are meant to cover."),
     )  # fmt: skip
@@ -144,6 +144,6 @@ class SeriesSettings(RepairSettings):
             match=self.match, window=self.window, seeds=self.seeds, test=self.test,
             validation=self.validation, log=self.log, anchor=self.anchor, season=self.period,
             scaling=self.scaling, difference=self.difference, missing=self.missing,  # type: ignore[arg-type]
-            horizon=self.horizon, level=self.level, folds=self.folds, epochs=self.epochs,
+            horizon=self.horizon, level=self.coverage, folds=self.folds, epochs=self.epochs,
             lr=self.lr, seed=self.seed, outliers=self.outliers,  # type: ignore[arg-type]
         )  # fmt: skip

@@ -14,7 +14,7 @@ from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.street.link import read_link
 from rnnviz.street.network.stops import stops
-from rnnviz.street.result.opened import Opened
+from rnnviz.street.result.opened import Opened, Playing
 from rnnviz.street.screens import (
     digits,
     gap,
@@ -58,6 +58,8 @@ def open_link(
     if file is not None and found.screen.code != "series":
         raise RnnvizError(_("Only “Your series” reads a file."))
     opened = OPENERS[found.screen.code](found.settings, Ask(file, train))
+    if isinstance(opened, Playing):
+        opened = opened.standing(found.look)
     return opened.noted(found.notes)
 
 

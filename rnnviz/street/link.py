@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.base import Settings
+from rnnviz.settings.look import Look
 from rnnviz.settings.screens import SCREENS, Screen
 from rnnviz.street.network.carried import settle
 from rnnviz.words import _
@@ -18,6 +19,7 @@ class Found(NamedTuple):
 
     screen: Screen
     settings: Settings
+    look: Look
     notes: tuple[str, ...]
 
 
@@ -42,8 +44,9 @@ def read_link(link: str, screen: str = "unroll") -> Found:
         raise RnnvizError(message.format(code=code[:40], known=", ".join(SCREENS)))
     found = SCREENS[code]
     settings, notes = found.settings.from_query(query)
+    look, unseen = Look.from_query(query)
     settled, lost = settle(settings, None)
-    return Found(found, settled, (*notes, *lost))
+    return Found(found, settled, look, (*notes, *unseen, *lost))
 
 
 def split_link(link: str, screen: str) -> tuple[str, Query]:

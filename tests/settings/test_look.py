@@ -3,6 +3,7 @@
 import pytest
 
 from rnnviz.settings.look import LEVELS, Look
+from rnnviz.settings.screens import SCREENS
 
 
 def test_that_a_step_is_counted_from_1_in_the_link_and_from_0_in_the_player() -> None:
@@ -56,3 +57,8 @@ def test_that_a_higher_level_shows_all_that_a_lower_one_does() -> None:
         "student": ["look", "student"],
         "researcher": ["look", "student", "researcher"],
     }
+
+
+@pytest.mark.parametrize("code", SCREENS)
+def test_that_no_setting_of_a_screen_bears_the_name_of_a_part_of_the_look(code: str) -> None:
+    assert not {*SCREENS[code].settings.kinds()} & {*Look.kinds()}

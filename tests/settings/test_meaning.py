@@ -86,12 +86,14 @@ def test_that_a_comparison_has_the_numbers_of_its_screen() -> None:
     s = SeriesSettings(
         cell="gru", versus=("lstm", "gru"), hidden=9, match=True, window=7, seeds=4, test=0.3,
         validation=0.25, log=True, anchor=True, period=6, scaling="zscore", difference="season",
-        missing="drop", horizon=3, level=0.8, folds=2, epochs=70, lr=0.02, seed=11, outliers="cap",
+        missing="drop", horizon=3, coverage=0.8, folds=2, epochs=70, lr=0.02, seed=11,
+        outliers="cap",
     )  # fmt: skip
     p = s.protocol()
     assert p.cells == ("gru", "lstm")
     assert p.season == 6
-    other = {"cells", "season", "patience", "batch"}
+    assert p.level == 0.8
+    other = {"cells", "season", "patience", "batch", "level"}
     shared = {name: value for name, value in asdict(p).items() if name not in other}
     assert shared == {name: getattr(s, name) for name in shared}
     repairs = asdict(SeriesSettings(order="keep", gaps="missing", by="sum", last=70).repairs())

@@ -12,6 +12,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.settings.screens import SCREENS
 from rnnviz.street.door import OPENERS
 from rnnviz.street.link import read_link
+from rnnviz.street.result.opened import Playing
 
 
 @given(st.text(max_size=60))
@@ -90,3 +91,14 @@ assert "streamlit" not in sys.modules
     command = [sys.executable, "-c", program]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
+
+
+def test_that_a_film_begins_where_its_link_stands() -> None:
+    seen = rnnviz.open("unroll?t=7&mode=backward&pick=h.7.2")
+    assert isinstance(seen, Playing)
+    assert (seen.scene.start["t"], seen.scene.start["mode"]) == (6, "backward")
+    assert seen.scene.start["pick"] == {"array": "h", "t": 6, "index": [1]}
+
+
+def test_that_a_place_that_cannot_be_read_is_said() -> None:
+    assert len(read_link("unroll?t=soon").notes) == 1

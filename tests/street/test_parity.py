@@ -52,9 +52,10 @@ def players(app: AppTest) -> list[Scene]:
 def parts(scene: Scene) -> tuple[Any, ...]:
     """Everything of a scene but what the page alone tells its player, its key and reports."""
     s = decode(encode(scene))
-    options = {k: v for k, v in s.options.items() if k not in ("key", "report")}
+    options = {k: v for k, v in s.options.items() if k not in ("key", "report", "address")}
     arrays = {name: (a.dtype.str, a.shape, a.tobytes()) for name, a in s.arrays.items()}
-    rest = s.title, s.steps, s.views, s.modes, s.ticks, s.words, s.speed, s.start, options
+    start = {k: v for k, v in s.start.items() if k != "arrival"}
+    rest = s.title, s.steps, s.views, s.modes, s.ticks, s.words, s.speed, start, options
     return arrays, json.loads(json.dumps(rest, default=str))
 
 

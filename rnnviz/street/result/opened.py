@@ -10,6 +10,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.player.html import scene_html
 from rnnviz.player.payload import Scene
 from rnnviz.settings.base import Settings
+from rnnviz.settings.look import Look
 from rnnviz.street.result.numbers import Numbers, as_csv, as_json
 from rnnviz.words import _
 
@@ -93,6 +94,11 @@ class Playing(Opened):
     """
 
     scene: Scene
+
+    def standing(self, look: Look) -> Self:
+        """The same, with the player at the step, direction and number that a link names."""
+        start = {**self.scene.start, **look.start()}
+        return replace(self, scene=replace(self.scene, start=start))
 
     def page(self) -> str:
         """The scene as one HTML file that plays offline."""

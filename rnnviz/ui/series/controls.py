@@ -19,7 +19,7 @@ from rnnviz.words import _
 SIZES = (("hidden", "window"), ("seeds", "match"))
 MORE = (
     (_("What models see"), (("anchor",), ("log", "scaling"), ("difference", "period"))),
-    (_("Protocol"), (("test", "validation"), ("horizon", "level"), ("folds",))),
+    (_("Protocol"), (("test", "validation"), ("horizon", "coverage"), ("folds",))),
     (_("Training"), (("epochs", "lr"), ("seed",))),
 )
 
