@@ -126,6 +126,14 @@ def network(name: str, net: Any, seen: Seen) -> Any:
     return net if same else replace(net, weights=type(w)(p, r))
 
 
+def one_network(name: str, net: Any, seen: Seen) -> Any:
+    """A network without restarts."""
+    found = network(name, net, seen)
+    if seen.lead:
+        raise RnnvizError(_("The weights carry restarts; give those of one network."))
+    return found
+
+
 def deep(name: str, net: Any, seen: Seen) -> Any:
     """Layers, and a readout of the D·H numbers that the last one puts out."""
     w = net.weights
