@@ -126,11 +126,16 @@ def network(name: str, net: Any, seen: Seen) -> Any:
     return net if same else replace(net, weights=type(w)(p, r))
 
 
+def without_restarts(seen: Seen) -> None:
+    """See that the weights that have been seen are those of one network."""
+    if seen.lead:
+        raise RnnvizError(_("The weights carry restarts; give those of one network."))
+
+
 def one_network(name: str, net: Any, seen: Seen) -> Any:
     """A network without restarts."""
     found = network(name, net, seen)
-    if seen.lead:
-        raise RnnvizError(_("The weights carry restarts; give those of one network."))
+    without_restarts(seen)
     return found
 
 
