@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from rnnviz.words.glossary import GLOSSARY
+from rnnviz.words.questions import QUESTIONS
 from tests.browser.helpers import Visit, check_access, check_width, settled
 
 
@@ -50,6 +51,11 @@ def words(page: Page) -> None:
     expect(page.get_by_text(GLOSSARY["W_hh"].text)).to_be_visible()
 
 
+def questions(page: Page) -> None:
+    """The page of questions stands, the first of them open."""
+    expect(page.get_by_text(next(iter(QUESTIONS.values())).answer[:30])).to_be_visible()
+
+
 SCREENS: dict[str, Callable[[Page], None]] = {
     "/": landing,
     "/unroll?cell=lstm": unroll,
@@ -58,6 +64,7 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "/shapes?arch=many_to_one&bidirectional=1": shapes,
     "/language": language,
     "/glossary": words,
+    "/questions": questions,
 }
 
 

@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import expect
 
+from rnnviz.words.questions import QUESTIONS
 from tests.browser.helpers import Visit, linked
 
 
@@ -22,3 +23,13 @@ def test_that_a_hostile_link_is_answered_with_a_sentence(visit: Visit) -> None:
     page = visit("/?hidden=%3Cscript%3Ealert(1)%3C/script%3E&hidden=1e400&gain=NaN")
     expect(page.get_by_test_id("stAlert")).to_have_count(2)
     expect(page).not_to_have_url(re.compile("script"))
+
+
+def test_that_a_belief_is_answered_and_seen_within_three_clicks(visit: Visit) -> None:
+    page = visit("/")
+    page.locator(".st-key-nav a", has_text="Questions").click()
+    page.get_by_text("Clipping the gradient cures vanishing.").click()
+    page.get_by_role("link", name="See it on Gradients").filter(visible=True).last.click()
+    linked(page, "clip=norm")
+    left = QUESTIONS["clipping"].numbers["left"]
+    expect(page.get_by_text(f"{left} is left 29 steps back").first).to_be_visible()
