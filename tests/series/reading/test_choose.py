@@ -11,7 +11,8 @@ from rnnviz.errors import RnnvizError
 from rnnviz.series.audit.ready import choose
 from rnnviz.series.reading.guess.time import guess_time
 from rnnviz.series.reading.guess.value import guess_value
-from rnnviz.series.reading.table import Reading, Table, read_table
+from rnnviz.series.reading.how import Reading
+from rnnviz.series.reading.table import Table, read_table
 
 
 def read(text: str, codec: str = "utf-8", **reading: Any) -> Table:

@@ -1,5 +1,6 @@
 """What the results say and show is true of the comparison: one legend, “better” where it is."""
 
+from dataclasses import replace
 from functools import cache
 from itertools import product
 from typing import Any
@@ -78,3 +79,10 @@ def test_that_the_shapes_of_carried_states_are_those_of_the_training_part(
     assert f"{whole} pieces of {window} steps" in text
     assert f"X: 1 window × {window} steps × 1 value" in text
     assert f"instead of {len(data.train.y)} that overlap" in text
+
+
+def test_that_carried_states_begin_anew_behind_a_gap() -> None:
+    series = choose(load("sunspots"))
+    data = prepare(replace(series, breaks=(70,)), Protocol(window=12))
+    seen = (70, data.split.train - 70)  # values before and behind the gap
+    assert f"{sum((n - 1) // 12 for n in seen)} pieces of 12 steps" in carried(data)
