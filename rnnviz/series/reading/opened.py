@@ -8,6 +8,8 @@ from rnnviz.series.reading.source.encoding import decode, is_zip
 from rnnviz.series.reading.source.workbook import read_workbook
 from rnnviz.words import _
 
+WORKBOOKS = (".xlsx", ".ods")
+
 
 @dataclass(frozen=True)
 class Found:
@@ -23,8 +25,8 @@ def rows_of(data: bytes, name: str, reading: Reading) -> Found:
     """The rows of a text file or of a sheet."""
     if is_zip(data):
         book = read_workbook(data, reading.sheet)
-        notes = () if name.lower().endswith(".xlsx") else (_renamed_workbook(),)
-        how = replace(reading, sheet=book.sheet, encoding="xlsx", delimiter="")
+        notes = () if name.lower().endswith(WORKBOOKS) else (_renamed_workbook(),)
+        how = replace(reading, sheet=book.sheet, encoding=book.kind, delimiter="")
         return Found(book.rows._replace(notes=notes), how, tuple(book.sheets), book.formulas)
     text, encoding = decode(data, reading.encoding)
     rows = split_lines(text, reading.delimiter, reading.decimal)
@@ -45,4 +47,4 @@ def skipped(rows: Lines, reading: Reading) -> Lines:
 
 
 def _renamed_workbook() -> str:
-    return _("The file is an Excel workbook under another name; it was read as Excel.")
+    return _("The file is a workbook under another name; it was read as one.")

@@ -86,7 +86,7 @@ class Table:
 
 
 def read_table(data: bytes, name: str = "", reading: Reading = AUTOMATIC) -> Table:
-    r"""Read a .csv, .tsv, .txt or .xlsx file of at most 10 MB; raise one sentence if it is none.
+    r"""Read a .csv, .txt, .xlsx or .ods file of at most 10 MB; raise one sentence if it is none.
 
     What is ambiguous is taken one way and stands in `Table.asked`; `reading` answers it.
 

@@ -11,6 +11,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.jobs import Job, Pool
 from rnnviz.series.reading.how import Reading
 from rnnviz.series.reading.layouts.grid import SHAPES
+from rnnviz.series.reading.opened import WORKBOOKS
 from rnnviz.series.reading.questions import STEPS, Question
 from rnnviz.series.reading.rows.lines import DELIMITERS
 from rnnviz.series.reading.source.encoding import ENCODINGS
@@ -89,7 +90,7 @@ def shelf() -> Shelf[Understood]:
 def understood(data: bytes, name: str, wish: Wish, place: Any) -> Understood:
     """Read once for each file, way of reading and choice; the result is never changed."""
     digest = hashlib.sha256(data).hexdigest()
-    reading, excel = reading_of(digest), name.lower().endswith(".xlsx")
+    reading, excel = reading_of(digest), name.lower().endswith(WORKBOOKS)
     return shelf().get(
         (digest, reading, wish, excel), lambda: _read(data, digest, name, reading, wish, place)
     )
@@ -99,7 +100,7 @@ def _read(
     data: bytes, digest: str, name: str, reading: Reading, wish: Wish, place: Any
 ) -> Understood:
     """Have it read by the other process, and show how far it is if that takes longer."""
-    key = f"{digest} {name.lower().endswith('.xlsx')} {reading} {wish}"
+    key = f"{digest} {name.lower().endswith(WORKBOOKS)} {reading} {wish}"
     job = readers().submit(key, understand, data, name, reading, wish)
     _wait(job, place)
     if job.result is None:
@@ -126,8 +127,8 @@ def _wait(job: Job, place: Any) -> None:
 def summary(found: Understood) -> str:
     """How the file itself was read, in one line."""
     how = found.reading
-    if how.encoding == "xlsx":
-        text = _("Read as Excel, sheet “{sheet}”: rows {rows}, columns {columns}.")
+    if how.encoding in ("xlsx", "ods"):
+        text = _("Read as a workbook, sheet “{sheet}”: rows {rows}, columns {columns}.")
         return text.format(sheet=how.sheet, rows=found.rows, columns=len(found.names))
     text = _(
         "Read as {encoding}, separator “{sign}”, decimal sign “{decimal}”: rows {rows}, columns "

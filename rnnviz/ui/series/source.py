@@ -72,7 +72,7 @@ def _from_outside(
 def _uploaded() -> tuple[bytes | None, str]:
     st.file_uploader(
         _("A table with one column of numbers, at most 10 MB"),
-        type=["csv", "tsv", "txt", "xlsx"],
+        type=["csv", "tsv", "txt", "xlsx", "ods"],
         max_upload_size=10,
         key=kept.FILE,
         on_change=kept.take_file,
