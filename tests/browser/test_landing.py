@@ -2,21 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.helpers import Visit, check_access, check_width, linked
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 1024, 390])
-def test_that_the_landing_page_is_finished_at_every_width(
-    visit: Visit, width: int, theme: str
-) -> None:
-    page = visit("/", width=width, theme=theme)
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    check_width(page)
-    check_access(page)
+from tests.browser.helpers import Visit, linked
 
 
 def test_that_the_network_in_hand_is_carried_from_screen_to_screen(visit: Visit) -> None:
