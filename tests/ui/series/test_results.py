@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from rnnviz.export.inside import inspectable, writable
 from rnnviz.figures.series.lines import prediction_figure
 from rnnviz.series.audit.ready import choose
 from rnnviz.series.compare.compare import compare
@@ -16,6 +17,7 @@ from rnnviz.series.measures.significance import diebold_mariano
 from rnnviz.series.protocol.protocol import Protocol, prepare
 from rnnviz.series.reading.builtin import load
 from rnnviz.ui.series.controls import carried
+from rnnviz.ui.series.inside import not_writable
 from rnnviz.ui.series.results import in_order, more_scores, panel
 
 
@@ -86,3 +88,11 @@ def test_that_carried_states_begin_anew_behind_a_gap() -> None:
     data = prepare(replace(series, breaks=(70,)), Protocol(window=12))
     seen = (70, data.split.train - 70)  # values before and behind the gap
     assert f"{sum((n - 1) // 12 for n in seen)} pieces of 12 steps" in carried(data)
+
+
+def test_that_what_cannot_be_taken_along_is_said_where_it_was_trained() -> None:
+    c = found("nile")
+    codes = {r.code for r in (*inspectable(c), *writable(c))}
+    assert "echo" not in codes
+    assert "echo state network cannot be taken along" in not_writable(c)
+    assert not_writable(replace(c, results=tuple(r for r in c.results if r.code != "echo"))) == ""
