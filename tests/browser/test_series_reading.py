@@ -93,7 +93,6 @@ def test_that_a_file_goes_from_upload_to_verdict_with_a_reading_that_was_changed
     verdict.wait_for(timeout=90_000)
     expect(verdict).to_contain_text("Recurrent network or MLP, on the same windows: ")
     settled(page)
-    check_access(page)
 
 
 def test_that_the_cards_fit_a_phone_in_the_dark(visit: Visit) -> None:
