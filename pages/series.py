@@ -17,7 +17,7 @@ from rnnviz.words import _
 page = open_page("series", SeriesSettings)
 pool()
 controls, right = st.columns([3, 9], gap="large")
-chart, picture = right.container(), right.container()
+chart, picture = right.container(key="series-chart"), right.container(key="series-picture")
 
 try:
     with controls:

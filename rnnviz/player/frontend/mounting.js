@@ -17,6 +17,8 @@ export function mounting(make) {
       mounted.delete(parentElement);
     };
     mounted.set(parentElement, record);
+    const place = (parentElement.getRootNode().host ?? parentElement).closest("[class*='st-key-']");
+    if (place) place.dataset.ready = ""; // rooms.css keeps its height until then
     return record.end;
   };
 }
