@@ -1,5 +1,6 @@
 // The player: `mount` is for any page, the default export is what Streamlit calls.
 
+import { placeOf } from "./mounting.js";
 import { decode, same } from "./payload.js";
 import { Stage } from "./stage/stage.js";
 
@@ -21,7 +22,7 @@ const RUNNING = "[data-test-script-state='running']";
 /** Once its style sheet is there, give back the place that the page kept for the player. */
 function takePlace(parent, record) {
   const { node } = record.handle.stage;
-  const room = (parent.getRootNode().host ?? parent).closest("[class*='-room']");
+  const room = placeOf(parent, "[class*='-room']");
   if (!room || !node.isConnected) return;
   if (getComputedStyle(node).opacity === "1") {
     room.dataset.ready = "";
