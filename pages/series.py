@@ -17,7 +17,8 @@ from rnnviz.words import _
 page = open_page("series", SeriesSettings)
 pool()
 controls, right = st.columns([3, 9], gap="large")
-top, chart, picture = right.container(), right.container(), right.container()
+top = right.container()
+chart, picture = right.container(key="series-chart"), right.container(key="series-picture")
 
 with controls:
     source = series_source(page, top, picture)

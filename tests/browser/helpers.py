@@ -15,8 +15,10 @@ Visit = Callable[..., Page]
 RUNNING = "[data-testid=stApp]"
 DONE = "[data-testid=stApp][data-test-script-state=notRunning]"
 # Everything that is fetched when it is first needed has arrived, the player's modules too, and
+# no chart waits for the player, and
 # nothing is left of the last run: for a moment both stand there, and a text stands there twice.
 DRAWN = """() => !document.querySelector('[data-testid=stSkeleton], [data-stale=true]')
+    && !document.querySelector('[class*=st-key-][class*=-later]')
     && [...document.querySelectorAll('[data-testid=stBidiComponentIsolated]')].every((its) => {
         const player = its.shadowRoot?.querySelector('.rv');
         return player && getComputedStyle(player).opacity === '1';

@@ -23,7 +23,7 @@ from rnnviz.settings.fields import Kind
 from rnnviz.settings.look import Look
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.street.network.carried import Carried, settle
-from rnnviz.ui.frame import lead, memory, nav, style, widgets
+from rnnviz.ui.frame import lead, memory, nav, widgets
 from rnnviz.ui.frame.player import whole_page
 from rnnviz.ui.frame.presets import Offer
 from rnnviz.words import _
@@ -147,7 +147,6 @@ def open_page(
     if settings != entered:
         memory.store(code, settings)
     page = Page(code, cls, offer)
-    style.sheet(page.look)
     nav.row(code, page.look, lambda other: query_for(settings, other, page.look))
     lead.draw(code, settings, offer)
     for note in (*notes, *lost):

@@ -11,10 +11,10 @@ from streamlit.components.v2.types import ComponentRenderer
 
 from rnnviz.player import Scene, encode, scene_html
 from rnnviz.player.html import bundled_files
+from rnnviz.ui.frame.chart import stand
 from rnnviz.words import _
 
 # How high each player is in a window 1280 wide, in pixels.
-ROOM = 1500
 ROOMS = {
     "landing": 885, "unroll-player": 1078, "gradients-player": 1174, "gates-player": 2274,
     "shapes-player": 809, "shapes-pairs": 1306, "language-player": 1382, "digits-player": 2432,
@@ -72,9 +72,9 @@ def show(
     listeners: dict[str, Any] = {
         f"on_{name}_change": _listener(key, name, report) for name, report in wanted.items()
     }
+    listeners["on_stands_change"] = stand
     payload = encode(replace(scene, options=options))
     with st.container(key=f"{key}-room"):  # rooms.css keeps its place until the player is there
-        st.space(ROOMS.get(key, ROOM))  # and this until that sheet is there
         result = player()(key=key, data=payload, height=height, **listeners)
     if download:
         _offer(scene, key)

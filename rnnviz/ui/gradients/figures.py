@@ -14,6 +14,7 @@ from rnnviz.scenes.gradient_words import (
 )
 from rnnviz.scenes.gradients import Flow
 from rnnviz.settings.gradients import GradientSettings
+from rnnviz.ui.frame.chart import chart
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.gradients.clipping import clip_arrows
 from rnnviz.words import _
@@ -57,7 +58,7 @@ def lag_tab(s: GradientSettings, flows: list[Flow]) -> None:
     fig = by_lag(
         names(flows), [f.by_lag for f in flows], [f.missing for f in flows], shrunk, linear=linear
     )
-    st.plotly_chart(fig, key="by-lag")
+    chart(fig, key="by-lag")
 
 
 def on_linear_scale() -> bool:
@@ -78,7 +79,7 @@ def _said(sentence: str) -> None:
 def product_tab(_s: GradientSettings, flows: list[Flow]) -> None:
     """How much the steps stretch a gradient."""
     _said(product_sentence())
-    st.plotly_chart(singular_values(names(flows), [f.singular for f in flows]), key="singular")
+    chart(singular_values(names(flows), [f.singular for f in flows]), key="singular")
 
 
 def eigenvalue_tab(_s: GradientSettings, flows: list[Flow]) -> None:
@@ -88,4 +89,4 @@ def eigenvalue_tab(_s: GradientSettings, flows: list[Flow]) -> None:
         st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
         _said(radius_sentence(f))
     fig = eigenvalues(names(flows), [f.eigenvalues for f in flows])
-    st.plotly_chart(fig, key="eigenvalues")
+    chart(fig, key="eigenvalues")

@@ -30,7 +30,7 @@ export class UnitView extends TimeView {
 
   measure() {
     this.top = TOP;
-    this.bottom = TOP + (this.ctx.config.height ?? 150);
+    this.bottom = TOP + (this.ctx.config.height ?? 92);
     const [low, high] = this.range();
     const margin = 0.08 * (high - low || 1);
     this.marks = ticks(low, high, 4);
