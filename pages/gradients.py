@@ -7,16 +7,14 @@ from rnnviz.settings.gradients import GradientSettings
 from rnnviz.street.network.cell import shown_cell
 from rnnviz.street.screens.gradients import walk
 from rnnviz.ui.frame.page import open_page
-from rnnviz.ui.frame.player import show
-from rnnviz.ui.gradients.controls import (
-    flow_controls,
-    in_words,
-)
+from rnnviz.ui.frame.player import live, offer, show
+from rnnviz.ui.gradients.controls import flow_controls, in_words
 from rnnviz.ui.gradients.figures import details
 from rnnviz.ui.gradients.flows import flow_in
 from rnnviz.ui.gradients.presets import offered
 from rnnviz.ui.network import in_hand
 from rnnviz.ui.network.controls import formula_and_source
+from rnnviz.ui.network.dials import dial_report, dials
 from rnnviz.ui.network.learning import stuck
 from rnnviz.ui.network.line import network_line
 from rnnviz.ui.network.network import STOPS
@@ -32,7 +30,22 @@ try:
 except RnnvizError as error:
     stuck(page, error)
 
-show(seen.scene, key="gradients-player", page=page)
+
+def draw() -> None:
+    """Draw the gradients as they are now; while a slider is moved this alone runs again."""
+    try:
+        scene = walk(page.shown, STOPS, flow_in).scene
+    except RnnvizError as error:
+        st.error(str(error))
+        return
+    show(
+        scene, key="gradients-player", page=page, room=False, dials=dials(page),
+        on_dial=dial_report(page),
+    )  # fmt: skip
+
+
+live(draw, "gradients-player")
+offer(lambda: seen.scene, "gradients-player")
 network_line(page, seen.example)
 in_words(seen.flows)
 details(page, seen.flows)

@@ -18,7 +18,13 @@ from rnnviz.ui.frame.page import Page
 from rnnviz.ui.gates.presets import kept_share
 from rnnviz.ui.network.carried import carried_controls
 from rnnviz.ui.network.cell_options import option_controls
-from rnnviz.ui.network.controls import has_forget_gate, input_controls, new_seed, weight_controls
+from rnnviz.ui.network.controls import (
+    bias_slider,
+    has_forget_gate,
+    input_controls,
+    new_seed,
+    weight_controls,
+)
 from rnnviz.words import _
 from rnnviz.words.numbers import brief
 
@@ -83,21 +89,11 @@ def _clamp_controls(page: Gates, gates: tuple[str, ...]) -> None:
 
 def _bias_control(page: Gates) -> None:
     """The forget bias, and after how many steps a gate with that bias has lost half."""
-    key, bias = "gates.bias", page.settings.forget_bias
-    st.session_state[key] = 0.0 if bias is None else bias
+    bias = page.settings.forget_bias
     with st.container(
         horizontal=True, width="content", vertical_alignment="center", key="gate-bias"
     ):
-        st.slider(
-            _("Forget bias"),
-            -5.0,
-            10.0,
-            step=0.5,
-            width=230,
-            key=key,
-            disabled=page.settings.clamp == "f",
-            on_change=lambda: page.change(forget_bias=st.session_state[key]),
-        )
+        bias_slider(page, width=230, disabled=page.settings.clamp == "f")
         if page.settings.clamp == "f":
             st.caption(_("Without effect while f is clamped."))
         elif bias is None:

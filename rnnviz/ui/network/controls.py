@@ -77,6 +77,8 @@ def weight_controls(page: Page[Any], *, gain: bool = True) -> None:
     if gain:
         page.control("gain", slider=True)
     if has_forget_gate(s.cell):
+        if page.code != "gates":
+            bias_slider(page)
         page.control("forget_bias")
     page.control("where", buttons=True)
 
@@ -87,6 +89,16 @@ def scheme_control(page: Page[Any], code: str, name: str) -> None:
         page.control(name)
     else:
         st.caption(_("An IRNN always starts as a copy: W_hh is the identity times the gain."))
+
+
+def bias_slider(page: Page[Any], **look: Any) -> None:
+    """The forget bias of all units, to be moved; it stands at 0 where each has its own."""
+    key, bias = f"{page.code}.bias", page.settings.forget_bias
+    st.session_state[key] = 0.0 if bias is None else bias
+    st.slider(
+        _("Forget bias"), -5.0, 10.0, step=0.5, key=key,
+        on_change=lambda: page.change(forget_bias=st.session_state[key]), **look,
+    )  # fmt: skip
 
 
 def has_forget_gate(code: str) -> bool:

@@ -2,7 +2,7 @@
 
 import { AXIS } from "../drawing/axis.js";
 import { layers } from "../drawing/canvas.js";
-import { el } from "../drawing/dom.js";
+import { el, renew } from "../drawing/dom.js";
 import { createMarker } from "../drawing/marker.js";
 import { onPointer } from "../stage/pointer.js";
 import { timeAxis } from "../drawing/scales.js";
@@ -82,7 +82,7 @@ export class TimeView {
     const state = `${cursor.t} ${cursor.mode}`;
     if (state === this.said) return;
     this.said = state;
-    this.key.replaceChildren(...this.legend(cursor));
+    renew(this.key, ...this.legend(cursor));
   }
 
   onHover(x, y) {
