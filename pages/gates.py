@@ -8,19 +8,19 @@ from rnnviz.street.network.cell import shown_cell
 from rnnviz.street.screens.gates import walk
 from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.frame.player import live, offer, show
-from rnnviz.ui.gates.controls import clamp_report, conventions, gate_controls
+from rnnviz.ui.gates.controls import clamp_report, conventions, gate_controls, hindered
 from rnnviz.ui.gates.presets import offered
 from rnnviz.ui.network import in_hand
 from rnnviz.ui.network.controls import formula_and_source
 from rnnviz.ui.network.dials import dial_report, dials
-from rnnviz.ui.network.learning import stuck
+from rnnviz.ui.network.learning import learning_drawer, stuck
 from rnnviz.ui.network.line import network_line
 from rnnviz.ui.network.network import STOPS
 from rnnviz.ui.network.training import wait
 from rnnviz.words import _
 
 page = open_page("gates", GateSettings, offered, held=in_hand.held)
-gate_controls(page)
+row = gate_controls(page)
 wait(page, page.settings.in_hand())
 
 try:
@@ -42,6 +42,7 @@ def draw() -> None:
     )  # fmt: skip
 
 
+learning_drawer(page, row, hindered(page.settings))
 live(draw, "gates-player")
 offer(lambda: seen.scene, "gates-player")
 network_line(page, seen.example)

@@ -8,21 +8,21 @@ from rnnviz.street.network.cell import shown_cell
 from rnnviz.street.screens.gradients import walk
 from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.frame.player import live, offer, show
-from rnnviz.ui.gradients.controls import flow_controls, in_words
+from rnnviz.ui.gradients.controls import flow_controls, hindered, in_words
 from rnnviz.ui.gradients.figures import details
 from rnnviz.ui.gradients.flows import flow_in
 from rnnviz.ui.gradients.presets import offered
 from rnnviz.ui.network import in_hand
 from rnnviz.ui.network.controls import formula_and_source
 from rnnviz.ui.network.dials import dial_report, dials
-from rnnviz.ui.network.learning import stuck
+from rnnviz.ui.network.learning import learning_buttons, learning_panel, stuck
 from rnnviz.ui.network.line import network_line
 from rnnviz.ui.network.network import STOPS
 from rnnviz.ui.network.training import wait
 from rnnviz.words import _
 
 page = open_page("gradients", GradientSettings, offered, held=in_hand.held)
-flow_controls(page)
+row = flow_controls(page)
 wait(page, page.settings.in_hand())
 
 try:
@@ -44,9 +44,11 @@ def draw() -> None:
     )  # fmt: skip
 
 
+learning_buttons(page, row, hindered(page.settings))
 live(draw, "gradients-player")
 offer(lambda: seen.scene, "gradients-player")
 network_line(page, seen.example)
+learning_panel(page, seen.study, hindered(page.settings))
 in_words(seen.flows)
 details(page, seen.flows)
 page.link_to("unroll", label=_("See this network step by step"))

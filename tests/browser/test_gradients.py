@@ -1,7 +1,9 @@
 """A student's way through Gradients: a preset, a control, the bars that go back in time."""
 
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+import numpy as np
 import pytest
 from playwright.sync_api import expect
 
@@ -9,6 +11,10 @@ import rnnviz
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.words.numbers import factor
 from tests.browser.helpers import Visit, check_access, check_width, settled, start_from
+
+
+def opened(link: str) -> Any:
+    return rnnviz.open(link)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -53,7 +59,7 @@ def test_that_the_picture_follows_the_gain_while_it_is_moved(visit: Visit) -> No
     settled(page)
     query = urlsplit(page.url).query
     assert GradientSettings.from_query(dict(parse_qsl(query)))[0].gain > 1
-    rate = rnnviz.open(f"/gradients?{query}").flows[0].rate
+    rate = opened(f"/gradients?{query}").flows[0].rate
     expect(fitted).to_contain_text(factor(rate.factor))
 
 
@@ -67,13 +73,26 @@ def test_that_every_tab_draws_its_figure(visit: Visit) -> None:
 
 def test_that_sizes_stand_on_the_axis_that_is_chosen(visit: Visit) -> None:
     page = visit("/gradients?series=sine&steps=30&hidden=8&where=every")
-    scale, axis = page.locator(".rv-scale select").nth(0), page.locator(".rv-scale select").nth(1)
-    expect(scale).to_have_value("log")
-    for chosen in ("this view", "this step", "fixed"):
-        axis.select_option(chosen)
-        scale.select_option("linear")
-        expect(scale).to_have_value("linear")
+    choices = page.locator(".rv-scale select")
+    bars, states = choices.nth(0), choices.nth(1)
+    expect(bars).to_have_value("log fixed")
+    for chosen in (
+        "log this view",
+        "log this step",
+        "linear fixed",
+        "linear this step",
+        "log fixed",
+    ):
+        bars.select_option(chosen)
+        expect(bars).to_have_value(chosen)
         page.get_by_role("button", name="One step earlier").first.click()
-        scale.select_option("log")
-    expect(axis).to_have_value("fixed")
+    expect(states).to_have_value("linear fixed")
+    ends = page.locator(".rv-view-strip .rv-bar-labels")
+    expect(ends).to_have_text("−101")
+    states.select_option("log fixed")
+    expect(ends).to_have_text("−1±10⁻⁴1")
+    states.select_option("linear this view")
+    largest = np.abs(opened(page.url).study.trace.h).max()
+    expect(ends).to_have_text(f"−{largest:.3g}0{largest:.3g}")
+    expect(bars).to_have_value("log fixed")
     check_access(page)
