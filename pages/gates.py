@@ -13,6 +13,7 @@ from rnnviz.ui.gates.presets import offered
 from rnnviz.ui.network import in_hand
 from rnnviz.ui.network.controls import formula_and_source
 from rnnviz.ui.network.dials import dial_report, dials
+from rnnviz.ui.network.file import keep_network
 from rnnviz.ui.network.learning import learning_drawer, stuck
 from rnnviz.ui.network.line import network_line
 from rnnviz.ui.network.network import STOPS
@@ -47,6 +48,8 @@ live(draw, "gates-player")
 offer(lambda: seen.scene, "gates-player")
 network_line(page, seen.example)
 conventions(page, seen.studies.clamped)
-page.link_to("gradients", label=_("See how far its gradient reaches"))
+with st.container(horizontal=True, vertical_alignment="center"):
+    page.link_to("gradients", label=_("See how far its gradient reaches"))
+    keep_network(page)
 with st.expander(_("The formulas, and the code that ran"), icon=":material/function:"):
     formula_and_source(shown_cell(page.settings))

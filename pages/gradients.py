@@ -15,6 +15,7 @@ from rnnviz.ui.gradients.presets import offered
 from rnnviz.ui.network import in_hand
 from rnnviz.ui.network.controls import formula_and_source
 from rnnviz.ui.network.dials import dial_report, dials
+from rnnviz.ui.network.file import keep_network
 from rnnviz.ui.network.learning import learning_buttons, learning_panel, stuck
 from rnnviz.ui.network.line import network_line
 from rnnviz.ui.network.network import STOPS
@@ -51,6 +52,8 @@ network_line(page, seen.example)
 learning_panel(page, seen.study, hindered(page.settings))
 in_words(seen.flows)
 details(page, seen.flows)
-page.link_to("unroll", label=_("See this network step by step"))
+with st.container(horizontal=True, vertical_alignment="center"):
+    page.link_to("unroll", label=_("See this network step by step"))
+    keep_network(page)
 with st.expander(_("The formulas, and the code that ran"), icon=":material/function:"):
     formula_and_source(shown_cell(page.settings))

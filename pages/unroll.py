@@ -14,6 +14,7 @@ from rnnviz.ui.network.code import take_along
 from rnnviz.ui.network.controls import formula_and_source, network_controls
 from rnnviz.ui.network.dials import dial_report, dials
 from rnnviz.ui.network.edit_weights import edit_reports
+from rnnviz.ui.network.file import keep_network
 from rnnviz.ui.network.learning import learning_buttons, learning_panel, stuck
 from rnnviz.ui.network.line import network_line
 from rnnviz.ui.network.network import STOPS
@@ -52,5 +53,6 @@ st.caption(learned_sentence(seen.network))
 with st.container(horizontal=True, vertical_alignment="center"):
     page.link_to("gradients", label=_("See how its gradient vanishes or explodes"))
     take_along(page.settings.in_hand(), seen.network, seen.example)
+    keep_network(page)
 with st.expander(_("The formulas, and the code that ran"), icon=":material/function:"):
     formula_and_source(shown_cell(page.settings))

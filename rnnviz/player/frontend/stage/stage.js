@@ -1,6 +1,6 @@
 // The stage: one scene, one clock, the bar of controls and the views on it.
 
-import { Address, placeOf } from "./address.js";
+import { Address, placeOf, startIn } from "./address.js";
 import { Clock } from "./clock.js";
 import { resolve, themeKey } from "../drawing/colour.js";
 import { el, observable } from "../drawing/dom.js";
@@ -107,7 +107,13 @@ export class Stage {
       const { options, modes } = this.scene;
       return placeOf(this.clock.cursor(), this.selection.get(), options.address, modes);
     };
-    this.address = new Address(this.node, place);
+    const go = (href) => {
+      const { options, modes } = this.scene;
+      const start = startIn(href, options.address, modes);
+      if (start) this.arrive(start);
+      return Boolean(start);
+    };
+    this.address = new Address(this.node, place, go);
     this.ends.push(() => this.address.destroy());
   }
 
