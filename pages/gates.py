@@ -4,14 +4,13 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.gates import GateSettings
-from rnnviz.street.network.cell import shown_cell
 from rnnviz.street.screens.gates import walk
 from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.frame.player import live, offer, show
 from rnnviz.ui.gates.controls import clamp_report, conventions, gate_controls, hindered
 from rnnviz.ui.gates.presets import offered
 from rnnviz.ui.network import in_hand
-from rnnviz.ui.network.controls import formula_and_source
+from rnnviz.ui.network.controls import formulas
 from rnnviz.ui.network.dials import dial_report, dials
 from rnnviz.ui.network.file import keep_network
 from rnnviz.ui.network.learning import learning_drawer, stuck
@@ -51,5 +50,4 @@ conventions(page, seen.studies.clamped)
 with st.container(horizontal=True, vertical_alignment="center"):
     page.link_to("gradients", label=_("See how far its gradient reaches"))
     keep_network(page)
-with st.expander(_("The formulas, and the code that ran"), icon=":material/function:"):
-    formula_and_source(shown_cell(page.settings))
+formulas(page)

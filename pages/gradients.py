@@ -4,7 +4,6 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.gradients import GradientSettings
-from rnnviz.street.network.cell import shown_cell
 from rnnviz.street.screens.gradients import walk
 from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.frame.player import live, offer, show
@@ -13,7 +12,7 @@ from rnnviz.ui.gradients.figures import details
 from rnnviz.ui.gradients.flows import flow_in
 from rnnviz.ui.gradients.presets import offered
 from rnnviz.ui.network import in_hand
-from rnnviz.ui.network.controls import formula_and_source
+from rnnviz.ui.network.controls import formulas
 from rnnviz.ui.network.dials import dial_report, dials
 from rnnviz.ui.network.file import keep_network
 from rnnviz.ui.network.learning import learning_buttons, learning_panel, stuck
@@ -55,5 +54,4 @@ details(page, seen.flows)
 with st.container(horizontal=True, vertical_alignment="center"):
     page.link_to("unroll", label=_("See this network step by step"))
     keep_network(page)
-with st.expander(_("The formulas, and the code that ran"), icon=":material/function:"):
-    formula_and_source(shown_cell(page.settings))
+formulas(page)

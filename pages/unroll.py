@@ -5,13 +5,12 @@ import streamlit as st
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.counting import learned_sentence
 from rnnviz.settings.unroll import UnrollSettings
-from rnnviz.street.network.cell import shown_cell
 from rnnviz.street.screens.unroll import walk
 from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.frame.player import live, offer, show
 from rnnviz.ui.network import in_hand
 from rnnviz.ui.network.code import take_along
-from rnnviz.ui.network.controls import formula_and_source, network_controls
+from rnnviz.ui.network.controls import formulas, network_controls
 from rnnviz.ui.network.dials import dial_report, dials
 from rnnviz.ui.network.edit_weights import edit_reports
 from rnnviz.ui.network.file import keep_network
@@ -54,5 +53,4 @@ with st.container(horizontal=True, vertical_alignment="center"):
     page.link_to("gradients", label=_("See how its gradient vanishes or explodes"))
     take_along(page.settings.in_hand(), seen.network, seen.example)
     keep_network(page)
-with st.expander(_("The formulas, and the code that ran"), icon=":material/function:"):
-    formula_and_source(shown_cell(page.settings))
+formulas(page)

@@ -177,7 +177,8 @@ def every(flows: Flows) -> str:
     text = _(
         "With a loss at every step, each step has a gradient of its own, and the recurrent "
         "weights’ has the size {total}. But behind the last loss alone, {left} is left {back} "
-        "back. If each loss reached only {near} back, the weights’ gradient would change by {missing}."
+        "back. If each loss reached only {near} back, the weights’ gradient would change by "
+        "{missing}."
     )
     return text.format(**_shown(f), **_near(f), total=number(f.total))
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from rnnviz.core.cells import CELLS, Cell
 from rnnviz.settings.network import NetworkSettings
+from rnnviz.street.network.cell import shown_cell
 from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.network.carried import carried_controls
@@ -104,6 +105,13 @@ def bias_slider(page: Page[Any], **look: Any) -> None:
 def has_forget_gate(code: str) -> bool:
     """Whether the cell keeps a cell state through a forget gate, whose bias can be set."""
     return "f" in CELLS[code].gates and "c" in CELLS[code].state_fields
+
+
+def formulas(page: Page[Any]) -> None:
+    """The formulas of the cell and the code that ran; they lie open for a researcher."""
+    label, level = _("The formulas, and the code that ran"), page.look.shows("researcher")
+    with st.expander(label, icon=":material/function:", expanded=level):
+        formula_and_source(shown_cell(page.settings))
 
 
 def formula_and_source(shown: str | Cell) -> None:
