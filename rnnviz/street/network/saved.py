@@ -184,6 +184,19 @@ def carried_of(saved: Saved) -> Carried:
     )  # fmt: skip
 
 
+def settings_of(s: NetworkSettings, carried: Carried | None) -> NetworkSettings:
+    """The settings that describe a network to be saved; a carried one has its own, not the page's.
+
+    >>> settings_of(NetworkSettings(periods="1, 3"), None).periods
+    '1, 3'
+    """
+    if carried is None:
+        return s
+    if isinstance(carried.examples, FileExamples):
+        return carried.examples.saved.settings
+    return NetworkSettings(cell=carried.net.cell.code, where=carried.where)
+
+
 def in_address(saved: Saved) -> dict[str, Any] | None:
     """The settings that hold all of a small network; None if an address cannot hold it."""
     text = packed(saved.net)

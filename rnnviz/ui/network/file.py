@@ -10,7 +10,7 @@ from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.packed import MOST
 from rnnviz.street.network.cell import other_writing
 from rnnviz.street.network.packed import in_typed, packed
-from rnnviz.street.network.saved import carried_of, in_address, read, write
+from rnnviz.street.network.saved import carried_of, in_address, read, settings_of, write
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.plain import plain
 from rnnviz.ui.network import in_hand
@@ -18,13 +18,16 @@ from rnnviz.ui.network.learning import learned_network
 from rnnviz.ui.network.network import STOPS
 from rnnviz.words import _
 
+OPTIONAL = ("clockwork", "lstm_peephole", "grid_lstm")  # whose options a carried network keeps
+
 
 def keep_network(page: Page[Any]) -> None:
     """Save the network that is shown, open one that was saved, pack one into the link."""
     s: NetworkSettings = page.settings.in_hand()
     net, example = learned_network(s), STOPS.example(s)
+    described = settings_of(s, in_hand.held(s))
     st.download_button(
-        _("Save this network"), data=lambda: write(s, net, example),
+        _("Save this network"), data=lambda: write(described, net, example),
         file_name=f"{s.cell}_{net.hidden}.json", mime="application/json", key="network.save",
         icon=":material/save:", type="tertiary", on_click="ignore",
         help=_("One file with its weights and what it reads; “Open a network” takes it back."),
@@ -78,7 +81,7 @@ def packed_into(s: NetworkSettings, net: Network) -> dict[str, Any] | None:
     """The settings that hold the network itself; None if an address cannot hold it."""
     text = packed(net)
     read_ = in_typed(s, STOPS.example(s)) if s.net else {}
-    if not text or read_ is None or (other_writing(s) and s.net):
+    if not text or read_ is None or (s.net and (other_writing(s) or s.cell in OPTIONAL)):
         return None
     own = {"gain": 1.0, "forget_bias": None, "edits": "", "learned": 0, "net": "", "at": None}
     return {**own, **read_, "hidden": net.hidden, "weights": text}

@@ -12,7 +12,14 @@ from rnnviz.errors import RnnvizError
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.unroll import UnrollSettings
 from rnnviz.street.network.packed import in_typed, packed, with_values
-from rnnviz.street.network.saved import MOST_BYTES, carried_of, in_address, read, write
+from rnnviz.street.network.saved import (
+    MOST_BYTES,
+    carried_of,
+    in_address,
+    read,
+    settings_of,
+    write,
+)
 from rnnviz.street.network.stops import stops
 
 AT = stops()
@@ -149,3 +156,11 @@ def test_that_only_screens_of_a_network_open_one(tmp_path: Path) -> None:
         rnnviz.open("/shapes", network=path)
     with pytest.raises(RnnvizError, match="cannot be read"):
         rnnviz.open("/unroll", network=tmp_path / "none.json")
+
+
+def test_that_an_opened_network_is_saved_again_as_what_it_is_whatever_the_page_says() -> None:
+    data = file_of(cell="clockwork", hidden=8, periods="1, 3", trained=0)
+    saved = read(data)
+    page = NetworkSettings(cell="clockwork", periods="2, 5", net=carried_of(saved).token())
+    settings = settings_of(page, carried_of(saved))
+    assert write(settings, saved.net, saved.example) == data
