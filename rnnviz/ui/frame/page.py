@@ -50,6 +50,12 @@ class Page(Generic[S]):
         found = memory.stored(self.code)
         return found if isinstance(found, self.cls) else self.cls()
 
+    @property
+    def shown(self) -> S:
+        """The settings that the picture shows: while something is dragged, with it on the way."""
+        found = memory.draft(self.code)
+        return found if isinstance(found, self.cls) else self.settings
+
     def control(self, name: str, label: str | None = None, **look: Any) -> Any:
         """Draw the widget of one setting and give the setting's value.
 
@@ -111,11 +117,12 @@ class Page(Generic[S]):
         """Change settings while something in the picture is dragged; for good when it is `done`.
 
         Call it from a report of a player that is drawn by `live`, which alone runs again until
-        then.
+        then, and shows `shown`.
         """
         if not done:
             memory.hold(self.code, self.settings, **values)
             return
+        memory.drop_draft()
         self.change(**values)
         whole_page()
 

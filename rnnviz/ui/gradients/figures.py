@@ -24,13 +24,18 @@ from rnnviz.words.glossary import explained
 def details(page: Page[GradientSettings], flows: list[Flow]) -> None:
     """Three tabs: what each lag teaches, the product of Jacobians, the three factors of a step.
 
-    Only the tab that is open is computed and sent.
+    Only the tab that is open is computed and sent; a researcher has all three at once.
     """
     shown = {
         _("What each lag teaches"): lag_tab,
         _("Product of Jacobians"): product_tab,
         _("Factors and eigenvalues"): eigenvalue_tab,
     }
+    if page.look.shows("researcher"):
+        for name, draw in shown.items():
+            st.subheader(name, anchor=False)
+            draw(page.settings, flows)
+        return
     key, names = "gradients.details", list(shown)
     st.session_state[key] = names[min(page.look.tab, len(names)) - 1]
 
