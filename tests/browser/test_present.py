@@ -65,6 +65,22 @@ def test_that_what_is_presented_can_be_read_from_the_back_of_a_room(
     expect(page.get_by_role("link", name="Gradients")).to_be_hidden()
 
 
+def test_that_a_chart_presented_is_whole_and_can_be_read(visit: Visit) -> None:
+    page = visit("/series?present=1", width=1280)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    chart = page.get_by_test_id("stPlotlyChart").first
+    chart.locator("text", has_text="training").wait_for()
+    small = [(text, size) for text, size in page.evaluate(SIZES) if size < SMALLEST - 0.01]
+    assert not small
+    for words in chart.locator("text:visible").all():
+        box = words.bounding_box()
+        assert box is None or (box["x"] >= 0 and box["x"] + box["width"] <= 1280)
+    box = chart.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 720
+    assert 0.9 * 1280 < box["width"] <= 1280
+
+
 def test_that_n_and_b_go_through_the_presets_and_the_arrows_through_the_steps(
     visit: Visit,
 ) -> None:
