@@ -35,6 +35,7 @@ CASES = {
     "/gradients": ".rv-view-bars .rv-stack",
     "/gates": ".rvg-board",
     "/shapes": ".rv-view-network .rv-body",
+    "/shapes?arch=attention": ".rv-view-network .rv-body",
     "/language": ".rv-view-text .rv-body",
     "/language?view=write": ".rv-view-text .rv-body",
     "/digits": ".rv-view-reading .rv-body",
@@ -58,6 +59,8 @@ def test_that_what_is_presented_can_be_read_from_the_back_of_a_room(
     presented(page)
     small = [(text, size) for text, size in page.evaluate(SIZES) if size < SMALLEST - 0.01]
     assert not small
+    end = page.locator(CASES[path]).first.evaluate("(node) => node.getBoundingClientRect().bottom")
+    assert end <= 720 + 1
     zoom = page.locator(".rv-present").evaluate("(node) => node.currentCSSZoom")
     assert zoom >= LARGER
     expect(page.locator(".rv-transport")).to_be_hidden()
