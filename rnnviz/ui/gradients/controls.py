@@ -50,7 +50,7 @@ def hindered(s: GradientSettings) -> str:
         return ""
     return _(
         "A network learns here from its input as it is, and through all steps: to learn, set the "
-        "loudness to 1 and leave “Truncate after” empty."
+        "loudness to 1 and leave “Truncate after (steps)” empty."
     )
 
 
