@@ -6,7 +6,7 @@ from rnnviz.settings.train import TrainSettings
 from rnnviz.street.screens.train import described, lesson_of
 from rnnviz.ui.frame.jobs import pool
 from rnnviz.ui.frame.page import open_page
-from rnnviz.ui.train.beside import beside
+from rnnviz.ui.train.beside import as_program, beside
 from rnnviz.ui.train.controls import buttons, train_controls
 from rnnviz.ui.train.picture import followed, picture
 from rnnviz.ui.train.presets import offered
@@ -25,4 +25,5 @@ if not found.whole:
     st.info(untrained_words(page))
 picture(page, found.run)
 st.caption(described(page.settings, lesson_of(page.settings)))
+as_program(page, found.run)
 beside(page)

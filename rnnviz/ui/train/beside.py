@@ -8,15 +8,33 @@ from rnnviz.figures.runs import losses
 from rnnviz.settings.train import TrainSettings
 from rnnviz.street.result.runs import as_json
 from rnnviz.street.screens.inside import run_fields, same_run
-from rnnviz.street.screens.train import described, lesson_of, plan_of
+from rnnviz.street.screens.train import described, first_network, lesson_of, plan_of
 from rnnviz.studio.log import rule_words
 from rnnviz.studio.run import Run
+from rnnviz.studio.script import script
 from rnnviz.studio.words import aside_words
 from rnnviz.ui.frame import memory
 from rnnviz.ui.train import shelf
 from rnnviz.ui.train.run import Train
 from rnnviz.words import _
 from rnnviz.words.numbers import number
+
+
+def as_program(page: Train, run: Run) -> None:
+    """The run in hand as a program that repeats it from its first weights."""
+    if not run.epochs > 0:
+        return
+    st.download_button(
+        _("This run as a program"), data=lambda: _program(page.settings, run), file_name="run.py",
+        mime="text/x-python", icon=":material/code:", key="studio.program", type="tertiary",
+        on_click="ignore",
+        help=_("NumPy alone, with the functions that ran here. It ends with the same loss."),
+    )  # fmt: skip
+
+
+def _program(s: TrainSettings, run: Run) -> bytes:
+    lesson = lesson_of(s)
+    return script(run, lesson, first_network(s, lesson), run_name(s)).encode()
 
 
 def beside(page: Train) -> None:
