@@ -12,7 +12,6 @@ from rnnviz.studio.plateau import plateau
 from rnnviz.studio.run import Run
 from rnnviz.studio.words import aside_label, aside_words, update_words
 from rnnviz.words import _
-from rnnviz.words.numbers import brief
 
 Json = dict[str, Any]
 SECONDS = 9.0  # that all of it plays
@@ -135,7 +134,7 @@ def _norm(run: Run) -> Json:
     bounds = {(rule.clip, rule.clip_at) for _epoch, rule in run.plan.rules}
     clip, at = next(iter(bounds))
     one = len(bounds) == 1 and clip == "norm"
-    label = _("bound {n}").format(n=brief(at))
+    label = _("bound")
     marked = any(row.clipped for row in run.rows)
     return {
         "type": "curves",

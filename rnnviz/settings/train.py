@@ -151,3 +151,17 @@ RULE = ("optimiser", "flavour", "lr", "clip", "clip_at")
 def rule_kinds() -> dict[str, Kind]:
     """What may change on the way, and what each accepts."""
     return {name: kind for name, kind in TrainSettings.kinds().items() if name in RULE}
+
+
+def run_fields(s: TrainSettings) -> tuple[str, ...]:
+    """The names of the settings that a run depends on."""
+    used = ("cell", "hidden", "seed", "scheme", "gain", "forget_bias", "task", "optimiser",
+            "flavour", "lr", "clip", "clip_at", "epochs", "flat", "later")  # fmt: skip
+    own = {"series": ("series",), "copying": ("delay",), "echo": ("delay",)}.get(s.task, ())
+    length = () if s.task == "copying" else ("length",)
+    return (*used, *own, *length)
+
+
+def same_run(s: TrainSettings) -> TrainSettings:
+    """The settings that a run depends on; the rest is at its default."""
+    return TrainSettings(**{name: getattr(s, name) for name in run_fields(s)})

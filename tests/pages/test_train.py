@@ -10,9 +10,8 @@ import pytest
 import rnnviz
 from rnnviz.player.payload import Scene, decode
 from rnnviz.settings.packed import unpack
-from rnnviz.settings.train import TrainSettings, parse_changes
+from rnnviz.settings.train import TrainSettings, parse_changes, run_fields, same_run
 from rnnviz.street.result.runs import as_json
-from rnnviz.street.screens.inside import run_fields, same_run
 from rnnviz.street.screens.train import Train, trained
 from rnnviz.studio.log import diverged, told
 from rnnviz.studio.run import Run

@@ -10,7 +10,6 @@ from rnnviz.core.network import Network, forward
 from rnnviz.core.study import counting
 from rnnviz.export.model import Model, of_inputs
 from rnnviz.settings.network import NetworkSettings
-from rnnviz.settings.train import TrainSettings
 from rnnviz.street.network.carried import Carried
 from rnnviz.street.network.packed import packed
 from rnnviz.street.screens.train import Train, described
@@ -105,17 +104,3 @@ def in_address(target: NetworkSettings, seen: Train, k: int) -> NetworkSettings 
         at=None, periods=plain.periods, first_tick=plain.first_tick, peepholes=plain.peepholes,
         z=plain.z, learned=0, trained=plain.trained, weights=text,
     )  # fmt: skip
-
-
-def run_fields(s: TrainSettings) -> tuple[str, ...]:
-    """The names of the settings that a run depends on."""
-    used = ("cell", "hidden", "seed", "scheme", "gain", "forget_bias", "task", "optimiser",
-            "flavour", "lr", "clip", "clip_at", "epochs", "flat", "later")  # fmt: skip
-    own = {"series": ("series",), "copying": ("delay",), "echo": ("delay",)}.get(s.task, ())
-    length = () if s.task == "copying" else ("length",)
-    return (*used, *own, *length)
-
-
-def same_run(s: TrainSettings) -> TrainSettings:
-    """The settings that a run depends on; the rest is at its default."""
-    return TrainSettings(**{name: getattr(s, name) for name in run_fields(s)})

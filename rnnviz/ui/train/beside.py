@@ -5,9 +5,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from rnnviz.figures.runs import losses
-from rnnviz.settings.train import TrainSettings
+from rnnviz.settings.train import TrainSettings, run_fields, same_run
 from rnnviz.street.result.runs import as_json
-from rnnviz.street.screens.inside import run_fields, same_run
 from rnnviz.street.screens.train import described, first_network, lesson_of, plan_of
 from rnnviz.studio.log import rule_words
 from rnnviz.studio.run import Run

@@ -37,12 +37,12 @@ def train_controls(page: Train) -> Bar:
 
 
 def _rule(page: Train) -> None:
-    page.control("lr")
+    page.control("lr", format="%g")
     page.control("optimiser")
     page.control("flavour", buttons=True)
     page.control("clip", buttons=True)
     if page.settings.clip != "off":
-        page.control("clip_at")
+        page.control("clip_at", format="%g")
 
 
 def buttons(page: Train, bar: Bar, found: Found) -> None:

@@ -6,10 +6,11 @@ from typing import Any
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
+from rnnviz.settings.fields import Number
 from rnnviz.settings.network import NetworkSettings
-from rnnviz.settings.train import RULE
+from rnnviz.settings.train import RULE, same_run
 from rnnviz.street.network.carried import carried_query
-from rnnviz.street.screens.inside import carried_of, in_address, same_run
+from rnnviz.street.screens.inside import carried_of, in_address
 from rnnviz.street.screens.train import Train as Seen
 from rnnviz.street.screens.train import plan_of, walk
 from rnnviz.studio.log import diverged
@@ -52,7 +53,7 @@ def drawn(page: Train, seen: Seen, *, following: bool) -> None:
     """The player; while one follows a run, or has gone a step further, it stands at the end."""
     scene = seen.scene
     if following or at_end(page):
-        scene = replace(scene, start={"t": scene.steps - 1})
+        scene = replace(scene, start={"t": scene.steps - 1, "end": scene.start["run"]})
 
     def note(place: dict[str, Any] | None) -> None:
         if place:
@@ -113,7 +114,8 @@ def branch(page: Train, epoch: int) -> None:
         for name in RULE:
             kind, key = page.settings.kinds()[name], _key(name, epoch)
             held = st.session_state.setdefault(key, getattr(rule, name))
-            widget(kind, held, {"label": _(kind.label), "key": key})
+            plain = {"format": "%g"} if isinstance(kind, Number) else {}
+            widget(kind, held, {"label": _(kind.label), "key": key, **plain})
         st.number_input(_("Epochs from here"), 1, 2000, value=200, step=50, key=MORE)
         st.button(
             _("Branch"), type="primary", key="studio.branch.go", on_click=_branch,

@@ -1,7 +1,6 @@
 """Runs to start from: each with a name, and a sentence made from its own numbers."""
 
-from rnnviz.settings.train import TrainSettings
-from rnnviz.street.screens.inside import run_fields, same_run
+from rnnviz.settings.train import TrainSettings, run_fields, same_run
 from rnnviz.street.screens.train import lesson_of
 from rnnviz.studio.log import told
 from rnnviz.ui.frame.page import Page

@@ -17,11 +17,13 @@ def remedies(page: Train, run: Run) -> None:
     held = {name: getattr(rule, name) for name in RULE} | {"later": ""}
     lower = max(rule.lr / 10, LOWEST)
     st.button(
-        _("Lower the rate to {lr}").format(lr=brief(lower)), key="studio.lower",
+        _("Rate {lr}").format(lr=brief(lower)), key="studio.lower",
         on_click=page.change, kwargs={**held, "lr": lower}, icon=":material/healing:",
+        help=_("The same run with a tenth of the learning rate."),
     )  # fmt: skip
     if rule.clip == "off":
         st.button(
-            _("Bound the gradient to 1"), key="studio.clip", on_click=page.change,
+            _("Bound {at}").format(at=1), key="studio.clip", on_click=page.change,
             kwargs={**held, "clip": "norm", "clip_at": 1.0}, icon=":material/healing:",
+            help=_("The same run with a gradient that is never longer than 1."),
         )  # fmt: skip

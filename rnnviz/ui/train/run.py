@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 import streamlit as st
 
 from rnnviz.jobs import Job
-from rnnviz.settings.train import TrainSettings
-from rnnviz.street.screens.inside import same_run
+from rnnviz.settings.train import TrainSettings, same_run
 from rnnviz.street.screens.train import AT_ONCE, trained, work
 from rnnviz.studio.run import Run
 from rnnviz.ui.frame import jobs, memory
