@@ -42,5 +42,7 @@ ROOMS = {
     "settings": Room(("rnnviz/settings",), ("tests/settings", "tests/ui/network"), 0.80),
     # What pages print of a scene is recomputed in the tests of the pages.
     "scenes": Room(("rnnviz/scenes",), ("tests/scenes", "tests/pages"), 0.80),
+    # A walk from a link is held to the page by the tests of the link and of the network in hand.
+    "street": Room(("rnnviz/street",), ("tests/street", "tests/ui/network"), 0.80),
     "export": Room(("rnnviz/export",), ("tests/export",), 0.80),
 }

@@ -136,7 +136,7 @@ def _how(s: Study) -> str:
         said.append(_("What returns is the output."))
     if upper_gates(s) is not None:
         said.append(_("Of the two layers the upper one is drawn; the formulas below have both."))
-    if s.net.cell.code == "grid_lstm":
+    if s.net.cell.code in ("grid_lstm", "grid_lstm_1"):
         said.append(_("h goes to the output alone; what returns is k, which is not drawn."))
     if not s.counts.all():
         said.append(_("Only the last step has a loss."))

@@ -1,9 +1,10 @@
 """The network in hand and its input: the settings that all screens share."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Self
 
+from rnnviz.errors import RnnvizError
 from rnnviz.settings.base import Settings, choice, declared, number, text, whole
 from rnnviz.settings.edits import parse_edits
 from rnnviz.settings.packed import check_packed
@@ -16,18 +17,26 @@ from rnnviz.settings.tables import (
     label_of,
     series_label,
 )
-from rnnviz.settings.typed import check_token, parse_numbers, parse_periods, parse_word
+from rnnviz.settings.typed import (
+    check_token,
+    parse_numbers,
+    parse_periods,
+    parse_sizes,
+    parse_word,
+)
+from rnnviz.words import _
 
 Z_HELP = (
     "Old state: Cho et al., PyTorch, Keras. New content: Chung et al., DyNet. The network is the "
     "same; z, and the signs of its weights, are turned round."
 )
 PERIODS_HELP = "One module of units for each; a unit of period 4 moves at every 4th step."
+SIZES_HELP = "As many numbers as periods, the fast module first; nothing for even shares."
 FIRST_HELP = "A unit ticks when its period divides the step; from 0, all tick at the first step."
 
 # With another value of one of these it is another network: weights of the address are dropped.
-DRAWN = ("cell", "hidden", "seed", "scheme", "input", "word", "trained", "periods", "first_tick",
-         "peepholes", "net")  # fmt: skip
+DRAWN = ("cell", "hidden", "seed", "scheme", "input", "word", "trained", "periods", "sizes",
+         "first_tick", "grid_layers", "peepholes", "net")  # fmt: skip
 # And with another of these it reads another sequence, on which nothing has been learned.
 READ = ("typed", "series", "steps", "at", "where")
 
@@ -60,7 +69,9 @@ class NetworkSettings(Settings):
     edits: str = text("", 1200, "Edited weights", check=parse_edits)
     z: str = choice("old", ("old", "new"), "The gate z is the share of", show=label_of, help=Z_HELP)
     periods: str = text("1, 2, 4, 8", 40, "Periods", check=parse_periods, help=PERIODS_HELP)
+    sizes: str = text("", 40, "Units of each module", check=parse_sizes, help=SIZES_HELP)
     first_tick: str = choice("0", ("0", "1"), "Steps are counted from", help=FIRST_HELP)
+    grid_layers: str = choice("2", ("2", "1"), "Layers of the Grid")
     peepholes: str = choice("ifo", PEEPHOLE_CODES, "Peepholes")
     # A network that another screen has trained (street/network/carried.py), and its sequence.
     net: str = text("", 16, "Trained network", check=check_token)
@@ -71,8 +82,34 @@ class NetworkSettings(Settings):
     # All weights in the address itself, in place of a draw (street/network/packed.py).
     weights: str = text("", 400, "Weights", check=check_packed)
 
+    @classmethod
+    def from_query(cls, query: Mapping[str, str | Sequence[str]]) -> tuple[Self, list[str]]:
+        """As for all settings; sizes of modules that do not fit the units are left out, and said.
+
+        >>> NetworkSettings.from_query({"sizes": "2, 2"})[1]
+        ['Units of each module are 2, 2: give 4 numbers that add up to 3, or none.']
+        """
+        s, notes = super().from_query(query)
+        if s.sizes_fit():
+            return s, notes
+        return replace(s, sizes=""), [*notes, s.misfit_of_sizes()]
+
+    def sizes_fit(self) -> bool:
+        """Whether there are as many sizes as modules, and as many units in them as there are."""
+        sizes = parse_sizes(self.sizes)
+        modules = len(parse_periods(self.periods))
+        return not sizes or (len(sizes) == modules and sum(sizes) == self.hidden)
+
+    def misfit_of_sizes(self) -> str:
+        """What the sizes of the modules must be."""
+        text = _("Units of each module are {sizes}: give {n} numbers that add up to {H}, or none.")
+        sizes, n = ", ".join(map(str, parse_sizes(self.sizes))), len(parse_periods(self.periods))
+        return text.format(sizes=sizes, n=n, H=self.hidden)
+
     def with_(self, **values: Any) -> Self:
         """As for all settings; whoever draws or trains anew leaves behind what came after that.
+
+        Sizes of modules that no longer fit are left behind too.
 
         Raises:
             RnnvizError: if a value is not one that the setting may have.
@@ -82,7 +119,12 @@ class NetworkSettings(Settings):
             values = {"weights": "", **values}
         if changed & {*DRAWN, *READ}:
             values = {"learned": 0, **values}
-        return super().with_(**values)
+        new = super().with_(**values)
+        if new.sizes_fit():
+            return new
+        if "sizes" in changed:
+            raise RnnvizError(new.misfit_of_sizes())
+        return replace(new, sizes="")
 
     def network(self) -> dict[str, Any]:
         """The part that is carried from screen to screen, by name."""

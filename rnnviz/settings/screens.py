@@ -128,6 +128,16 @@ SCREENS: dict[str, Screen] = {
             settings=DigitsSettings,
         ),
         Screen(
+            code="questions",
+            path="pages/questions.py",
+            label=_("Questions"),
+            promise=_(
+                "What is often believed of recurrent networks: each belief with an answer in "
+                "numbers, and the screen on which they can be seen."
+            ),
+            settings=LandingSettings,
+        ),
+        Screen(
             code="glossary",
             path="pages/glossary.py",
             label=_("Words"),

@@ -75,6 +75,22 @@ def parse_periods(text: str) -> tuple[int, ...]:
     return tuple(sorted(whole))
 
 
+def parse_sizes(text: str) -> tuple[int, ...]:
+    """Read the units of a Clockwork network's modules, the fast ones first; none: even shares.
+
+    >>> parse_sizes("2, 1"), parse_sizes("")
+    ((2, 1), ())
+
+    Raises:
+        RnnvizError: if there are more than eight, or one is no whole number from 0 to 16.
+    """
+    parts = text.replace(",", " ").replace(";", " ").split()
+    whole = [int(part) for part in parts if re.fullmatch("[0-9]{1,2}", part)]
+    if len(parts) > 8 or len(whole) < len(parts) or not set(whole) <= set(range(17)):
+        raise RnnvizError(_("Type the units of each module, from 0 to 16, such as 2, 1, 1, 1."))
+    return tuple(whole)
+
+
 def check_token(text: str) -> str:
     """Accept the token of a network from another screen: nothing, or 16 hexadecimal digits.
 

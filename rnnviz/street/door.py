@@ -77,14 +77,13 @@ def _language(s: LanguageSettings, ask: Ask) -> Opened:
 
 
 def _words(_s: Settings, _ask: Ask) -> Opened:
-    raise RnnvizError(
-        _("The list of words has no numbers of its own; open the link of another screen.")
-    )
+    raise RnnvizError(_("This page is words alone; open the link of another screen."))
 
 
 # What each screen's settings, which are those of its own class, lead to.
 OPENERS: dict[str, Callable[[Any, Ask], Opened]] = {
     "glossary": _words,
+    "questions": _words,
     "home": lambda s, _ask: home.walk(s, stops()),
     "unroll": lambda s, _ask: unroll.walk(s, stops()),
     "gradients": lambda s, _ask: gradients.walk(s, stops()),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from rnnviz.core.doors import door, fields_of
 from rnnviz.core.shapes import (
     Layers,
     Shape,
@@ -39,6 +40,10 @@ class Plan:
         return 1 if self.fed_back else self.T
 
 
+PLAN = fields_of(Plan, arch=(*PLAIN, *PAIRS))  # a rule
+
+
+@door(arch=(*PLAIN, *PAIRS))
 def plan_of(arch: str, layers: Layers, T: int, N: int, outputs: int) -> Plan:
     """The plan of these settings: what an architecture cannot have is left out.
 
@@ -49,11 +54,13 @@ def plan_of(arch: str, layers: Layers, T: int, N: int, outputs: int) -> Plan:
     return Plan(arch=arch, layers=layers, T=T, N=N, outputs=outputs)
 
 
+@door(plan=PLAN)
 def arrays_in(plan: Plan) -> list[Shape]:
     """What is given to the network in PyTorch."""
     return torch_input(plan.layers, plan.steps_read, plan.N)
 
 
+@door(plan=PLAN)
 def arrays_out(plan: Plan) -> list[Shape]:
     """What the recurrent module gives, and the read-out after it."""
     y = Shape("y", ("N", "O"), (plan.N, plan.outputs))
@@ -68,6 +75,7 @@ def _readout_axes(plan: Plan) -> tuple[str, str]:
     return "I" if plan.fed_back else "O", "2H" if plan.layers.bidirectional else "H"
 
 
+@door(plan=PLAN)
 def weights_torch(plan: Plan) -> list[Shape]:
     """Every weight, named and ordered as `net.named_parameters()` of the code that is shown."""
     a = plan.layers
@@ -75,6 +83,7 @@ def weights_torch(plan: Plan) -> list[Shape]:
     return [*torch_weights(a, "rnn."), *read]
 
 
+@door(plan=PLAN)
 def weights_keras(plan: Plan) -> list[Shape]:
     """Every weight of the Keras code that is shown, in the order of its layers."""
     a = plan.layers

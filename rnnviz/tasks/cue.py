@@ -13,7 +13,8 @@ import numpy as np
 
 from rnnviz.core.arrays import Array
 from rnnviz.core.cells import CELLS
-from rnnviz.core.deep import DeepNetwork, forward
+from rnnviz.core.deep import WHERE, DeepNetwork, forward
+from rnnviz.core.doors import door, fields_of, positive, walks, weights, whole
 from rnnviz.core.init_nets import init_deep
 from rnnviz.training import fit
 
@@ -43,6 +44,11 @@ class CueProgress(NamedTuple):
     epochs: int
 
 
+SETTINGS = fields_of(
+    CueSettings, cell=tuple(CELLS), epochs=whole(0), lr=positive, seed=whole(0)
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class CueResult:
     """Shares of unseen sequences whose sign is right, by how the network is read out."""
@@ -52,6 +58,7 @@ class CueResult:
     stopped: bool = False
 
 
+@door()
 def cues(T: int, n: int, rng: np.random.Generator) -> tuple[Array, Array]:
     """Sequences x (T, n, 1) and their answers (n, 1).
 
@@ -65,6 +72,7 @@ def cues(T: int, n: int, rng: np.random.Generator) -> tuple[Array, Array]:
     return x, y
 
 
+@door(s=SETTINGS)
 def learn_cues(
     s: CueSettings, on_progress: Callable[[CueProgress], Any] | None = None
 ) -> CueResult:
@@ -93,6 +101,7 @@ def learn_cues(
     return CueResult(every, right, stop)
 
 
+@door(net=weights.deep, x=walks.inputs, y="... O", where=WHERE)
 def accuracy(net: DeepNetwork, x: Array, y: Array, where: str) -> float:
     """Share of sequences whose sign is right."""
     return float((np.sign(forward(net, x, where).y) == y).mean())

@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 
 from rnnviz.core.arrays import Array
-from rnnviz.core.doors.axes import Seen, shaped
+from rnnviz.core.doors import door
+from rnnviz.core.doors.options import words
 from rnnviz.core.scaling import scale_of
 from rnnviz.errors import RnnvizError
 from rnnviz.words import _
@@ -26,6 +27,7 @@ class Example(NamedTuple):
     note: str = ""  # one sentence on what was done to the values, if anything
 
 
+@door(values="n?", ticks=words)
 def next_value(values: Sequence[float], ticks: Sequence[str] | None = None) -> Example:
     """Values v_1 .. v_n as inputs v_1 .. v_{n-1} with targets v_2 .. v_n.
 
@@ -35,30 +37,40 @@ def next_value(values: Sequence[float], ticks: Sequence[str] | None = None) -> E
     Raises:
         RnnvizError: with fewer than three values, or when one is not finite.
     """
-    v = shaped("values", values, "n?", Seen()).astype(float)
+    v = np.asarray(values, float)
     if len(v) < 3:
         message = _("There are {n} values; at least 3 are needed, since each predicts the next.")
         raise RnnvizError(message.format(n=len(v)))
     if not np.isfinite(v).all():
         message = _("Value {place} is not a finite number; replace or delete it.")
         raise RnnvizError(message.format(place=int(np.flatnonzero(~np.isfinite(v))[0]) + 1))
+    if ticks is not None and len(ticks) < len(v) - 1:
+        message = _("There are {n} ticks for {steps} steps; give one for each.")
+        raise RnnvizError(message.format(n=len(ticks), steps=len(v) - 1))
     names = tuple(ticks[: len(v) - 1]) if ticks is not None else _numbers(len(v) - 1)
     return Example(v[:-1, None], v[1:, None], "mse", ("x",), ("y",), names)
 
 
+@door(values="n?", ticks=words)
 def next_scaled_value(values: Sequence[float], ticks: Sequence[str]) -> Example:
     """As `next_value`, of values that were brought to [-1, 1], which the example says."""
     note = _("Values are scaled to lie between −1 and 1.")
     return next_value(values, ticks)._replace(note=note)
 
 
+@door()
 def next_letter(word: str) -> Example:
     """The letters of a word, one-hot, each with the next one as its class; the last with `END`.
 
     >>> e = next_letter("JAZZ")
     >>> e.inputs, [e.outputs[k] for k in e.d.argmax(1)]
     (('J', 'A', 'Z'), ['A', 'Z', 'Z', '∎'])
+
+    Raises:
+        RnnvizError: when the word has no letter.
     """
+    if not word:
+        raise RnnvizError(_("The word is empty; give at least one letter."))
     letters = tuple(dict.fromkeys(word))
     outputs = (*letters, END)
     at = [letters.index(c) for c in word]
@@ -67,6 +79,7 @@ def next_letter(word: str) -> Example:
     return Example(x, d, "cross_entropy", letters, outputs, tuple(word))
 
 
+@door(values="n")
 def scaled(values: Array) -> Array:
     """Values (n,) moved and stretched to [-1, 1]; a constant series becomes zeros.
 

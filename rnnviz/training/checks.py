@@ -9,17 +9,83 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from rnnviz.core.deep import DeepNetwork
-from rnnviz.core.doors.axes import Seen, shaped
-from rnnviz.core.doors.values import check_choice, check_positive, check_whole
+from rnnviz.core.doors import seeing, weights
+from rnnviz.core.doors.axes import Seen, misfit, shaped
+from rnnviz.core.doors.values import (
+    check_choice,
+    check_from_0,
+    check_kind,
+    check_positive,
+    check_whole,
+    numbers,
+)
 from rnnviz.core.losses import LOSSES
 from rnnviz.core.network import Network
 from rnnviz.errors import RnnvizError
+from rnnviz.training.flat import leaves, named_leaves
 from rnnviz.training.kernels import KERNELS
 from rnnviz.training.networks import AnyNetwork, first_params, places
 from rnnviz.training.passes import Windows
 from rnnviz.words import _
 
 __all__ = ["check_choice", "check_positive", "check_whole", "checked_windows"]
+
+bound = seeing(check_positive)  # a rule: a positive number, or None for no bound
+goal = seeing(check_from_0)  # a rule: a loss to reach
+
+
+def network(name: str, net: Any, seen: Seen) -> AnyNetwork:
+    """A rule: a network of one layer, or a deep one."""
+    if isinstance(net, DeepNetwork):
+        return weights.deep(name, net, seen)
+    check_kind(name, net, Network)
+    return weights.network(name, net, seen)
+
+
+def epochs(name: str, value: Any, seen: Seen) -> frozenset[int]:  # noqa: ARG001
+    """A rule: numbers of epochs, from 0 on."""
+    try:
+        found = tuple(value)
+    except TypeError as error:
+        text = _("{name} is of type {type}; give numbers of epochs.")
+        raise RnnvizError(text.format(name=name, type=type(value).__name__)) from error
+    for each in found:
+        check_whole(name, "None" if each is None else each, 0)
+    return frozenset(found)
+
+
+def pair(name: str, value: Any, seen: Seen) -> Any:  # noqa: ARG001
+    """A rule: windows to validate on, x and y."""
+    if not isinstance(value, tuple | list) or len(value) != 2:
+        text = _("{name} is of type {type}; give a pair (x, y) of arrays.")
+        raise RnnvizError(text.format(name=name, type=type(value).__name__))
+    return value
+
+
+def tree(name: str, value: Any, seen: Seen) -> Any:  # noqa: ARG001
+    """A rule: weights, a named tuple or a tuple of arrays or of such again."""
+    if not isinstance(value, tuple) or not value:
+        text = _("{name} is of type {type}; give a tuple of arrays, as the weights of a network.")
+        raise RnnvizError(text.format(name=name, type=type(value).__name__))
+    return _branch(name, value)
+
+
+def _branch(name: str, value: Any) -> Any:
+    if not isinstance(value, tuple):
+        return numbers(name, value)
+    names = getattr(value, "_fields", range(len(value)))
+    found = [_branch(f"{name}.{k}", part) for k, part in zip(names, value, strict=True)]
+    return type(value)(*found) if hasattr(value, "_fields") else tuple(found)
+
+
+def check_alike(name: str, value: Any, like: Any) -> None:
+    """See that a tree has the arrays of another, each of the same shape."""
+    if len(leaves(value)) != len(leaves(like)):
+        text = _("{name} has {n} arrays; the weights have {m}.")
+        raise RnnvizError(text.format(name=name, n=len(leaves(value)), m=len(leaves(like))))
+    for (k, own), (_k, other) in zip(named_leaves(value), named_leaves(like), strict=True):
+        if own.shape != other.shape:
+            raise RnnvizError(misfit(f"{name}.{k}", own.shape, str(other.shape)))
 
 
 def checked_windows(
@@ -32,13 +98,8 @@ def checked_windows(
 ) -> Windows:
     """Windows in the network's own precision, or an error that says what does not fit."""
     dtype = net.weights.readout.b_y.dtype
-    try:
-        weights = None if weight is None else np.asarray(weight, dtype)
-        w = Windows(np.asarray(x, dtype), np.asarray(y, dtype), weights)
-    except (TypeError, ValueError) as error:
-        raise RnnvizError(
-            _("The windows must be arrays of numbers: give x as (steps, windows, inputs).")
-        ) from error
+    given = {"x": x, "y": y} | ({} if weight is None else {"weight": weight})
+    w = Windows(**{k: numbers(k, a).astype(dtype, copy=False) for k, a in given.items()})
     check_shapes(net, w, where)
     check_finite(w)
     check_weight(w)
@@ -109,7 +170,6 @@ def check_objective(net: AnyNetwork, loss: str, where: str, truncate: int | None
     """See that the loss and its place exist for this network."""
     check_choice("loss", loss, tuple(LOSSES))
     check_choice("where", where, places(net))
-    check_whole("truncate", truncate, 1)
     if truncate is not None and isinstance(net, DeepNetwork):
         raise RnnvizError(_("Only a network of one layer can be trained truncated; leave it out."))
 

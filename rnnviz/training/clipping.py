@@ -9,9 +9,11 @@ from types import MappingProxyType
 
 import numpy as np
 
+from rnnviz.core.doors import door, positive
 from rnnviz.training.flat import Array
 
 
+@door(g="... P")
 def global_norm(g: Array) -> Array:
     """Euclidean length of all gradients together, (...,), in float64.
 
@@ -21,12 +23,14 @@ def global_norm(g: Array) -> Array:
     return np.sqrt(np.einsum("...p,...p->...", wide, wide))
 
 
+@door(g="... P", norm="...", limit=positive)
 def clip_by_norm(g: Array, norm: Array, limit: float) -> Array:
     """Shorten g (..., P) of length norm (...,) to `limit` where it is longer, and no more."""
     scale = limit / np.maximum(norm, limit)
     return g * scale[..., np.newaxis].astype(g.dtype)
 
 
+@door(g="... P", norm="...", limit=positive)
 def clip_as_pytorch(g: Array, norm: Array, limit: float) -> Array:
     """As `clip_by_norm`, with PyTorch's limit / (norm + 1e-6): a hair under the limit.
 
@@ -43,6 +47,7 @@ CLIPPING: Mapping[str, Callable[[Array, Array, float], Array]] = MappingProxyTyp
 )
 
 
+@door(g="...", limit=positive)
 def clip_by_value(g: Array, limit: float) -> Array:
     """Bring every entry of g into [-limit, limit]. This turns the direction of the step."""
     return np.clip(g, -limit, limit)

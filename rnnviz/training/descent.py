@@ -5,6 +5,8 @@
 
 from typing import Any
 
+from rnnviz.core.doors import door
+from rnnviz.training import checks
 from rnnviz.training.clipping import clip_by_norm, global_norm
 from rnnviz.training.flat import flatten, unflatten
 from rnnviz.training.optimisers import Optimiser, optimiser_named
@@ -13,10 +15,15 @@ from rnnviz.training.optimisers import Optimiser, optimiser_named
 class Descent:
     """Weights on their way down: `weights` is where they are, `update` moves them on."""
 
+    @door(weights=checks.tree, clip_norm=checks.bound)
     def __init__(
         self, weights: Any, optimiser: str | Optimiser = "adam", clip_norm: float | None = 1.0
     ) -> None:
-        """Set out from a tree of weights without restarts, which is not changed."""
+        """Set out from a tree of weights without restarts, which is not changed.
+
+        Raises:
+            RnnvizError: when an argument cannot be used.
+        """
         self.like, self.clip_norm = weights, clip_norm
         self.optimiser = optimiser_named(optimiser)
         self.theta = flatten(weights)
@@ -28,11 +35,16 @@ class Descent:
         """The weights as a tree of the type they came in."""
         return unflatten(self.theta, self.like)
 
+    @door(gradients=checks.tree)
     def update(self, gradients: Any, lr: float) -> float:
         """Move by one step against the gradients, a tree as the weights; give their length.
 
         What is not finite is not followed: the weights then stay, and the length tells.
+
+        Raises:
+            RnnvizError: when the gradients are not shaped as the weights.
         """
+        checks.check_alike("gradients", gradients, self.like)
         g = flatten(gradients)
         norm = global_norm(g)
         if not norm < float("inf"):

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from rnnviz.core.doors import door, whole
 from rnnviz.errors import RnnvizError
 from rnnviz.training import checks
 from rnnviz.training.clipping import CLIPPING
@@ -18,6 +19,15 @@ from rnnviz.training.schedules import Schedule, constant
 from rnnviz.words import _
 
 
+@door(
+    net=checks.network,
+    epochs=whole(0),
+    clip_norm=checks.bound,
+    clip_value=checks.bound,
+    clipping=tuple(CLIPPING),
+    validation=checks.pair,
+    snapshots=checks.epochs,
+)
 def fit(
     net: Net,
     x: ArrayLike,
@@ -63,8 +73,8 @@ def fit(
         weight: how much each output counts, (N,) with where="last", (T, N) with where="every"; 0
             takes it out, so that windows of unequal length can be filled up. None for all alike.
         state0: the cell's State before the first step of each window, fields (N, H), the same for
-            all restarts; None for zeros. It is held fixed, and of a network of one layer only. The
-            windows of `validation` start from zeros.
+            all restarts; None for zeros. It is held fixed. The windows of `validation` start from
+            zeros. A deep network cannot be given one.
         patience: stop a restart after so many epochs without a lower validation loss.
         rng: shuffles the mini-batches; seed 0 when None.
         snapshots: epochs whose weights are kept, 0 for the untrained network.
@@ -76,8 +86,8 @@ def fit(
             `History.stopped` and `History.message`.
     """
     checks.check_objective(net, loss, where, truncate)
-    checks.check_choice("clipping", clipping, CLIPPING)
-    check_settings(lr, epochs, clip_norm, clip_value, batch, patience, validation)
+    checks.check_positive("lr", None if callable(lr) else lr)
+    check_patience(patience, validation)
     plan = Plan(
         Objective(loss, where, truncate), optimiser_named(optimiser),
         lr if callable(lr) else constant(lr), epochs, clip_norm, clip_value,
@@ -93,17 +103,9 @@ def fit(
     return run.history()
 
 
-def check_settings(
-    lr: Any, epochs: Any, clip_norm: Any, clip_value: Any, batch: Any, patience: Any, held: Any
-) -> None:
-    """See that every number is in its range."""
-    checks.check_whole("epochs", epochs, 0)
-    checks.check_whole("batch", batch, 1)
-    checks.check_whole("patience", patience, 1)
-    checks.check_positive("lr", None if callable(lr) else lr)
-    checks.check_positive("clip_norm", clip_norm)
-    checks.check_positive("clip_value", clip_value)
-    if patience is not None and held is None:
+def check_patience(patience: int | None, validation: Any) -> None:
+    """See that there is something to be patient about."""
+    if patience is not None and validation is None:
         raise RnnvizError(
             _("patience needs windows to validate on; give validation=(x, y) or leave it out.")
         )

@@ -6,6 +6,8 @@ from typing import Any, Generic, NamedTuple
 
 import numpy as np
 
+from rnnviz.core.doors import door
+from rnnviz.errors import RnnvizError
 from rnnviz.training.flat import Array
 from rnnviz.training.networks import Net
 from rnnviz.words import _
@@ -122,12 +124,19 @@ def ending(stopped: str, epochs: int, patience: int | None) -> str:
     return texts[stopped].format(epochs=epochs, patience=patience)
 
 
+@door()
 def quantiles(history: History) -> Mapping[str, Any]:
     """Give the best, the quartiles and the worst of the restarts' losses.
 
     The spread is the lesson of restarts: the same network from other first weights.
+
+    Raises:
+        RnnvizError: when every restart has diverged.
     """
     losses = np.atleast_1d(history.best_loss)
     names = ("best", "q1", "median", "q3", "worst")
-    values = np.quantile(losses[np.isfinite(losses)], (0, 0.25, 0.5, 0.75, 1))
+    finite = losses[np.isfinite(losses)]
+    if not len(finite):
+        raise RnnvizError(_("Every restart has diverged: there are no losses to compare."))
+    values = np.quantile(finite, (0, 0.25, 0.5, 0.75, 1))
     return dict(zip(names, map(float, values), strict=True))

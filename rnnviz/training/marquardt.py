@@ -14,11 +14,12 @@ decomposed once an iteration, so that every further mu costs one forward pass.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from rnnviz.core.doors import door, inside, whole
 from rnnviz.core.network import Network, Weights
 from rnnviz.errors import RnnvizError
 from rnnviz.training import checks
@@ -56,6 +57,13 @@ class Slope(NamedTuple):
     vectors: Array  # (..., P, P) its eigenvectors
 
 
+@door(
+    net=checks.network,
+    epochs=whole(0),
+    goal=checks.goal,
+    validation=checks.pair,
+    snapshots=checks.epochs,
+)
 def levenberg_marquardt(
     net: Network,
     x: ArrayLike,
@@ -66,13 +74,15 @@ def levenberg_marquardt(
     goal: float = 0.0,
     mu: float = 1e-3,
     validation: tuple[ArrayLike, ArrayLike] | None = None,
+    state0: Any = None,
     patience: int | None = None,
     snapshots: Iterable[int] = (),
     on_epoch: OnEpoch | None = None,
 ) -> History:
     """Fit a network of up to about a hundred weights to the mean square error.
 
-    Arguments and result are those of `fit`, where an epoch is one iteration. A restart has
+    Arguments and result are those of `fit`, where an epoch is one iteration; `state0` is the State
+    before the first step of each window, fields (N, H). A restart has
     finished when its loss is at most `goal` or no mu lowers it any more: it is in a minimum.
     `History.lr` holds mu. Computed in float64; the result has the network's own precision.
 
@@ -81,20 +91,20 @@ def levenberg_marquardt(
     """
     checks.check_kernel(net)
     checks.check_objective(net, "mse", where, None)
-    checks.check_whole("epochs", epochs, 0)
-    checks.check_whole("patience", patience, 1)
     checks.check_positive("mu", mu)
     wide = Network(net.cell, tree_map(lambda a: a.astype(np.float64), net.weights))
-    train = checks.checked_windows(wide, x, y, where)
+    train = checks.checked_windows(wide, x, y, where, state0=state0)
     held = None if validation is None else checks.checked_windows(wide, *validation, where)
     search = Search(wide, Objective("mse", where), train, held, mu)
     check_size(search.theta, train)
     with np.errstate(all="ignore"):
         for epoch in range(epochs + 1):
-            search.measure(epoch, frozenset(snapshots), goal, patience)
+            with inside():  # all of it has been checked above
+                search.measure(epoch, frozenset(snapshots), goal, patience)
             if epoch == epochs or search.over(on_epoch):
                 break
-            search.move()
+            with inside():
+                search.move()
             if search.over(None):
                 break
     return search.history(net, patience)

@@ -29,6 +29,7 @@ from typing import Protocol
 
 import numpy as np
 
+from rnnviz.core.doors.values import check_from_0, check_share
 from rnnviz.errors import RnnvizError
 from rnnviz.training.flat import Array
 from rnnviz.words import _
@@ -69,6 +70,10 @@ class Momentum:
     keras: bool = False
     nesterov: bool = False  # step by the gradient and by the motion that it has just changed
 
+    def __post_init__(self) -> None:
+        """See that every constant is in its range."""
+        check_share("mu", self.mu)
+
     def start(self, theta: Array) -> Memory:
         """Start at rest."""
         return (np.zeros_like(theta),)
@@ -91,6 +96,11 @@ class RmsProp:
     eps: float = 1e-8
     keras: bool = False
 
+    def __post_init__(self) -> None:
+        """See that every constant is in its range."""
+        check_share("rho", self.rho)
+        check_from_0("eps", self.eps)
+
     def start(self, theta: Array) -> Memory:
         """No gradient seen yet."""
         return (np.zeros_like(theta),)
@@ -111,6 +121,12 @@ class Adam:
     b2: float = 0.999
     eps: float = 1e-8
     keras: bool = False
+
+    def __post_init__(self) -> None:
+        """See that every constant is in its range."""
+        check_share("b1", self.b1)
+        check_share("b2", self.b2)
+        check_from_0("eps", self.eps)
 
     def start(self, theta: Array) -> Memory:
         """Both running means start at zero."""

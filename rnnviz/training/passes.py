@@ -103,7 +103,7 @@ class Passes:
 
     def loss_and_gradient(self, weights: Any, w: Windows) -> tuple[Array, Array]:
         """Mean loss ([R]) and its gradient, flat, ([R], P)."""
-        through_core = not self._by_kernel(w) or self.objective.truncate is not None
+        through_core = not self.has_kernel or self.objective.truncate is not None
         block = self._core_gradient if through_core else self._kernel_gradient
         both = self._sum(w, lambda b: block(weights, b)) / w.rows
         return both[..., 0], both[..., 1:]
@@ -142,13 +142,16 @@ class Passes:
         return Weights(params, Readout(dW[..., :H], dW[..., H]))
 
     def memory(self, w: Windows) -> Any:
-        """The kernel's memory for windows of this size, with the inputs written in."""
+        """The kernel's memory for windows of this size, with inputs and first state written in."""
         T, N, inputs = w.x.shape
         size = Size(T, self.lead, N, inputs, self.hidden, self.dtype)
         if size not in self._memory:
             self._memory[size] = self.kernel.allocate(size)
         m = self._memory[size]
         m.z[:-1, ..., self.hidden + 1 :, :] = with_lead(w.x.mT, len(self.lead))
+        for name in self.cell.state_fields:
+            before = m.z[0, ..., : self.hidden, :] if name == "h" else getattr(m, name)[0]
+            before[...] = 0 if w.state0 is None else getattr(w.state0, name).mT
         return m
 
     def _read(self, m: Any) -> Array:
@@ -158,17 +161,13 @@ class Passes:
         return z[..., : self.hidden + 1, :]
 
     def _loss(self, weights: Any, w: Windows) -> Array:
-        y = self.outputs(weights, w)[1] if self._by_kernel(w) else self._core_forward(weights, w).y
+        y = self.outputs(weights, w)[1] if self.has_kernel else self._core_forward(weights, w).y
         return self.objective.total(self.objective.score(y, w).value)
 
     def _kernel_gradient(self, weights: Any, w: Windows) -> Array:
         m, y = self.outputs(weights, w)
         value, dy = self.objective.score(y, w)
         return self._joined(value, self.gradients(weights, m, dy))
-
-    def _by_kernel(self, w: Windows) -> bool:
-        """Whether the cell's kernel serves these windows: it starts from zeros."""
-        return self.has_kernel and w.state0 is None
 
     def _core_forward(self, weights: Any, w: Windows) -> Any:
         start = w.state0 and type(w.state0)(

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from rnnviz.core.doors import inside
 from rnnviz.training.clipping import CLIPPING, clip_by_value, global_norm
 from rnnviz.training.diagnosis import explanation, find_culprit, one_restart, remedy_for
 from rnnviz.training.flat import Array, flatten, unflatten
@@ -78,7 +79,9 @@ class Run:
         """Measure the weights, remember them, and move on from them; True when all have ended."""
         before, running = self.theta, self.status == RUNNING
         last = epoch == self.plan.epochs
-        after, row = self._descend(epoch, 0.0 if last else self.plan.lr(epoch))
+        lr = 0.0 if last else self.plan.lr(epoch)
+        with inside():  # all of it has been checked by `fit`
+            after, row = self._descend(epoch, lr)
         self.rows.append(row.only_where(running))
         if epoch in self.plan.snapshots:
             self.kept[epoch] = self._network(before)

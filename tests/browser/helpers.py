@@ -8,6 +8,8 @@ from typing import Any
 from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect
 
+from rnnviz.settings.tables import cell_choice
+
 Visit = Callable[..., Page]
 
 RUNNING = "[data-testid=stApp]"
@@ -134,6 +136,16 @@ def start_from(page: Page, name: str) -> None:
     page.get_by_role("combobox", name="Start from").click()
     page.get_by_role("option", name=name, exact=True).click()
     settled(page)
+
+
+def choose_cell(page: Page, code: str) -> None:
+    """Choose another cell among all of them."""
+    field = page.get_by_role("combobox", name="Cell", exact=True)
+    name = cell_choice(code)
+    field.click()
+    field.fill(name)
+    page.get_by_role("option", name=name, exact=True).click()
+    linked(page, f"cell={code}")
 
 
 def all_digits(page: Page) -> float:

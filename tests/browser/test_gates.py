@@ -7,16 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from rnnviz.settings.gates import GateSettings
-from tests.browser.helpers import Visit, check_access, check_width, settled
-
-
-@pytest.mark.parametrize("width", [1440, 390])
-def test_that_gates_is_finished_at_every_width(visit: Visit, width: int) -> None:
-    page = visit("/gates", width=width)
-    expect(page.get_by_role("heading", name="Memory age")).to_be_visible()
-    expect(page.get_by_text("In grey: no reset gate.")).to_be_visible()
-    check_width(page)
-    check_access(page)
+from tests.browser.helpers import Visit, check_access, choose_cell, settled
 
 
 def test_that_units_stages_and_numbers_answer_a_click(visit: Visit) -> None:
@@ -128,22 +119,22 @@ def test_that_a_gate_answers_the_arrows(visit: Visit) -> None:
     expect(page.get_by_role("slider", name="update gate = 0.500")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    ("cell", "marks", "stage"),
-    [
-        ("lstm", ["σ", "σ", "tanh", "σ"], "Forget"),
-        ("gru", ["σ", "tanh", "σ"], "Reset and candidate"),
-        ("mgu", ["σ", "tanh"], "The one gate"),
-        ("rnn_relu", ["ReLU"], "Read"),
-        ("clockwork", ["tanh"], "Tick"),
-    ],
-)
-def test_that_a_cell_has_its_own_functions_and_its_own_words(
-    visit: Visit, cell: str, marks: list[str], stage: str
-) -> None:
-    page = visit(f"/gates?cell={cell}")
-    drawn = page.locator(".rvg-tanh:not(.rvg-grey) text").all_text_contents()
-    output = ["tanh"] if cell == "lstm" else []  # on the way from the cell state to h
-    assert sorted(drawn) == sorted(marks + output)
-    expect(page.locator(".rvg-part-label", has_text=stage).first).to_be_visible()
-    expect(page.locator(".rvg-parts")).not_to_contain_text("Output" if cell != "lstm" else "?")
+WORDS = {
+    "lstm": (["σ", "σ", "tanh", "σ", "tanh"], "Forget"),  # the last on the way from c to h
+    "gru": (["σ", "tanh", "σ"], "Reset and candidate"),
+    "mgu": (["σ", "tanh"], "The one gate"),
+    "rnn_relu": (["ReLU"], "Read"),
+    "clockwork": (["tanh"], "Tick"),
+}
+
+
+def test_that_a_cell_has_its_own_functions_and_its_own_words(visit: Visit) -> None:
+    page = visit("/gates?trained=10")
+    for cell, (marks, stage) in WORDS.items():
+        if cell != GateSettings().cell:
+            choose_cell(page, cell)
+        expect(page.locator(".rvg-part-label", has_text=stage).first).to_be_visible()
+        drawn = page.locator(".rvg-tanh:not(.rvg-grey) text").all_text_contents()
+        assert sorted(drawn) == sorted(marks)
+        parts = page.locator(".rvg-parts")
+        expect(parts, cell).not_to_contain_text("Output" if cell != "lstm" else "?")

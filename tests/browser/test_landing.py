@@ -2,21 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.helpers import Visit, check_access, check_width, linked
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 1024, 390])
-def test_that_the_landing_page_is_finished_at_every_width(
-    visit: Visit, width: int, theme: str
-) -> None:
-    page = visit("/", width=width, theme=theme)
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    check_width(page)
-    check_access(page)
+from rnnviz.words.questions import QUESTIONS
+from tests.browser.helpers import Visit, linked
 
 
 def test_that_the_network_in_hand_is_carried_from_screen_to_screen(visit: Visit) -> None:
@@ -34,3 +23,13 @@ def test_that_a_hostile_link_is_answered_with_a_sentence(visit: Visit) -> None:
     page = visit("/?hidden=%3Cscript%3Ealert(1)%3C/script%3E&hidden=1e400&gain=NaN")
     expect(page.get_by_test_id("stAlert")).to_have_count(2)
     expect(page).not_to_have_url(re.compile("script"))
+
+
+def test_that_a_belief_is_answered_and_seen_within_three_clicks(visit: Visit) -> None:
+    page = visit("/")
+    page.locator(".st-key-nav a", has_text="Questions").click()
+    page.get_by_text("Clipping the gradient cures vanishing.").click()
+    page.get_by_role("link", name="See it on Gradients").filter(visible=True).last.click()
+    linked(page, "clip=norm")
+    left = QUESTIONS["clipping"].numbers["left"]
+    expect(page.get_by_text(f"{left} is left 29 steps back").first).to_be_visible()

@@ -2,19 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import expect
 
-from tests.browser.helpers import Visit, check_access, check_width, settled, start_from
-
-
-@pytest.mark.parametrize("width", [1440, 390])
-def test_that_language_is_finished_at_every_width(visit: Visit, width: int) -> None:
-    page = visit("/language", width=width)
-    expect(page.get_by_role("heading", name="What it expects next")).to_be_visible()
-    expect(page.locator(".rvl-tile")).to_have_text(["J", "A", "Z", "Z", "∎"])
-    check_width(page)
-    check_access(page)
+from tests.browser.helpers import Visit, check_access, settled, start_from
 
 
 def test_that_the_same_letter_is_followed_by_two_different_guesses(visit: Visit) -> None:

@@ -2,21 +2,11 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.helpers import Visit, check_access, check_width, settled
+from tests.browser.helpers import Visit, check_access, settled
 
 SMALL = "/shapes?arch=attention&pair_length=4&pair_hidden=12&units=8&updates=100"
-
-
-@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (390, "dark")])
-def test_that_shapes_is_finished_at_every_width(visit: Visit, width: int, theme: str) -> None:
-    page = visit("/shapes?arch=many_to_one&bidirectional=1", width=width, theme=theme)
-    expect(page.get_by_role("heading", name="Every array")).to_be_visible()
-    expect(page.get_by_role("heading", name="What has reached each read-out")).to_be_visible()
-    check_width(page)
-    check_access(page)
 
 
 def test_that_a_changed_argument_says_what_each_shape_was(visit: Visit) -> None:

@@ -1,10 +1,9 @@
 """Words explain themselves: terms in place, the page of words, the keys on “?”."""
 
-import pytest
 from playwright.sync_api import expect
 
 from rnnviz.words.glossary import GLOSSARY
-from tests.browser.helpers import Visit, check_access, check_width
+from tests.browser.helpers import Visit, check_access
 
 
 def test_that_a_term_of_a_picture_explains_itself_to_the_pointer_and_to_the_keyboard(
@@ -34,14 +33,4 @@ def test_that_a_question_mark_shows_the_keys_and_escape_hides_them(visit: Visit)
     expect(said).to_be_hidden()
     page.get_by_role("button", name="Keys of the player").click()
     expect(said).to_be_visible()
-    check_access(page)
-
-
-@pytest.mark.parametrize("width", [1440, 390])
-def test_that_the_page_of_words_is_finished_at_every_width(visit: Visit, width: int) -> None:
-    page = visit("/glossary", width=width)
-    expect(page.get_by_text(GLOSSARY["hidden state"].text)).to_be_visible()
-    page.get_by_role("tab", name="Symbols").click()
-    expect(page.get_by_text(GLOSSARY["W_hh"].text)).to_be_visible()
-    check_width(page)
     check_access(page)

@@ -255,6 +255,25 @@ def test_that_the_periods_of_a_clockwork_are_typed_and_its_first_tick_chosen(
     assert app.query_params["periods"] in ("1, 3", ["1, 3"])
 
 
+def test_that_the_units_of_each_module_are_typed(open_screen: OpenScreen) -> None:
+    app = open_screen(PAGE, cell="clockwork", periods="1, 3", hidden="4", steps="9")
+    field = next(f for f in app.text_input if f.label == "Units of each module")
+    field.set_value("1, 2").run()
+    assert any("give 2 numbers that add up to 4" in error.value for error in app.error)
+    field.set_value("1, 3").run()
+    assert not app.exception
+    assert not app.error
+    assert app.query_params["sizes"] in ("1, 3", ["1, 3"])
+    assert scene_on(app).arrays["m"][:4].sum(axis=0).tolist() == [4, 2, 2, 2]
+
+
+@pytest.mark.parametrize("page", ["pages/gates.py", "pages/unroll.py", "pages/gradients.py"])
+def test_that_the_grid_of_one_layer_is_shown(open_screen: OpenScreen, page: str) -> None:
+    app = open_screen(page, cell="grid_lstm", grid_layers="1", where="every")
+    assert not app.exception
+    assert not app.error
+
+
 def test_that_a_plain_rnn_carried_from_elsewhere_is_met_as_an_lstm() -> None:
     assert GateSettings().taken(GateSettings(cell="rnn_relu", hidden=7).network())["cell"] == "lstm"
     assert GateSettings().taken(GateSettings(cell="jordan").network())["cell"] == "lstm"

@@ -10,6 +10,7 @@ TEXTS = {
     "word": ("JAZZ", "banana", "ab"),
     "edits": ("", "W_hh.0.0=0.5", "b_h.0=-1;W_xh.0.0=2"),
     "periods": ("1, 2, 4, 8", "1, 3"),
+    "sizes": ("",),
     "drawing": ("",),
     "phrase": ("", "1a2"),
     "start": ("",),

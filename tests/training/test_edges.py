@@ -11,6 +11,7 @@ from rnnviz.training import cosine, fit, levenberg_marquardt
 from rnnviz.training import marquardt as module
 from rnnviz.training.clipping import clip_by_norm, global_norm
 from rnnviz.training.descent import Descent
+from rnnviz.training.diagnosis import Culprit, find_culprit
 from rnnviz.training.flat import flatten, unflatten
 from rnnviz.training.jacobian import residuals_and_jacobian
 from rnnviz.training.kernels import KERNELS
@@ -264,3 +265,14 @@ def test_that_a_block_of_windows_stays_within_its_memory_and_is_sixteen_at_least
     huge = Passes(network("lstm", hidden=500), Objective())
     assert huge.block_size(Windows(*windows(T=500))) == 16
     assert module.LARGEST_JACOBIAN * np.dtype(float).itemsize == 400e6
+
+
+@pytest.mark.parametrize("name", ["W_xh", "W_hh", "b_h", "W_hy", "b_y"])
+def test_that_a_weight_that_is_not_finite_is_the_culprit_itself(name: str) -> None:
+    net, (x, y) = network("lstm"), windows()
+    p, r = net.weights
+    part = p if name in p._fields else r
+    changed = part._replace(**{name: np.full_like(getattr(part, name), np.inf)})
+    weights = net.weights._replace(**{"params" if part is p else "readout": changed})
+    found = find_culprit(replace(net, weights=weights), Windows(x, y), Objective())
+    assert found == Culprit(name, None)

@@ -279,7 +279,7 @@ BAD = {
     "x with too many inputs": ({"x": np.zeros((5, 12, 3))}, "x has the shape"),
     "no window": ({"x": X[:, :0], "y": Y[:0]}, "x has the shape"),
     "y of other length": ({"y": Y[:-1]}, r"y has the shape \(11, 1\).*\(12, 1\)"),
-    "text": ({"x": [["a"]]}, "must be arrays of numbers"),
+    "text": ({"x": [["a"]]}, "x is of type list; give an array of real numbers"),
     "NaN in x": ({"x": np.where(np.arange(12)[:, None] == 4, np.nan, X)}, "x .* window 4"),
     "infinity in y": ({"y": np.where(np.arange(12)[:, None] == 3, np.inf, Y)}, "y .* window 3"),
     "unknown loss": ({"loss": "mae"}, "loss is 'mae'; choose one of mse"),

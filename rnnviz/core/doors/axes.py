@@ -56,6 +56,9 @@ def _parts(shape: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
 def shaped(name: str, value: Any, shape: str, seen: Seen) -> Array:
     """The value as an array of numbers of that shape, or an error that says what it must be."""
     a = numbers(name, value)
+    if 0 in a.shape and "?" not in shape:
+        text = _("{name} is empty, of the shape {shape}; every axis needs at least one number.")
+        raise RnnvizError(text.format(name=name, shape=a.shape))
     if not _fits(a.shape, shape, seen):
         raise RnnvizError(misfit(name, a.shape, needed(shape, seen)))
     return a

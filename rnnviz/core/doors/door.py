@@ -15,14 +15,23 @@ a person gave it, or hands on options by name, leaves its door open.
 
 import inspect
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial, wraps
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, cast, get_args, get_origin
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from ..arrays import Array, Whole
 from .axes import Seen, shaped
-from .values import check_choice, check_kind, check_real, check_whole, numbers
+from .values import (
+    check_choice,
+    check_function,
+    check_kind,
+    check_positive,
+    check_real,
+    check_whole,
+    numbers,
+)
 
 F = TypeVar("F", bound=Callable[..., Any])
 Rule = Callable[[str, Any, Seen], Any]
@@ -35,6 +44,16 @@ class _House(threading.local):
 
 
 _house = _House()
+
+
+@contextmanager
+def inside() -> Iterator[None]:
+    """No door asks within: for a loop that was given only what has been checked, as in `fit`."""
+    before, _house.inside = _house.inside, True
+    try:
+        yield
+    finally:
+        _house.inside = before
 
 
 def door(**rules: str | tuple[str, ...] | Rule) -> Callable[[F], F]:
@@ -64,7 +83,12 @@ def door(**rules: str | tuple[str, ...] | Rule) -> Callable[[F], F]:
 
 def _lets_out(p: inspect.Parameter) -> bool:
     """Whether a function hands on what it cannot check itself: a callback, or options by name."""
-    return p.kind is p.VAR_KEYWORD or get_origin(p.annotation) is Callable
+    kinds = get_args(p.annotation) if _is_union(p.annotation) else (p.annotation,)
+    return p.kind is p.VAR_KEYWORD or any(get_origin(kind) is Callable for kind in kinds)
+
+
+def _is_union(annotation: Any) -> bool:
+    return get_origin(annotation) in {Union, UnionType}
 
 
 def _check(arguments: dict[str, Any], checks: dict[str, tuple[Rule, bool]]) -> None:
@@ -119,27 +143,53 @@ def seeing(check: Callable[[str, Any], None]) -> Rule:
     return rule
 
 
-def whole(lowest: int) -> Rule:
-    """A rule for whole numbers from `lowest` on."""
-    return seeing(lambda name, value: check_whole_number(name, value, lowest))
+def whole(lowest: int, highest: int | None = None) -> Rule:
+    """A rule for whole numbers from `lowest` on, up to `highest`."""
+    return seeing(lambda name, value: check_whole_number(name, value, lowest, highest))
 
 
-def check_whole_number(name: str, value: Any, lowest: int) -> None:
+def fields_of(kind: type, **rules: str | tuple[str, ...] | Rule) -> Rule:
+    """A rule for a dataclass of settings: each field by these rules, or by its annotation."""
+    own = {name: (_rule(rule), False) for name, rule in rules.items()}
+    inferred = {name: _inferred(hint) for name, hint in get_type_hints(kind).items()}
+    checks = {name: (rule, True) for name, rule in inferred.items() if rule is not None} | own
+
+    def rule(name: str, value: Any, seen: Seen) -> Any:  # noqa: ARG001
+        check_kind(name, value, kind)
+        for field, (check, may_be_none) in checks.items():
+            held = getattr(value, field)
+            if not (held is None and may_be_none and getattr(kind, field, 0) is None):
+                check(field, held, Seen())
+        return value
+
+    return rule
+
+
+def positive(name: str, value: Any, seen: Seen) -> Any:  # noqa: ARG001
+    """A rule: a number greater than 0."""
+    check_real(name, value)
+    check_positive(name, value)
+    return value
+
+
+def check_whole_number(name: str, value: Any, lowest: int, highest: int | None = None) -> None:
     """As `check_whole`, but None is none."""
-    check_whole(name, "None" if value is None else value, lowest)
+    check_whole(name, "None" if value is None else value, lowest, highest)
 
 
 def _inferred(annotation: Any) -> Rule | None:
     """The rule that an annotation stands for, if it stands for one."""
-    if get_origin(annotation) in {Union, UnionType}:
+    if _is_union(annotation):
         kinds = [kind for kind in get_args(annotation) if kind is not NoneType]
         return _inferred(kinds[0]) if len(kinds) == 1 else None
+    if get_origin(annotation) is Callable:
+        return seeing(check_function)
     if annotation in {Array, Whole}:
         return lambda name, value, seen: numbers(name, value)  # noqa: ARG005
     if annotation is int:
         return whole(1)
     if annotation is float:
         return seeing(check_real)
-    if inspect.isclass(annotation) and annotation is not Any:
+    if inspect.isclass(annotation) and annotation not in {Any, inspect.Parameter.empty}:
         return seeing(lambda name, value: check_kind(name, value, annotation))
     return None

@@ -52,11 +52,32 @@ def check_positive(name: str, value: float | None) -> None:
         )
 
 
+def check_from_0(name: str, value: Any) -> None:
+    """See that a value is a number of at least 0."""
+    if not is_real(value) or not value >= 0:
+        text = _("{name} is {value}; give a number of at least 0.")
+        raise RnnvizError(text.format(name=name, value=repr(value)))
+
+
+def check_share(name: str, value: Any) -> None:
+    """See that a value is a number from 0 to just under 1."""
+    if not is_real(value) or not 0 <= value < 1:
+        text = _("{name} is {value}; give a number from 0 to just under 1.")
+        raise RnnvizError(text.format(name=name, value=repr(value)))
+
+
 def check_real(name: str, value: Any) -> None:
     """See that a value is one real number."""
     if not is_real(value):
         text = _("{name} is {value}; give one real number.")
         raise RnnvizError(text.format(name=name, value=repr(value)))
+
+
+def check_function(name: str, value: Any) -> None:
+    """See that a value can be called."""
+    if not callable(value):
+        text = _("{name} is of type {type}; give a function.")
+        raise RnnvizError(text.format(name=name, type=type(value).__name__))
 
 
 def check_kind(name: str, value: Any, kind: type) -> None:

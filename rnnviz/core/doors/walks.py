@@ -9,7 +9,7 @@ from ...words import _
 from ..arrays import Array, stack_steps
 from .axes import Seen, misfit, needed, shaped
 from .values import numbers
-from .weights import check_fields
+from .weights import check_fields, without_restarts
 
 
 def inputs(name: str, x: Any, seen: Seen) -> Array:
@@ -41,8 +41,7 @@ def inputs(name: str, x: Any, seen: Seen) -> Array:
 def unbatched(name: str, x: Any, seen: Seen) -> Array:
     """Inputs (T, I) of one sequence, for weights without restarts."""
     seen.axes["..."] = ()
-    if seen.lead:
-        raise RnnvizError(_("The weights carry restarts; give those of one network."))
+    without_restarts(seen)
     return inputs(name, x, seen)
 
 
@@ -189,8 +188,7 @@ def _with_fields(name: str, value: Any, shapes: dict[str, str], seen: Seen) -> A
 def one_trace(name: str, value: Any, seen: Seen) -> Any:
     """A rule: the trace of one sequence, (T, H), by weights without restarts."""
     seen.axes["..."] = ()
-    if seen.lead:
-        raise RnnvizError(_("The weights carry restarts; give those of one network."))
+    without_restarts(seen)
     return trace(name, value, seen)
 
 

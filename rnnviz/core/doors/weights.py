@@ -126,6 +126,19 @@ def network(name: str, net: Any, seen: Seen) -> Any:
     return net if same else replace(net, weights=type(w)(p, r))
 
 
+def without_restarts(seen: Seen) -> None:
+    """See that the weights that have been seen are those of one network."""
+    if seen.lead:
+        raise RnnvizError(_("The weights carry restarts; give those of one network."))
+
+
+def one_network(name: str, net: Any, seen: Seen) -> Any:
+    """A network without restarts."""
+    found = network(name, net, seen)
+    without_restarts(seen)
+    return found
+
+
 def deep(name: str, net: Any, seen: Seen) -> Any:
     """Layers, and a readout of the D·H numbers that the last one puts out."""
     w = net.weights

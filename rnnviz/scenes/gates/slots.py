@@ -92,7 +92,7 @@ def _slots(code: str) -> tuple[Json, Json, Json, Json, Json]:
     out = gate("o", _("output gate"))
     no_reset, no_output = lacking(_("no reset gate")), lacking(_("no output gate"))
     match code:
-        case "lstm" | "lstm_peephole" | "grid_lstm":
+        case "lstm" | "lstm_peephole" | "grid_lstm" | "grid_lstm_1":
             keep, write = gate("f", _("forget gate")), gate("i", _("input gate"))
             return keep, write, new, no_reset, out
         case "lstm_depth_gated":
@@ -132,6 +132,7 @@ def _ungated(code: str, no_reset: Json, no_output: Json) -> tuple[Json, Json, Js
     return keep, share, gate("h", _("new state")), no_reset, no_output
 
 
+GRIDS = ("grid_lstm", "grid_lstm_1")  # of two layers, of one
 COUPLED = {  # cells with one gate for both, and which of the two is computed from the other
     "lstm_coupled": "coupled",
     "gru": "coupled",
@@ -148,7 +149,7 @@ def wires(cell: Cell) -> list[str]:
     """The wires that only some cells have, and this one does."""
     if cell.code in COUPLED:
         return [COUPLED[cell.code]]
-    if cell.code == "grid_lstm":
+    if cell.code in GRIDS:
         return ["depth"]
     read = " ".join(cell.forward)
     return [wire for k, wire in PEEPHOLES.items() if f"p_{k} *" in read]
@@ -158,7 +159,7 @@ def lit(cell: Cell) -> str | None:
     """What the wires are that only this cell has."""
     if cell.code == "lstm_depth_gated":
         return _("Dashed: the depth gate lets in the cell state of the layer below.")
-    if cell.code == "grid_lstm":
+    if cell.code in GRIDS:
         return _(
             "Dashed: a second memory, along depth, reads the same and makes hₜ; what this one "
             "shows, kₜ, goes to the next step."
@@ -197,12 +198,13 @@ def reads(cell: Cell) -> str:
         "jordan": "x_t, y_{t-1}",
         "lstm_depth_gated": "h¹_t, h_{t-1}",
         "grid_lstm": "n¹_t, k_{t-1}",
+        "grid_lstm_1": "v_t, k_{t-1}",
     }.get(cell.code, "x_t, h_{t-1}")
 
 
 def hidden(cell: Cell) -> tuple[str, str]:
     """The array of what the drawn memory shows, and how it is written."""
-    return ("k", "k_t") if cell.code == "grid_lstm" else ("h", "h_t")
+    return ("k", "k_t") if cell.code in GRIDS else ("h", "h_t")
 
 
 def gate_names(code: str) -> list[tuple[str, str]]:
@@ -226,13 +228,14 @@ def gate_names(code: str) -> list[tuple[str, str]]:
         titles["z"] = _("z: update gate, the share of the new content")
     if code == "lstm_depth_gated":
         titles |= {"k": _("k: depth gate"), "c1": _("c¹: cell state of the layer below")}
-    if code == "grid_lstm":
+    if code in GRIDS:
         titles |= {"k": _("k: shown to the next step"), "h": _("h: handed up to the readout")}
     names = {
         "lstm": "figoch",
         "lstm_peephole": "figoch",
         "lstm_depth_gated": ("f", "i", "g", "k", "o", "c1", "c", "h"),
         "grid_lstm": "figockh",
+        "grid_lstm_1": "figockh",
         "lstm_1997": "igoch",
         "lstm_coupled": "fgoch",
         "gru": "rznh",

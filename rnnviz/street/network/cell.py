@@ -1,15 +1,16 @@
-"""Choices within a cell: the sense of a GRU's z, a Clockwork's periods, an LSTM's peepholes."""
+"""Choices within a cell: a GRU's z, a Clockwork's modules, a Grid's layers, an LSTM's peepholes."""
 
 from dataclasses import replace
 
 from rnnviz.core.cells import CELLS, Cell
 from rnnviz.core.cells.gru import new as gru_new
+from rnnviz.core.cells.lstm import grid_one
 from rnnviz.core.cells.lstm import peephole as lstm_peephole
 from rnnviz.core.cells.rnn import clockwork
 from rnnviz.core.network import Network, Weights
 from rnnviz.settings.edits import Edit
 from rnnviz.settings.network import NetworkSettings
-from rnnviz.settings.typed import parse_periods
+from rnnviz.settings.typed import parse_periods, parse_sizes
 
 GRUS = ("gru", "gru_before")
 
@@ -19,10 +20,17 @@ def cell_of(s: NetworkSettings) -> Cell:
     if s.net:  # a network from another screen was trained without options
         return CELLS[s.cell]
     if s.cell == "clockwork":
-        return clockwork.cell(parse_periods(s.periods), int(s.first_tick))
+        return clockwork.cell(parse_periods(s.periods), int(s.first_tick), sizes_of(s))
+    if s.cell == "grid_lstm" and s.grid_layers == "1":
+        return grid_one.CELL
     if s.cell == "lstm_peephole":
         return lstm_peephole.cell("" if s.peepholes == "none" else s.peepholes)
     return CELLS[s.cell]
+
+
+def sizes_of(s: NetworkSettings) -> tuple[int, ...] | None:
+    """The units of each module of a Clockwork; None for even shares."""
+    return (parse_sizes(s.sizes) or None) if s.sizes_fit() else None
 
 
 def other_writing(s: NetworkSettings) -> bool:

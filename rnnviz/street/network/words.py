@@ -1,8 +1,8 @@
 """What the network in hand is, what it was trained on, and what it has learned: in words."""
 
-from rnnviz.core.cells import CELLS
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.tables import series_label
+from rnnviz.street.network.cell import cell_of
 from rnnviz.street.network.example import never_seen, training_windows
 from rnnviz.street.network.learning import Update
 from rnnviz.tasks.sequence import Example
@@ -11,7 +11,7 @@ from rnnviz.words import _
 
 def described(s: NetworkSettings, example: Example) -> str:
     """One short line: what the network is, and what it was trained on."""
-    named = {"cell": _(CELLS[s.cell].label), "units": s.hidden, "seed": s.seed}
+    named = {"cell": _(cell_of(s).label), "units": s.hidden, "seed": s.seed}
     if s.weights:
         return _("{cell}, units: {units}. Its weights are those of the link.").format(**named)
     if not s.trained:

@@ -101,6 +101,7 @@ def in_address(target: NetworkSettings, seen: Train, k: int) -> NetworkSettings 
     return target.with_(
         cell=s.cell, hidden=s.hidden, seed=s.seed, scheme=s.scheme, gain=1.0, forget_bias=None,
         input="series", series=s.series, steps=s.length, where=seen.lesson.where, edits="", net="",
-        at=None, periods=plain.periods, first_tick=plain.first_tick, peepholes=plain.peepholes,
+        at=None, periods=plain.periods, sizes=plain.sizes, first_tick=plain.first_tick,
+        grid_layers=plain.grid_layers, peepholes=plain.peepholes,
         z=plain.z, learned=0, trained=plain.trained, weights=text,
     )  # fmt: skip

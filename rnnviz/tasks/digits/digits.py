@@ -9,11 +9,14 @@ rows of the KDnuggets article, which would have to be fetched from the network. 
 import base64
 import binascii
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from rnnviz.core.arrays import Array
+from rnnviz.core.doors import door, seeing, whole
+from rnnviz.core.doors.axes import Seen, misfit, shaped
+from rnnviz.core.doors.values import check_share, classes, numbers
 from rnnviz.errors import RnnvizError
 from rnnviz.words import _
 
@@ -45,6 +48,40 @@ class Split(NamedTuple):
     test: Digits  # these are scored, once
 
 
+def _grid(name: str, value: Any, first: int, side: int) -> Array:
+    """Numbers whose axes `first` and `first` + 1 have `side` places."""
+    a = numbers(name, value)
+    if a.shape[first : first + 2] != (side, side) or 0 in a.shape:
+        wanted = f"({'N, ' * first}{side}, {side}{', ...' * (first == 0)})"
+        raise RnnvizError(misfit(name, a.shape, wanted))
+    return a
+
+
+def _images(name: str, value: Any, seen: Seen) -> Array:
+    """A rule: images (N, 8, 8)."""
+    return _grid(name, shaped(name, value, "N rows columns", seen), 1, SIDE)
+
+
+def _image(name: str, value: Any, seen: Seen) -> Array:  # noqa: ARG001
+    """A rule: an image (8, 8, ...)."""
+    return _grid(name, value, 0, SIDE)
+
+
+def _dots(name: str, value: Any, seen: Seen) -> Array:
+    """A rule: dots (32, 32), 1 where there is ink."""
+    return classes(name, _grid(name, shaped(name, value, "rows columns", seen), 0, DOTS), 2)
+
+
+def _classes(name: str, value: Any, seen: Seen) -> Array:
+    """A rule: classes (N,), 0 to 9."""
+    return classes(name, shaped(name, value, "N", seen), CLASSES)
+
+
+def _rows(name: str, value: Any, seen: Seen) -> Array:
+    """A rule: some of the rows whose labels are given."""
+    return classes(name, shaped(name, value, "n", seen), seen.length("N"))
+
+
 @cache
 def digits() -> Digits:
     """All 1,797 digits; not to be changed, since they are shared."""
@@ -54,6 +91,7 @@ def digits() -> Digits:
     return Digits(np.asarray(images, float).reshape(-1, SIDE, SIDE), np.asarray(labels))
 
 
+@door(seed=whole(0), validation_share=seeing(check_share))
 def split_of(seed: int, validation_share: float = 0.15) -> Split:
     """Cut the digits by class: a quarter to test, 15 % of the rest to validate, the rest to learn.
 
@@ -68,6 +106,7 @@ def split_of(seed: int, validation_share: float = 0.15) -> Split:
     )
 
 
+@door(labels="N", rows=_rows, share=seeing(check_share))
 def by_class(
     labels: np.ndarray, rows: np.ndarray, share: float, rng: np.random.Generator
 ) -> tuple[np.ndarray, np.ndarray]:
@@ -79,6 +118,7 @@ def by_class(
     return rng.permutation(others), rng.permutation(drawn)
 
 
+@door(images=_images, order=ORDERS, ink=tuple(INKS))
 def sequences(images: Array, order: str = "down", ink: str = "unit") -> Array:
     """Give images (N, 8, 8) as what a network reads: x (8 steps, N, 8 pixels of one step).
 
@@ -89,22 +129,25 @@ def sequences(images: Array, order: str = "down", ink: str = "unit") -> Array:
     return in_order(np.moveaxis(images, 0, -1), order).swapaxes(1, 2) * INKS[ink]
 
 
+@door(image=_image, order=ORDERS)
 def in_order(image: Array, order: str) -> Array:
     """An image (8, 8, ...) as steps (8, 8, ...) in reading order; on steps, its own inverse.
 
-    >>> in_order(in_order(np.arange(64).reshape(8, 8), "up"), "up")[0, :3]
-    array([0, 1, 2])
+    >>> in_order(in_order(np.arange(64.0).reshape(8, 8), "up"), "up")[0, :3]
+    array([0., 1., 2.])
     """
     if order == "up":
         return image[::-1]
     return image.swapaxes(0, 1) if order == "right" else image
 
 
+@door(labels=_classes)
 def one_hot(labels: np.ndarray) -> Array:
     """Classes (N,) as rows (N, 10) with a 1 at the class."""
     return np.eye(CLASSES)[labels]
 
 
+@door(dots=_dots)
 def grey_levels(dots: np.ndarray) -> Array:
     """How many dots of each block are ink, as the data set was made: (32, 32) -> (8, 8), 0 to 16.
 
@@ -114,6 +157,7 @@ def grey_levels(dots: np.ndarray) -> Array:
     return dots.reshape(SIDE, BLOCK, SIDE, BLOCK).astype(float).sum(axis=(1, 3))
 
 
+@door()
 def parse_drawing(text: str) -> np.ndarray:
     """Read a drawing from a link: 1,024 dots as bits, row by row, in base64 for URLs; "" is blank.
 
@@ -134,6 +178,7 @@ def parse_drawing(text: str) -> np.ndarray:
     return np.unpackbits(np.frombuffer(data, np.uint8)).astype(int).reshape(DOTS, DOTS)
 
 
+@door(dots=_dots)
 def drawing_text(dots: np.ndarray) -> str:
     """The inverse of `parse_drawing`, for dots (32, 32) of 0 and 1: to make a link by program."""
     data = np.packbits(np.asarray(dots, np.uint8)).tobytes()

@@ -1,14 +1,18 @@
 """What a trained network would answer after each row, and what made it answer so."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from rnnviz.core.arrays import Array
+from rnnviz.core.doors import door, walks, weights, whole
+from rnnviz.core.doors.axes import Seen, misfit
 from rnnviz.core.losses import softmax
 from rnnviz.core.network import Network, forward
 from rnnviz.core.study import Study, study
-from rnnviz.tasks.digits.digits import CLASSES, in_order
+from rnnviz.errors import RnnvizError
+from rnnviz.tasks.digits.digits import CLASSES, SIDE, in_order
+from rnnviz.words import _
 
 
 class Reading(NamedTuple):
@@ -26,11 +30,13 @@ class Reading(NamedTuple):
         return in_order(-self.study.back.x, order)
 
 
+@door(net=weights.network, x=walks.inputs)
 def answers_by_row(net: Network, x: Array) -> np.ndarray:
     """The most probable class after each row: x (8, N, 8) -> (8, [R], N)."""
     return forward(net, x).y.argmax(axis=-1)
 
 
+@door(answers="T ...")
 def settled(answers: np.ndarray) -> np.ndarray:
     """The first step from which the answer stays as it ends: answers (T, ...) -> (...).
 
@@ -42,6 +48,24 @@ def settled(answers: np.ndarray) -> np.ndarray:
     return np.where(other.any(axis=0), last_other + 1, 0)[()]
 
 
+def _names_digits(name: str, net: Any, seen: Seen) -> Network:
+    """A rule: a network with one output for each digit."""
+    found = weights.one_network(name, net, seen)
+    if not seen.agree("O", CLASSES):
+        text = _("{name} has {n} outputs; give a network with {classes}, one for each digit.")
+        raise RnnvizError(text.format(name=name, n=seen.length("O"), classes=CLASSES))
+    return found
+
+
+def _digit(name: str, x: Any, seen: Seen) -> Array:
+    """A rule: the 8 rows of one digit."""
+    found = walks.unbatched(name, x, seen)
+    if len(found) != SIDE:
+        raise RnnvizError(misfit(name, found.shape, f"({SIDE}, {SIDE})"))
+    return found
+
+
+@door(net=_names_digits, x=_digit, asked=whole(0, CLASSES - 1))
 def read(net: Network, x: Array, asked: int | None = None) -> Reading:
     """Read one digit x (8, 8); `asked` is the class to explain, None for the network's answer."""
     y = forward(net, x).y

@@ -10,9 +10,20 @@ import numpy as np
 
 from rnnviz.core.arrays import Array
 from rnnviz.core.cells import CELLS
+from rnnviz.core.doors import door, fields_of, positive, whole
+from rnnviz.core.doors.options import some_of
 from rnnviz.core.init import init_network
 from rnnviz.core.network import Network, Weights
-from rnnviz.tasks.digits.digits import CLASSES, SIDE, Digits, one_hot, sequences, split_of
+from rnnviz.tasks.digits.digits import (
+    CLASSES,
+    INKS,
+    ORDERS,
+    SIDE,
+    Digits,
+    one_hot,
+    sequences,
+    split_of,
+)
 from rnnviz.tasks.digits.reading import answers_by_row
 from rnnviz.training import History, cosine, fit
 from rnnviz.training.flat import tree_map
@@ -48,6 +59,12 @@ class Plan:
         """A measure of how long it takes: weights times epochs times restarts."""
         counts = map(weight_count, self.cells, self.sizes())
         return sum(counts) * self.epochs * self.restarts
+
+
+PLAN = fields_of(
+    Plan, cells=some_of(tuple(CELLS)), match=("units", "weights"), epochs=whole(0), lr=positive,
+    seed=whole(0), order=ORDERS, ink=tuple(INKS),
+)  # fmt: skip
 
 
 class Progress(NamedTuple):
@@ -122,18 +139,21 @@ class Run:
         return tuple(n for n in self.networks if n.good.any())
 
 
+@door(code=tuple(CELLS))
 def weight_count(code: str, hidden: int) -> int:
     """How many numbers a network with `hidden` units learns."""
     rng = np.random.default_rng(0)
     return init_network(CELLS[code], SIDE, hidden, CLASSES, rng).count()
 
 
+@door(code=tuple(CELLS))
 def size_for(code: str, wanted: int) -> int:
     """How many hidden units bring a cell nearest to a number of weights."""
     sizes = range(SMALLEST, LARGEST + 1)
     return min(sizes, key=lambda H: abs(weight_count(code, H) - wanted))
 
 
+@door(plan=PLAN)
 def train_digits(plan: Plan, on_progress: OnProgress = lambda _: False) -> Run:
     """Train every network of a plan on the same digits, from the same seed.
 

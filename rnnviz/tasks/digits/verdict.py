@@ -3,6 +3,7 @@
 import numpy as np
 
 from rnnviz.core.cells import CELLS
+from rnnviz.core.doors import door
 from rnnviz.tasks.digits.training import Run, Trained
 from rnnviz.words import _, numbers
 
@@ -115,6 +116,7 @@ def loudness_verdict(scaled: Run, loud: Run) -> str:
     )
 
 
+@door(settled="N")
 def median_row(settled: np.ndarray) -> int:
     """After how many rows half of the digits have their final answer.
 

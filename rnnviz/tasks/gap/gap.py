@@ -14,6 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnviz.core.doors import door, whole
+from rnnviz.core.doors.options import any_words
 from rnnviz.tasks.language.language import Symbols
 
 NEAR = {"clouds": "sky", "fish": "sea", "trees": "forest", "cars": "street"}
@@ -33,6 +35,7 @@ class Sentences(NamedTuple):
     cues: NDArray[np.integer]  # (N,) which of the four cues each has
 
 
+@door(cue=tuple(NEAR))
 def near(cue: str) -> Symbols:
     """The sentence with the short gap.
 
@@ -42,6 +45,7 @@ def near(cue: str) -> Symbols:
     return ("the", cue, "are", "in", "the", NEAR[cue])
 
 
+@door(cue=tuple(FAR), clauses=any_words)
 def far(cue: str, clauses: Sequence[str] = ()) -> Symbols:
     """The sentence with the long gap.
 
@@ -52,6 +56,7 @@ def far(cue: str, clauses: Sequence[str] = ()) -> Symbols:
     return ("I", "grew", "up", "in", cue, *between, "now", "I", "speak", "fluent", FAR[cue])
 
 
+@door(clauses=whole(0))
 def distance(clauses: int) -> int:
     """How many words stand between the country and the language.
 
@@ -67,6 +72,7 @@ def vocabulary() -> Symbols:
     return tuple(sorted({word for text in texts for word in text}))
 
 
+@door(clauses=whole(0))
 def far_sentences(n: int, clauses: int, rng: np.random.Generator) -> Sentences:
     """Sentences with so many clauses between, the cue and each clause drawn."""
     cues = rng.integers(len(FAR), size=n)
@@ -76,12 +82,14 @@ def far_sentences(n: int, clauses: int, rng: np.random.Generator) -> Sentences:
     return Sentences(tuple(words), cues)
 
 
+@door()
 def near_sentences(n: int, rng: np.random.Generator) -> Sentences:
     """Sentences with the short gap, the cue drawn."""
     cues = rng.integers(len(NEAR), size=n)
     return Sentences(tuple(near(list(NEAR)[c]) for c in cues), cues)
 
 
+@door()
 def training_sentences(n: int, rng: np.random.Generator) -> tuple[Symbols, ...]:
     """A mixture: one in five with the short gap, the others with 0 to `MOST_CLAUSES` clauses."""
     kinds = np.where(rng.random(n) < SHARE_NEAR, -1, rng.integers(MOST_CLAUSES + 1, size=n))

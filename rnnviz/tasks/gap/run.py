@@ -9,6 +9,10 @@ import numpy as np
 
 from rnnviz.core.arrays import Array
 from rnnviz.core.cells import CELLS
+from rnnviz.core.doors import door, fields_of, positive, whole
+from rnnviz.core.doors.options import some_of
+from rnnviz.core.doors.options import words as as_words
+from rnnviz.core.doors.values import check_choice
 from rnnviz.core.init import init_network
 from rnnviz.core.language import one_hot
 from rnnviz.core.network import Network, Weights, forward
@@ -48,6 +52,11 @@ class GapTask:
     seed: int = 1
 
 
+TASK = fields_of(
+    GapTask, cells=some_of(tuple(CELLS)), epochs=whole(0), lr=positive, seed=whole(0)
+)  # fmt: skip
+
+
 class GapProgress(NamedTuple):
     """How far the experiment has come."""
 
@@ -76,6 +85,7 @@ class GapResult:
 OnProgress = Callable[[Any], Any]
 
 
+@door(task=TASK)
 def gap(task: GapTask, on_progress: OnProgress | None = None) -> GapResult:
     """Train every cell and measure it; a stop keeps the cells that were finished."""
     began, words = time.monotonic(), vocabulary()
@@ -147,8 +157,10 @@ def first_seed(net: Network) -> Weights:
     return tree_map(lambda a: a.astype(np.float64), one_restart(net, 0).weights)
 
 
+@door(sentence=as_words)
 def read_sentence(found: GapResult, code: str, sentence: Symbols) -> tuple[Study, Example]:
     """Everything that is computed while the first seed of a cell reads a sentence."""
+    check_choice("code", code, tuple(found.weights))
     words = vocabulary()
     rows = one_hot(places(sentence, words), len(words))
     ticks = tuple(sentence[:-1])

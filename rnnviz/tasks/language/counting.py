@@ -1,6 +1,9 @@
 """Strings a^n b^n: n times a, then as often b. Whoever predicts the end must have counted."""
 
+from rnnviz.core.doors import door, whole
 
+
+@door(n=whole(0))
 def string(n: int) -> str:
     """The string of n.
 
@@ -10,6 +13,7 @@ def string(n: int) -> str:
     return "a" * n + "b" * n
 
 
+@door()
 def holds(text: str) -> bool:
     """Whether a text is a^n b^n with n of at least 1.
 
@@ -19,6 +23,7 @@ def holds(text: str) -> bool:
     return len(text) > 0 and text == string(len(text) // 2)
 
 
+@door()
 def following(text: str) -> frozenset[str]:
     """Letters that may follow a beginning; none after a whole string or a wrong beginning.
 

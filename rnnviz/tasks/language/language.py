@@ -8,13 +8,19 @@ more has been read before it.
 
 import unicodedata
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from rnnviz.core.arrays import Array
+from rnnviz.core.doors import door, whole
+from rnnviz.core.doors.axes import Seen
+from rnnviz.core.doors.options import texts as as_texts
+from rnnviz.core.doors.options import words
 from rnnviz.core.language import one_hot
+from rnnviz.errors import RnnvizError
 from rnnviz.tasks.sequence import END, Example
+from rnnviz.words import _
 
 Symbols = tuple[str, ...]
 
@@ -25,6 +31,7 @@ JOINER = "\u200d"
 SKIN_TONES = range(0x1F3FB, 0x1F400)
 
 
+@door()
 def symbols(text: str) -> Symbols:
     """The characters of a text as a person counts them: accents and joined signs are one.
 
@@ -41,6 +48,7 @@ def symbols(text: str) -> Symbols:
     return tuple(found)
 
 
+@door(texts=as_texts)
 def alphabet(texts: Sequence[Symbols]) -> Symbols:
     """All symbols of the texts, in the order of their code points.
 
@@ -48,6 +56,16 @@ def alphabet(texts: Sequence[Symbols]) -> Symbols:
     ('a', 'b', 'c')
     """
     return tuple(sorted({symbol for text in texts for symbol in text}))
+
+
+def letters_of(name: str, value: Any, seen: Seen) -> Symbols:
+    """A rule: the alphabet of the network given, which reads it and writes it and `END`."""
+    found = words(name, value, seen)
+    if not (seen.agree("I", len(found)) and seen.agree("O", len(found) + 1)):
+        text = _("{name} has {n} symbols; the network reads {I} and writes {O}, the end too.")
+        I, O = seen.length("I"), seen.length("O")
+        raise RnnvizError(text.format(name=name, n=len(found), I=I, O=O))
+    return found
 
 
 class Window(NamedTuple):
@@ -58,12 +76,16 @@ class Window(NamedTuple):
     scored: int
 
 
+@door(overlap=whole(0))
 def windows(length: int, window: int = WINDOW, overlap: int = OVERLAP) -> list[Window]:
     """Cut a text of `length` symbols so that each guess is scored exactly once.
 
     >>> windows(7, window=4, overlap=2)
     [Window(first=0, last=4, scored=0), Window(first=2, last=6, scored=4), Window(first=4, last=7, scored=6)]
     """  # noqa: E501
+    if overlap >= window:
+        text = _("The overlap is {overlap} symbols; it must be less than the window’s {window}.")
+        raise RnnvizError(text.format(overlap=overlap, window=window))
     found = [Window(0, min(window, length), 0)]
     while found[-1].last < length:
         end = found[-1].last
@@ -79,6 +101,7 @@ class Batch(NamedTuple):
     weight: Array  # (T, N) 1 where a guess is scored, else 0
 
 
+@door(texts=as_texts, letters=words)
 def batch(texts: Sequence[Symbols], letters: Symbols) -> Batch:
     """All windows of all texts, filled up to the longest one."""
     pieces = [(text, window) for text in texts for window in windows(len(text))]
@@ -93,6 +116,7 @@ def batch(texts: Sequence[Symbols], letters: Symbols) -> Batch:
     return Batch(x, d, weight)
 
 
+@door(text=words, letters=words)
 def example(text: Symbols, letters: Symbols) -> Example:
     """One text from its first symbol to its end.
 
@@ -107,12 +131,19 @@ def example(text: Symbols, letters: Symbols) -> Example:
     return Example(x, d, "cross_entropy", shown, outputs, tuple(map(visible, text)))
 
 
+@door(text=words, letters=words)
 def places(text: Symbols, letters: Symbols) -> list[int]:
-    """The number of each symbol in the alphabet."""
+    """The number of each symbol in the alphabet. Raises RnnvizError when it has it not."""
     number = {letter: k for k, letter in enumerate(letters)}
+    for symbol in text:
+        if symbol not in number:
+            message = _("“{symbol}” is not in the alphabet: {letters}")
+            shown = " ".join(map(visible, letters))
+            raise RnnvizError(message.format(symbol=visible(symbol), letters=shown))
     return [number[symbol] for symbol in text]
 
 
+@door()
 def visible(symbol: str) -> str:
     """The symbol, or a sign for one that cannot be seen.
 

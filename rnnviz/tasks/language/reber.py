@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.core.doors import door
 from rnnviz.errors import RnnvizError
 from rnnviz.words import _
 
@@ -84,6 +85,7 @@ REBER = Grammar(PLAIN, len(PLAIN))
 EMBEDDED = _embedded()
 
 
+@door()
 def distinct(
     grammar: Grammar, rng: np.random.Generator, count: int, longest: int = 30
 ) -> tuple[str, ...]:

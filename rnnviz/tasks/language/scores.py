@@ -6,9 +6,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from rnnviz.core.doors import door, weights
+from rnnviz.core.doors.options import texts as as_texts
+from rnnviz.core.doors.options import words
 from rnnviz.core.network import Network, forward
 from rnnviz.tasks.language import counting
-from rnnviz.tasks.language.language import Symbols, batch, symbols
+from rnnviz.tasks.language.language import Symbols, batch, letters_of, symbols
 from rnnviz.tasks.language.texts import Rule, joined
 from rnnviz.tasks.language.writing import write
 from rnnviz.tasks.sequence import END
@@ -21,6 +24,7 @@ class Legal(NamedTuple):
     strings: float  # of strings that are right at every step
 
 
+@door(texts=as_texts, letters=words)
 def legal_map(texts: Sequence[Symbols], letters: Symbols, rule: Rule) -> NDArray[np.bool_]:
     """Give (T, N, O): whether a symbol may follow at that step of that string."""
     outputs = (*letters, END)
@@ -33,6 +37,7 @@ def legal_map(texts: Sequence[Symbols], letters: Symbols, rule: Rule) -> NDArray
     return found
 
 
+@door(net=weights.one_network, letters=letters_of, texts=as_texts)
 def legal(net: Network, letters: Symbols, texts: Sequence[Symbols], rule: Rule) -> Legal:
     """How often the likeliest next symbol is a legal one; texts shorter than a window."""
     x, _d, weight = batch(texts, letters)
@@ -42,6 +47,7 @@ def legal(net: Network, letters: Symbols, texts: Sequence[Symbols], rule: Rule) 
     return Legal(float(right.sum() / read.sum()), float(np.mean(right.sum(0) == read.sum(0))))
 
 
+@door(net=weights.one_network, letters=letters_of)
 def counts_to(net: Network, letters: Symbols, most: int = 60) -> int:
     """The largest n such that a^k b^k is right for every k up to n, as far as it can be known.
 
@@ -55,6 +61,7 @@ def counts_to(net: Network, letters: Symbols, most: int = 60) -> int:
     return int(np.argmin(good)) if not good.all() else most
 
 
+@door(net=weights.one_network, letters=letters_of, start=words)
 def legal_share(
     net: Network, letters: Symbols, start: Symbols, rule: Rule, temperature: float, *,
     count: int = 200, longest: int = 60,

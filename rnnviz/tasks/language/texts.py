@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from rnnviz.core.doors import door, whole
+from rnnviz.core.doors.options import any_words
+from rnnviz.core.doors.values import check_choice
 from rnnviz.errors import RnnvizError
 from rnnviz.tasks.language import counting
 from rnnviz.tasks.language.language import JOINER, Symbols, alphabet, symbols
@@ -14,6 +17,7 @@ from rnnviz.words import _
 
 MOST_CHARACTERS = 600
 MOST_LETTERS = 80  # different ones
+OWN = "own"  # the name of a text that is typed
 LONGEST_N = 10  # of the strings a^n b^n in training
 
 # English, traditional, printed in 1797 and later; the version of about 1870.
@@ -51,17 +55,20 @@ class Texts:
         return alphabet(self.trained)
 
 
+@door()
 def one(text: str) -> Texts:
     """A single text."""
     return Texts((symbols(text),))
 
 
+@door()
 def counting_texts(most: int = LONGEST_N) -> Texts:
     """The strings a^n b^n with n up to `most`; longer ones are never trained on."""
     texts = [symbols(counting.string(n)) for n in range(1, most + 1)]
     return Texts(tuple(texts), (), Rule(counting.following, counting.holds))
 
 
+@door(held=whole(0), seed=whole(0))
 def grammar_texts(grammar: Grammar, train: int, held: int, seed: int) -> Texts:
     """Different strings of a grammar, drawn by the seed; the held ones are not among the others."""
     strings = distinct(grammar, np.random.default_rng(seed), train + held)
@@ -70,6 +77,7 @@ def grammar_texts(grammar: Grammar, train: int, held: int, seed: int) -> Texts:
     return Texts(tuple(found[:train]), tuple(found[train:]), rule)
 
 
+@door()
 def own(text: str, *, by_line: bool = False) -> Texts:
     """A text of one's own, or one text for each of its lines.
 
@@ -81,6 +89,7 @@ def own(text: str, *, by_line: bool = False) -> Texts:
     return Texts(tuple(dict.fromkeys(symbols(line) for line in lines if line)))
 
 
+@door()
 def check_text(text: str) -> None:
     """See that a text has letters enough, and none that cannot be shown.
 
@@ -102,6 +111,7 @@ def check_text(text: str) -> None:
     check_visible(text)
 
 
+@door()
 def check_visible(text: str) -> None:
     """See that every character can be shown; blanks and line ends can."""
     for place, sign in enumerate(text, start=1):
@@ -121,15 +131,18 @@ CORPORA: dict[str, Callable[[int], Texts]] = {
 }
 
 
+@door(seed=whole(0))
 def texts_of(code: str, typed: str, *, by_line: bool, seed: int) -> Texts:
     """The texts of a name in `CORPORA`, or those that were typed.
 
     Raises:
         RnnvizError: if what was typed cannot be used.
     """
+    check_choice("code", code, (*CORPORA, OWN))
     return CORPORA[code](seed) if code in CORPORA else own(typed, by_line=by_line)
 
 
+@door(text=any_words)
 def joined(text: Sequence[str]) -> str:
     """The symbols as a string again."""
     return "".join(text)

@@ -9,6 +9,9 @@ import numpy as np
 
 from rnnviz.core.arrays import Array
 from rnnviz.core.cells import CELLS
+from rnnviz.core.doors import door, fields_of, positive, whole
+from rnnviz.core.doors.options import texts as as_texts
+from rnnviz.core.doors.options import words
 from rnnviz.core.init import init_network
 from rnnviz.core.network import Network, Weights
 from rnnviz.errors import RnnvizError
@@ -38,6 +41,11 @@ class Task:
         gated = len(CELLS[self.cell].gates) > 1
         each = 10 if self.cell not in KERNELS else 3 if gated else 1
         return self.epochs * longest * each * (1 + len(self.texts) / 64)
+
+
+TASK = fields_of(
+    Task, texts=as_texts, cell=tuple(CELLS), seed=whole(0), epochs=whole(0), lr=positive
+)  # fmt: skip
 
 
 class Progress(NamedTuple):
@@ -80,6 +88,7 @@ class Trained:
 OnProgress = Callable[[Any], Any]
 
 
+@door(task=TASK, letters=words)
 def untrained(task: Task, letters: Symbols) -> Network:
     """The network as the seed draws it."""
     rng = np.random.default_rng(task.seed)
@@ -88,6 +97,7 @@ def untrained(task: Task, letters: Symbols) -> Network:
     return init_network(CELLS[task.cell], *sizes, rng, longest=longest)
 
 
+@door(task=TASK)
 def train(task: Task, on_progress: OnProgress | None = None) -> Trained:
     """Train on all texts at once, every character scored.
 

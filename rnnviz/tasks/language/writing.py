@@ -6,12 +6,15 @@ from typing import NamedTuple
 import numpy as np
 
 from rnnviz.core.arrays import Array
+from rnnviz.core.doors import door, weights
+from rnnviz.core.doors.options import any_words, words
+from rnnviz.core.doors.options import seeds as as_seeds
 from rnnviz.core.language import one_hot, probabilities, sample
 from rnnviz.core.network import Network
 from rnnviz.core.readout import readout
 from rnnviz.core.unroll import zero_state
 from rnnviz.errors import RnnvizError
-from rnnviz.tasks.language.language import Symbols, places, visible
+from rnnviz.tasks.language.language import Symbols, letters_of, places, visible
 from rnnviz.words import _
 
 
@@ -24,6 +27,7 @@ class Written(NamedTuple):
     chances: Array  # the probability of each symbol that was drawn, the end too
 
 
+@door(start=any_words, letters=words)
 def check_beginning(start: Symbols, letters: Symbols) -> None:
     """See that the network has learned every symbol of a beginning.
 
@@ -39,6 +43,7 @@ def check_beginning(start: Symbols, letters: Symbols) -> None:
             raise RnnvizError(message.format(symbol=visible(symbol), letters=shown))
 
 
+@door(net=weights.one_network, letters=letters_of, start=any_words, seeds=as_seeds)
 def write(
     net: Network, letters: Symbols, start: Symbols, seeds: Sequence[int], *,
     temperature: float = 1.0, longest: int = 100,

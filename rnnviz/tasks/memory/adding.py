@@ -14,13 +14,14 @@ from functools import partial
 
 import numpy as np
 
-from rnnviz.core.doors.values import check_choice, check_whole
+from rnnviz.core.doors import door, whole
 from rnnviz.tasks.memory.task import Draw, Task
 
 LOWEST = {"unit": 0.0, "signed": -1.0}
 ONE_KNOWN = {"unit": 1 / 12, "signed": 1 / 3}  # MSE of whoever remembers one of the two numbers
 
 
+@door(T=whole(2), convention=tuple(LOWEST))
 def adding(T: int = 50, convention: str = "unit") -> Task:
     """T steps, at least 2; the baseline is the MSE of the mean.
 
@@ -30,8 +31,6 @@ def adding(T: int = 50, convention: str = "unit") -> Task:
     Raises:
         RnnvizError: when T or the convention cannot be used.
     """
-    check_whole("T", T, 2)
-    check_choice("convention", convention, LOWEST)
     low = LOWEST[convention]
     return Task("adding", "mse", "last", 2, 1, 2 * (1 - low) ** 2 / 12, partial(_make, T, low))
 

@@ -12,11 +12,12 @@ from functools import partial
 
 import numpy as np
 
-from rnnviz.core.doors.values import check_whole
+from rnnviz.core.doors import door, whole
 from rnnviz.core.language import one_hot
 from rnnviz.tasks.memory.task import Draw, Task
 
 
+@door(symbols=whole(2))
 def copying(delay: int = 100, symbols: int = 8, length: int = 10) -> Task:
     """Copy `length` of K `symbols` after `delay` steps, all at least 1, the symbols at least 2.
 
@@ -28,9 +29,6 @@ def copying(delay: int = 100, symbols: int = 8, length: int = 10) -> Task:
     Raises:
         RnnvizError: when a number cannot be used.
     """
-    check_whole("delay", delay, 1)
-    check_whole("symbols", symbols, 2)
-    check_whole("length", length, 1)
     baseline = length * float(np.log(symbols)) / (delay + 2 * length)
     make = partial(_make, delay, symbols, length)
     return Task("copying", "cross_entropy", "every", symbols + 2, symbols + 1, baseline, make)

@@ -8,10 +8,12 @@ from functools import partial
 
 import numpy as np
 
+from rnnviz.core.doors import door
 from rnnviz.core.doors.values import check_whole
 from rnnviz.tasks.memory.task import Draw, Task
 
 
+@door()
 def echo(delay: int = 5, T: int = 50) -> Task:
     """T steps, echoed `delay` steps later; T is greater than the delay, which is at least 1.
 
@@ -21,7 +23,6 @@ def echo(delay: int = 5, T: int = 50) -> Task:
     Raises:
         RnnvizError: when a number cannot be used.
     """
-    check_whole("delay", delay, 1)
     check_whole("T", T, delay + 1)
     return Task("echo", "mse", "every", 1, 1, 1 / 3, partial(_make, delay, T))
 

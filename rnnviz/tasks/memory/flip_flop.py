@@ -10,12 +10,13 @@ from functools import partial
 
 import numpy as np
 
-from rnnviz.core.doors.values import check_positive, check_whole
+from rnnviz.core.doors import door, positive
 from rnnviz.errors import RnnvizError
 from rnnviz.tasks.memory.task import Draw, Task
 from rnnviz.words import _
 
 
+@door(p=positive)
 def flip_flop(T: int = 64, channels: int = 3, p: float = 0.5) -> Task:
     """T steps of so many channels, each with a pulse at a step with probability p, under 1.
 
@@ -25,9 +26,6 @@ def flip_flop(T: int = 64, channels: int = 3, p: float = 0.5) -> Task:
     Raises:
         RnnvizError: when a number cannot be used.
     """
-    check_whole("T", T, 1)
-    check_whole("channels", channels, 1)
-    check_positive("p", p)
     if not p < 1:
         raise RnnvizError(_("p is {p}; give a probability above 0 and under 1.").format(p=p))
     q = 1 - p

@@ -11,16 +11,18 @@ from functools import partial
 
 import numpy as np
 
-from rnnviz.core.doors.values import check_whole
+from rnnviz.core.doors import door, whole
 from rnnviz.core.language import one_hot
 from rnnviz.tasks.memory.task import Draw, Task
 
 LETTERS = ("a", "b", "c", "d", "X", "Y", "B", "E")
 X = LETTERS.index("X")
 PLACES = {2: ((0.06, 0.24), (0.5, 0.8)), 3: ((0.1, 0.2), (0.33, 0.43), (0.66, 0.76))}
+MARKS = whole(min(PLACES), max(PLACES))
 SHORTEST = 20  # steps in which no two of these places meet
 
 
+@door(T=whole(SHORTEST), marks=MARKS)
 def order(T: int = 50, marks: int = 2) -> Task:
     """T steps, at least 20, with two or three `marks`: 2^marks classes, the first mark's bit first.
 
@@ -30,13 +32,12 @@ def order(T: int = 50, marks: int = 2) -> Task:
     Raises:
         RnnvizError: when a number cannot be used.
     """
-    check_whole("T", T, SHORTEST)
-    check_whole("marks", marks, min(PLACES), max(PLACES))
     make = partial(_make, T, marks)
     baseline = marks * float(np.log(2))
     return Task("order", "cross_entropy", "last", len(LETTERS), 2**marks, baseline, make)
 
 
+@door(T=whole(SHORTEST), marks=MARKS)
 def places(T: int, marks: int) -> list[tuple[int, int]]:
     """First and last step, from 0, at which each mark may stand.
 

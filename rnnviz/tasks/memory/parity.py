@@ -9,11 +9,12 @@ from functools import partial
 
 import numpy as np
 
-from rnnviz.core.doors.values import check_whole
+from rnnviz.core.doors import door, whole
 from rnnviz.core.language import one_hot
 from rnnviz.tasks.memory.task import Draw, Task
 
 
+@door(T=whole(2))
 def parity(T: int = 8) -> Task:
     """T bits, 0 or 1, at least 2; the class at the end is 1 where their sum is odd.
 
@@ -24,7 +25,6 @@ def parity(T: int = 8) -> Task:
     Raises:
         RnnvizError: when T cannot be used.
     """
-    check_whole("T", T, 2)
     return Task("parity", "cross_entropy", "last", 1, 2, float(np.log(2)), partial(_make, T))
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from rnnviz.core.arrays import Array
-from rnnviz.core.doors.values import check_whole
+from rnnviz.core.doors import door
 
 
 class Draw(NamedTuple):
@@ -30,7 +30,7 @@ class Task:
     baseline: float  # in the units of the loss: MSE, or nats
     make: Callable[[int, np.random.Generator], Draw]
 
+    @door()
     def draw(self, n: int, rng: np.random.Generator) -> Draw:
         """N sequences; the same seed gives the same ones. Raises RnnvizError unless n >= 1."""
-        check_whole("n", n, 1)
         return self.make(int(n), rng)

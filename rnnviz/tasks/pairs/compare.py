@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from rnnviz.tasks.pairs.learn import LearnedPairs, PairSettings, Score, train_pairs
+from rnnviz.core.doors import door
+from rnnviz.tasks.pairs.learn import SETTINGS, LearnedPairs, PairSettings, Score, train_pairs
 from rnnviz.tasks.pairs.pairs import PairTask
 
 
@@ -30,6 +31,7 @@ class PairComparison:
         return self.attending.stopped or self.plain.stopped
 
 
+@door(s=SETTINGS)
 def compare_pairs(
     s: PairSettings, on_progress: Callable[[PairProgress], Any] | None = None
 ) -> PairComparison:
@@ -55,6 +57,7 @@ def compare_pairs(
     return PairComparison(attending, train(replace(s, attention=0)))
 
 
+@door()
 def right_answer(task: PairTask, text: str) -> str | None:
     """What is to be written for a string, or None where the task has no answer to it.
 

@@ -12,11 +12,13 @@ import numpy as np
 
 from rnnviz.core.arrays import Array, Whole
 from rnnviz.core.cells import CELLS
+from rnnviz.core.doors import door, fields_of, positive, weights, whole
+from rnnviz.core.doors.axes import Seen, shaped
+from rnnviz.core.doors.values import check_kind, classes
 from rnnviz.core.init_nets import init_seq2seq
 from rnnviz.core.losses import cross_entropy
 from rnnviz.core.seq2seq import Seq2Seq, Seq2SeqWeights, decode, decode_backward
 from rnnviz.tasks.pairs.pairs import TASKS, Pairs, make_pairs, written
-from rnnviz.training import checks
 from rnnviz.training.descent import Descent
 from rnnviz.training.schedules import cosine
 from rnnviz.words import _
@@ -42,6 +44,12 @@ class PairSettings:
     lr: float = 0.01
     clip_norm: float = 1.0
     seed: int = 1
+
+
+SETTINGS = fields_of(
+    PairSettings, task=tuple(TASKS), length=whole(1, 30), cell=tuple(CELLS), hidden=whole(1, 256),
+    attention=whole(0, 256), updates=whole(0), lr=positive, clip_norm=positive, seed=whole(0),
+)  # fmt: skip
 
 
 class Score(NamedTuple):
@@ -74,16 +82,16 @@ class LearnedPairs:
 OnProgress = Callable[[Score], Any]
 
 
+@door(s=SETTINGS)
 def data_of(s: PairSettings) -> tuple[Pairs, Pairs]:
     """The pairs for training and for testing; the same settings give the same."""
-    checks.check_choice("task", s.task, TASKS)
     length = TASKS[s.task].fixed or s.length
     return make_pairs(s.task, length, s.examples, s.tests, np.random.default_rng([s.seed, 0]))
 
 
+@door(s=SETTINGS)
 def untrained(s: PairSettings) -> Seq2Seq:
     """The network before training; the same settings give the same."""
-    checks.check_choice("cell", s.cell, CELLS)
     task = TASKS[s.task]
     return init_seq2seq(
         CELLS[s.cell], len(task.reads), s.hidden, len(task.writes),
@@ -91,6 +99,7 @@ def untrained(s: PairSettings) -> Seq2Seq:
     )  # fmt: skip
 
 
+@door(s=SETTINGS)
 def train_pairs(s: PairSettings, on_progress: OnProgress | None = None) -> LearnedPairs:
     """Train with Adam on batches, the rate falling along half a cosine.
 
@@ -99,7 +108,6 @@ def train_pairs(s: PairSettings, on_progress: OnProgress | None = None) -> Learn
     Raises:
         RnnvizError: when a setting cannot be used.
     """
-    _check(s)
     train, test = data_of(s)
     net, rate = untrained(s), cosine(s.lr, s.updates, s.lr / 20)
     descent, batches = Descent(net.weights, clip_norm=s.clip_norm), _batches(s, train.x.shape[1])
@@ -131,6 +139,19 @@ def _diverged(
     return LearnedPairs(s, before.weights, *curves, tuple(finite), message=message)
 
 
+def _pairs(name: str, value: Any, seen: Seen) -> Pairs:
+    """A rule: pairs that the network given can read and write."""
+    check_kind(name, value, Pairs)
+    x = shaped(f"{name}.x", value.x, "T_in N I", seen)
+    return value._replace(x=x, d=shaped(f"{name}.d", value.d, "T_out N O", seen))
+
+
+def _picked(name: str, value: Any, seen: Seen) -> Whole:
+    """A rule: numbers of some of the pairs given."""
+    return classes(name, shaped(name, value, "B", seen), seen.length("N"))
+
+
+@door(net=weights.seq2seq, pairs=_pairs, pick=_picked)
 def batch_gradients(net: Seq2Seq, pairs: Pairs, pick: Whole) -> tuple[float, Seq2SeqWeights]:
     """Mean loss a token of the picked pairs, and its gradient, forced with the right tokens."""
     d = pairs.d[:, pick]
@@ -140,6 +161,7 @@ def batch_gradients(net: Seq2Seq, pairs: Pairs, pick: Whole) -> tuple[float, Seq
     return float(value.mean()), gradients
 
 
+@door(net=weights.seq2seq, task=tuple(TASKS), test=_pairs, update=whole(0))
 def score(net: Seq2Seq, task: str, test: Pairs, update: int = 0) -> Score:
     """How the network does on the test pairs."""
     forced = decode(net, test.x, test.d)
@@ -161,16 +183,3 @@ def _batches(s: PairSettings, n: int) -> Iterator[Whole]:
     while True:
         order = rng.permutation(n)
         yield from (order[a : a + s.batch] for a in range(0, n, s.batch))
-
-
-def _check(s: PairSettings) -> None:
-    """See that every number is in its range."""
-    checks.check_whole("length", s.length, 1, 30)
-    checks.check_whole("hidden", s.hidden, 1, 256)
-    checks.check_whole("attention", s.attention, 0, 256)
-    checks.check_whole("examples", s.examples, 1)
-    checks.check_whole("tests", s.tests, 1)
-    checks.check_whole("updates", s.updates, 0)
-    checks.check_whole("batch", s.batch, 1)
-    checks.check_positive("lr", s.lr)
-    checks.check_positive("clip_norm", s.clip_norm)

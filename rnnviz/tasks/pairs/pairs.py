@@ -10,11 +10,15 @@ Every string to be written ends in `END`, so that a decoder which runs free can 
 
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from rnnviz.core.arrays import Array, Whole
+from rnnviz.core.doors import door
+from rnnviz.core.doors.axes import Seen, shaped
+from rnnviz.core.doors.options import words
+from rnnviz.core.doors.values import classes as as_classes
 from rnnviz.core.language import one_hot
 from rnnviz.errors import RnnvizError
 from rnnviz.tasks.sequence import END
@@ -102,6 +106,7 @@ TASKS: dict[str, PairTask] = {
 }
 
 
+@door(code=tuple(TASKS))
 def make_pairs(
     code: str, length: int, train: int, test: int, rng: np.random.Generator
 ) -> tuple[Pairs, Pairs]:
@@ -124,6 +129,7 @@ def make_pairs(
     return encode(task, sources[:train]), encode(task, sources[train:])
 
 
+@door(sources=words)
 def encode(task: PairTask, sources: Sequence[str]) -> Pairs:
     """Strings of one length as arrays, with what is to be written for each.
 
@@ -132,12 +138,22 @@ def encode(task: PairTask, sources: Sequence[str]) -> Pairs:
     """
     if len({len(s) for s in sources}) != 1:
         raise RnnvizError(_("The strings must have one length; give those of another apart."))
-    targets = [task.target(s) for s in sources]
     x = np.stack([spell(s, task.reads) for s in sources], axis=1)
+    targets = [_answer(task, s) for s in sources]
     d = np.stack([spell(t + END, task.writes) for t in targets], axis=1)
     return Pairs(x, d, tuple(sources), tuple(targets))
 
 
+def _answer(task: PairTask, source: str) -> str:
+    try:
+        return task.target(source)
+    except (StopIteration, ValueError) as error:
+        text = _("There is no answer to “{text}”; write it as in {example}.")
+        example = task.source(0, len(source))
+        raise RnnvizError(text.format(text=source, example=example)) from error
+
+
+@door()
 def spell(text: str, alphabet: str) -> Array:
     """A string as one-hot rows, (len, alphabet).
 
@@ -155,6 +171,13 @@ def spell(text: str, alphabet: str) -> Array:
     return one_hot([alphabet.index(c) for c in text], len(alphabet))
 
 
+def _classes(name: str, value: Any, seen: Seen) -> Whole:
+    """A rule: the numbers of characters that the task given can write, (T_out, N)."""
+    found = shaped(name, value, "T N", seen)
+    return as_classes(name, found, len(seen.given["task"].writes))
+
+
+@door(classes=_classes)
 def written(task: PairTask, classes: Whole) -> list[str]:
     """What a decoder wrote, classes (T_out, N), each string up to its first `END`.
 

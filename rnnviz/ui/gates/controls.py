@@ -154,7 +154,14 @@ def _letters(s: GateSettings) -> None:
                 "al.). Below it stands a plain LSTM, whose letters carry a ¹."
             )
         )
-    if s.cell == "grid_lstm":
+    if s.cell == "grid_lstm" and s.grid_layers == "1":
+        st.caption(
+            _(
+                "The memory along time is drawn. Here h = o ∗ tanh(m); the paper’s text has "
+                "tanh(o ∗ m)."
+            )
+        )
+    elif s.cell == "grid_lstm":
         st.caption(
             _(
                 "The memory along time of the upper of two layers is drawn. Here h = o ∗ tanh(m); "

@@ -1,4 +1,4 @@
-"""Choices within a cell: the sense of a GRU's z, a Clockwork's periods, an LSTM's peepholes."""
+"""Choices within a cell: a GRU's z, a Clockwork's modules, a Grid's layers, an LSTM's peepholes."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ import streamlit as st
 from rnnviz.core.cells.rnn import clockwork
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.typed import parse_periods
-from rnnviz.street.network.cell import GRUS
+from rnnviz.street.network.cell import GRUS, sizes_of
 from rnnviz.ui.frame.page import Page
 from rnnviz.words import _
 
@@ -21,12 +21,15 @@ def option_controls(page: Page[Any]) -> None:
         return
     elif s.cell == "clockwork":
         page.control("periods", width=220)
-        problem = page.problem("periods")
+        page.control("sizes", width=160)
+        problem = page.problem("periods") or page.problem("sizes")
         if problem is not None:
             st.error(problem)
         page.control("first_tick", buttons=True)
         if problem is None:
             st.caption(clock_note(s))
+    elif s.cell == "grid_lstm":
+        page.control("grid_layers", buttons=True)
     elif s.cell == "lstm_peephole":
         _peephole_controls(page)
 
@@ -34,7 +37,7 @@ def option_controls(page: Page[Any]) -> None:
 def clock_note(s: NetworkSettings) -> str:
     """How many units have each period, also none, and what the clock reads at the first step."""
     modules = tuple(dict.fromkeys(parse_periods(s.periods)))
-    of_units = clockwork.periods(s.hidden, parse_periods(s.periods)).tolist()
+    of_units = clockwork.periods(s.hidden, parse_periods(s.periods), sizes_of(s)).tolist()
     text = _("Units of period {periods}: {units}. At step 1 the clock reads {first}.")
     units = ", ".join(str(of_units.count(T)) for T in modules)
     return text.format(periods=", ".join(map(str, modules)), units=units, first=s.first_tick)

@@ -205,7 +205,7 @@ export class Stage {
     this.measured = measured;
     this.frames.forEach((frame, i) => frame.view.resize(widths[i]));
     this.transport.align(this.axis());
-    this.draw();
+    this.draw(this.frames); // what is out of sight too: left as it was, it would widen the page
   }
 
   /** Below one another, a view that can wait (`late`) stands after those of the right column. */
@@ -280,11 +280,11 @@ export class Stage {
     if (this.clock.playing || now < this.until) this.invalidate();
   }
 
-  draw() {
+  draw(frames = this.frames.filter(({ visible }) => visible)) {
     const cursor = this.clock.cursor();
     this.node.classList.toggle("rv-is-backward", cursor.mode === "backward");
     this.transport.draw(cursor);
-    for (const frame of this.frames) if (frame.visible && !frame.tabular) frame.view.draw(cursor);
+    for (const frame of frames) if (!frame.tabular) frame.view.draw(cursor);
   }
 
   remember() {

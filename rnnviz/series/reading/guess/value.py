@@ -37,7 +37,8 @@ def guess_value(table: Table, time: str | None) -> str:
 def _unlikely(table: Table, column: Column, time: str | None) -> int:
     """The larger, the less a column is a series: constant, a counter, part of a date, a code."""
     tokens = {token.lower() for token in TOKEN.findall(column.name)}
-    there = [cell for cell in some(column.cells, 400) if not is_missing(cell)]
+    looked_at = some(column.cells, 400)
+    there = [cell for cell in looked_at if not is_missing(cell)]
     return (
         16 * column.is_constant
         + 12 * (time is not None and column.name in table.parts)
@@ -46,7 +47,7 @@ def _unlikely(table: Table, column: Column, time: str | None) -> int:
         + 15 * (time is not None and tells_apart(table, time, column.name))
         + 6 * (time is not None and _is_another_time(column))
         + 4 * bool(tokens & CODES)
-        + 3 * (len(there) < 0.2 * min(400, len(column.cells)))
+        + 3 * (len(there) < 0.2 * len(looked_at))
         + 2 * (len(set(there)) <= 2)
     )
 

@@ -1,0 +1,83 @@
+"""Every screen at every width, by day and by night: nothing sticks out, all can use it."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rnnviz.words.glossary import GLOSSARY
+from rnnviz.words.questions import QUESTIONS
+from tests.browser.helpers import Visit, check_access, check_width, settled
+
+
+def landing(page: Page) -> None:
+    """The landing page stands."""
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+
+
+def unroll(page: Page) -> None:
+    """Unroll stands."""
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+
+
+def gradients(page: Page) -> None:
+    """Gradients stands."""
+    expect(page.get_by_text("Size of the gradient at each step")).to_be_visible()
+
+
+def gates(page: Page) -> None:
+    """Gates stands."""
+    expect(page.get_by_role("heading", name="Memory age")).to_be_visible()
+    expect(page.get_by_text("In grey: no reset gate.")).to_be_visible()
+
+
+def shapes(page: Page) -> None:
+    """Shapes stands."""
+    expect(page.get_by_role("heading", name="Every array")).to_be_visible()
+    expect(page.get_by_role("heading", name="What has reached each read-out")).to_be_visible()
+
+
+def language(page: Page) -> None:
+    """Language stands."""
+    expect(page.get_by_role("heading", name="What it expects next")).to_be_visible()
+    expect(page.locator(".rvl-tile")).to_have_text(["J", "A", "Z", "Z", "∎"])
+
+
+def words(page: Page) -> None:
+    """The page of words stands, its first tab and its second."""
+    page.get_by_role("tab").first.click()
+    expect(page.get_by_text(GLOSSARY["hidden state"].text)).to_be_visible()
+    page.get_by_role("tab", name="Symbols").click()
+    expect(page.get_by_text(GLOSSARY["W_hh"].text)).to_be_visible()
+
+
+def questions(page: Page) -> None:
+    """The page of questions stands, the first of them open."""
+    expect(page.get_by_text(next(iter(QUESTIONS.values())).answer[:30])).to_be_visible()
+
+
+SCREENS: dict[str, Callable[[Page], None]] = {
+    "/": landing,
+    "/unroll?cell=lstm": unroll,
+    "/gradients?versus=lstm": gradients,
+    "/gates": gates,
+    "/shapes?arch=many_to_one&bidirectional=1": shapes,
+    "/language": language,
+    "/glossary": words,
+    "/questions": questions,
+}
+
+
+@pytest.mark.parametrize("path", SCREENS)
+def test_that_a_screen_is_finished_at_every_width_by_day_and_by_night(
+    visit: Visit, path: str
+) -> None:
+    page = visit(path)
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        for width, height in ((1440, 900), (1024, 768), (390, 844)):
+            page.set_viewport_size({"width": width, "height": height})
+            settled(page)
+            SCREENS[path](page)
+            check_width(page)
+        check_access(page)

@@ -1,0 +1,23 @@
+"""The page of questions lists what is believed, each with its answer and its link."""
+
+from rnnviz.words.questions import QUESTIONS
+from tests.conftest import OpenScreen
+
+
+def test_that_the_page_shows_every_question_with_its_answer(open_screen: OpenScreen) -> None:
+    app = open_screen("pages/questions.py")
+    assert not app.exception
+    assert [e.label for e in app.expander] == [q.belief for q in QUESTIONS.values()]
+    said = [element.value for element in app.markdown]
+    assert all(q.answer in said for q in QUESTIONS.values())
+
+
+def test_that_a_search_leaves_what_it_finds_and_says_when_that_is_nothing(
+    open_screen: OpenScreen,
+) -> None:
+    app = open_screen("pages/questions.py")
+    app.text_input[0].set_value("clipping").run()
+    assert [e.label for e in app.expander] == [QUESTIONS["clipping"].belief]
+    app.text_input[0].set_value("zebra").run()
+    assert not app.expander
+    assert len(app.info) == 1
