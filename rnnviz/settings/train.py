@@ -10,7 +10,8 @@ from rnnviz.settings.fields import Kind
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.words import _
 
-TASKS = ("sine", "sines", "series", "adding", "copying", "echo", "flip_flop", "order", "parity")
+TASKS = ("sine", "sines", "series", "adding", "copying", "echo", "latch", "flip_flop", "order",
+         "parity")  # fmt: skip
 OPTIMISERS = ("adam", "rmsprop", "nesterov", "momentum", "sgd")
 MOST_CHANGES = 12
 MOST_EPOCHS = 5000
@@ -22,6 +23,7 @@ LABELS = {
     "adding": _("Adding"),
     "copying": _("Copy memory"),
     "echo": _("Delayed echo"),
+    "latch": _("Latch"),
     "flip_flop": _("Flip-flop"),
     "order": _("Temporal order"),
     "parity": _("Parity"),

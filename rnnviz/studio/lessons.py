@@ -22,6 +22,7 @@ SIMPLY = {
     "adding": _("always saying 1"),
     "copying": _("waiting for the sign, then guessing"),
     "echo": _("always saying 0"),
+    "latch": _("always saying 0"),
     "flip_flop": _("showing the pulse of now, or 0"),
     "order": _("guessing among four"),
     "parity": _("guessing between two"),
@@ -67,11 +68,27 @@ def memory_task(code: str, steps: int, delay: int) -> Task:
         "adding": lambda: adding(max(steps, 4)),
         "copying": lambda: copying(delay, SYMBOLS, RECALLED),
         "echo": lambda: echo(delay, max(steps, delay + 1)),
+        "latch": lambda: latch(steps),
         "flip_flop": lambda: flip_flop(steps),
         "order": lambda: order(max(steps, SHORTEST)),
         "parity": lambda: parity(steps),
     }
     return makers[code]()
+
+
+def latch(steps: int) -> Task:
+    """The first input is +1 or -1, the rest N(0, 0.2^2); at the last step its sign is asked for.
+
+    Without a memory the best answer is 0, whose MSE is 1. Source: Bengio, Simard and Frasconi 1994.
+    """
+
+    def make(n: int, rng: np.random.Generator) -> Draw:
+        y = rng.choice([-1.0, 1.0], (n, 1))
+        x = 0.2 * rng.normal(size=(steps, n, 1))
+        x[0] = y
+        return Draw(x, y)
+
+    return Task("latch", "mse", "last", 1, 1, 1.0, make)
 
 
 def memory_lesson(task: Task, seed: int) -> Lesson:
@@ -96,6 +113,12 @@ def _adding(held: Draw) -> Picture:
     rank = np.argsort(held.y[:, 0], kind="stable")
     target = held.y[rank]
     return Picture(held.x[:, rank], target, np.ones_like(target), None, _numbers(HELD), False)
+
+
+def _latch(held: Draw) -> Picture:
+    rank = np.argsort(held.y[:, 0], kind="stable")
+    target = held.y[rank]
+    return Picture(held.x[:, rank], target, 0 * target, None, _numbers(HELD), False)
 
 
 def _copying(held: Draw) -> Picture:
@@ -138,6 +161,7 @@ PICTURES: dict[str, Callable[[Draw], Picture]] = {
     "adding": _adding,
     "copying": _copying,
     "echo": _echo,
+    "latch": _latch,
     "flip_flop": _flip_flop,
     "order": _order,
     "parity": _parity,

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rnnviz.core.arrays import Array
+from rnnviz.core.doors import inside
 from rnnviz.core.network import Network
 from rnnviz.studio.keeping import Keeper
 from rnnviz.studio.lesson import Lesson, answers
@@ -234,7 +235,7 @@ def train(
     """
     walk, spent = _taken_up(net, lesson, plan, begun)
     began = told = time.monotonic()
-    with np.errstate(all="ignore"):  # an overflow is looked for, and explained
+    with np.errstate(all="ignore"), inside():  # an overflow is looked for, and explained
         for epoch in range(len(walk.rows), plan.epochs + 1):
             walk.epoch(epoch)
             if walk.ended:

@@ -11,11 +11,14 @@ import rnnviz
 from rnnviz.player.payload import Scene, decode
 from rnnviz.settings.packed import unpack
 from rnnviz.settings.train import TrainSettings, parse_changes, run_fields, same_run
+from rnnviz.settings.unroll import UnrollSettings
 from rnnviz.street.result.runs import as_json
 from rnnviz.street.screens.train import Train, trained
 from rnnviz.studio.log import diverged, told
 from rnnviz.studio.run import Run
 from rnnviz.ui.frame.jobs import pool
+from rnnviz.ui.network import in_hand
+from rnnviz.ui.train.picture import AT, LAST
 from rnnviz.ui.train.presets import PRESETS
 from rnnviz.ui.train.run import key_of, progress_words
 from rnnviz.ui.train.shelf import STORE
@@ -231,6 +234,21 @@ def test_that_the_network_of_an_epoch_is_opened_on_the_other_screens(
         assert ("net" in q) != packed
         if packed:
             np.testing.assert_array_equal(unpack(q["weights"][0]), np.float32(frame.theta))
+
+
+def test_that_walking_through_the_learning_keeps_the_networks_that_are_shown(
+    open_screen: OpenScreen,
+) -> None:
+    app = open_screen(PAGE, **QUICK)
+    app.session_state[in_hand.STORE]["of another screen"] = "kept"
+    first = app.session_state[LAST]
+    app.session_state["settings.unroll"] = UnrollSettings(net=first)
+    for t in range(4):
+        app.session_state[AT] = same_run(settings_of(app)), t
+        app.run()
+        assert not app.exception
+        assert len(app.session_state[in_hand.STORE]) == 3
+    assert {first, "of another screen"} < set(app.session_state[in_hand.STORE])
 
 
 def test_that_settings_of_another_run_drop_the_changes_on_the_way() -> None:

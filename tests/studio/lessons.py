@@ -12,7 +12,7 @@ from rnnviz.studio.lessons import memory_lesson, memory_task, next_values, sine,
 from rnnviz.studio.plan import Plan, Rule
 from rnnviz.studio.run import Run, train
 
-TASKS = ("sine", "sines", "adding", "copying", "echo", "flip_flop", "order", "parity")
+TASKS = ("sine", "sines", "adding", "copying", "echo", "latch", "flip_flop", "order", "parity")
 RULES = {
     "adam": Rule(),
     "bounded": Rule("adam", "keras", 0.05, "norm", 0.1),

@@ -9,7 +9,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.settings.fields import Number
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.train import RULE, same_run
-from rnnviz.street.network.carried import carried_query
+from rnnviz.street.network.carried import Carried, carried_query
 from rnnviz.street.screens.inside import carried_of, in_address
 from rnnviz.street.screens.train import Train as Seen
 from rnnviz.street.screens.train import plan_of, walk
@@ -29,6 +29,7 @@ INSIDE = {
     "gates": ":material/tune:",
 }
 AT = "studio.at"
+LAST = "studio.last"
 MORE = "studio.branch.epochs"
 
 
@@ -93,7 +94,7 @@ def at_epoch(page: Train, seen: Seen) -> None:
 
 def _links(seen: Seen, k: int) -> None:
     carried = carried_of(seen, k)
-    token = in_hand.put(carried)
+    token = put(carried)
     for code, icon in INSIDE.items():
         screen = nav.SCREENS[code]
         target = memory.stored(code) or screen.settings()
@@ -101,6 +102,19 @@ def _links(seen: Seen, k: int) -> None:
             own = in_address(target, seen, k)
             query = carried_query(target, token, carried) if own is None else own.to_query()
             nav.link(screen, query, icon=icon)
+
+
+def put(carried: Carried) -> str:
+    """Keep the network for this session, in place of the last one unless a screen shows that.
+
+    Whoever walks through the learning passes many epochs, and a session keeps a few networks.
+    """
+    token, last = in_hand.put(carried), st.session_state.get(LAST)
+    shown = {getattr(memory.stored(code), "net", "") for code in INSIDE}
+    if last not in {token, *shown}:
+        st.session_state[in_hand.STORE].pop(last, None)
+    st.session_state[LAST] = token
+    return token
 
 
 def branch(page: Train, epoch: int) -> None:
