@@ -140,11 +140,19 @@ export class Curves extends TimeView {
       line(context, axis.left, crisp(y(value)), axis.right, crisp(y(value)), colours.grid);
       write(context, text, axis.left - 8, y(value), style);
     }
-    for (const { value, label } of config.levels ?? []) {
-      line(context, axis.left, crisp(y(value)), axis.right, crisp(y(value)), colours.muted, 1, [5, 4]);
-      const under = y(value) < TOP + 16; // no room above the line
-      write(context, `${label} ${this.text(value)}`, axis.left + 4, y(value) + (under ? 9 : -8), { ...style, align: "left" });
-    }
+    for (const level of config.levels ?? []) this.paintLevel(context, level, y(level.value));
+  }
+
+  /** A level drawn in across the plot, with its name above it, or below where there is no room. */
+  paintLevel(context, { value, label }, y) {
+    const { axis, colours } = this;
+    line(context, axis.left, crisp(y), axis.right, crisp(y), colours.muted, 1, [5, 4]);
+    const text = `${label} ${this.text(value)}`;
+    const place = [axis.left + 4, y + (y < TOP + 16 ? 9 : -8)];
+    const halo = { strokeStyle: colours.background, lineWidth: 3, lineJoin: "round" };
+    Object.assign(context, { font: font(colours), textAlign: "left", textBaseline: "middle", ...halo });
+    context.strokeText(text, ...place);
+    write(context, text, ...place, { colour: colours.muted, font: font(colours) });
   }
 
   paintTicks(context) {
