@@ -56,6 +56,7 @@ class Frame(NamedTuple):
     answers: Array  # (points, lanes) what the network says about the picture
     held: float  # loss on what was never learned from
     update: Update  # the one that follows; where the run ends, it is not made
+    change: Array  # (P,) what that update adds to the weights
 
 
 class Tail(NamedTuple):
@@ -152,7 +153,7 @@ class _Walk:
         else:
             self.move(epoch, update)
         if self.ended:
-            self.last = self.frame(epoch, update.told)
+            self.last = self.frame(epoch, update)
 
     def next_update(self, epoch: int, g: Array, bounded: Array, rule: Rule) -> _Next:
         """The update of an epoch, not made yet; another optimiser begins without a memory."""
@@ -171,14 +172,15 @@ class _Walk:
         self.memory, self.updates = update.memory, update.updates
         self.keeper = self.keeper.seen(epoch, self.rows[-1].loss)
         if epoch in self.keeper.epochs:
-            self.frames[epoch] = self.frame(epoch, update.told)
+            self.frames[epoch] = self.frame(epoch, update)
         self.theta = self.theta + update.change
 
-    def frame(self, epoch: int, update: Update) -> Frame:
+    def frame(self, epoch: int, update: _Next) -> Frame:
         weights = self.weights(self.theta)
         net = replace(self.net, weights=weights)
         held = float(self.passes.loss(weights, self.held))
-        return Frame(epoch, self.theta, answers(self.lesson, net), held, update)
+        said = answers(self.lesson, net)
+        return Frame(epoch, self.theta, said, held, update.told, update.change)
 
     def lost(self, loss: float, norm: float) -> bool:
         """Whether the numbers are no numbers any more, or beyond all sense; why is remembered."""
@@ -265,7 +267,7 @@ def _taken_up(net: Network, lesson: Lesson, plan: Plan, begun: Run | None) -> tu
 def _light(run: Run) -> Run:
     """The same without weights: little enough to be sent again and again."""
     nothing = np.empty(0)
-    return replace(run, frames=tuple(f._replace(theta=nothing) for f in run.frames))
+    return replace(run, frames=tuple(f._replace(theta=nothing, change=nothing) for f in run.frames))
 
 
 def network_at(net: Network, frame: Frame) -> Network:

@@ -21,7 +21,7 @@ from rnnviz.ui.network import in_hand
 from rnnviz.ui.train.picture import AT, LAST
 from rnnviz.ui.train.presets import PRESETS
 from rnnviz.ui.train.run import key_of, progress_words
-from rnnviz.ui.train.shelf import STORE
+from rnnviz.ui.train.shelf import MOST, STORE, size
 from tests.conftest import OpenScreen
 
 PAGE = "pages/train.py"
@@ -208,6 +208,20 @@ def test_that_runs_stand_side_by_side_and_are_recalled_and_deleted(
     assert list(runs_of(app))[-1].task == "sine"
     click(app, "studio.delete.2")
     assert [s.task for s in runs_of(app)] == ["sine"]
+
+
+def test_that_a_session_keeps_only_so_many_runs_and_so_much(
+    open_screen: OpenScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = open_screen(PAGE, **QUICK)
+    for seed in range(2, 16):
+        app.number_input(key="train.seed").set_value(seed).run()
+    assert [s.seed for s in runs_of(app)] == list(range(16 - MOST, 16))
+    one = size(next(iter(runs_of(app).values())))
+    monkeypatch.setattr("rnnviz.ui.train.shelf.ROOM", 3.5 * one)
+    app.number_input(key="train.seed").set_value(99).run()
+    assert 1 <= len(runs_of(app)) < 5
+    assert list(runs_of(app))[-1].seed == 99
 
 
 def test_that_what_is_downloaded_is_every_run_with_its_link(open_screen: OpenScreen) -> None:

@@ -29,6 +29,7 @@ def same(a: Run, b: Run) -> None:
     for one, other in zip(a.frames, b.frames, strict=True):
         assert (one.held, one.update) == (other.held, other.update)
         np.testing.assert_array_equal(one.theta, other.theta)
+        np.testing.assert_array_equal(one.change, other.change)
         np.testing.assert_array_equal(one.answers, other.answers)
 
 

@@ -11,6 +11,7 @@ from rnnviz.core.losses import LOSSES
 from rnnviz.core.network import Network, forward, weight_gradients
 from rnnviz.studio.lesson import Lesson
 from rnnviz.studio.log import diverged, log, summary, told
+from rnnviz.studio.one import one_formula, one_weight, one_words
 from rnnviz.studio.plan import Plan, Rule
 from rnnviz.studio.plateau import plateau
 from rnnviz.studio.run import DIVERGED, Run, network_at, train
@@ -84,6 +85,50 @@ def check_bound(text: str, rule: Rule, g: np.ndarray, norm: float) -> None:
         )
     else:
         assert text.startswith(f"No entry is beyond ±{brief(rule.clip_at)}")
+
+
+@pytest.mark.parametrize(("code", "rule"), GRID)
+def test_that_the_update_of_any_weight_is_the_one_that_was_made(code: str, rule: str) -> None:
+    found, one, start, r = run(code, rule), lesson(code), network(code), RULES[rule]
+    kept = {f.epoch: f for f in found.frames}
+    for frame in found.frames[:3]:
+        _loss, g = recomputed(one, network_at(start, frame))
+        for place in (0, len(g) // 2, len(g) - 1):
+            seen = one_weight(found, frame, one, start, place)
+            assert seen.gradient == pytest.approx(g[place], rel=1e-9, abs=1e-15)
+            if frame.epoch + 1 in kept:
+                assert seen.after == kept[frame.epoch + 1].theta[place]
+            if r.optimiser == "sgd":
+                assert seen.change == pytest.approx(-r.lr * seen.bounded, rel=1e-9)
+            text = one_words(seen, r)
+            assert text.startswith(f"{seen.name} is {number(seen.before, 5)}; the loss has the ")
+            assert text.endswith(f" adds {number(seen.change)}: {number(seen.after, 5)}.")
+            assert ("the bound leaves" in text) == (seen.bounded != seen.gradient)
+
+
+@pytest.mark.parametrize("flavour", ["pytorch", "keras"])
+@pytest.mark.parametrize("name", ["sgd", "momentum", "nesterov", "rmsprop", "adam"])
+def test_that_the_formula_of_an_optimiser_gives_what_it_adds(name: str, flavour: str) -> None:
+    rule, eta, g = Rule(name, flavour, 0.1), 0.1, 0.7
+    text = one_formula(rule)
+    first, *means = text.removeprefix(r"w \leftarrow w ").split(r",\quad ")
+    optimiser = rule.named()
+    change, _memory = optimiser.step(np.array([g]), optimiser.start(np.zeros(1)), eta, 1)
+    values = {"g": g, "eta": eta, "sqrt": math.sqrt, "m": 0.0, "v": 0.0}
+    for mean in means:  # all begin at 0
+        its, _arrow, made = mean.partition(r" \leftarrow ")
+        values[its] = python(made, values)
+    if name == "adam":  # the hats: divided by what the means lack after one update
+        values |= {"m": values["m"] / 0.1, "v": values["v"] / 0.001}
+    assert python(first, values) == pytest.approx(float(change[0]), rel=1e-3)
+
+
+def python(latex: str, values: dict[str, object]) -> float:
+    """A formula of `one_formula`, computed."""
+    text = re.sub(r"\\frac\{(.*?)\}\{(.*)\}", r"(\1)/(\2)", latex.replace(r"\hat ", ""))
+    text = text.replace(r"\sqrt{", "sqrt(").replace("}", ")").replace("^2", "**2")
+    text = text.replace(r"\eta", "eta").replace(r"\,(", "*(").replace("+\\,", "+")
+    return float(eval(re.sub(r"\\,", "*", text), {}, dict(values)))
 
 
 def test_that_weights_are_named_as_everywhere() -> None:

@@ -14,7 +14,9 @@ from rnnviz.street.screens.inside import carried_of, in_address
 from rnnviz.street.screens.train import Train as Seen
 from rnnviz.street.screens.train import plan_of, walk
 from rnnviz.studio.log import diverged
+from rnnviz.studio.one import one_formula, one_weight, one_words
 from rnnviz.studio.run import DIVERGED, Run
+from rnnviz.studio.words import weight_names
 from rnnviz.ui.frame import memory, nav
 from rnnviz.ui.frame.player import live, show
 from rnnviz.ui.frame.widgets import draw as widget
@@ -89,6 +91,7 @@ def at_epoch(page: Train, seen: Seen) -> None:
     with st.container(key="train-here", horizontal=True, vertical_alignment="center"):
         st.markdown(_("**At epoch {n}:**").format(n=epoch), width="content")
         _links(seen, k)
+        _one_weight(seen, k)
         branch(page, epoch)
 
 
@@ -102,6 +105,19 @@ def _links(seen: Seen, k: int) -> None:
             own = in_address(target, seen, k)
             query = carried_query(target, token, carried) if own is None else own.to_query()
             nav.link(screen, query, icon=icon)
+
+
+def _one_weight(seen: Seen, k: int) -> None:
+    """What the next update does to any weight, with its numbers."""
+    names, rule = weight_names(seen.first), seen.run.plan.rule(seen.run.frames[k].epoch)
+    with st.popover(_("One weight"), icon=":material/calculate:"):
+        place = st.selectbox(
+            _("Weight"), range(len(names)), index=seen.run.frames[k].update.place,
+            format_func=names.__getitem__, key=f"studio.weight.{len(names)}",
+        )  # fmt: skip
+        one = one_weight(seen.run, seen.run.frames[k], seen.lesson, seen.first, place)
+        st.markdown(one_words(one, rule))
+        st.latex(one_formula(rule))
 
 
 def put(carried: Carried) -> str:

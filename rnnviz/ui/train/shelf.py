@@ -7,6 +7,7 @@ from rnnviz.street.screens.train import plan_of, trained
 from rnnviz.studio.run import Run, goes_on
 
 MOST = 12  # runs that a session keeps
+ROOM = 16e6  # bytes that all of them may take
 STORE = "studio.runs"
 
 
@@ -29,8 +30,13 @@ def keep(s: TrainSettings, run: Run) -> None:
         del runs()[older]
     runs().pop(s, None)
     runs()[s] = run
-    for oldest in list(runs())[:-MOST]:
-        del runs()[oldest]
+    while len(runs()) > 1 and (len(runs()) > MOST or sum(map(size, runs().values())) > ROOM):
+        del runs()[next(iter(runs()))]
+
+
+def size(run: Run) -> int:
+    """The bytes that a run's weights take, by far the most of it."""
+    return sum(f.theta.nbytes + f.change.nbytes for f in run.frames)
 
 
 def begun(s: TrainSettings) -> tuple[TrainSettings, Run] | None:
