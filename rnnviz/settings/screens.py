@@ -41,7 +41,7 @@ SCREENS: dict[str, Screen] = {
     for screen in (
         Screen(
             code="home",
-            path="app.py",
+            path="home.py",
             label="rnnviz",
             title=_("A recurrent neural network at work, number by number"),
             promise=_(

@@ -37,6 +37,8 @@ CASES = {
     "/gates": ".rvg-board",
     "/shapes": ".rv-view-network .rv-body",
     "/language": ".rv-view-text .rv-body",
+    "/language?view=write": ".rv-view-text .rv-body",
+    "/digits": ".rv-view-reading .rv-body",
 }
 
 

@@ -34,6 +34,8 @@ QUICK = {
     "first": "rnn_tanh", "second": "gru", "third": "none", "match": "units", "lr": 0.01,
 }  # fmt: skip
 
+PAGE_ONLY = ("key", "report", "address", "dials")
+
 pytestmark = pytest.mark.usefixtures("workers")
 
 
@@ -56,7 +58,7 @@ def players(app: AppTest) -> list[Scene]:
 def parts(scene: Scene) -> tuple[Any, ...]:
     """Everything of a scene but what the page alone tells its player, its key and reports."""
     s = decode(encode(scene))
-    options = {k: v for k, v in s.options.items() if k not in ("key", "report", "address")}
+    options = {k: v for k, v in s.options.items() if k not in PAGE_ONLY}
     arrays = {name: (a.dtype.str, a.shape, a.tobytes()) for name, a in s.arrays.items()}
     start = {k: v for k, v in s.start.items() if k != "arrival"}
     rest = s.title, s.steps, s.views, s.modes, s.ticks, s.words, s.speed, start, options

@@ -103,7 +103,7 @@ def _slider(
     fig.update_layout(
         sliders=[{
             "steps": steps, "active": int(np.searchsorted(places, cuts[1])), "ticklen": 0,
-            "minorticklen": 0, "pad": {"t": 58, "b": 0}, "font": {"size": 1, "color": CLEAR},
+            "minorticklen": 0, "pad": {"t": 76, "b": 0}, "font": {"size": 1, "color": CLEAR},
             "currentvalue": {
                 "prefix": _("Slide the window. Its target: "), "font": {"size": 13, "color": INK},
                 "offset": 6,

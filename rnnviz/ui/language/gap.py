@@ -94,7 +94,7 @@ def _sentence(page: Language, found: GapResult) -> None:
     if seen is None:
         st.info(_("This network was not finished; train again to see it."))
         return
-    show(seen[2], key="language-sentence")
+    show(seen[2], key="language-sentence", page=page)
 
 
 def reach(found: GapResult, code: str, least: float = 0.9) -> int:

@@ -104,13 +104,16 @@ def shapes(data: Prepared) -> str:
 
 def carried(data: Prepared) -> str:
     """Why no state is carried from window to window, and what that would change in the shapes."""
-    pieces = (data.split.train - sum(data.transform.steps.lags) - 1) // data.window
+    pieces, free = 0, 0  # windows that follow each other, and the first row that none has read
+    for row in data.train.rows.tolist():
+        if row - data.window >= free:
+            pieces, free = pieces + 1, row
     return _(
-        "Every window begins with a state of zeros. To carry the state across windows (“stateful”) "
-        "they would have to follow each other: {pieces} pieces of {window} steps, read in order, "
-        "one at a time, X: 1 window × {window} steps × 1 value, instead of {windows} that overlap "
-        "and are shuffled. The network would then know more than the MLP, which has its {window} "
-        "values only, so it is not done here; the echo state network shows what it brings."
+        "Every window begins with a state of zeros. Carried across windows (“stateful”), there "
+        "would be {pieces} pieces of {window} steps, read one after another (X: 1 window × "
+        "{window} steps × 1 value) instead of {windows} that overlap and are shuffled. The network "
+        "would then know more than the MLP, so it is not done; of the networks here only the echo "
+        "state network carries its state."
     ).format(pieces=pieces, window=data.window, windows=len(data.train.y))
 
 

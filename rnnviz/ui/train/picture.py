@@ -18,7 +18,7 @@ from rnnviz.studio.one import one_formula, one_weight, one_words
 from rnnviz.studio.run import DIVERGED, Run
 from rnnviz.studio.words import weight_names
 from rnnviz.ui.frame import memory, nav
-from rnnviz.ui.frame.player import live, show
+from rnnviz.ui.frame.player import show
 from rnnviz.ui.frame.widgets import draw as widget
 from rnnviz.ui.network import in_hand
 from rnnviz.ui.train.presets import preset_now
@@ -45,11 +45,12 @@ def picture(page: Train, run: Run) -> None:
         st.error(str(error))
         return
 
-    def draw() -> None:
+    @st.fragment
+    def part() -> None:
         drawn(page, seen, following=False)
         at_epoch(page, seen)
 
-    live(draw)
+    part()
 
 
 def drawn(page: Train, seen: Seen, *, following: bool) -> None:

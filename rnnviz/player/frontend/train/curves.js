@@ -246,13 +246,13 @@ export class Curves extends TimeView {
   }
 
   paintNow(context, series, t, y) {
-    const height = y(this.at(series, this.epochs[t], t));
+    const height = y(this.valueAt(series, this.epochs[t], t));
     const [x, { background }] = [this.points.x(this.epochs[t]), this.colours];
     if (Number.isFinite(height)) this.dot(context, x, height, 4.5, this.colour(series), background);
   }
 
   /** The value of a series at an epoch; of one that only kept epochs have, at step t. */
-  at(series, epoch, t) {
+  valueAt(series, epoch, t) {
     return this.all(series)[series.kept ? t : epoch];
   }
 
@@ -260,7 +260,7 @@ export class Curves extends TimeView {
     const { series, marks } = this.config;
     const keys = series.map((one) => swatch({
       label: one.label, colour: this.colour(one), kind: this.mark(one),
-      value: this.epochs ? this.text(this.at(one, this.epochs[cursor.t], cursor.t)) : null,
+      value: this.epochs ? this.text(this.valueAt(one, this.epochs[cursor.t], cursor.t)) : null,
     }));
     const bounded = marks ? [swatch({ label: marks.label, colour: this.colours.roles.loss, kind: "box" })] : [];
     return [...keys.reverse(), ...bounded];
@@ -309,7 +309,7 @@ export class Curves extends TimeView {
   describe({ t }) {
     if (!this.epochs) return "";
     const epoch = this.epochs[t];
-    const say = (one) => `${one.label} ${this.text(this.at(one, epoch, t))}`;
+    const say = (one) => `${one.label} ${this.text(this.valueAt(one, epoch, t))}`;
     return `${this.config.title}: ${this.config.series.map(say).join(", ")}`;
   }
 
@@ -321,7 +321,7 @@ export class Curves extends TimeView {
       return { head: [point, ...series.map(({ label }) => label)], rows };
     }
     const rows = this.epochs.map((epoch, t) =>
-      [stepName(this.ctx.scene, t).tick, ...series.map((one) => this.text(this.at(one, epoch, t)))]);
+      [stepName(this.ctx.scene, t).tick, ...series.map((one) => this.text(this.valueAt(one, epoch, t)))]);
     return { head: [this.ctx.words("time"), ...series.map(({ label }) => label)], rows };
   }
 }
