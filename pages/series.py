@@ -20,8 +20,9 @@ controls, right = st.columns([3, 9], gap="large")
 top = right.container()
 chart, picture = right.container(key="series-chart"), right.container(key="series-picture")
 
-with controls:
+with controls.container(key="series-source"):
     source = series_source(page, top, picture)
+with controls:
     model_controls(page)
 if source is None:
     page.stop()

@@ -76,7 +76,7 @@ def show(
     listeners: dict[str, Any] = {
         f"on_{name}_change": _listener(key, name, report) for name, report in wanted.items()
     }
-    listeners["on_stands_change"] = stand
+    listeners["on_stands_change"] = stand if room else _stand_whole
     payload = encode(replace(scene, options=options))
     with _room(key) if room else nullcontext():
         result = player()(key=key, data=payload, height=height, **listeners)
@@ -124,6 +124,12 @@ WHOLE = "whole page"
 def whole_page() -> None:
     """Say that after this report of a player in `live` the whole page is to run."""
     st.session_state[WHOLE] = True
+
+
+def _stand_whole() -> None:
+    """Within `live` the player alone would run again, and not the charts that wait for it."""
+    stand()
+    whole_page()
 
 
 def _listener(key: str, name: str, report: Report) -> Callable[[], None]:

@@ -10,6 +10,7 @@ from rnnviz.series.series import Series
 from rnnviz.series.steps import step_of
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.settings.tables import cell_label
+from rnnviz.ui.frame.chart import plot
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.plain import plain
 from rnnviz.ui.network.controls import new_seed
@@ -72,7 +73,7 @@ def preview(data: Prepared, unit: str, *, by_hand: bool) -> None:
         series.times, series.values, cuts, data.width, axis_label(series, unit),
         series.time_name,
     )  # fmt: skip
-    st.plotly_chart(fig, key="series-split", alt=_("The series and the parts it is cut into"))
+    plot(fig, key="series-split", alt=_("The series and the parts it is cut into"))
     text = _(
         "How to read: models learn on the first part, the orange part decides when to stop, "
         "and only the blue part is scored. The bar is one window, the dot the value to "
