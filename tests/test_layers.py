@@ -31,6 +31,7 @@ OUTSIDE: dict[str, set[str]] = {
     "core": MATHS,
     "jobs": set(),
     "training": MATHS | {"scipy"},
+    "studio": MATHS,
     "tasks": MATHS | {"sklearn"},
     "series": MATHS | {"scipy", "pandas", "sklearn", "babel", "python_calamine"},
     "export": MATHS,

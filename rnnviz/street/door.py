@@ -28,6 +28,7 @@ from rnnviz.street.screens import (
     pairs,
     series,
     shapes,
+    train,
     unroll,
 )
 from rnnviz.tasks.architecture import PAIRS
@@ -117,5 +118,6 @@ OPENERS: dict[str, Callable[[Any, Ask], Opened]] = {
     "shapes": _shapes,
     "language": _language,
     "digits": lambda s, ask: digits.walk(s, digits.run_of(s.plan(), ask=ask.train)),
+    "train": lambda s, ask: train.walk(s, train.run_of(s, ask=ask.train)),
     "series": lambda s, ask: series.walk(s, ask.file, train=ask.train),
 }

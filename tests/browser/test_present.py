@@ -34,6 +34,7 @@ SIZES = """() => {
 CASES = {
     "/unroll": ".rvd-svg",
     "/gradients": ".rv-view-bars .rv-stack",
+    "/train": ".rv-view-curves .rv-stack",
     "/gates": ".rvg-board",
     "/shapes": ".rv-view-network .rv-body",
     "/shapes?arch=attention": ".rv-view-network .rv-body",

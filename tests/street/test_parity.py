@@ -15,10 +15,14 @@ from rnnviz.player.payload import Scene, decode, encode
 from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.screens import SCREENS
 from rnnviz.settings.shapes import ShapesSettings
+from rnnviz.settings.train import TASKS, TrainSettings
 from rnnviz.street.result.opened import Opened, Playing
 from rnnviz.street.screens.digits import Digits
 from rnnviz.street.screens.language import AT_ONCE
 from rnnviz.street.screens.series import YourSeries
+from rnnviz.street.screens.train import AT_ONCE as ONE_RUN
+from rnnviz.street.screens.train import Train, work
+from rnnviz.studio.log import diverged
 from rnnviz.ui.frame.plain import plain
 from rnnviz.ui.series.controls import axis_label, shapes
 from tests.conftest import OpenScreen
@@ -120,6 +124,23 @@ def test_that_digits_and_its_link_have_the_same_numbers(open_screen: OpenScreen,
         app.run()
     found = opened_or_sentence("digits", query)
     assert isinstance(found, Digits)
+    compare(app, found)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_that_train_and_its_link_have_the_same_numbers(open_screen: OpenScreen, seed: int) -> None:
+    settings = draw(TrainSettings, seed, task=TASKS[seed % len(TASKS)])
+    assert isinstance(settings, TrainSettings)
+    while work(settings) > ONE_RUN:
+        settings = settings.with_(epochs=max(1, settings.epochs // 2), cell="rnn_tanh")
+    query = settings.to_query()
+    app, found = open_screen("pages/train.py", **query), opened_or_sentence("train", query)
+    assert not app.exception
+    if isinstance(found, Train) and found.run.ended == "diverged":
+        assert [e.value for e in app.error] == [diverged(found.run)]
+        (scene,) = players(app)
+        assert parts(scene) == parts(found.scene)
+        return
     compare(app, found)
 
 

@@ -100,6 +100,8 @@ export const ENGLISH = {
   "pixel": "pixel in row {row}, column {column}",
   "ink of": "ink {ink} of {most}",
   "row and column": "row, column",
+  "epoch": "epoch {n}",
+  "epochs below": "its answer; below, the epoch",
   "lowers": "lowers it",
   "raises": "raises it",
 };

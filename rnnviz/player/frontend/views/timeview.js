@@ -56,12 +56,17 @@ export class TimeView {
     return this.ctx.scene.arrays[name];
   }
 
+  /** The axis that the steps of the player stand on. */
+  makeAxis() {
+    return timeAxis(this.width, this.ctx.scene);
+  }
+
   update() {
     if (!this.width) return;
     this.said = null;
     this.drawn = null;
     this.at = this.ctx.clock.cursor().t;
-    this.axis = timeAxis(this.width, this.ctx.scene);
+    this.axis = this.makeAxis();
     this.measure();
     this.layers.resize(this.width, this.bottom + AXIS);
     this.marker.place(this.axis, this.top ?? 0, this.bottom);
