@@ -130,3 +130,41 @@ def test_that_the_picture_is_on_the_screen_with_every_preset_and_can_be_read(
         seen.add(shown(page))
     assert not faults, "\n".join(faults)
     assert len(seen - {""}) == PRESETS.get(path, 0)
+
+
+def test_that_the_cell_of_a_gru_and_one_with_a_clamped_gate_leave_room_below(visit: Visit) -> None:
+    page = visit("/gates?cell=gru")
+    page.locator(SECOND["/gates"]).first.wait_for()
+    assert second_out_of_sight(page, "/gates") == []
+    page = visit("/gates?level=student&clamp=f", width=1280)
+    in_window(page, PROJECTOR, "/gates")
+    assert out_of_sight(page, "/gates") == []
+
+
+def test_that_learning_opens_beside_the_cell_of_gates(visit: Visit) -> None:
+    page = visit("/gates", width=1280)
+    in_window(page, PROJECTOR, "/gates")
+    page.get_by_role("button", name="Learn").click()
+    drawer = page.get_by_test_id("stPopoverBody").filter(visible=True)
+    drawer.get_by_role("button", name="One step").wait_for()
+    board = page.locator(DRAWINGS["/gates"][0]).bounding_box()
+    assert board
+    left = "(left) => [...document.querySelectorAll('[data-testid=stPopoverBody]')].some((one) => "
+    left += "one.getBoundingClientRect().left >= left)"
+    page.wait_for_function(left, arg=board["x"] + board["width"])
+
+
+def test_that_a_pasted_series_is_seen_on_the_first_screen_of_a_phone(visit: Visit) -> None:
+    page = visit("/series?source=paste", width=390)
+    rows = [f"{1 + k % 28:02d}.{1 + k // 28:02d}.2024;{k % 7},5" for k in range(84)]
+    field = page.get_by_role("textbox", name="Paste a column")
+    field.fill("\n".join(["date;rate", *rows]))
+    field.press("Control+Enter")
+    page.locator(DRAWINGS["/series"][0]).first.wait_for()
+    settled(page)
+    assert late_on_a_phone(page, "/series") == []
+    read = page.locator(".st-key-series-reading").bounding_box()
+    chart = page.locator(DRAWINGS["/series"][0]).first.bounding_box()
+    assert read
+    assert chart
+    assert read["y"] + read["height"] <= chart["y"]
