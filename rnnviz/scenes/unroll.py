@@ -187,7 +187,9 @@ def lines(example: Example) -> Json:
         return {}
     ahead = reads_on(example)
     target = {"array": "d0", "label": _("target"), "role": "target"}
-    how = _("Each output stands at the step that it is about: the next one.")
+    how = _(
+        "Each output stands at the step that it is about: the next one, whose input is its target."
+    )
     return {
         "type": "lines",
         "title": _("What comes, and what the network expected"),
