@@ -40,7 +40,7 @@ def draw() -> None:
 
 live(draw)
 network_line(page, seen.example)
-conventions(page, seen.studies.clamped)
+conventions(page, seen.studies.clamped, seen.studies.shown)
 page.link_to("gradients", label=_("See how far its gradient reaches"))
 with st.expander(_("The formulas, and the code that ran"), icon=":material/function:"):
     formula_and_source(shown_cell(page.settings))

@@ -110,6 +110,8 @@ GATES = (
          "时钟循环神经网络", ("Clockwork",)),
     Term(_("minimal gated unit"), _("A GRU with a single gate for everything."), "最小门控单元",
          ("MGU",)),
+    Term("minGRU", _("A GRU whose gate and candidate see the input alone, so that its gradient "
+         "is the product of what the gate keeps."), "minGRU"),
     Term(_("depth-gated LSTM"), _("Two layers, with a gate that lets the lower cell state flow "
          "into the upper one."), "深度门控 LSTM", (_("depth gate"),)),
     Term(_("Grid LSTM"), _("Two layers that are LSTM cells along time and along depth."),

@@ -83,6 +83,13 @@ def mgu(p, x, state):
     return ((1 - f) * h + f * gate(p, x, f * h, 1, anp.tanh),)
 
 
+def mingru(p, x, state):
+    """Gate and candidate read the input alone."""
+    W_xh, b_h = p
+    z, n = anp.reshape(anp.dot(W_xh, x) + b_h, (2, -1))
+    return (state[0] + logistic(z) * (n - state[0]),)
+
+
 def leaky(p, x, state):
     (u,) = elman(anp.tanh)(p, x, state)
     return (0.8 * state[0] + 0.2 * u,)
@@ -169,6 +176,7 @@ STEPS = {
     "lstm_peephole": lstm_peephole,
     "lstm_coupled": lstm_coupled,
     "mgu": mgu,
+    "mingru": mingru,
 }
 
 

@@ -4,6 +4,7 @@ from .cell import Cell
 from .gru import after, before, mgu
 from .lstm import coupled, depth_gated, grid, original, peephole, standard
 from .rnn import clockwork, elman, irnn, jordan, layernorm, leaky
+from .today import mingru
 
 CELLS: dict[str, Cell] = {
     c.code: c
@@ -26,6 +27,7 @@ CELLS: dict[str, Cell] = {
         after.CELL,
         before.CELL,
         mgu.CELL,
+        mingru.CELL,
     )
 }
 

@@ -116,7 +116,16 @@ def _slots(code: str) -> tuple[Json, Json, Json, Json, Json]:
             keep = gate("f", _("coupled"), complement=True, values="belt.keep")
             reset = gate("f", _("as reset")) | {"copy": True}
             return keep, gate("f", _("the one gate")), gate("n", _("candidate")), reset, no_output
-    return _ungated(code, no_reset, no_output)
+    return _today(code, no_reset, no_output) or _ungated(code, no_reset, no_output)
+
+
+def _today(
+    code: str, no_reset: Json, no_output: Json
+) -> tuple[Json, Json, Json, Json, Json] | None:
+    if code == "mingru":
+        keep = gate("z", _("coupled"), complement=True, values="belt.keep")
+        return keep, gate("z", _("update gate")), gate("n", _("candidate")), no_reset, no_output
+    return None
 
 
 def _ungated(code: str, no_reset: Json, no_output: Json) -> tuple[Json, Json, Json, Json, Json]:
@@ -140,6 +149,7 @@ COUPLED = {  # cells with one gate for both, and which of the two is computed fr
     "gru_new": "coupled_back",
     "gru_before_new": "coupled_back",
     "mgu": "coupled_back",
+    "mingru": "coupled_back",
     "clockwork": "coupled_back",
 }
 PEEPHOLES = {"f": "peep_keep", "i": "peep_write", "o": "peep_show"}
@@ -163,6 +173,11 @@ def lit(cell: Cell) -> str | None:
         return _(
             "Dashed: a second memory, along depth, reads the same and makes hₜ; what this one "
             "shows, kₜ, goes to the next step."
+        )
+    if cell.code in COUPLED and cell.loop is None:
+        return _(
+            "Dashed: one gate does both; what is not kept is written. No wire comes from hₜ₋₁: the "
+            "gate and the candidate see the input alone."
         )
     if cell.code in COUPLED:
         return _("Dashed: one gate does both; what is not kept is written.")
@@ -194,6 +209,8 @@ def missing(cell: Cell) -> list[str]:
 
 def reads(cell: Cell) -> str:
     """What the gates that are drawn read."""
+    if cell.loop is None:
+        return "x_t"
     return {
         "jordan": "x_t, y_{t-1}",
         "lstm_depth_gated": "h¹_t, h_{t-1}",
@@ -224,7 +241,7 @@ def gate_names(code: str) -> list[tuple[str, str]]:
     }
     if code == "mgu":
         titles["f"] = _("f: the gate, the share of the new content")
-    if code.endswith("_new"):
+    if code.endswith("_new") or code == "mingru":
         titles["z"] = _("z: update gate, the share of the new content")
     if code == "lstm_depth_gated":
         titles |= {"k": _("k: depth gate"), "c1": _("c¹: cell state of the layer below")}
@@ -243,6 +260,7 @@ def gate_names(code: str) -> list[tuple[str, str]]:
         "gru_new": "rznh",
         "gru_before_new": "rznh",
         "mgu": "fnh",
+        "mingru": "znh",
         "rnn_leaky": "uh",
         "clockwork": "muh",
     }.get(code, "h")

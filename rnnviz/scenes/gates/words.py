@@ -62,6 +62,20 @@ def remember(s: Study) -> str:
     return text.format(kept=span(k.keep[1:]), after=after, left=span(still_there(k)))
 
 
+def product_of_shares(s: Study) -> str | None:
+    """What the gates say of the gradient, where they see nothing of the state; None elsewhere."""
+    if s.net.cell.loop is not None:
+        return None
+    products = still_there(carry(s.net.cell, s.trace))
+    text = _(
+        "No gate sees h, so the gradient can be read off the gates: what comes back to the first "
+        "state from the last, {n} later, is the product of the shares kept, and nothing else: "
+        "{shares}, unit by unit."
+    )
+    after = steps(len(s.x) - 1)
+    return text.format(n=after, shares=", ".join(number(float(one), 2) for one in products))
+
+
 def remember_all(_s: Study) -> str:
     """The first LSTM: what is written stays."""
     return _(

@@ -8,14 +8,15 @@ import streamlit as st
 
 from rnnviz.core.cells import CELLS
 from rnnviz.core.clamp import clampable
+from rnnviz.core.study import Study
 from rnnviz.scenes.gates.gates import Clamped
-from rnnviz.scenes.gates.words import halved_in_words, kept_in_words
+from rnnviz.scenes.gates.words import halved_in_words, kept_in_words, product_of_shares
 from rnnviz.settings.gates import GateSettings
 from rnnviz.street.network.cell import GRUS, other_writing
 from rnnviz.street.screens.gates import gates_shown
 from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.frame.page import Page
-from rnnviz.ui.gates.presets import kept_share
+from rnnviz.ui.gates.presets import ONE_GATE, kept_share
 from rnnviz.ui.network.carried import carried_controls
 from rnnviz.ui.network.cell_options import option_controls
 from rnnviz.ui.network.controls import has_forget_gate, input_controls, new_seed, weight_controls
@@ -23,6 +24,10 @@ from rnnviz.words import _
 from rnnviz.words.numbers import brief
 
 Gates = Page[GateSettings]
+LETTERS = {  # of cells with one sentence on them
+    "mgu": _("Here f is the share of the **new** content; 1 − f of the old is kept."),
+    "mingru": _("Here z is the share of the **new** content; 1 − z of the old is kept."),
+}
 
 
 def gate_controls(page: Gates) -> None:
@@ -77,7 +82,7 @@ def _clamp_controls(page: Gates, gates: tuple[str, ...]) -> None:
             page.control("clamp_at", slider=True, width=210)
             if held == "f" and has_forget_gate(page.settings.cell):
                 st.caption(halved_in_words(page.settings.clamp_at))
-            elif held in ("z", "f"):
+            elif held in ("z", "f") and page.settings.cell in ONE_GATE:
                 st.caption(kept_in_words(kept_share(page.settings)))
 
 
@@ -168,14 +173,16 @@ def _letters(s: GateSettings) -> None:
                 "the paper’s text has tanh(o ∗ m)."
             )
         )
-    if s.cell == "mgu":
-        st.caption(_("Here f is the share of the **new** content; 1 − f of the old is kept."))
+    if s.cell in LETTERS:
+        st.caption(LETTERS[s.cell])
 
 
-def conventions(page: Gates, held: Clamped | None) -> None:
-    """What one must know to read this cell's letters."""
+def conventions(page: Gates, held: Clamped | None, shown: Study) -> None:
+    """What one must know to read this cell's letters, and what its gates say of the gradient."""
     code = page.settings.cell
     _letters(page.settings)
+    if said := product_of_shares(shown):
+        st.caption(said)
     if held is not None:
         text = _(
             "Clamped: {gate} = {value} at every step in place of its formula; its gradient is 0."

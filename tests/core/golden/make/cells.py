@@ -149,6 +149,12 @@ def mgu(torch, p, x, s, t):
     return {"h": (1 - f) * s["h"] + f * torch.tanh(x_n + (f * s["h"]) @ W_n.T)}
 
 
+def mingru(torch, p, x, s, t):
+    """Gate and candidate read the input alone."""
+    z, n = (x @ p["W_xh"].T + p["b_h"]).split(H, -1)
+    return {"h": torch.lerp(s["h"], n, torch.sigmoid(z))}
+
+
 PEEPHOLES = gated(4, p_i=(H,), p_f=(H,), p_o=(H,))
 DEPTH = {
     "W_xh": (4 * H, I), "W_hh": (8 * H, H), "b_h": (9 * H,), "W_lh": (5 * H, H),
@@ -177,6 +183,7 @@ CELLS = {
     "gru_new": (gru_as(new=True, after=True), gated(3, b_hn=(H,)), ("h",)),
     "gru_before_new": (gru_as(new=True, after=False), gated(3), ("h",)),
     "mgu": (mgu, gated(2), ("h",)),
+    "mingru": (mingru, {"W_xh": (2 * H, I), "b_h": (2 * H,)}, ("h",)),
 }
 
 

@@ -1,0 +1,50 @@
+"""Cells of today: numbers with a source, and what each of them is known for."""
+
+import numpy as np
+import pytest
+
+from rnnviz.core.cells import CELLS
+from rnnviz.core.jacobians import step_jacobians
+from rnnviz.core.memory import carry
+from rnnviz.core.unroll import unroll
+from tests.core.nets import random_case
+
+X = np.array([[0.2], [-0.4], [0.6]])
+
+# One unit, one input, from a state of 0: input weights, recurrent ones, biases; then h_1 to h_3.
+WORKED = {
+    "mingru": (
+        {"W_xh": (0.9, -0.7), "b_h": (0.1, 0.2)},
+        (0.0341727734, 0.228269768, -0.0652364139),
+    ),
+}
+
+
+def params(code, given):
+    """Weights of one unit: matrices as columns, vectors as they are."""
+    cell = CELLS[code]
+    found = {k: np.array(v, float) for k, v in given.items()}
+    return cell.Params(
+        *(found[k][:, None] if k[0] == "W" else found[k] for k in cell.Params._fields)
+    )
+
+
+@pytest.mark.parametrize("code", WORKED)
+def test_that_a_worked_example_gives_its_published_states(code):
+    given, expected = WORKED[code]
+    h = unroll(CELLS[code], params(code, given), X).h[:, 0]
+    np.testing.assert_allclose(h, expected, rtol=0, atol=5e-11)
+
+
+BLIND = [code for code, cell in CELLS.items() if cell.loop is None]
+
+
+@pytest.mark.parametrize("code", BLIND)
+def test_that_the_gradient_is_the_product_of_what_the_gates_keep(code):
+    case = random_case(CELLS[code], seed=2, T=7)
+    trace = unroll(CELLS[code], case.net.params, case.x, case.state0)
+    J = step_jacobians(CELLS[code], case.net.params, trace)
+    keep = carry(CELLS[code], trace).keep
+    np.testing.assert_allclose(
+        np.linalg.multi_dot(J[::-1]), np.diag(np.prod(keep, axis=0)), rtol=0, atol=1e-14
+    )
