@@ -154,7 +154,7 @@ def _set_forget(cell: Cell, b_h: Array, rng: Rng, forget: float | str | None, T:
     """Set the bias of each forget gate in place: a number, or "chrono", with b_i = -b_f."""
     rows = dict(zip(cell.gates, split(b_h, len(cell.gates)), strict=True))  # views of b_h
     for f in () if forget is None else cell.forget_gates:
-        i = f.replace("f", "i")
+        i = {"f": "i", "f1": "i1"}.get(f)
         if forget == "chrono":
             rows[f][:] = chrono_bias(rng, len(rows[f]), T)
             if i in rows:

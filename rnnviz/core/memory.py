@@ -56,6 +56,7 @@ RULES: dict[str, Rule] = {
     "gru_before_new": lambda s: (1 - s.z, s.n, s.z),
     "mgu": lambda s: (1 - s.f, s.n, s.f),
     "mingru": lambda s: (1 - s.z, s.n, s.z),
+    "ugrnn": lambda s: (s.z, s.n, 1 - s.z),
     "rnn_leaky": lambda s: (KEPT, s.u, ALPHA),
     "clockwork": lambda s: (1 - s.m, s.u, s.m),
 }

@@ -18,6 +18,7 @@ NEAREST = {  # of the cells that PyTorch does not have: the one with the same ar
     "gru_before": "gru",
     "mgu": "gru",
     "mingru": "gru",
+    "ugrnn": "gru",
     "lstm_1997": "lstm",
     "lstm_peephole": "lstm",
     "lstm_coupled": "lstm",

@@ -112,6 +112,8 @@ GATES = (
          ("MGU",)),
     Term("minGRU", _("A GRU whose gate and candidate see the input alone, so that its gradient "
          "is the product of what the gate keeps."), "minGRU"),
+    Term("UGRNN", _("Update gate RNN: one gate between the old state and the new, a GRU without "
+         "its reset gate."), "UGRNN"),
     Term(_("depth-gated LSTM"), _("Two layers, with a gate that lets the lower cell state flow "
          "into the upper one."), "深度门控 LSTM", (_("depth gate"),)),
     Term(_("Grid LSTM"), _("Two layers that are LSTM cells along time and along depth."),

@@ -90,6 +90,12 @@ def mingru(p, x, state):
     return (state[0] + logistic(z) * (n - state[0]),)
 
 
+def ugrnn(p, x, state):
+    """One gate between the old state and the new."""
+    g, c = gate(p, x, state[0], 0, logistic), gate(p, x, state[0], 1, anp.tanh)
+    return (g * state[0] + (1 - g) * c,)
+
+
 def leaky(p, x, state):
     (u,) = elman(anp.tanh)(p, x, state)
     return (0.8 * state[0] + 0.2 * u,)
@@ -177,6 +183,7 @@ STEPS = {
     "lstm_coupled": lstm_coupled,
     "mgu": mgu,
     "mingru": mingru,
+    "ugrnn": ugrnn,
 }
 
 

@@ -125,6 +125,9 @@ def _today(
     if code == "mingru":
         keep = gate("z", _("coupled"), complement=True, values="belt.keep")
         return keep, gate("z", _("update gate")), gate("n", _("candidate")), no_reset, no_output
+    if code == "ugrnn":
+        write = gate("z", _("coupled"), complement=True, values="belt.share")
+        return gate("z", _("update gate")), write, gate("n", _("candidate")), no_reset, no_output
     return None
 
 
@@ -150,6 +153,7 @@ COUPLED = {  # cells with one gate for both, and which of the two is computed fr
     "gru_before_new": "coupled_back",
     "mgu": "coupled_back",
     "mingru": "coupled_back",
+    "ugrnn": "coupled",
     "clockwork": "coupled_back",
 }
 PEEPHOLES = {"f": "peep_keep", "i": "peep_write", "o": "peep_show"}
@@ -261,6 +265,7 @@ def gate_names(code: str) -> list[tuple[str, str]]:
         "gru_before_new": "rznh",
         "mgu": "fnh",
         "mingru": "znh",
+        "ugrnn": "znh",
         "rnn_leaky": "uh",
         "clockwork": "muh",
     }.get(code, "h")

@@ -9,23 +9,23 @@ from rnnviz.words import _
 from rnnviz.words.numbers import number, percent, steps
 
 
-def halved_in_words(keep: float, *, at_rest: bool = False) -> str:
-    """A constant forget gate in words.
+def halved_in_words(keep: float, gate: str = "f", *, at_rest: bool = False) -> str:
+    """A constant gate, the share that is kept, in words.
 
     >>> halved_in_words(0.5)
     'f = 0.500; half is left after 1 step.'
     """
     after = half_life(keep)
     if after == np.inf:
-        return _("f = 1: nothing is ever lost.")
+        return _("{gate} = 1: nothing is ever lost.").format(gate=gate)
     if after == 0:
-        return _("f = 0: nothing is kept.")
+        return _("{gate} = 0: nothing is kept.").format(gate=gate)
     text = (
-        _("From its bias alone f = {f}; half is left after {n}.")
+        _("From its bias alone {gate} = {f}; half is left after {n}.")
         if at_rest
-        else _("f = {f}; half is left after {n}.")
+        else _("{gate} = {f}; half is left after {n}.")
     )
-    return text.format(f=number(keep), n=steps(after))
+    return text.format(gate=gate, f=number(keep), n=steps(after))
 
 
 def kept_in_words(keep: float) -> str:

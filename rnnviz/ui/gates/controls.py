@@ -80,8 +80,8 @@ def _clamp_controls(page: Gates, gates: tuple[str, ...]) -> None:
             horizontal=True, width="content", vertical_alignment="center", key="gate-clamp"
         ):
             page.control("clamp_at", slider=True, width=210)
-            if held == "f" and has_forget_gate(page.settings.cell):
-                st.caption(halved_in_words(page.settings.clamp_at))
+            if held in CELLS[page.settings.cell].forget_gates:
+                st.caption(halved_in_words(page.settings.clamp_at, held))
             elif held in ("z", "f") and page.settings.cell in ONE_GATE:
                 st.caption(kept_in_words(kept_share(page.settings)))
 
@@ -89,6 +89,8 @@ def _clamp_controls(page: Gates, gates: tuple[str, ...]) -> None:
 def _bias_control(page: Gates) -> None:
     """The forget bias, and after how many steps a gate with that bias has lost half."""
     key, bias = "gates.bias", page.settings.forget_bias
+    gate = CELLS[page.settings.cell].forget_gates[0]
+    held = page.settings.clamp == gate
     st.session_state[key] = 0.0 if bias is None else bias
     with st.container(
         horizontal=True, width="content", vertical_alignment="center", key="gate-bias"
@@ -100,16 +102,16 @@ def _bias_control(page: Gates) -> None:
             step=0.5,
             width=230,
             key=key,
-            disabled=page.settings.clamp == "f",
+            disabled=held,
             on_change=lambda: page.change(forget_bias=st.session_state[key]),
         )
-        if page.settings.clamp == "f":
-            st.caption(_("Without effect while f is clamped."))
+        if held:
+            st.caption(_("Without effect while {gate} is clamped.").format(gate=gate))
         elif bias is None:
             st.caption(_("Each unit has a bias of its own. Move it to set one for all."))
         else:
             keep = 0.5 + 0.5 * float(np.tanh(0.5 * bias))
-            st.caption(halved_in_words(keep, at_rest=True))
+            st.caption(halved_in_words(keep, gate, at_rest=True))
 
 
 def clamp_report(page: Gates) -> Callable[[Any], None]:

@@ -29,6 +29,7 @@ ONE_GATE = {
     "gru_before": ("z", 1.0),
     "mgu": ("f", 0.0),
     "mingru": ("z", 0.0),
+    "ugrnn": ("z", 1.0),
 }
 OPTIONS = ("z", "peepholes")  # of the cell; a preset leaves them as they are
 

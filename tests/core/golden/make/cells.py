@@ -155,6 +155,12 @@ def mingru(torch, p, x, s, t):
     return {"h": torch.lerp(s["h"], n, torch.sigmoid(z))}
 
 
+def ugrnn(torch, p, x, s, t):
+    """One gate between the old state and the new."""
+    g, c = sums(p, x, s["h"]).split(H, -1)
+    return {"h": torch.lerp(torch.tanh(c), s["h"], torch.sigmoid(g))}
+
+
 PEEPHOLES = gated(4, p_i=(H,), p_f=(H,), p_o=(H,))
 DEPTH = {
     "W_xh": (4 * H, I), "W_hh": (8 * H, H), "b_h": (9 * H,), "W_lh": (5 * H, H),
@@ -184,6 +190,7 @@ CELLS = {
     "gru_before_new": (gru_as(new=True, after=False), gated(3), ("h",)),
     "mgu": (mgu, gated(2), ("h",)),
     "mingru": (mingru, {"W_xh": (2 * H, I), "b_h": (2 * H,)}, ("h",)),
+    "ugrnn": (ugrnn, gated(2), ("h",)),
 }
 
 
