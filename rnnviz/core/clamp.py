@@ -100,6 +100,8 @@ def clamp(cell: Cell, gate: str, value: float) -> Cell:
     def given(p: Any, T: int) -> dict[str, Array]:
         shape = (T, cell.hidden(p))
         held = {gate: np.full(shape, float(value)), f"da_{gate}": np.zeros(shape)}
+        if _reads_sum(cell, gate):
+            held[f"a_{gate}"] = np.full(shape, logit(value))
         return cell.given(p, T) | held
 
     own = (f"a_{gate} = ", f"{gate} = ", f"da_{gate} = ")
@@ -112,6 +114,12 @@ def clamp(cell: Cell, gate: str, value: float) -> Cell:
         forward=tuple(line for line in cell.forward if not line.startswith(own)),
         backward=tuple(line for line in cell.backward if not line.startswith(own)),
     )
+
+
+def _reads_sum(cell: Cell, gate: str) -> bool:
+    """Whether something beside the gate itself is made of its sum, as in a JANET."""
+    read = (f.array for e in map(parse, cell.forward) for t in e.terms for f in t.factors)
+    return f"a_{gate}" in read
 
 
 def _without(cell: Cell, back: Any, gate: str) -> Any:

@@ -57,6 +57,7 @@ RULES: dict[str, Rule] = {
     "mgu": lambda s: (1 - s.f, s.n, s.f),
     "mingru": lambda s: (1 - s.z, s.n, s.z),
     "ugrnn": lambda s: (s.z, s.n, 1 - s.z),
+    "janet": lambda s: (s.f, s.g, s.i),
     "rnn_leaky": lambda s: (KEPT, s.u, ALPHA),
     "clockwork": lambda s: (1 - s.m, s.u, s.m),
 }

@@ -19,6 +19,7 @@ NEAREST = {  # of the cells that PyTorch does not have: the one with the same ar
     "mgu": "gru",
     "mingru": "gru",
     "ugrnn": "gru",
+    "janet": "lstm",
     "lstm_1997": "lstm",
     "lstm_peephole": "lstm",
     "lstm_coupled": "lstm",

@@ -114,6 +114,8 @@ GATES = (
          "is the product of what the gate keeps."), "minGRU"),
     Term("UGRNN", _("Update gate RNN: one gate between the old state and the new, a GRU without "
          "its reset gate."), "UGRNN"),
+    Term("JANET", _("An LSTM with nothing left but its forget gate, whose sum also decides how "
+         "much is written."), "JANET"),
     Term(_("depth-gated LSTM"), _("Two layers, with a gate that lets the lower cell state flow "
          "into the upper one."), "深度门控 LSTM", (_("depth gate"),)),
     Term(_("Grid LSTM"), _("Two layers that are LSTM cells along time and along depth."),

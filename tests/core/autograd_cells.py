@@ -96,6 +96,12 @@ def ugrnn(p, x, state):
     return (g * state[0] + (1 - g) * c,)
 
 
+def janet(p, x, state):
+    """One sum s for both: sigma(s) is kept, 1 - sigma(s - 1) written."""
+    s, c = gate(p, x, state[0], 0, lambda a: a), gate(p, x, state[0], 1, anp.tanh)
+    return (logistic(s) * state[0] + (1 - logistic(s - 1)) * c,)
+
+
 def leaky(p, x, state):
     (u,) = elman(anp.tanh)(p, x, state)
     return (0.8 * state[0] + 0.2 * u,)
@@ -184,6 +190,7 @@ STEPS = {
     "mgu": mgu,
     "mingru": mingru,
     "ugrnn": ugrnn,
+    "janet": janet,
 }
 
 

@@ -110,7 +110,7 @@ def test_that_keras_draws_glorot_inputs_and_no_biases(code):
     p, G = many(code, "keras"), len(CELLS[code].gates)
     k = np.sqrt(6 / (4 + 16 * G))
     is_uniform(p.W_xh, -k, k)
-    forget = {"lstm": 1, "lstm_peephole": 1, "lstm_coupled": 0, "ugrnn": 0}.get(code)
+    forget = {"lstm": 1, "lstm_peephole": 1, "lstm_coupled": 0, "ugrnn": 0, "janet": 0}.get(code)
     others = p.b_h if forget is None else np.delete(p.b_h, np.s_[16 * forget : 16 * forget + 16], 1)
     assert all((b == 0).all() for b in (others, *p[3:]))
 
@@ -302,7 +302,6 @@ def test_that_a_network_counts_the_weights_of_one_restart(code, restarts):
         "lstm_peephole": G * (H * I + H * H + H) + 3 * H,
         "jordan": H * I + H * O + H,
         "mingru": 2 * (H * I + H),
-        "ugrnn": 2 * (H * I + H * H + H),
         # Two LSTMs, the second on the first, and the depth gate's H H + 3 H.
         "lstm_depth_gated": 4 * (H * I + H * H + H) + 4 * (H * H + H * H + H) + H * H + 3 * H,
         "grid_lstm": (H * I + H) + (7 + 8) * (2 * H * H + H),

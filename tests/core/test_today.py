@@ -13,6 +13,10 @@ X = np.array([[0.2], [-0.4], [0.6]])
 
 # One unit, one input, from a state of 0: input weights, recurrent ones, biases; then h_1 to h_3.
 WORKED = {
+    "janet": (
+        {"W_xh": (0.6, 0.8), "W_hh": (0.3, -0.5), "b_h": (1, 0.1)},
+        (0.1195280418, -0.0678465514, 0.1736823551),
+    ),
     "ugrnn": (
         {"W_xh": (-0.4, 0.8), "W_hh": (0.3, 0.5), "b_h": (1, 0.1)},
         (0.0724635195, 0.0127948915, 0.1763114419),

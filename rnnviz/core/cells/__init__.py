@@ -4,7 +4,7 @@ from .cell import Cell
 from .gru import after, before, mgu
 from .lstm import coupled, depth_gated, grid, original, peephole, standard
 from .rnn import clockwork, elman, irnn, jordan, layernorm, leaky
-from .today import mingru, ugrnn
+from .today import janet, mingru, ugrnn
 
 CELLS: dict[str, Cell] = {
     c.code: c
@@ -29,6 +29,7 @@ CELLS: dict[str, Cell] = {
         mgu.CELL,
         mingru.CELL,
         ugrnn.CELL,
+        janet.CELL,
     )
 }
 

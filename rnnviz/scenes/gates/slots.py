@@ -73,7 +73,9 @@ def _made(cell: Cell, key: str, slot: Json, held: str | None) -> Json:
     drag = item is not None and (item == held or item in clampable(cell))
     return {
         "squash": squash,
-        "computed": own and item != held and (squash is not None or key == "candidate"),
+        "computed": own
+        and slot.get("of", item) != held
+        and (squash is not None or key == "candidate"),
         "drag": {"gate": item, "inverse": slot.get("inverse", False)} if drag else None,
     }
 
@@ -128,6 +130,9 @@ def _today(
     if code == "ugrnn":
         write = gate("z", _("coupled"), complement=True, values="belt.share")
         return gate("z", _("update gate")), write, gate("n", _("candidate")), no_reset, no_output
+    if code == "janet":
+        write = gate("i", _("of f’s sum")) | {"of": "f"}
+        return gate("f", _("forget gate")), write, gate("g", _("candidate")), no_reset, no_output
     return None
 
 
@@ -185,6 +190,8 @@ def lit(cell: Cell) -> str | None:
         )
     if cell.code in COUPLED:
         return _("Dashed: one gate does both; what is not kept is written.")
+    if cell.code == "janet":
+        return _("One sum makes both: f = σ(a) is kept, i = σ(1 − a) is written, more than 1 − f.")
     if cell.loop == "W_yh":
         return _("Nothing is kept as it stands: what is remembered comes back through the output.")
     if not wires(cell) and _ungated_plain(cell):
@@ -251,22 +258,26 @@ def gate_names(code: str) -> list[tuple[str, str]]:
         titles |= {"k": _("k: depth gate"), "c1": _("c¹: cell state of the layer below")}
     if code in GRIDS:
         titles |= {"k": _("k: shown to the next step"), "h": _("h: handed up to the readout")}
-    names = {
-        "lstm": "figoch",
-        "lstm_peephole": "figoch",
-        "lstm_depth_gated": ("f", "i", "g", "k", "o", "c1", "c", "h"),
-        "grid_lstm": "figockh",
-        "grid_lstm_1": "figockh",
-        "lstm_1997": "igoch",
-        "lstm_coupled": "fgoch",
-        "gru": "rznh",
-        "gru_before": "rznh",
-        "gru_new": "rznh",
-        "gru_before_new": "rznh",
-        "mgu": "fnh",
-        "mingru": "znh",
-        "ugrnn": "znh",
-        "rnn_leaky": "uh",
-        "clockwork": "muh",
-    }.get(code, "h")
-    return [(name, titles[name]) for name in names]
+    return [(name, titles[name]) for name in STRIPS.get(code, "h")]
+
+
+# The arrays over time of each cell.
+STRIPS: dict[str, str | tuple[str, ...]] = {
+    "lstm": "figoch",
+    "lstm_peephole": "figoch",
+    "lstm_depth_gated": ("f", "i", "g", "k", "o", "c1", "c", "h"),
+    "grid_lstm": "figockh",
+    "grid_lstm_1": "figockh",
+    "lstm_1997": "igoch",
+    "lstm_coupled": "fgoch",
+    "gru": "rznh",
+    "gru_before": "rznh",
+    "gru_new": "rznh",
+    "gru_before_new": "rznh",
+    "mgu": "fnh",
+    "mingru": "znh",
+    "ugrnn": "znh",
+    "janet": "figh",
+    "rnn_leaky": "uh",
+    "clockwork": "muh",
+}

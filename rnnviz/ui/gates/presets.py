@@ -30,6 +30,7 @@ ONE_GATE = {
     "mgu": ("f", 0.0),
     "mingru": ("z", 0.0),
     "ugrnn": ("z", 1.0),
+    "janet": ("f", 1.0),
 }
 OPTIONS = ("z", "peepholes")  # of the cell; a preset leaves them as they are
 

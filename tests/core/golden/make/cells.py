@@ -161,6 +161,12 @@ def ugrnn(torch, p, x, s, t):
     return {"h": torch.lerp(torch.tanh(c), s["h"], torch.sigmoid(g))}
 
 
+def janet(torch, p, x, s, t):
+    """One sum for both: its sigmoid is kept, one minus that of one less is written."""
+    f, g = sums(p, x, s["h"]).split(H, -1)
+    return {"h": torch.sigmoid(f) * s["h"] + (1 - torch.sigmoid(f - 1)) * torch.tanh(g)}
+
+
 PEEPHOLES = gated(4, p_i=(H,), p_f=(H,), p_o=(H,))
 DEPTH = {
     "W_xh": (4 * H, I), "W_hh": (8 * H, H), "b_h": (9 * H,), "W_lh": (5 * H, H),
@@ -191,6 +197,7 @@ CELLS = {
     "mgu": (mgu, gated(2), ("h",)),
     "mingru": (mingru, {"W_xh": (2 * H, I), "b_h": (2 * H,)}, ("h",)),
     "ugrnn": (ugrnn, gated(2), ("h",)),
+    "janet": (janet, gated(2), ("h",)),
 }
 
 
