@@ -7,6 +7,7 @@ cell's own step computes with v. Backward nothing passes through the gate: v is 
 anything, so da_f = 0, and with it the gradient of all the weights that the gate would read.
 """
 
+import ast
 from dataclasses import replace
 from typing import Any
 
@@ -118,7 +119,8 @@ def clamp(cell: Cell, gate: str, value: float) -> Cell:
 
 def _reads_sum(cell: Cell, gate: str) -> bool:
     """Whether something beside the gate itself is made of its sum, as in a JANET."""
-    read = (f.array for e in map(parse, cell.forward) for t in e.terms for f in t.factors)
+    others = (e.node for e in map(parse, cell.forward) if e.name != gate)
+    read = (node.id for e in others for node in ast.walk(e) if isinstance(node, ast.Name))
     return f"a_{gate}" in read
 
 

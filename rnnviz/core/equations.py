@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import Array, inverse_deviation, linear, mean, sigmoid
+from .arrays import Array, inverse_deviation, linear, log_sigmoid, mean, sigmoid
 
 FUNCTIONS: dict[str, Callable[[Array], Array]] = {
     "tanh": np.tanh,
     "sigmoid": sigmoid,
+    "log_sigmoid": log_sigmoid,
     "relu": lambda a: np.maximum(a, 0),
     "mean": mean,
     "inverse_deviation": inverse_deviation,

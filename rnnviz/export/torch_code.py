@@ -39,7 +39,10 @@ with torch.no_grad():
 '''
 GRU_BIAS = "    net.rnn.bias_hh_l0[{start}:].copy_(torch.from_numpy(b_hn))  # but for n, behind r\n"
 
-FUNCTIONS = {"tanh": "torch.tanh", "sigmoid": "torch.sigmoid", "relu": "torch.relu"}
+FUNCTIONS = {
+    "tanh": "torch.tanh", "sigmoid": "torch.sigmoid", "relu": "torch.relu",
+    "log_sigmoid": "torch.nn.functional.logsigmoid",
+}  # fmt: skip
 HELPERS = {
     "mean": """\
 def mean(a):

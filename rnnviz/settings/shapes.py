@@ -20,6 +20,7 @@ NEAREST = {  # of the cells that PyTorch does not have: the one with the same ar
     "mingru": "gru",
     "ugrnn": "gru",
     "janet": "lstm",
+    "minlstm": "lstm",
     "lstm_1997": "lstm",
     "lstm_peephole": "lstm",
     "lstm_coupled": "lstm",

@@ -116,6 +116,8 @@ GATES = (
          "its reset gate."), "UGRNN"),
     Term("JANET", _("An LSTM with nothing left but its forget gate, whose sum also decides how "
          "much is written."), "JANET"),
+    Term("minLSTM", _("An LSTM whose gates see the input alone and are shared out to 1; it has "
+         "neither cell state nor output gate."), "minLSTM"),
     Term(_("depth-gated LSTM"), _("Two layers, with a gate that lets the lower cell state flow "
          "into the upper one."), "深度门控 LSTM", (_("depth gate"),)),
     Term(_("Grid LSTM"), _("Two layers that are LSTM cells along time and along depth."),

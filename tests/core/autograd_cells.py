@@ -102,6 +102,14 @@ def janet(p, x, state):
     return (logistic(s) * state[0] + (1 - logistic(s - 1)) * c,)
 
 
+def minlstm(p, x, state):
+    """Two gates of the input alone, divided by their sum."""
+    W_xh, b_h = p
+    f, i, new = anp.reshape(anp.dot(W_xh, x) + b_h, (3, -1))
+    f, i = logistic(f), logistic(i)
+    return ((f * state[0] + i * new) / (f + i),)
+
+
 def leaky(p, x, state):
     (u,) = elman(anp.tanh)(p, x, state)
     return (0.8 * state[0] + 0.2 * u,)
@@ -191,6 +199,7 @@ STEPS = {
     "mingru": mingru,
     "ugrnn": ugrnn,
     "janet": janet,
+    "minlstm": minlstm,
 }
 
 

@@ -13,6 +13,10 @@ X = np.array([[0.2], [-0.4], [0.6]])
 
 # One unit, one input, from a state of 0: input weights, recurrent ones, biases; then h_1 to h_3.
 WORKED = {
+    "minlstm": (
+        {"W_xh": (0.9, 0.5, -0.7), "b_h": (1, -0.3, 0.2)},
+        (0.0222283378, 0.1896490511, 0.034885179),
+    ),
     "janet": (
         {"W_xh": (0.6, 0.8), "W_hh": (0.3, -0.5), "b_h": (1, 0.1)},
         (0.1195280418, -0.0678465514, 0.1736823551),
@@ -42,6 +46,13 @@ def test_that_a_worked_example_gives_its_published_states(code):
     given, expected = WORKED[code]
     h = unroll(CELLS[code], params(code, given), X).h[:, 0]
     np.testing.assert_allclose(h, expected, rtol=0, atol=5e-11)
+
+
+def test_that_a_minlstm_with_both_gates_shut_still_shares_out_to_one():
+    given = {"W_xh": (0, 0, 1), "b_h": (-60, -60, 0)}
+    trace = unroll(CELLS["minlstm"], params("minlstm", given), X)
+    assert (trace.f < 1e-15).all()
+    np.testing.assert_allclose(trace.s, 0.5)
 
 
 BLIND = [code for code, cell in CELLS.items() if cell.loop is None]

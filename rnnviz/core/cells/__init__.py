@@ -4,7 +4,7 @@ from .cell import Cell
 from .gru import after, before, mgu
 from .lstm import coupled, depth_gated, grid, original, peephole, standard
 from .rnn import clockwork, elman, irnn, jordan, layernorm, leaky
-from .today import janet, mingru, ugrnn
+from .today import janet, mingru, minlstm, ugrnn
 
 CELLS: dict[str, Cell] = {
     c.code: c
@@ -30,6 +30,7 @@ CELLS: dict[str, Cell] = {
         mingru.CELL,
         ugrnn.CELL,
         janet.CELL,
+        minlstm.CELL,
     )
 }
 

@@ -11,6 +11,7 @@ WHEN = {-1: "t-1", 0: "t", 1: "t+1"}
 FUNCTIONS = {
     "tanh": r"\tanh",
     "sigmoid": r"\sigma",
+    "log_sigmoid": r"\ln\sigma",
     "relu": r"\mathrm{ReLU}",
     "mean": r"\mathrm{mean}",
     "inverse_deviation": r"\mathrm{std}^{-1}",

@@ -5,7 +5,12 @@ import ast
 from rnnviz.core.equations import Equation, name_and_shift
 
 WHEN = {-1: "t-1", 0: "t", 1: "t+1"}
-FUNCTION_NAMES = {"sigmoid": "σ", "relu": "ReLU", "inverse_deviation": "1/std"}
+FUNCTION_NAMES = {
+    "sigmoid": "σ",
+    "log_sigmoid": "ln σ",
+    "relu": "ReLU",
+    "inverse_deviation": "1/std",
+}
 
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

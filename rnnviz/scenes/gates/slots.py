@@ -38,6 +38,12 @@ def fixed(values: str, label: str, name: str) -> Json:
     return {"array": values, "item": None, "label": label, "name": name, "fixed": True}
 
 
+def of_two(array: str, other: str, values: str) -> Json:
+    """A slot whose share is a gate over the sum of two; the share cannot be held, its gate can."""
+    label = f"{array} / ({array} + {other})"
+    return {"array": values, "item": array, "label": label, "name": _("share"), "still": True}
+
+
 def lacking(name: str, values: str | None = None) -> Json:
     """A slot that the cell lacks; `values` if its share is then constant."""
     return {"array": values, "item": None, "label": "", "name": name, "missing": name}
@@ -76,7 +82,16 @@ def _made(cell: Cell, key: str, slot: Json, held: str | None) -> Json:
         "computed": own
         and slot.get("of", item) != held
         and (squash is not None or key == "candidate"),
-        "drag": {"gate": item, "inverse": slot.get("inverse", False)} if drag else None,
+        "drag": _drag(slot) if drag else None,
+    }
+
+
+def _drag(slot: Json) -> Json:
+    """The gate that a hand holds; `still`: it can be let go of, but not dragged."""
+    return {
+        "gate": slot["item"],
+        "inverse": slot.get("inverse", False),
+        **({"still": True} if slot.get("still") else {}),
     }
 
 
@@ -133,6 +148,9 @@ def _today(
     if code == "janet":
         write = gate("i", _("of f’s sum")) | {"of": "f"}
         return gate("f", _("forget gate")), write, gate("g", _("candidate")), no_reset, no_output
+    if code == "minlstm":
+        keep, write = of_two("f", "i", "belt.keep"), of_two("i", "f", "belt.share")
+        return keep, write, gate("n", _("candidate")), no_reset, no_output
     return None
 
 
@@ -190,6 +208,11 @@ def lit(cell: Cell) -> str | None:
         )
     if cell.code in COUPLED:
         return _("Dashed: one gate does both; what is not kept is written.")
+    if cell.code == "minlstm":
+        return _(
+            "What is kept and what is written is 1 together: each gate over the sum of both. No "
+            "wire comes from hₜ₋₁: gates and candidate see the input alone."
+        )
     if cell.code == "janet":
         return _("One sum makes both: f = σ(a) is kept, i = σ(1 − a) is written, more than 1 − f.")
     if cell.loop == "W_yh":
@@ -247,6 +270,7 @@ def gate_names(code: str) -> list[tuple[str, str]]:
         "n": _("n: candidate"),
         "u": _("u: candidate"),
         "m": _("m: 1 where the unit ticks"),
+        "s": _("s: the share of the old state, f / (f + i)"),
         "c": _("c: cell state"),
         "h": _("h: hidden state"),
     }
@@ -278,6 +302,7 @@ STRIPS: dict[str, str | tuple[str, ...]] = {
     "mingru": "znh",
     "ugrnn": "znh",
     "janet": "figh",
+    "minlstm": "fisnh",
     "rnn_leaky": "uh",
     "clockwork": "muh",
 }

@@ -167,6 +167,13 @@ def janet(torch, p, x, s, t):
     return {"h": torch.sigmoid(f) * s["h"] + (1 - torch.sigmoid(f - 1)) * torch.tanh(g)}
 
 
+def minlstm(torch, p, x, s, t):
+    """Two gates of the input alone, divided by their sum."""
+    f, i, n = (x @ p["W_xh"].T + p["b_h"]).split(H, -1)
+    f, i = torch.sigmoid(f), torch.sigmoid(i)
+    return {"h": (f * s["h"] + i * n) / (f + i)}
+
+
 PEEPHOLES = gated(4, p_i=(H,), p_f=(H,), p_o=(H,))
 DEPTH = {
     "W_xh": (4 * H, I), "W_hh": (8 * H, H), "b_h": (9 * H,), "W_lh": (5 * H, H),
@@ -198,6 +205,7 @@ CELLS = {
     "mingru": (mingru, {"W_xh": (2 * H, I), "b_h": (2 * H,)}, ("h",)),
     "ugrnn": (ugrnn, gated(2), ("h",)),
     "janet": (janet, gated(2), ("h",)),
+    "minlstm": (minlstm, {"W_xh": (3 * H, I), "b_h": (3 * H,)}, ("h",)),
 }
 
 
