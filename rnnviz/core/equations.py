@@ -105,7 +105,7 @@ def _factor(node: ast.expr) -> Factor:
         weight, gate, transpose = _weight(node.left)
         array, shift = name_and_shift(ast.unparse(node.right))
         return Factor("matvec", array, shift, weight, gate, transpose, code, node)
-    if isinstance(node, ast.Subscript) or code.startswith(("b_", "p_")):
+    if isinstance(node, ast.Subscript) or code.startswith(("b_", "p_", "u_")):
         weight, gate, _ = _weight(node)
         return Factor("bias", weight=weight, gate=gate, code=code, node=node)
     if isinstance(node, ast.Name):

@@ -33,7 +33,7 @@ from rnnviz.words.numbers import factor
 Json = dict[str, Any]
 FLOOR = 1e-12
 # Cells whose state is f(a), so that what a step multiplies by is the slope of f and W_hh alone.
-PLAIN = ("rnn_tanh", "rnn_relu", "rnn_sigmoid", "rnn_linear", "irnn", "jordan")
+PLAIN = ("rnn_tanh", "rnn_relu", "rnn_sigmoid", "rnn_linear", "irnn", "jordan", "indrnn")
 
 
 @dataclass(frozen=True)

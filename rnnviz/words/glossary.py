@@ -118,6 +118,8 @@ GATES = (
          "much is written."), "JANET"),
     Term("minLSTM", _("An LSTM whose gates see the input alone and are shared out to 1; it has "
          "neither cell state nor output gate."), "minLSTM"),
+    Term("IndRNN", _("A ReLU network whose units read only themselves, each through one number."),
+         "IndRNN"),
     Term(_("depth-gated LSTM"), _("Two layers, with a gate that lets the lower cell state flow "
          "into the upper one."), "深度门控 LSTM", (_("depth gate"),)),
     Term(_("Grid LSTM"), _("Two layers that are LSTM cells along time and along depth."),
@@ -237,6 +239,7 @@ SYMBOLS = (
     Term("W_xh", _("Weights from the input to the hidden units, (G·H, I)."), ""),
     Term("W_hh", _("Weights from the hidden units of the step before, (G·H, H)."), ""),
     Term("b_h", _("Bias of the hidden units, (G·H)."), ""),
+    Term("u_h", _("Weights of each hidden unit on its own last value in an IndRNN, (H,)."), ""),
     Term("b_hn", _("A GRU’s second bias of the candidate, inside what the reset gate "
          "multiplies."), ""),
     Term("W_hy", _("Weights from the hidden units to the output, (O, H)."), ""),

@@ -110,6 +110,12 @@ def minlstm(p, x, state):
     return ((f * state[0] + i * new) / (f + i),)
 
 
+def indrnn(p, x, state):
+    """Each unit reads itself alone."""
+    W_xh, u, b_h = p
+    return (anp.maximum(anp.dot(W_xh, x) + u * state[0] + b_h, 0),)
+
+
 def leaky(p, x, state):
     (u,) = elman(anp.tanh)(p, x, state)
     return (0.8 * state[0] + 0.2 * u,)
@@ -200,6 +206,7 @@ STEPS = {
     "ugrnn": ugrnn,
     "janet": janet,
     "minlstm": minlstm,
+    "indrnn": indrnn,
 }
 
 

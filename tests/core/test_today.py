@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from rnnviz.core.cells import CELLS
+from rnnviz.core.init import SCHEMES, init_network
 from rnnviz.core.jacobians import step_jacobians
 from rnnviz.core.memory import carry
 from rnnviz.core.unroll import unroll
@@ -13,6 +14,7 @@ X = np.array([[0.2], [-0.4], [0.6]])
 
 # One unit, one input, from a state of 0: input weights, recurrent ones, biases; then h_1 to h_3.
 WORKED = {
+    "indrnn": ({"W_xh": (0.8,), "u_h": (0.9,), "b_h": (0.3,)}, (0.46, 0.394, 1.1346)),
     "minlstm": (
         {"W_xh": (0.9, 0.5, -0.7), "b_h": (1, -0.3, 0.2)},
         (0.0222283378, 0.1896490511, 0.034885179),
@@ -53,6 +55,22 @@ def test_that_a_minlstm_with_both_gates_shut_still_shares_out_to_one():
     trace = unroll(CELLS["minlstm"], params("minlstm", given), X)
     assert (trace.f < 1e-15).all()
     np.testing.assert_allclose(trace.s, 0.5)
+
+
+def test_that_the_memory_of_a_unit_of_an_indrnn_is_a_power_of_one_number():
+    p = CELLS["indrnn"].Params(np.zeros((2, 1)), np.array([0.9, 1.05]), np.ones(2))
+    trace = unroll(CELLS["indrnn"], p, np.zeros((6, 1)))
+    J = np.linalg.multi_dot(step_jacobians(CELLS["indrnn"], p, trace)[::-1])
+    np.testing.assert_allclose(J, np.diag([0.9**6, 1.05**6]), rtol=1e-14)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_that_an_indrnn_starts_with_the_diagonal_of_what_its_scheme_draws(scheme):
+    one, other = (
+        init_network(CELLS[code], 1, 5, 1, np.random.default_rng(0), scheme=scheme, gain=0.5)
+        for code in ("indrnn", "rnn_relu")
+    )
+    np.testing.assert_array_equal(one.params.u_h, np.diag(other.params.W_hh))
 
 
 BLIND = [code for code, cell in CELLS.items() if cell.loop is None]

@@ -4,7 +4,7 @@ from .cell import Cell
 from .gru import after, before, mgu
 from .lstm import coupled, depth_gated, grid, original, peephole, standard
 from .rnn import clockwork, elman, irnn, jordan, layernorm, leaky
-from .today import janet, mingru, minlstm, ugrnn
+from .today import indrnn, janet, mingru, minlstm, ugrnn
 
 CELLS: dict[str, Cell] = {
     c.code: c
@@ -31,6 +31,7 @@ CELLS: dict[str, Cell] = {
         ugrnn.CELL,
         janet.CELL,
         minlstm.CELL,
+        indrnn.CELL,
     )
 }
 

@@ -90,4 +90,6 @@ class Cell:
         if self.loop is None:
             return np.zeros((0, self.hidden(p)))
         W = getattr(p, self.loop)
+        if W.ndim == 1:
+            return np.diag(W)
         return W @ p.W_hy if self.loop == "W_yh" else W

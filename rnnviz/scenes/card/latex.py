@@ -49,7 +49,7 @@ def latex_name(name: str, shift: int = 0) -> str:
     if name.startswith("d") and len(name) > 1:
         return rf"\frac{{\partial L}}{{\partial {latex_name(name[1:], shift)}}}"
     base, _, part = name.partition("_")
-    if base in ("W", "b", "p"):
+    if base in ("W", "b", "p", "u"):
         return rf"{base}_{{{part}}}"
     return rf"{base}_{{{layered(part)},{when}}}" if part else rf"{layered(base)}_{{{when}}}"
 

@@ -34,7 +34,7 @@ def symbol(name: str, shift: int = 0) -> str:
     when = WHEN[shift]
     if name == "dh_loss":
         return f"∂L_{{{when}}}/∂h_{{{when}}}" if shift else "∂L_t/∂h_t"
-    if name.startswith(("W_", "b_", "p_")):
+    if name.startswith(("W_", "b_", "p_", "u_")):
         return name
     if name.startswith("d") and len(name) > 1:
         return f"∂L/∂{symbol(name[1:], shift)}"

@@ -126,7 +126,7 @@ def skeleton(s: Study, kept: Carry, clamped: Clamped | None, unit: int) -> Json:
 
 def _how(filled: list[Json]) -> str:
     """What can be done with the cell."""
-    if any(slot["drag"] for slot in filled):
+    if any(slot["drag"] and not slot.get("still") for slot in filled):
         return _(
             "One unit at one step. A slider’s fill is its gate’s value: drag it to hold the gate "
             "there, in every unit. Click any number to see where it comes from."

@@ -217,6 +217,11 @@ def lit(cell: Cell) -> str | None:
         return _("One sum makes both: f = σ(a) is kept, i = σ(1 − a) is written, more than 1 − f.")
     if cell.loop == "W_yh":
         return _("Nothing is kept as it stands: what is remembered comes back through the output.")
+    if cell.loop == "u_h":
+        return _(
+            "Nothing is kept as it stands, yet this is no loss of memory: each unit reads its own "
+            "hₜ₋₁, through one number of u_h, and no other unit’s."
+        )
     if not wires(cell) and _ungated_plain(cell):
         return _(
             "Nothing is kept as it stands, yet this is no loss of memory: hₜ₋₁ is read by the new "

@@ -174,6 +174,11 @@ def minlstm(torch, p, x, s, t):
     return {"h": (f * s["h"] + i * n) / (f + i)}
 
 
+def indrnn(torch, p, x, s, t):
+    """Each unit reads itself alone."""
+    return {"h": torch.relu(x @ p["W_xh"].T + p["u_h"] * s["h"] + p["b_h"])}
+
+
 PEEPHOLES = gated(4, p_i=(H,), p_f=(H,), p_o=(H,))
 DEPTH = {
     "W_xh": (4 * H, I), "W_hh": (8 * H, H), "b_h": (9 * H,), "W_lh": (5 * H, H),
@@ -206,6 +211,7 @@ CELLS = {
     "ugrnn": (ugrnn, gated(2), ("h",)),
     "janet": (janet, gated(2), ("h",)),
     "minlstm": (minlstm, {"W_xh": (3 * H, I), "b_h": (3 * H,)}, ("h",)),
+    "indrnn": (indrnn, {"W_xh": (H, I), "u_h": (H,), "b_h": (H,)}, ("h",)),
 }
 
 
