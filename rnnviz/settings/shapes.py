@@ -21,6 +21,7 @@ NEAREST = {  # of the cells that PyTorch does not have: the one with the same ar
     "ugrnn": "gru",
     "janet": "lstm",
     "minlstm": "lstm",
+    "ssm": "gru",
     "indrnn": "rnn_relu",
     "lstm_1997": "lstm",
     "lstm_peephole": "lstm",

@@ -120,6 +120,9 @@ GATES = (
          "neither cell state nor output gate."), "minLSTM"),
     Term("IndRNN", _("A ReLU network whose units read only themselves, each through one number."),
          "IndRNN"),
+    Term(_("selective state space"), _("Mamba’s layer, here with one state a unit: the input "
+         "chooses the step size Δ, and e^−Δ of the old state is kept, which is a gate."),
+         "选择性状态空间", ("Mamba",)),
     Term(_("depth-gated LSTM"), _("Two layers, with a gate that lets the lower cell state flow "
          "into the upper one."), "深度门控 LSTM", (_("depth gate"),)),
     Term(_("Grid LSTM"), _("Two layers that are LSTM cells along time and along depth."),

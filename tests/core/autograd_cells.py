@@ -116,6 +116,14 @@ def indrnn(p, x, state):
     return (anp.maximum(anp.dot(W_xh, x) + u * state[0] + b_h, 0),)
 
 
+def ssm(p, x, state):
+    """dh/dt = -h + n held for a time softplus(a)."""
+    W_xh, b_h = p
+    a, n = anp.reshape(anp.dot(W_xh, x) + b_h, (2, -1))
+    decay = anp.exp(-anp.log(1 + anp.exp(a)))
+    return (decay * state[0] + (1 - decay) * n,)
+
+
 def leaky(p, x, state):
     (u,) = elman(anp.tanh)(p, x, state)
     return (0.8 * state[0] + 0.2 * u,)
@@ -206,6 +214,7 @@ STEPS = {
     "ugrnn": ugrnn,
     "janet": janet,
     "minlstm": minlstm,
+    "ssm": ssm,
     "indrnn": indrnn,
 }
 

@@ -302,6 +302,7 @@ def test_that_a_network_counts_the_weights_of_one_restart(code, restarts):
         "lstm_peephole": G * (H * I + H * H + H) + 3 * H,
         "jordan": H * I + H * O + H,
         "mingru": 2 * (H * I + H),
+        "ssm": 2 * (H * I + H),
         "indrnn": H * I + 2 * H,
         "minlstm": 3 * (H * I + H),
         # Two LSTMs, the second on the first, and the depth gate's H H + 3 H.

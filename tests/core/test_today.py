@@ -14,6 +14,10 @@ X = np.array([[0.2], [-0.4], [0.6]])
 
 # One unit, one input, from a state of 0: input weights, recurrent ones, biases; then h_1 to h_3.
 WORKED = {
+    "ssm": (
+        {"W_xh": (0.9, 1), "b_h": (0.1, 0)},
+        (0.1139092448, -0.1098281897, 0.3549342739),
+    ),
     "indrnn": ({"W_xh": (0.8,), "u_h": (0.9,), "b_h": (0.3,)}, (0.46, 0.394, 1.1346)),
     "minlstm": (
         {"W_xh": (0.9, 0.5, -0.7), "b_h": (1, -0.3, 0.2)},
@@ -71,6 +75,19 @@ def test_that_an_indrnn_starts_with_the_diagonal_of_what_its_scheme_draws(scheme
         for code in ("indrnn", "rnn_relu")
     )
     np.testing.assert_array_equal(one.params.u_h, np.diag(other.params.W_hh))
+
+
+def test_that_the_gate_of_mamba_is_that_of_a_mingru_and_keeps_what_the_z_of_a_gru_does():
+    p = random_case(CELLS["ssm"], seed=4).net.params
+    x = np.random.default_rng(4).normal(size=(9, 2))
+    one, other = (unroll(CELLS[code], p, x) for code in ("ssm", "mingru"))
+    np.testing.assert_allclose(one.h, other.h, rtol=0, atol=1e-14)
+    np.testing.assert_allclose(one.k, 1 - one.z, rtol=0, atol=1e-15)
+    H = p.b_h.size // 2
+    W, b = np.zeros((3 * H, 2)), np.zeros(3 * H)
+    W[H : 2 * H], b[H : 2 * H] = -p.W_xh[:H], -p.b_h[:H]
+    gru = CELLS["gru"].Params(W, np.zeros((3 * H, H)), b, np.zeros(H))
+    np.testing.assert_allclose(unroll(CELLS["gru"], gru, x).z, one.k, rtol=1e-13)
 
 
 BLIND = [code for code, cell in CELLS.items() if cell.loop is None]

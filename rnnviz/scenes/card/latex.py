@@ -12,6 +12,8 @@ FUNCTIONS = {
     "tanh": r"\tanh",
     "sigmoid": r"\sigma",
     "log_sigmoid": r"\ln\sigma",
+    "softplus": r"\mathrm{softplus}",
+    "exp": r"\exp",
     "relu": r"\mathrm{ReLU}",
     "mean": r"\mathrm{mean}",
     "inverse_deviation": r"\mathrm{std}^{-1}",
@@ -65,6 +67,8 @@ def typeset(node: ast.expr) -> str:
             return _squared(left)
         case ast.BinOp(left, op, right):
             return f"{typeset(left)} {'+' if isinstance(op, ast.Add) else '-'} {typeset(right)}"
+        case ast.UnaryOp(ast.USub(), operand):
+            return f"-{_bracketed(operand)}"
         case ast.Call(ast.Name("step"), [argument]):
             return rf"[{typeset(argument)} > 0]"
         case ast.Call(ast.Name(f), [argument]):

@@ -69,6 +69,8 @@ def written(node: ast.expr) -> str:
             return f"{written(left)}²"
         case ast.BinOp(left, op, right):
             return f"{written(left)} {'+' if isinstance(op, ast.Add) else '−'} {written(right)}"
+        case ast.UnaryOp(ast.USub(), operand):
+            return f"−{_bracketed(operand)}"
         case ast.Call(ast.Name(f), [argument]):
             return f"{FUNCTION_NAMES.get(f, f)}({written(argument)})"
         case ast.Attribute(value):

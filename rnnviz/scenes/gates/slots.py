@@ -142,6 +142,9 @@ def _today(
     if code == "mingru":
         keep = gate("z", _("coupled"), complement=True, values="belt.keep")
         return keep, gate("z", _("update gate")), gate("n", _("candidate")), no_reset, no_output
+    if code == "ssm":
+        keep = gate("z", _("e^−Δ"), complement=True, values="belt.keep")
+        return keep, gate("z", _("Mamba’s gate")), gate("n", _("candidate")), no_reset, no_output
     if code == "ugrnn":
         write = gate("z", _("coupled"), complement=True, values="belt.share")
         return gate("z", _("update gate")), write, gate("n", _("candidate")), no_reset, no_output
@@ -177,6 +180,7 @@ COUPLED = {  # cells with one gate for both, and which of the two is computed fr
     "mgu": "coupled_back",
     "mingru": "coupled_back",
     "ugrnn": "coupled",
+    "ssm": "coupled_back",
     "clockwork": "coupled_back",
 }
 PEEPHOLES = {"f": "peep_keep", "i": "peep_write", "o": "peep_show"}
@@ -275,13 +279,14 @@ def gate_names(code: str) -> list[tuple[str, str]]:
         "n": _("n: candidate"),
         "u": _("u: candidate"),
         "m": _("m: 1 where the unit ticks"),
+        "v": _("v: the step size Δ"),
         "s": _("s: the share of the old state, f / (f + i)"),
         "c": _("c: cell state"),
         "h": _("h: hidden state"),
     }
     if code == "mgu":
         titles["f"] = _("f: the gate, the share of the new content")
-    if code.endswith("_new") or code == "mingru":
+    if code.endswith("_new") or code in ("mingru", "ssm"):
         titles["z"] = _("z: update gate, the share of the new content")
     if code == "lstm_depth_gated":
         titles |= {"k": _("k: depth gate"), "c1": _("c¹: cell state of the layer below")}
@@ -307,6 +312,7 @@ STRIPS: dict[str, str | tuple[str, ...]] = {
     "mingru": "znh",
     "ugrnn": "znh",
     "janet": "figh",
+    "ssm": "zvnh",
     "minlstm": "fisnh",
     "rnn_leaky": "uh",
     "clockwork": "muh",

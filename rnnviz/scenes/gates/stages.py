@@ -32,7 +32,7 @@ def _keeping(cell: Cell, old: str) -> Told:
     match cell.code:
         case "gru" | "gru_before" | "ugrnn":
             return Told(_("Update gate"), _("z of {old} stays").format(old=old), story)
-        case "gru_new" | "gru_before_new" | "mingru":
+        case "gru_new" | "gru_before_new" | "mingru" | "ssm":
             return Told(_("Update gate"), _("1 − z of {old} stays").format(old=old), story)
         case "mgu":
             return Told(_("The one gate"), _("1 − f of {old} stays").format(old=old), story)

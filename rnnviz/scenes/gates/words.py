@@ -76,6 +76,20 @@ def product_of_shares(s: Study) -> str | None:
     return text.format(n=after, shares=", ".join(number(float(one), 2) for one in products))
 
 
+def step_size(s: Study) -> str | None:
+    """That a state space's step size is a gate, in the numbers shown; None for other cells."""
+    if s.net.cell.code != "ssm":
+        return None
+    v, k, z = s.trace.v, s.trace.k, s.trace.z
+    text = _(
+        "Mamba’s step size Δ = softplus(a), {v} here, is a gate: e^−Δ = 1 − σ(a). Of the old state "
+        "{kept} is kept, which a GRU would call its z, and z = {written} is written."
+    )
+    least, most = number(float(v.min()), 2), number(float(v.max()), 2)
+    steps_taken = least if least == most else _("{low} to {high}").format(low=least, high=most)
+    return text.format(v=steps_taken, kept=span(k), written=span(z))
+
+
 def remember_all(_s: Study) -> str:
     """The first LSTM: what is written stays."""
     return _(

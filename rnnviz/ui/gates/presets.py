@@ -31,6 +31,7 @@ ONE_GATE = {
     "mingru": ("z", 0.0),
     "ugrnn": ("z", 1.0),
     "janet": ("f", 1.0),
+    "ssm": ("z", 0.0),
 }
 OPTIONS = ("z", "peepholes")  # of the cell; a preset leaves them as they are
 

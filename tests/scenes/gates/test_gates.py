@@ -9,7 +9,7 @@ from rnnviz.core.jacobians import step_jacobians
 from rnnviz.core.study import Study, study
 from rnnviz.scenes.gates.gates import gate_scene
 from rnnviz.scenes.gates.slots import lit, reads, wires
-from rnnviz.scenes.gates.words import product_of_shares
+from rnnviz.scenes.gates.words import product_of_shares, span, step_size
 from rnnviz.tasks.sequence import next_value
 from rnnviz.words.numbers import number
 
@@ -91,6 +91,11 @@ def test_that_the_gradient_is_read_off_gates_that_do_not_see_the_state(code: str
     assert (said is not None) == blind
     assert ("h_{t-1}" not in reads(s.net.cell)) == (blind or code in ELSEWHERE)
     assert any("no wire comes from" in text.lower() for text in [lit(s.net.cell) or ""]) == blind
+    told = step_size(s)
+    assert (told is not None) == (code == "ssm")
+    if told:
+        assert f"Of the old state {span(np.exp(-s.trace.v))} is kept" in told
+        assert f"z = {span(1 - np.exp(-s.trace.v))} is written" in told
     if said:
         J = step_jacobians(s.net.cell, s.net.params, s.trace)
         total = np.diagonal(np.linalg.multi_dot(J[:0:-1]))

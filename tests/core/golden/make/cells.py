@@ -179,6 +179,14 @@ def indrnn(torch, p, x, s, t):
     return {"h": torch.relu(x @ p["W_xh"].T + p["u_h"] * s["h"] + p["b_h"])}
 
 
+def ssm(torch, p, x, s, t):
+    """Zero-order hold with A = -1 and B = 1, as Mamba's reference discretises."""
+    delta, n = (x @ p["W_xh"].T + p["b_h"]).split(H, -1)
+    A = -torch.ones(H)
+    hold = torch.exp(torch.nn.functional.softplus(delta) * A)
+    return {"h": hold * s["h"] + (hold - 1) / A * n}
+
+
 PEEPHOLES = gated(4, p_i=(H,), p_f=(H,), p_o=(H,))
 DEPTH = {
     "W_xh": (4 * H, I), "W_hh": (8 * H, H), "b_h": (9 * H,), "W_lh": (5 * H, H),
@@ -212,6 +220,7 @@ CELLS = {
     "janet": (janet, gated(2), ("h",)),
     "minlstm": (minlstm, {"W_xh": (3 * H, I), "b_h": (3 * H,)}, ("h",)),
     "indrnn": (indrnn, {"W_xh": (H, I), "u_h": (H,), "b_h": (H,)}, ("h",)),
+    "ssm": (ssm, {"W_xh": (2 * H, I), "b_h": (2 * H,)}, ("h",)),
 }
 
 
