@@ -21,7 +21,7 @@ FUNCTIONS: dict[str, Callable[[Array], Array]] = {
     "sigmoid": sigmoid,
     "log_sigmoid": log_sigmoid,
     "softplus": softplus,
-    "exp": np.exp,
+    "decay": lambda v: np.exp(-v),
     "relu": lambda a: np.maximum(a, 0),
     "mean": mean,
     "inverse_deviation": inverse_deviation,
@@ -89,8 +89,6 @@ def parse(code: str) -> Equation:
 
 
 def _terms(node: ast.expr, sign: int) -> list[tuple[int, ast.expr]]:
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        return _terms(node.operand, -sign)
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add | ast.Sub):
         right = -sign if isinstance(node.op, ast.Sub) else sign
         return _terms(node.left, sign) + _terms(node.right, right)
@@ -155,8 +153,6 @@ def evaluate(node: ast.expr, names: Names) -> Array:
             return linear(evaluate(right, names), W.T if transpose else W)
         case ast.BinOp(left, op, right):
             return _OPERATIONS[type(op)](evaluate(left, names), evaluate(right, names))
-        case ast.UnaryOp(ast.USub(), operand):
-            return -evaluate(operand, names)
         case ast.Call(ast.Name(f), [argument]):
             return FUNCTIONS[f](evaluate(argument, names))
         case ast.Constant(value):

@@ -8,7 +8,7 @@ from rnnviz.export.literals import literal
 from rnnviz.export.model import Model
 from rnnviz.export.statements import called, indented, stacked, statements, taken_apart
 
-FUNCTIONS = {"tanh": "np.tanh", "exp": "np.exp"}
+FUNCTIONS = {"tanh": "np.tanh"}
 HELPERS = {
     "sigmoid": """\
 def sigmoid(a):
@@ -16,6 +16,9 @@ def sigmoid(a):
     "log_sigmoid": """\
 def log_sigmoid(a):
     return np.minimum(a, 0) - np.log1p(np.exp(-np.abs(a)))""",
+    "decay": """\
+def decay(v):
+    return np.exp(-v)""",
     "softplus": """\
 def softplus(a):
     return np.logaddexp(0, a)""",

@@ -41,9 +41,12 @@ GRU_BIAS = "    net.rnn.bias_hh_l0[{start}:].copy_(torch.from_numpy(b_hn))  # bu
 
 FUNCTIONS = {
     "tanh": "torch.tanh", "sigmoid": "torch.sigmoid", "relu": "torch.relu",
-    "log_sigmoid": "torch.nn.functional.logsigmoid", "exp": "torch.exp",
+    "log_sigmoid": "torch.nn.functional.logsigmoid",
 }  # fmt: skip
 HELPERS = {
+    "decay": """\
+def decay(v):
+    return torch.exp(-v)""",
     "softplus": """\
 def softplus(a):
     return -torch.nn.functional.logsigmoid(-a)""",

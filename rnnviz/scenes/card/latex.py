@@ -13,7 +13,7 @@ FUNCTIONS = {
     "sigmoid": r"\sigma",
     "log_sigmoid": r"\ln\sigma",
     "softplus": r"\mathrm{softplus}",
-    "exp": r"\exp",
+    "decay": r"1/\exp",
     "relu": r"\mathrm{ReLU}",
     "mean": r"\mathrm{mean}",
     "inverse_deviation": r"\mathrm{std}^{-1}",
@@ -67,8 +67,6 @@ def typeset(node: ast.expr) -> str:
             return _squared(left)
         case ast.BinOp(left, op, right):
             return f"{typeset(left)} {'+' if isinstance(op, ast.Add) else '-'} {typeset(right)}"
-        case ast.UnaryOp(ast.USub(), operand):
-            return f"-{_bracketed(operand)}"
         case ast.Call(ast.Name("step"), [argument]):
             return rf"[{typeset(argument)} > 0]"
         case ast.Call(ast.Name(f), [argument]):

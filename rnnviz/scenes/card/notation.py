@@ -8,6 +8,7 @@ WHEN = {-1: "t-1", 0: "t", 1: "t+1"}
 FUNCTION_NAMES = {
     "sigmoid": "σ",
     "log_sigmoid": "ln σ",
+    "decay": "1/exp",
     "relu": "ReLU",
     "inverse_deviation": "1/std",
 }
@@ -69,8 +70,6 @@ def written(node: ast.expr) -> str:
             return f"{written(left)}²"
         case ast.BinOp(left, op, right):
             return f"{written(left)} {'+' if isinstance(op, ast.Add) else '−'} {written(right)}"
-        case ast.UnaryOp(ast.USub(), operand):
-            return f"−{_bracketed(operand)}"
         case ast.Call(ast.Name(f), [argument]):
             return f"{FUNCTION_NAMES.get(f, f)}({written(argument)})"
         case ast.Attribute(value):

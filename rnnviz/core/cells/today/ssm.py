@@ -6,7 +6,7 @@ r"""The selective state space with one state a unit: Mamba's gate.
 
 is dh/dt = -h + n, held for a time D. Since exp(-softplus(a)) = 1 - sigmoid(a), it is a gate:
 
-    z = sigmoid(a_z),   v = softplus(a_z),   q = A v = -v,   k = exp(q) = 1 - z
+    z = sigmoid(a_z),   v = softplus(a_z),   k = exp(-v) = 1 - z
     h_t = k * h_{t-1} + z * n
 
 Backward, with dh = dL/dh_t:
@@ -70,8 +70,7 @@ CELL = Cell(
         "a_n = W_xh[n] @ x + b_h[n]",
         "z = sigmoid(a_z)",
         "v = softplus(a_z)",
-        "q = -v",
-        "k = exp(q)",
+        "k = decay(v)",
         "n = a_n",
         "h = k * h_prev + z * n",
     ),
