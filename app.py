@@ -1,24 +1,10 @@
-"""The landing page: what this is, a network at play, and the way to each screen."""
+"""The app as a server runs it: the landing page, and how all of it is sent."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-from rnnviz.settings.landing import LandingSettings
-from rnnviz.street.screens.home import walk
-from rnnviz.ui.frame import player
-from rnnviz.ui.frame.page import open_page
-from rnnviz.ui.landing import cards
-from rnnviz.ui.network import in_hand
-from rnnviz.ui.network.network import STOPS
-from rnnviz.words import _
+from rnnviz.ui.frame.head import Head
+from rnnviz.ui.frame.kept_files import KeptFiles
+from rnnviz.ui.frame.wire import sent_at_once
 
-page = open_page("home", LandingSettings, held=in_hand.held)
-
-player.show(walk(page.settings, STOPS).scene, key="landing", page=page)
-st.markdown(
-    _(
-        "Every number is computed, none is simulated. On **Unroll** each can be traced: click one "
-        "and see which numbers it came from, forward in time and, for its gradient, backward; or "
-        "change a weight and watch what follows."
-    )
-)
-cards.draw(page)
+app = st.App("home.py", middleware=[Middleware(Head), Middleware(KeptFiles)], lifespan=sent_at_once)

@@ -14,7 +14,7 @@ BUDGET_BYTES = 150_000
 
 def opened():
     """The Gradients screen, as a link opens it."""
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "home.py"), default_timeout=60)
     app.switch_page("pages/gradients.py")
     for name, value in NETWORK.items():
         app.query_params[name] = value

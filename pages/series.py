@@ -17,15 +17,18 @@ from rnnviz.words import _
 page = open_page("series", SeriesSettings)
 pool()
 controls, right = st.columns([3, 9], gap="large")
-chart, picture = right.container(), right.container()
+top = right.container()
+chart, picture = right.container(key="series-chart"), right.container(key="series-picture")
 
+with controls.container(key="series-source"):
+    source = series_source(page, top, picture)
+with controls:
+    model_controls(page)
+if source is None:
+    page.stop()
+series, unit = source
 try:
     with controls:
-        source = series_source(page, picture)
-        model_controls(page)
-        if source is None:
-            page.stop()
-        series, unit = source
         protocol = page.settings.protocol()
         data = prepare(series, protocol)
         running = train_button(series, protocol, article=page.settings.article)

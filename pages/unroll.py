@@ -5,14 +5,15 @@ import streamlit as st
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.counting import learned_sentence
 from rnnviz.settings.unroll import UnrollSettings
-from rnnviz.street.network.cell import shown_cell
 from rnnviz.street.screens.unroll import walk
 from rnnviz.ui.frame.page import open_page
-from rnnviz.ui.frame.player import live, show
+from rnnviz.ui.frame.player import live, offer, show
 from rnnviz.ui.network import in_hand
 from rnnviz.ui.network.code import take_along
-from rnnviz.ui.network.controls import formula_and_source, network_controls
+from rnnviz.ui.network.controls import formulas, network_controls
+from rnnviz.ui.network.dials import dial_report, dials
 from rnnviz.ui.network.edit_weights import edit_reports
+from rnnviz.ui.network.file import keep_network
 from rnnviz.ui.network.learning import learning_buttons, learning_panel, stuck
 from rnnviz.ui.network.line import network_line
 from rnnviz.ui.network.network import STOPS
@@ -32,20 +33,24 @@ except RnnvizError as error:
 def draw() -> None:
     """Draw the network in hand as it is now; while a weight is dragged this alone runs again."""
     try:
-        scene = walk(page.settings, STOPS).scene
+        scene = walk(page.shown, STOPS).scene
     except RnnvizError as error:
         st.error(str(error))
         return
-    show(scene, key="unroll-player", page=page, **edit_reports(page))
+    show(
+        scene, key="unroll-player", page=page, room=False, dials=dials(page),
+        on_dial=dial_report(page), **edit_reports(page),
+    )  # fmt: skip
 
 
 learning_buttons(page, row)
-live(draw)
+live(draw, "unroll-player")
+offer(lambda: seen.scene, "unroll-player")
 network_line(page, seen.example)
 learning_panel(page, seen.study)
 st.caption(learned_sentence(seen.network))
 with st.container(horizontal=True, vertical_alignment="center"):
     page.link_to("gradients", label=_("See how its gradient vanishes or explodes"))
     take_along(page.settings.in_hand(), seen.network, seen.example)
-with st.expander(_("The formulas, and the code that ran"), icon=":material/function:"):
-    formula_and_source(shown_cell(page.settings))
+    keep_network(page)
+formulas(page)

@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, settings
 from streamlit.testing.v1 import AppTest
 from xdist.scheduler import LoadScopeScheduling
 
+from rnnviz.ui.frame.chart import STANDS
+
 ROOT = Path(__file__).resolve().parents[1]
 
 # A busy machine is slow, not wrong.
@@ -45,8 +47,9 @@ def open_screen() -> OpenScreen:
     """Open a page with the parameters of a link: open_screen("pages/unroll.py", seed="2")."""
 
     def open_it(path: str, **query: str) -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        if path != "app.py":
+        app = AppTest.from_file(str(ROOT / "home.py"), default_timeout=60)
+        app.session_state[STANDS] = True  # as a browser says
+        if path != "home.py":
             app.switch_page(path)
         for name, value in query.items():
             app.query_params[name] = value

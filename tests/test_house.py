@@ -15,7 +15,7 @@ from rnnviz.ui.frame import nav
 from tests.conftest import OpenScreen
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = [ROOT / "app.py", *sorted(ROOT.glob("pages/*.py"))]
+PAGES = [ROOT / "home.py", *sorted(ROOT.glob("pages/*.py"))]
 SOURCES = [*sorted(ROOT.glob("rnnviz/**/*.py")), *PAGES]
 FRONTEND = sorted(
     path
@@ -115,7 +115,7 @@ def test_that_the_landing_page_loads_neither_plotly_nor_scikit_learn() -> None:
 import sys
 from streamlit.testing.v1 import AppTest
 before = set(sys.modules)
-app = AppTest.from_file("app.py", default_timeout=60).run()
+app = AppTest.from_file("home.py", default_timeout=60).run()
 assert not app.exception, app.exception
 heavy = {"plotly", "sklearn"} & (set(sys.modules) - before)
 assert not heavy, heavy

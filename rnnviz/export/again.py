@@ -46,7 +46,7 @@ def _no_configuration() -> str:
 
 def _read_series(s: dict[str, Any]) -> Series:
     values = np.array([np.nan if v is None else v for v in s["values"]], float)
-    times = np.array(s["times"], dtype="datetime64[s]" if s["times_are"] == "dates" else float)
+    times = _dates(s["times"]) if s["times_are"] == "dates" else np.array(s["times"], float)
     known = np.isfinite(times).all() and not np.isinf(values).any()
     breaks, notes = tuple(s["breaks"]), tuple(s["notes"])
     texts = (s["name"], s["time_name"], s["sha256"], *notes)
@@ -57,6 +57,17 @@ def _read_series(s: dict[str, Any]) -> Series:
             _("The series of this configuration is damaged; export the configuration anew.")
         )
     return Series(s["name"], values, times, s["time_name"], notes, s["sha256"], breaks)
+
+
+def _dates(texts: list[str]) -> np.ndarray:
+    """Whole seconds, or nanoseconds where a time has a fraction: as fine as they were written."""
+    seconds = np.array(texts, dtype="datetime64[s]")
+    if not any("." in text for text in texts):
+        return seconds
+    fine = np.array(texts, dtype="datetime64[ns]")
+    if not (fine.astype("datetime64[s]") == seconds).all():  # nanoseconds reach no further
+        raise ValueError
+    return fine
 
 
 def _read_protocol(p: dict[str, Any]) -> Protocol:

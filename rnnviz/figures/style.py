@@ -44,8 +44,17 @@ TOOLS: dict[str, Any] = {"margin_r": 36, "modebar_orientation": "v"}
 def figure(height: int = 320, data: Sequence[dict[str, Any]] = (), **layout: Any) -> go.Figure:
     """A figure in the house's style; given all at once, traces are checked only once."""
     return go.Figure(
-        {"data": list(data), "layout": {"template": TEMPLATE, "height": height, **layout}}
+        {
+            "data": list(data),
+            "layout": {"template": TEMPLATE, "height": height, **_beside_tools(layout)},
+        }
     )
+
+
+def _beside_tools(layout: dict[str, Any]) -> dict[str, Any]:
+    """A layout whose words end where Plotly's tools begin."""
+    margin = {"r": TOOLS["margin_r"], **layout.get("margin", {})}
+    return {**layout, "margin": margin, "modebar": {"orientation": TOOLS["modebar_orientation"]}}
 
 
 MOST_TICKS = 8

@@ -27,7 +27,9 @@ VIEWS = (
     "attention",
     "bars",
     "card",
+    "curves",
     "diagram",
+    "film",
     "gates",
     "guess",
     "ledger",
@@ -39,6 +41,7 @@ VIEWS = (
     "strip",
     "tally",
     "text",
+    "told",
 )
 DTYPES = {name: np.dtype("<" + name) for name in ("f4", "f8", "i4", "u1")}
 ARRAY_FIELDS = ("array", "factors", "matrix", "grad", "initial", "score", "terms")

@@ -12,6 +12,7 @@ from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.settings.shapes import ShapesSettings
+from rnnviz.settings.train import TrainSettings
 from rnnviz.settings.unroll import UnrollSettings
 from rnnviz.words import _
 
@@ -40,7 +41,7 @@ SCREENS: dict[str, Screen] = {
     for screen in (
         Screen(
             code="home",
-            path="app.py",
+            path="home.py",
             label="rnnviz",
             title=_("A recurrent neural network at work, number by number"),
             promise=_(
@@ -68,6 +69,16 @@ SCREENS: dict[str, Screen] = {
                 "measured on one network, or on two side by side."
             ),
             settings=GradientSettings,
+        ),
+        Screen(
+            code="train",
+            path="pages/train.py",
+            label=_("Train"),
+            promise=_(
+                "Watch a network learn, and walk back through the learning: its answer, its loss "
+                "and every update, at any epoch."
+            ),
+            settings=TrainSettings,
         ),
         Screen(
             code="series",

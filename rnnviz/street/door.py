@@ -11,8 +11,11 @@ from typing import Any, NamedTuple
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.base import Settings
 from rnnviz.settings.language import LanguageSettings
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.shapes import ShapesSettings
-from rnnviz.street.link import read_link
+from rnnviz.street.link import Found, read_link
+from rnnviz.street.network.carried import Carried, settle
+from rnnviz.street.network.saved import carried_of, read
 from rnnviz.street.network.stops import stops
 from rnnviz.street.result.opened import Opened, Playing
 from rnnviz.street.screens import (
@@ -25,6 +28,7 @@ from rnnviz.street.screens import (
     pairs,
     series,
     shapes,
+    train,
     unroll,
 )
 from rnnviz.tasks.architecture import PAIRS
@@ -36,10 +40,16 @@ class Ask(NamedTuple):
 
     file: str | Path | None
     train: bool
+    carried: Carried | None = None
 
 
 def open_link(
-    link: str, *, screen: str = "unroll", file: str | Path | None = None, train: bool = False
+    link: str,
+    *,
+    screen: str = "unroll",
+    file: str | Path | None = None,
+    train: bool = False,
+    network: str | Path | None = None,
 ) -> Opened:
     """Compute all that a link shows.
 
@@ -50,6 +60,8 @@ def open_link(
         file: of “Your series” only: the path of a table, in place of the link's series.
         train: whether to train what takes longer than a moment: the models of “Your series”,
             large networks of “Language” and “Digits”, the two networks of “Shapes”.
+        network: of Unroll, Gradients and Gates: the path of a file that “Save this network” made,
+            whose network is shown in place of the link's.
 
     Raises:
         RnnvizError: with the sentence that the screen would show.
@@ -57,10 +69,26 @@ def open_link(
     found = read_link(link, screen)
     if file is not None and found.screen.code != "series":
         raise RnnvizError(_("Only “Your series” reads a file."))
-    opened = OPENERS[found.screen.code](found.settings, Ask(file, train))
+    settings, carried = (found.settings, None) if network is None else _saved(found, network)
+    opened = OPENERS[found.screen.code](settings, Ask(file, train, carried))
     if isinstance(opened, Playing):
         opened = opened.standing(found.look)
     return opened.noted(found.notes)
+
+
+def _saved(found: Found, network: str | Path) -> tuple[Settings, Carried]:
+    """The settings of a screen with the network of a file, and that network."""
+    settings = found.settings
+    if not isinstance(settings, NetworkSettings) or not settings.shows_carried:
+        raise RnnvizError(_("A saved network opens on Unroll, Gradients and Gates."))
+    try:
+        data = Path(network).read_bytes()
+    except OSError as error:
+        message = _("The file {file} cannot be read.")
+        raise RnnvizError(message.format(file=network)) from error
+    carried = carried_of(read(data))
+    named = settings.with_(net=carried.token(), at=None, edits="", learned=0)
+    return settle(named, carried)[0], carried
 
 
 def _shapes(s: ShapesSettings, ask: Ask) -> Opened:
@@ -84,11 +112,12 @@ OPENERS: dict[str, Callable[[Any, Ask], Opened]] = {
     "glossary": _words,
     "questions": _words,
     "home": lambda s, _ask: home.walk(s, stops()),
-    "unroll": lambda s, _ask: unroll.walk(s, stops()),
-    "gradients": lambda s, _ask: gradients.walk(s, stops()),
-    "gates": lambda s, _ask: gates.walk(s, stops()),
+    "unroll": lambda s, ask: unroll.walk(s, stops(ask.carried)),
+    "gradients": lambda s, ask: gradients.walk(s, stops(ask.carried)),
+    "gates": lambda s, ask: gates.walk(s, stops(ask.carried)),
     "shapes": _shapes,
     "language": _language,
     "digits": lambda s, ask: digits.walk(s, digits.run_of(s.plan(), ask=ask.train)),
+    "train": lambda s, ask: train.walk(s, train.run_of(s, ask=ask.train)),
     "series": lambda s, ask: series.walk(s, ask.file, train=ask.train),
 }

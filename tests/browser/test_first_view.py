@@ -14,13 +14,20 @@ DRAWINGS = {
     "/": [".rvd-svg"],
     "/unroll": [".rvd-svg"],
     "/gradients": [".rv-view-bars .rv-stack"],
+    "/train": [".rv-view-curves .rv-stack", ".rv-view-film .rv-body"],
     "/gates": [".rvg-board"],
     "/shapes": [".rv-view-network .rv-body"],
     "/language": [".rv-view-text .rv-body", ".rv-view-guess .rv-body"],
     "/digits": [".rv-view-reading .rv-body"],
     "/series": ["[data-testid=stPlotlyChart]"],
 }
-PRESETS = {"/gradients": 11, "/gates": 4, "/shapes": 7, "/language": 8}
+# And the one below it, which a larger window shows whole.
+SECOND = {
+    "/": ".rv-view-lines .rv-body",
+    "/unroll": ".rv-view-strip .rv-body",
+    "/gates": ".rv-view-ledger .rv-body",
+}
+PRESETS = {"/gradients": 11, "/train": 7, "/gates": 4, "/shapes": 7, "/language": 8}
 EDGES = """(node) => { const box = node.getBoundingClientRect(); return [box.top, box.bottom]; }"""
 
 
@@ -86,6 +93,20 @@ def test_that_the_second_view_begins_in_a_window_of_1440(visit: Visit, path: str
     settled(page)
     tops = sorted(page.locator(".rv-body").nth(k).evaluate(EDGES)[0] for k in range(2))
     assert tops[1] < foot(page) - 40
+
+
+@pytest.mark.parametrize("path", SECOND)
+def test_that_the_second_view_is_whole_in_a_window_of_1440_with_every_preset(
+    visit: Visit, path: str
+) -> None:
+    page = visit(path)
+    ends = []
+    for preset in range(PRESETS.get(path, 0) + 1):
+        if preset:
+            next_preset(page)
+        page.locator(SECOND[path]).first.wait_for()
+        ends.append((shown(page), edges(page, SECOND[path])[1] - foot(page)))
+    assert all(over <= 1 for _preset, over in ends), ends
 
 
 @pytest.mark.parametrize("path", DRAWINGS)

@@ -1,8 +1,19 @@
 """A student's way through Gradients: a preset, a control, the bars that go back in time."""
 
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import numpy as np
 from playwright.sync_api import expect
 
+import rnnviz
+from rnnviz.settings.gradients import GradientSettings
+from rnnviz.words.numbers import factor
 from tests.browser.helpers import Visit, check_access, settled, start_from
+
+
+def opened(link: str) -> Any:
+    return rnnviz.open(link)
 
 
 def test_that_a_preset_changes_the_numbers_and_the_link(visit: Visit) -> None:
@@ -21,6 +32,27 @@ def test_that_moving_a_control_moves_the_fitted_rate(visit: Visit) -> None:
     expect(page.locator("table").first).to_contain_text("×0.95")
 
 
+def test_that_the_picture_follows_the_gain_while_it_is_moved(visit: Visit) -> None:
+    page = visit("/gradients?cell=rnn_linear&scheme=orthogonal&series=sine&steps=30&trained=0")
+    fitted = page.locator(".rv-view-bars .rv-legend")
+    expect(fitted).to_contain_text("×1.0")
+    thumb = page.get_by_role("slider", name="Gain").locator("..").bounding_box()
+    assert thumb is not None
+    x, y = thumb["x"] + thumb["width"] / 2, thumb["y"] + thumb["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 30, y, steps=6)
+    expect(fitted).not_to_contain_text("×1.0")  # it is answered meanwhile
+    assert "gain" not in page.url
+    page.mouse.up()
+    page.wait_for_url("**gain=**")
+    settled(page)
+    query = urlsplit(page.url).query
+    assert GradientSettings.from_query(dict(parse_qsl(query)))[0].gain > 1
+    rate = opened(f"/gradients?{query}").flows[0].rate
+    expect(fitted).to_contain_text(factor(rate.factor))
+
+
 def test_that_every_tab_draws_its_figure(visit: Visit) -> None:
     page = visit("/gradients?versus=gru")
     for tab in ("Product of Jacobians", "Factors and eigenvalues", "What each lag teaches"):
@@ -31,13 +63,26 @@ def test_that_every_tab_draws_its_figure(visit: Visit) -> None:
 
 def test_that_sizes_stand_on_the_axis_that_is_chosen(visit: Visit) -> None:
     page = visit("/gradients?series=sine&steps=30&hidden=8&where=every")
-    scale, axis = page.locator(".rv-scale select").nth(0), page.locator(".rv-scale select").nth(1)
-    expect(scale).to_have_value("log")
-    for chosen in ("this view", "this step", "fixed"):
-        axis.select_option(chosen)
-        scale.select_option("linear")
-        expect(scale).to_have_value("linear")
+    choices = page.locator(".rv-scale select")
+    bars, states = choices.nth(0), choices.nth(1)
+    expect(bars).to_have_value("log fixed")
+    for chosen in (
+        "log this view",
+        "log this step",
+        "linear fixed",
+        "linear this step",
+        "log fixed",
+    ):
+        bars.select_option(chosen)
+        expect(bars).to_have_value(chosen)
         page.get_by_role("button", name="One step earlier").first.click()
-        scale.select_option("log")
-    expect(axis).to_have_value("fixed")
+    expect(states).to_have_value("linear fixed")
+    ends = page.locator(".rv-view-strip .rv-bar-labels")
+    expect(ends).to_have_text("−101")
+    states.select_option("log fixed")
+    expect(ends).to_have_text("−1±10⁻⁴1")
+    states.select_option("linear this view")
+    largest = np.abs(opened(page.url).study.trace.h).max()
+    expect(ends).to_have_text(f"−{largest:.3g}0{largest:.3g}")
+    expect(bars).to_have_value("log fixed")
     check_access(page)

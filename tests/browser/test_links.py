@@ -1,6 +1,7 @@
 """Journeys through links: the address follows what is looked at, Back and Forward work at once."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -114,3 +115,31 @@ def test_that_copy_link_takes_the_address_as_it_is(visit: Visit, level: str) -> 
     page.get_by_role("button", name="Copy link").click()
     expect(page.get_by_text("Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_that_a_link_to_another_step_of_the_same_page_is_followed(visit: Visit) -> None:
+    page = visit("/unroll?t=3")
+    step = page.locator(".rv-now")
+    expect(step).to_have_text("t = 3")
+    page.evaluate("history.pushState(null, '', '/unroll?t=6&pick=h.6.2')")  # as a link does
+    expect(step).to_have_text("t = 6")
+    expect(page.locator(".rvc-heading")).to_contain_text("6[2]")
+    page.go_back()
+    expect(step).to_have_text("t = 3")
+    page.go_forward()
+    expect(step).to_have_text("t = 6")
+    assert page.url.endswith("/unroll?t=6&pick=h.6.2")
+
+
+def test_that_a_network_is_saved_and_opened_again(visit: Visit, tmp_path: Path) -> None:
+    page = visit("/unroll?cell=lstm&hidden=6")
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save this network").click()
+    file = tmp_path / "network.json"
+    saved.value.save_as(file)
+    other = visit("/gates?cell=gru")
+    other.get_by_role("button", name="Open a network").click()
+    other.locator("input[type=file]").set_input_files(file)
+    expect(other.get_by_text("LSTM, units: 6, opened from a file")).to_be_visible()
+    settled(other)
+    assert "net=" in other.url

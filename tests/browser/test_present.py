@@ -33,9 +33,13 @@ SIZES = """() => {
 CASES = {
     "/unroll": ".rvd-svg",
     "/gradients": ".rv-view-bars .rv-stack",
+    "/train": ".rv-view-curves .rv-stack",
     "/gates": ".rvg-board",
     "/shapes": ".rv-view-network .rv-body",
+    "/shapes?arch=attention": ".rv-view-network .rv-body",
     "/language": ".rv-view-text .rv-body",
+    "/language?view=write": ".rv-view-text .rv-body",
+    "/digits": ".rv-view-reading .rv-body",
 }
 
 
@@ -56,11 +60,29 @@ def test_that_what_is_presented_can_be_read_from_the_back_of_a_room(
     presented(page)
     small = [(text, size) for text, size in page.evaluate(SIZES) if size < SMALLEST - 0.01]
     assert not small
+    end = page.locator(CASES[path]).first.evaluate("(node) => node.getBoundingClientRect().bottom")
+    assert end <= 720 + 1
     zoom = page.locator(".rv-present").evaluate("(node) => node.currentCSSZoom")
     assert zoom >= LARGER
     expect(page.locator(".rv-transport")).to_be_hidden()
     expect(page.get_by_role("combobox", name="Level")).to_be_hidden()
     expect(page.get_by_role("link", name="Gradients")).to_be_hidden()
+
+
+def test_that_a_chart_presented_is_whole_and_can_be_read(visit: Visit) -> None:
+    page = visit("/series?present=1", width=1280)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    chart = page.get_by_test_id("stPlotlyChart").first
+    chart.locator("text", has_text="training").wait_for()
+    small = [(text, size) for text, size in page.evaluate(SIZES) if size < SMALLEST - 0.01]
+    assert not small
+    for words in chart.locator("text:visible").all():
+        box = words.bounding_box()
+        assert box is None or (box["x"] >= 0 and box["x"] + box["width"] <= 1280)
+    box = chart.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 720
+    assert 0.9 * 1280 < box["width"] <= 1280
 
 
 def test_that_n_and_b_go_through_the_presets_and_the_arrows_through_the_steps(

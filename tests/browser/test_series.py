@@ -137,7 +137,7 @@ def test_that_a_bad_file_gets_one_sentence(visit: Visit) -> None:
 
 
 def test_that_settings_survive_a_bad_file(visit: Visit) -> None:
-    page = visit("/series?source=upload&epochs=20&seeds=2")
+    page = visit("/series?source=upload&epochs=20&seeds=2&level=student")
     hidden, window = (page.get_by_role("spinbutton", name=n) for n in ("Hidden units", "Window L"))
     good = {"name": "good.csv", "mimeType": "text/csv", "buffer": semicolons()}
     bad = {"name": "bad.csv", "mimeType": "text/csv", "buffer": b"a,b\n1,2\n3,4,5\n6,7\n8,9\n"}

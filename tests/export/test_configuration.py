@@ -1,6 +1,7 @@
 """The configuration repeats the run."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -46,6 +47,31 @@ def test_that_series_and_protocol_come_back_whole(found: Comparison, hostile: Se
     np.testing.assert_array_equal(series.values, hostile.values)
     np.testing.assert_array_equal(series.times, hostile.times)
     assert series.times.dtype == hostile.times.dtype
+
+
+FRACTIONS = {"tenths": 100_000_000, "milliseconds": 1_000_000, "nanoseconds": 1}
+
+
+@pytest.mark.parametrize("step", FRACTIONS.values(), ids=FRACTIONS)
+@pytest.mark.parametrize("begin", ["2020-03-01T12:00:00", "1969-12-31T23:59:59"])
+def test_that_fractions_of_a_second_come_back_to_the_nanosecond(
+    found: Comparison, step: int, begin: str
+) -> None:
+    series = found.series
+    times = np.datetime64(begin, "ns") + step * np.arange(len(series))
+    again, _protocol = read_configuration(
+        configuration(replace(found, series=replace(series, times=times)))
+    )
+    np.testing.assert_array_equal(again.times, times)
+    assert again.times.dtype == times.dtype
+
+
+def test_that_a_fraction_beyond_the_reach_of_nanoseconds_is_refused(found: Comparison) -> None:
+    document = json.loads(configuration(found))
+    times = [f"{t}.5" for t in document["series"]["times"]]
+    document["series"]["times"] = [times[0], "1500-01-01T00:00:00.5", *times[2:]]
+    with pytest.raises(RnnvizError, match="not a configuration"):
+        read_configuration(json.dumps(document))
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[1]", '{"format": "other"}', '{"format": 3, "x"'])

@@ -5,14 +5,14 @@ from tests.conftest import OpenScreen
 
 
 def test_that_the_landing_page_leads_to_every_screen(open_screen: OpenScreen) -> None:
-    app = open_screen("app.py")
+    app = open_screen("home.py")
     links = [link.proto.label for link in app.get("page_link")]
     for screen in nav.existing():
         assert any(screen.label in label for label in links)
 
 
 def test_that_the_landing_page_carries_the_network_in_hand(open_screen: OpenScreen) -> None:
-    app = open_screen("app.py", hidden="5", cell="lstm")
+    app = open_screen("home.py", hidden="5", cell="lstm")
     queries = {link.proto.query_string for link in app.get("page_link")}
     assert "" in queries  # Language has networks of its own
     assert queries - {""} == {"cell=lstm&hidden=5", "hidden=5"}  # on Gates an LSTM is the default
@@ -21,7 +21,7 @@ def test_that_the_landing_page_carries_the_network_in_hand(open_screen: OpenScre
 def test_that_the_landing_page_needs_no_choice_before_something_is_seen(
     open_screen: OpenScreen,
 ) -> None:
-    app = open_screen("app.py")
+    app = open_screen("home.py")
     assert len(app.get("bidi_component")) == 1
     assert not app.number_input
     assert not app.selectbox

@@ -30,9 +30,8 @@ def widget(app: AppTest, label: str) -> str:
 
 
 def shown(app: AppTest) -> str:
-    return "\n".join(e.value for kind in (app.markdown, app.caption) for e in kind).replace(
-        "\\", ""
-    )
+    texts = [e.value for kind in (app.markdown, app.caption) for e in kind]
+    return "\n".join([*texts, *(e.label for e in app.expander)]).replace("\\", "")
 
 
 def daily(leave_out: tuple[int, ...] = (), extra: str = "") -> str:
@@ -101,7 +100,7 @@ def test_that_a_long_table_offers_its_series(open_screen: OpenScreen) -> None:
         for i, m in enumerate(np.datetime64("2001-01") + np.arange(48))
     )
     app = paste(open_screen(PAGE, source="paste"), f"{LONG.splitlines()[0]}\n{months}\n")
-    assert app.selectbox(key=widget(app, "Several series, told apart by")).value == ("source")
+    assert app.selectbox(key=widget(app, "Series told apart by")).value == ("source")
     app.selectbox(key=widget(app, "Which one")).set_value("Wind").run()
     assert "“Wind”: 48 of 96" in shown(app)
 
@@ -141,7 +140,7 @@ def test_that_repairs_are_chosen_in_the_card_and_counted(open_screen: OpenScreen
     assert "Rows out of order: " in text
     assert "Rows with the time of another: 2" in text
     assert "Gaps in time: 2, rows absent: 3" in text
-    assert "Missing values: 1 (“n.a.” 1)" in text
+    assert "Missing values: 1 (2 % of the range; “n.a.” 1)" in text
     assert "all were kept: 2" in text
     app.selectbox(key="series.duplicates").set_value("first").run()
     assert "the first was kept: 2 rows fewer" in shown(app)

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { pickName, placeOf, withPlace } from "../../rnnviz/player/frontend/stage/address.js";
+import { itemOf, pickName, placeOf, startIn, withPlace } from "../../rnnviz/player/frontend/stage/address.js";
 
 const BOTH = ["forward", "backward"];
 const at = (t, mode = "forward") => ({ t, mode });
@@ -31,4 +31,23 @@ test("the rest of the address stays as it was", () => {
     "http://a/unroll?hidden=2&t=7&pick=h.7.2");
   const same = "http://a/unroll?typed=0.2,%20-0.4";
   assert.equal(withPlace(same, { t: null, mode: null, pick: null }), same);
+});
+
+test("the word of a number is read back as it was written, and no other word is", () => {
+  for (const item of [{ array: "h", t: 6, index: [1] }, { array: "W_hh", t: null, index: [0, 2] }, { array: "loss", t: 2, index: [] }]) {
+    assert.deepEqual(itemOf(pickName(item)), item);
+  }
+  for (const word of [null, "", "h", "h.0.1", "h.1.0", "1.1.1", "h.1.1.1.1.1", "h.99999.1", "<b>.1.1"]) {
+    assert.equal(itemOf(word), null, word);
+  }
+});
+
+test("a link of the page that says where to stand is followed, and one that does not is none", () => {
+  const home = { t: 11, mode: "backward" };
+  const start = (query) => startIn(`http://a/gradients${query}`, home, ["backward", "forward"]);
+  assert.equal(start("?gain=2"), null);
+  assert.deepEqual(start("?t=7"), { t: 6, mode: "backward", pick: null, playing: false });
+  assert.deepEqual(start("?mode=forward&pick=h.3.1"),
+    { t: 11, mode: "forward", pick: { array: "h", t: 2, index: [0] }, playing: false });
+  assert.deepEqual(start("?t=-1&mode=sideways"), { t: 11, mode: "backward", pick: null, playing: false });
 });

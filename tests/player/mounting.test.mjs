@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { mounting } from "../../rnnviz/player/frontend/mounting.js";
+import { mounting, placeOf } from "../../rnnviz/player/frontend/mounting.js";
 
 /** A component that keeps what it is told, and how it tells something itself. */
 function recorder() {
@@ -17,9 +17,25 @@ function recorder() {
   return { log, serve };
 }
 
+/** A component's element in its shadow, and the part of the page around it. */
+function placed() {
+  const place = { dataset: {} };
+  const host = { closest: (selector) => (selector === "[class*='st-key-']" ? place : null) };
+  return { place, host, parentElement: { getRootNode: () => ({ host }) } };
+}
+
+test("the place of a component knows when it is there", () => {
+  const { log, serve } = recorder();
+  const { place, parentElement } = placed();
+  serve({ data: 1, parentElement, setTriggerValue: () => {} });
+  assert.deepEqual(log, [["made", 1]]);
+  assert.equal(place.dataset.ready, "");
+  assert.equal(placeOf(parentElement, "[class*='-room']"), null);
+});
+
 test("a component is made once, updated after each rerun, and made anew after its end", () => {
   const { log, serve } = recorder();
-  const parentElement = {};
+  const { parentElement } = placed();
   const end = serve({ data: 1, parentElement, setTriggerValue: () => {} });
   assert.equal(serve({ data: 2, parentElement, setTriggerValue: () => {} }), end);
   end();
@@ -34,7 +50,7 @@ test("what a component tells goes to the latest rerun", () => {
     tell = emit;
     return { update() {}, destroy() {} };
   });
-  const parentElement = {};
+  const { parentElement } = placed();
   serve({ data: 1, parentElement, setTriggerValue: (...what) => told.push(["old", ...what]) });
   serve({ data: 2, parentElement, setTriggerValue: (...what) => told.push(["new", ...what]) });
   tell("drawn", "abc");

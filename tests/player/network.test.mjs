@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  across, along, around, aside, boxHeight, cellBox, downward, drawn, layout, lineBoxes, shapeAt, stateAt, under, upward,
+  across, along, around, aside, boxHeight, cellBox, downward, drawn, layout, lineBoxes, shapeAt, shortened, stateAt, under, upward,
 } from "../../rnnviz/player/frontend/network/layout.js";
 import { memoryName } from "../../rnnviz/player/frontend/stage/stage.js";
 import { filled, largest } from "../../rnnviz/player/frontend/network/attention.js";
@@ -15,6 +15,13 @@ const config = {
   columns: 3, lines: 3, lanes: [lane("x", 0, 2), lane("h", 1, 4), lane("y", 2, 1)],
   ends: [{ side: "left" }, { side: "right" }],
 };
+
+test("a lane shows fewer numbers and counts all that it leaves out", () => {
+  assert.deepEqual(shortened(lane("h", 1, 6, 18), 3), lane("h", 1, 3, 21));
+  assert.deepEqual(shortened(lane("h", 1, 2), 3), lane("h", 1, 2));
+  const letters = { ...lane("x", 0, 9), symbols: ["a", "b", "c"] };
+  assert.equal(shortened(letters, 3), letters);
+});
 
 test("lines stand above one another, and every box holds its cells", () => {
   const { boxes, height } = lineBoxes(config.lanes, 3);

@@ -2,6 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { heightOf, marksOf, rangeOf } from "../../rnnviz/player/frontend/views/scale.js";
+import { chosenScale } from "../../rnnviz/player/frontend/drawing/valuescale.js";
+
+const colours = { diverging: (v) => `d${v}`, sequential: (v) => `s${v}` };
 
 const FLOOR = 1e-12;
 const VALUES = [2e-6, 0.003, 0.8, 40];
@@ -39,4 +42,42 @@ test("what is no magnitude has no height", () => {
 test("marks are written in full", () => {
   assert.deepEqual(marksOf({ low: -3, high: 1 }, "log").map(([, text]) => text).reverse(), ["10⁻³", "0.01", "0.1", "1", "10"]);
   assert.deepEqual(marksOf({ low: 0, high: 40 }, "linear").map(([, text]) => text), ["0", "10", "20", "30", "40"]);
+});
+
+test("a signed value has a height by its power of ten, and the legend says which", () => {
+  const config = { scale: "diverging", range: [-1, 1] };
+  const made = chosenScale(config, [0.5, -0.01], [0.5], colours, { scale: "log", range: "fixed" });
+  assert.equal(made.share(1), 1);
+  assert.equal(made.share(-1), 0);
+  assert.equal(made.share(0), 0.5);
+  assert.equal(made.share(1e-9), 0.5);
+  assert.ok(Math.abs(made.share(0.01) - 0.75) < 1e-12);
+  assert.equal(made.share(-0.01) + made.share(0.01), 1);
+  assert.deepEqual(made.labels, ["−1", "±10⁻⁴", "1"]);
+});
+
+test("a range is the page's own, that of the view, or that of the step", () => {
+  const values = [0.5, -0.25, 0.1];
+  const ends = (config, choice) => chosenScale(config, values, [0.1], colours, choice).labels.at(-1);
+  const signed = { scale: "diverging", range: [-1, 1] };
+  for (const scale of ["linear", "log"]) {
+    assert.equal(ends(signed, { scale, range: "fixed" }), "1");
+    assert.equal(ends(signed, { scale, range: "this view" }), "0.5");
+    assert.equal(ends(signed, { scale, range: "this step" }), "0.1");
+  }
+  assert.equal(ends({ scale: "gate", range: [0, 1] }, { scale: "linear", range: "fixed" }), "1");
+  assert.equal(ends({ scale: "gate", range: [0, 1] }, { scale: "linear", range: "this view" }), "0.5");
+  assert.equal(ends({ scale: "gate", range: [0, 1] }, { scale: "log", range: "fixed" }), "1");
+  assert.equal(ends({ scale: "log", floor: 1e-6 }, { scale: "linear", range: "this view" }), "0.5");
+});
+
+test("all of nothing has a scale too", () => {
+  for (const scale of ["linear", "log"]) {
+    for (const range of ["fixed", "this view", "this step"]) {
+      for (const kind of ["diverging", "gate", "log"]) {
+        const made = chosenScale({ scale: kind }, [0, NaN], [], colours, { scale, range });
+        assert.ok(made.labels.every((text) => !text.includes("not a number")), `${kind} ${scale}`);
+      }
+    }
+  }
 });

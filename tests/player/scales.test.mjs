@@ -90,6 +90,12 @@ test("changes are found where numbers differ, and two that are no numbers are al
   assert.deepEqual(changes(Float64Array.of(1), Float64Array.of(1, 2)), [1]);
 });
 
+test("what is being dragged does not flash at every answer", () => {
+  const flash = new Flash({ scene: { options: { draft: true } }, invalidate: () => assert.fail() });
+  flash.begin([1]);
+  assert.equal(flash.strength(), 0);
+});
+
 test("nothing flashes for a person who asked for less motion", () => {
   const frames = [];
   const calm = new Flash({ reducedMotion: true, invalidate: (ms) => frames.push(ms) });

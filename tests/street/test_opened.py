@@ -26,6 +26,7 @@ LINKS = [
     "language?source=hello&epochs=10",
     "language?view=write&epochs=10",
     "digits?epochs=1&units=4&restarts=1",
+    "train?task=echo&length=8&epochs=20",
     "series?series=nile",
 ]
 

@@ -15,10 +15,14 @@ from rnnviz.player.payload import Scene, decode, encode
 from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.screens import SCREENS
 from rnnviz.settings.shapes import ShapesSettings
+from rnnviz.settings.train import TASKS, TrainSettings
 from rnnviz.street.result.opened import Opened, Playing
 from rnnviz.street.screens.digits import Digits
 from rnnviz.street.screens.language import AT_ONCE
 from rnnviz.street.screens.series import YourSeries
+from rnnviz.street.screens.train import AT_ONCE as ONE_RUN
+from rnnviz.street.screens.train import Train, work
+from rnnviz.studio.log import diverged
 from rnnviz.ui.frame.plain import plain
 from rnnviz.ui.series.controls import axis_label, shapes
 from tests.conftest import OpenScreen
@@ -29,6 +33,8 @@ QUICK = {
     "epochs": 2, "units": 6, "restarts": 1, "order": "up", "ink": "unit", "seed": 1,
     "first": "rnn_tanh", "second": "gru", "third": "none", "match": "units", "lr": 0.01,
 }  # fmt: skip
+
+PAGE_ONLY = ("key", "report", "address", "dials")
 
 pytestmark = pytest.mark.usefixtures("workers")
 
@@ -52,7 +58,7 @@ def players(app: AppTest) -> list[Scene]:
 def parts(scene: Scene) -> tuple[Any, ...]:
     """Everything of a scene but what the page alone tells its player, its key and reports."""
     s = decode(encode(scene))
-    options = {k: v for k, v in s.options.items() if k not in ("key", "report", "address")}
+    options = {k: v for k, v in s.options.items() if k not in PAGE_ONLY}
     arrays = {name: (a.dtype.str, a.shape, a.tobytes()) for name, a in s.arrays.items()}
     start = {k: v for k, v in s.start.items() if k != "arrival"}
     rest = s.title, s.steps, s.views, s.modes, s.ticks, s.words, s.speed, start, options
@@ -118,6 +124,23 @@ def test_that_digits_and_its_link_have_the_same_numbers(open_screen: OpenScreen,
         app.run()
     found = opened_or_sentence("digits", query)
     assert isinstance(found, Digits)
+    compare(app, found)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_that_train_and_its_link_have_the_same_numbers(open_screen: OpenScreen, seed: int) -> None:
+    settings = draw(TrainSettings, seed, task=TASKS[seed % len(TASKS)])
+    assert isinstance(settings, TrainSettings)
+    while work(settings) > ONE_RUN:
+        settings = settings.with_(epochs=max(1, settings.epochs // 2), cell="rnn_tanh")
+    query = settings.to_query()
+    app, found = open_screen("pages/train.py", **query), opened_or_sentence("train", query)
+    assert not app.exception
+    if isinstance(found, Train) and found.run.ended == "diverged":
+        assert [e.value for e in app.error] == [diverged(found.run)]
+        (scene,) = players(app)
+        assert parts(scene) == parts(found.scene)
+        return
     compare(app, found)
 
 

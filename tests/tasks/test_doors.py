@@ -290,7 +290,7 @@ def test_that_an_unknown_option_is_refused(name) -> None:
         f(**arguments, no_such_option=1)
 
 
-@pytest.mark.parametrize("wrong", WRONG, ids=repr)
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: type(wrong).__name__)
 def test_that_a_task_draws_whole_numbers_of_sequences_by_a_generator(wrong) -> None:
     task = memory.parity(3)
     for arguments in ({"n": wrong, "rng": np.random.default_rng(0)}, {"n": 2, "rng": wrong}):

@@ -134,7 +134,7 @@ def test_that_an_unknown_option_is_refused(name) -> None:
         f(**arguments, no_such_option=1)
 
 
-@pytest.mark.parametrize("kind", {type(o) for o in optimisers.NAMED.values()}, ids=str)
+@pytest.mark.parametrize("kind", dict.fromkeys(map(type, optimisers.NAMED.values())), ids=str)
 def test_that_constants_of_an_optimiser_out_of_their_range_are_refused(kind) -> None:
     numbers = [name for name in vars(kind()) if name not in {"keras", "nesterov"}]
     for name in numbers:

@@ -81,7 +81,7 @@ def test_that_the_symbols_of_the_notation_are_in_the_list() -> None:
 
 def test_that_no_text_names_an_article_by_its_number() -> None:
     folders = ("rnnviz", "pages", "data", "docs")
-    files = [ROOT / "app.py", ROOT / "README.md"]
+    files = [ROOT / "home.py", ROOT / "README.md"]
     for folder in folders:
         files += [p for p in (ROOT / folder).rglob("*") if p.suffix in (".py", ".js", ".md")]
     series = [ROOT / "rnnviz" / "settings" / "series.py"]  # which has tests of its own words

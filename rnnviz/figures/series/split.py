@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from rnnviz.figures.looks import ROLES
 from rnnviz.figures.series.lines import INK, edge, plain_time, safe
-from rnnviz.figures.style import TOOLS, figure
+from rnnviz.figures.style import figure
 from rnnviz.words import _
 
 SHADES = {"train": None, "validation": "rgba(230, 159, 0, 0.10)", "test": "rgba(0, 114, 178, 0.10)"}
@@ -32,7 +32,7 @@ def split_figure(
         text = text.format(part=name, rows=rows)
         _shade(fig, times, starts[number], starts[number + 1], SHADES[part], text)
     _bracket(fig, times, values, cuts, window)
-    fig.update_layout(showlegend=False, margin_t=44, **TOOLS)
+    fig.update_layout(showlegend=False, margin_t=44)
     fig.update_xaxes(title=safe(time), showgrid=False)
     fig.update_yaxes(title=safe(label))
     return fig
@@ -103,7 +103,7 @@ def _slider(
     fig.update_layout(
         sliders=[{
             "steps": steps, "active": int(np.searchsorted(places, cuts[1])), "ticklen": 0,
-            "minorticklen": 0, "pad": {"t": 58, "b": 0}, "font": {"size": 1, "color": CLEAR},
+            "minorticklen": 0, "pad": {"t": 76, "b": 0}, "font": {"size": 1, "color": CLEAR},
             "currentvalue": {
                 "prefix": _("Slide the window. Its target: "), "font": {"size": 13, "color": INK},
                 "offset": 6,

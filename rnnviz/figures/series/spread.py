@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from rnnviz.figures.looks import Look
 from rnnviz.figures.series.lines import INK, TRUTH, log_ticks, see_through
-from rnnviz.figures.style import TOOLS, figure
+from rnnviz.figures.style import figure
 from rnnviz.words import _
 
 WIDE = 8.0  # a ratio of errors from which on an axis is logarithmic
@@ -51,7 +51,7 @@ def seed_figure(models: Sequence[Dots], last: float, unit: str) -> go.Figure:
     if np.isfinite(last):
         fig.add_vline(x=last, line={"color": INK, "width": 1, "dash": "dot"})
     every = np.concatenate([m.errors for m in models])
-    fig.update_layout(hovermode="closest", **TOOLS)
+    fig.update_layout(hovermode="closest")
     fig.update_xaxes(title=_("RMSE, {unit}").format(unit=unit), **_axis(every))
     fig.update_yaxes(showgrid=False)
     return fig
@@ -88,7 +88,7 @@ def horizon_figure(curves: Sequence[Curve], unit: str) -> go.Figure:
         )  # fmt: skip
     shown = np.concatenate([c.median for c in curves if c.shown] or [np.ones(1)])
     top = float(np.nanmax(shown, initial=0)) if np.isfinite(shown).any() else 1.0
-    fig.update_layout(legend={"entrywidth": 86, "font": {"size": 12}}, **TOOLS)
+    fig.update_layout(legend={"entrywidth": 86, "font": {"size": 12}})
     fig.update_xaxes(title=_("rows ahead"), showgrid=False)
     fig.update_yaxes(title=_("RMSE, {unit}").format(unit=unit), range=[0, 1.08 * top])
     return fig
@@ -114,7 +114,7 @@ def change_figure(
             marker={"color": look.colour, "size": 6, "opacity": 0.6},
             hovertemplate="%{x:.3~g} → %{y:.3~g}<extra></extra>",
         )  # fmt: skip
-    fig.update_layout(hovermode="closest", **TOOLS)
+    fig.update_layout(hovermode="closest")
     fig.update_xaxes(title=_("actual change from the last value"), range=ends)
     fig.update_yaxes(title=_("predicted change"), range=ends)
     return fig
@@ -131,7 +131,7 @@ def fold_figure(
             line={"color": look.colour, "dash": look.dash, "width": look.width},
             marker={"size": 7}, hovertemplate="%{y:.3~g}",
         )  # fmt: skip
-    fig.update_layout(legend={"entrywidth": 86, "font": {"size": 12}}, **TOOLS)
+    fig.update_layout(legend={"entrywidth": 86, "font": {"size": 12}})
     fig.update_xaxes(title=_("rows that were tested"), showgrid=False)
     fig.update_yaxes(title=_("RMSE, {unit}").format(unit=unit), rangemode="tozero")
     return fig

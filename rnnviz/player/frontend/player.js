@@ -1,5 +1,6 @@
 // The player: `mount` is for any page, the default export is what Streamlit calls.
 
+import { placeOf } from "./mounting.js";
 import { decode, same } from "./payload.js";
 import { Stage } from "./stage/stage.js";
 
@@ -15,12 +16,25 @@ export function mount(root, bytes, hooks = {}) {
 
 const mounted = new WeakMap();
 
-/** Give back the place that the page kept for the player, once its style sheet is there. */
-function takePlace(parent, node) {
-  const room = (parent.getRootNode().host ?? parent).closest("[class*='-room']");
+const LATER = "[class*='st-key-'][class*='-later']"; // see chart.py
+const RUNNING = "[data-test-script-state='running']";
+
+/** Once its style sheet is there, give back the place that the page kept for the player. */
+function takePlace(parent, record) {
+  const { node } = record.handle.stage;
+  const room = placeOf(parent, "[class*='-room']");
   if (!room || !node.isConnected) return;
-  if (getComputedStyle(node).opacity === "1") room.dataset.ready = "";
-  else requestAnimationFrame(() => takePlace(parent, node));
+  if (getComputedStyle(node).opacity === "1") {
+    room.dataset.ready = "";
+    sayStands(node, record);
+  } else requestAnimationFrame(() => takePlace(parent, record));
+}
+
+/** When the page is whole: what waits for a player that stands may come. */
+function sayStands(node, record) {
+  if (!node.isConnected) return;
+  if (document.querySelector(RUNNING)) requestAnimationFrame(() => sayStands(node, record));
+  else if (document.querySelector(LATER)) record.emit("stands", true);
 }
 
 /** Streamlit calls this once, and again after each rerun with the new data. */
@@ -35,7 +49,7 @@ export default function streamlit({ data, parentElement, setTriggerValue }) {
   const record = { bytes: data, emit: setTriggerValue };
   const hooks = { emit: (name, value) => record.emit(name, value) };
   record.handle = mount(parentElement, data, hooks);
-  takePlace(parentElement, record.handle.stage.node);
+  takePlace(parentElement, record);
   record.end = () => {
     record.handle.destroy();
     mounted.delete(parentElement);

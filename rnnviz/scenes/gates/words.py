@@ -113,9 +113,10 @@ def overwrite(s: Study) -> str:
     if k.lifted is not None:
         text = _(
             "At each step {kept} of the old state is kept, and the candidate is written whole. "
-            "Look at the ledger: c is close to g plus what comes from below."
+            "Look at the ledger: c differs from g plus what comes from below by at most {most}."
         )
-        return text.format(**shown)
+        beyond = np.abs(s.trace.c - k.lifted - s.trace.g).max()
+        return text.format(**shown, most=number(float(beyond), 2))
     text = _(
         "At each step {kept} of the old state is kept, and the candidate is written whole. Look "
         "at the ledger: c differs from g by at most {most}."

@@ -7,6 +7,7 @@ import numpy as np
 from rnnviz.series.audit.outliers import outliers
 from rnnviz.series.audit.season import Season, season_of
 from rnnviz.series.reading.choose import Picked
+from rnnviz.series.spans import share_of_range
 from rnnviz.series.steps import Step, absent_rows, step_of
 
 LONG_RUN = 6  # equal values in a row that are worth a word
@@ -18,7 +19,8 @@ class Audit:
 
     `gaps` are steps longer than the usual one, `absent` the rows they lack, `uneven` steps shorter
     than it. `tokens` are the signs that stood for "missing". `constant` counts the runs of at
-    least six equal values, `longest_constant` the rows of the longest. Neighbours are neighbours
+    least six equal values, `longest_constant` the rows of the longest; `missing_span` is the share
+    of the range of time without a value. Neighbours are neighbours
     in time.
     """
 
@@ -42,6 +44,7 @@ class Audit:
     longest_constant: int
     outliers: int
     season: Season | None
+    missing_span: float = 0.0
 
 
 def audit(picked: Picked) -> Audit:
@@ -67,6 +70,7 @@ def audit(picked: Picked) -> Audit:
         constant=int(np.sum(same + 1 >= LONG_RUN)),
         longest_constant=int(same.max(initial=0)) + 1 if len(there) else 0,
         outliers=int(np.sum(outliers(values))), season=season_of(values, step),
+        missing_span=share_of_range(times, np.isnan(values)),
     )  # fmt: skip
 
 

@@ -11,7 +11,9 @@ import numpy as np
 from rnnviz.series.audit.outliers import Outliers, corridor
 from rnnviz.series.segments import longest_run
 from rnnviz.series.series import Series
+from rnnviz.series.spans import share_of_range
 from rnnviz.words import _
+from rnnviz.words.numbers import percent
 
 Missing = Literal["interpolate", "drop", "longest"]
 
@@ -33,11 +35,19 @@ def without_gaps(series: Series, how: Missing) -> Series:
     if how == "interpolate" or not gaps.any():
         return series
     if how == "drop":
-        note = _("Rows without a value, left out: {n}; their neighbours now follow each other.")
-        return series.part(~gaps, note.format(n=int(gaps.sum())))
+        note = _(
+            "Rows without a value, left out: {n} of {rows}, {share} of the range; their neighbours "
+            "now follow each other."
+        )
+        share = percent(share_of_range(series.times, gaps))
+        return series.part(~gaps, note.format(n=int(gaps.sum()), rows=len(series), share=share))
     first, last = longest_run(~gaps)
-    note = _("The longest run without gaps is used: {n} of {rows} rows.")
-    return series.part(slice(first, last), note.format(n=last - first, rows=len(series)))
+    note = _("The longest run without gaps is used: {n} of {rows} rows, {share} of the range.")
+    kept = (np.arange(len(gaps)) >= first) & (np.arange(len(gaps)) < last)
+    share = percent(share_of_range(series.times, kept))
+    return series.part(
+        slice(first, last), note.format(n=last - first, rows=len(series), share=share)
+    )
 
 
 def fill(values: np.ndarray, train_end: int) -> Filled:

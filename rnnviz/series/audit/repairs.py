@@ -11,8 +11,10 @@ import numpy as np
 from rnnviz.errors import RnnvizError
 from rnnviz.series.audit.resample import Coarser, Merge, last_rows, merged, resampled
 from rnnviz.series.series import Series, no_value_outside
+from rnnviz.series.spans import share_of_range
 from rnnviz.series.steps import Step, absent_rows, step_of
 from rnnviz.words import _
+from rnnviz.words.numbers import percent
 
 Order = Literal["sort", "keep"]
 Duplicates = Literal["keep", "mean", "sum", "first", "last"]
@@ -109,9 +111,14 @@ def with_gaps(series: Series, step: Step, how: Gaps) -> Series:
     if how == "longest":
         edges = np.r_[0, long + 1, len(series)]
         best = int(np.argmax(np.diff(edges)))
-        note = _("The longest run without gaps in time is used: {n} of {rows} rows.").format(
-            n=int(edges[best + 1] - edges[best]), rows=len(series)
+        text = _(
+            "The longest run without gaps in time is used: {n} of {rows} rows, {share} of the "
+            "range."
         )
+        rows = np.arange(len(series))
+        kept = (rows >= edges[best]) & (rows < edges[best + 1])
+        share = percent(share_of_range(series.times, kept))
+        note = text.format(n=int(kept.sum()), rows=len(series), share=share)
         return series.part(slice(edges[best], edges[best + 1]), note)
     if how == "segments":
         note = _("Gaps in time that no window straddles: {n}.").format(n=len(long))

@@ -6,8 +6,10 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from rnnviz.errors import RnnvizError
+from rnnviz.series.reading.builtin import SERIES, load
 from rnnviz.series.reading.cells.numbers import Numbers
 from rnnviz.series.reading.columns import Column
+from rnnviz.series.reading.guess.entity import guessed_entity
 from rnnviz.series.reading.guess.time import guess_time
 from rnnviz.series.reading.guess.value import guess_value, value_columns
 from rnnviz.series.reading.questions import STEPS, blocks, sentinel_question
@@ -15,6 +17,7 @@ from rnnviz.series.reading.rows.edges import is_sum
 from rnnviz.series.reading.summer import autumn_hours
 from rnnviz.series.reading.table import Table
 from rnnviz.series.reading.times.patterns import UNITS
+from rnnviz.series.reading.times.told import refuse_unfit
 from rnnviz.series.series import Series
 from rnnviz.words import _
 
@@ -48,6 +51,8 @@ def pick(
     time = guess_time(table) if time == "auto" else time
     column = table[value if value is not None else guess_value(table, time)]
     clock = None if time is None else table[time]
+    if clock is not None and clock.pattern and clock.times is None:
+        refuse_unfit(clock.pattern, clock.name, clock.cells)
     notes = list(table.notes)
     if entity is not None:
         column, clock, note = _of_entity(table, column, clock, entity)
@@ -66,6 +71,19 @@ def pick(
         notes.append(_("Rows were taken from the last to the first, as told."))
     series = Series(name, values, times, time or _("row"), tuple(notes), table.sha256)
     return Picked(series, numbers._replace(values=values))
+
+
+def builtin(code: str) -> Picked:
+    """A built-in series."""
+    known = SERIES[code]
+    return pick(load(code), known.value, known.time)
+
+
+def guessed(table: Table) -> Picked:
+    """What is taken before anybody has chosen: the guessed columns, the first of several series."""
+    time = guess_time(table)
+    value = guess_value(table, time)
+    return pick(table, value, time, guessed_entity(table, time, value))
 
 
 def _of_entity(

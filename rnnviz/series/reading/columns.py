@@ -10,6 +10,7 @@ from rnnviz.series.reading.questions import Question, date_question, serial_ques
 from rnnviz.series.reading.rows.kinds import kind
 from rnnviz.series.reading.times.parse import parse_times
 from rnnviz.series.reading.times.patterns import Times
+from rnnviz.series.reading.times.told import read_told
 
 HEAD = 3000  # rows that show whether a column counts them
 
@@ -18,7 +19,8 @@ HEAD = 3000  # rows that show whether a column counts them
 class Column:
     """Cells (N) with their line numbers in the file, and how they are to be read.
 
-    `dates` is an order of day and month or another way of reading times, `unit` which of several
+    `dates` is an order of day and month or another way of reading times, `pattern` how they are
+    written where somebody said so; `unit` which of several
     steps below each other is wanted, `missing` further signs for "missing".
     """
 
@@ -29,6 +31,7 @@ class Column:
     dates: str = "auto"
     unit: str = "auto"
     missing: frozenset[str] = frozenset()
+    pattern: str = ""
 
     @cached_property
     def numbers(self) -> Numbers:
@@ -38,6 +41,8 @@ class Column:
     @cached_property
     def times(self) -> Times | None:
         """The cells as dates, if they are."""
+        if self.pattern:
+            return read_told(self.cells, self.pattern)
         return parse_times(self.cells, self.name, self.dates)
 
     @cached_property
@@ -113,6 +118,8 @@ class Column:
     @property
     def question(self) -> Question | None:
         """What must be asked before the cells can be taken as times."""
+        if self.pattern:
+            return None
         if self.times is not None:
             return date_question(self.cells, self.times, self.dates, self.unit)
         if self.dates != "auto":

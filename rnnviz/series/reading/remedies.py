@@ -10,23 +10,28 @@ from typing import NamedTuple
 
 LEAST = 3  # cells of one form that are a pattern
 SHARE = 0.5  # of the cells that cannot be read
-MOST_LEFT = 0.2  # of all rows may be left out in one click
+MOST_LEFT = 0.2  # of all rows, or of the range of time, may be left out in one click
 
 
 class Remedy(NamedTuple):
-    """`rows` of `of` cannot be read; `pattern` is one of them where most are written alike."""
+    """`rows` of `of` cannot be read; `pattern` is one of them where most are written alike.
+
+    `span` is the share of the range of time that they take, None where no time was read.
+    """
 
     rows: int
     of: int
     pattern: str
+    span: float | None = None
 
     @property
     def offered(self) -> bool:
         """Whether leaving them out, or counting them as missing, may be offered."""
-        return not self.pattern and self.rows <= MOST_LEFT * self.of
+        most = max(self.rows / self.of, self.span or 0)
+        return not self.pattern and most <= MOST_LEFT
 
 
-def remedy(cells: Sequence[str], of: int) -> Remedy | None:
+def remedy(cells: Sequence[str], of: int, span: float | None = None) -> Remedy | None:
     """What is known of the cells that cannot be read, None if there are none.
 
     >>> remedy(["oops"], 40).offered, remedy(["32.1.20", "33.1.20", "34.1.20"], 40).offered
@@ -40,7 +45,7 @@ def remedy(cells: Sequence[str], of: int) -> Remedy | None:
     words = Counter(cell for cell in cells if any(map(str.isalpha, cell)))
     several = len(words) >= LEAST and not any("9" in f for f in forms) and _even(words)
     pattern = next((c for c in cells if _form(c) == form), "") if alike or several else ""
-    return Remedy(len(cells), of, pattern)
+    return Remedy(len(cells), of, pattern, span)
 
 
 def _form(cell: str) -> str:

@@ -3,20 +3,13 @@
 import hashlib
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
 from rnnviz.errors import RnnvizError
-from rnnviz.series.reading.cells.numbers import (
-    decide_decimal,
-    is_missing,
-    is_number,
-    own_decimal,
-    votes,
-)
+from rnnviz.series.reading.cells.numbers import is_missing, is_number
 from rnnviz.series.reading.columns import Column
+from rnnviz.series.reading.how import AUTOMATIC, Reading
 from rnnviz.series.reading.layouts.grid import Grid
-from rnnviz.series.reading.layouts.parts import Named, parts, unnamed_parts
 from rnnviz.series.reading.layouts.shapes import guess_shape, reshape
+from rnnviz.series.reading.opened import rows_of, skipped
 from rnnviz.series.reading.questions import (
     Question,
     decimal_question,
@@ -25,51 +18,10 @@ from rnnviz.series.reading.questions import (
 )
 from rnnviz.series.reading.rows.block import Block, find_block
 from rnnviz.series.reading.rows.header import Head, names_of, split_header
-from rnnviz.series.reading.rows.lines import (
-    MAX_COLUMNS,
-    MAX_ROWS,
-    MOST_LYING,
-    Lines,
-    refuse_size,
-    split_lines,
-)
-from rnnviz.series.reading.source.encoding import decode, is_zip, refuse_other_files
-from rnnviz.series.reading.source.workbook import read_workbook
-from rnnviz.series.reading.times.patterns import UNITS, Times
+from rnnviz.series.reading.rows.lines import MAX_COLUMNS, MAX_ROWS, MOST_LYING, refuse_size
+from rnnviz.series.reading.source.encoding import refuse_other_files
+from rnnviz.series.reading.together import decimals, filled_down, with_parts
 from rnnviz.words import _
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How to read a file; "auto" and 0 mean guess. A finished table holds the answers.
-
-    `names` is the line of the file on which the names begin, `names_lines` how many they take;
-    `above` and `below` are lines to skip; `missing` are signs for "missing", apart by "|".
-    """
-
-    encoding: str = "auto"
-    delimiter: str = "auto"
-    decimal: str = "auto"
-    header: str = "auto"
-    dates: str = "auto"
-    shape: str = "auto"
-    unit: str = "auto"
-    missing: str = "auto"
-    order: str = "auto"
-    names: int = 0
-    names_lines: int = 0
-    above: int = 0
-    below: int = 0
-    sheet: str | None = None
-
-    @property
-    def signs(self) -> frozenset[str]:
-        """The signs for "missing" that somebody named."""
-        named = self.missing if self.missing not in ("auto", "none") else ""
-        return frozenset(sign.strip() for sign in named.split("|") if sign.strip())
-
-
-AUTOMATIC = Reading()
 
 
 @dataclass(frozen=True)
@@ -133,18 +85,8 @@ class Table:
         )
 
 
-@dataclass(frozen=True)
-class Found:
-    """The rows of a file, and what is known of them before names and columns."""
-
-    lines: Lines
-    reading: Reading
-    sheets: tuple[str, ...] = ()
-    formulas: int = 0
-
-
 def read_table(data: bytes, name: str = "", reading: Reading = AUTOMATIC) -> Table:
-    r"""Read a .csv, .tsv, .txt or .xlsx file of at most 10 MB; raise one sentence if it is none.
+    r"""Read a .csv, .txt, .xlsx or .ods file of at most 10 MB; raise one sentence if it is none.
 
     What is ambiguous is taken one way and stands in `Table.asked`; `reading` answers it.
 
@@ -153,7 +95,7 @@ def read_table(data: bytes, name: str = "", reading: Reading = AUTOMATIC) -> Tab
     """
     refuse_other_files(data)
     found = rows_of(data, name, reading)
-    block = find_block(_skipped(found.lines, reading), reading.names, reading.names_lines)
+    block = find_block(skipped(found.lines, reading), reading.names, reading.names_lines)
     head, cells, lines = split_header(block, found.reading.header)
     if not cells:
         raise RnnvizError(_nothing_below(head))
@@ -179,38 +121,13 @@ def _nothing_below(head: Head) -> str:
     )
 
 
-def rows_of(data: bytes, name: str, reading: Reading) -> Found:
-    """The rows of a text file or of a sheet."""
-    if is_zip(data):
-        book = read_workbook(data, reading.sheet)
-        notes = () if name.lower().endswith(".xlsx") else (_renamed_workbook(),)
-        how = replace(reading, sheet=book.sheet, encoding="xlsx", delimiter="")
-        return Found(book.rows._replace(notes=notes), how, tuple(book.sheets), book.formulas)
-    text, encoding = decode(data, reading.encoding)
-    rows = split_lines(text, reading.delimiter, reading.decimal)
-    return Found(rows, replace(reading, encoding=encoding, delimiter=rows.delimiter))
-
-
-def _skipped(rows: Lines, reading: Reading) -> Lines:
-    """Without the lines that somebody left out above and below."""
-    if not (reading.above or reading.below):
-        return rows
-    last = rows.lines[-1] - reading.below if rows.lines else 0
-    keep = [i for i, line in enumerate(rows.lines) if reading.above < line <= last]
-    text = _("Lines above and below that were skipped as told: {n}.")
-    return rows._replace(
-        cells=[rows.cells[i] for i in keep], lines=[rows.lines[i] for i in keep],
-        notes=(*rows.notes, text.format(n=len(rows.cells) - len(keep))),
-    )  # fmt: skip
-
-
 def _grid(
     head: Head, cells: list[list[str]], lines: list[int], block: Block, how: Reading
 ) -> tuple[Grid, Reading]:
     """The cells below the names, with one row for each time."""
     names = head.names
     shape = guess_shape(names, cells, cells[0]) if how.shape == "auto" else how.shape
-    if shape == "across" and not any(names):  # the years across a first line are names after all
+    if shape in ("across", "days") and not any(names):  # numbers in a first line, names after all
         names, cells, lines = cells[0], cells[1:], lines[1:]
     if len(names) > MAX_COLUMNS and shape in ("down", "calendar", "hours", "days"):
         text = _("The table has {columns} columns and the limit is {most}; keep two.")
@@ -228,78 +145,23 @@ def _grid(
 
 def _table(grid: Grid, how: Reading, name: str, digest: str) -> Table:
     turned = list(zip(*grid.cells, strict=True))
-    signs, decimal, example = _decimals(turned, how)
+    signs, decimal, example = decimals(turned, how)
     how = replace(how, decimal=decimal)
     names, renamed = names_of(grid.names)
     lines = tuple(grid.lines)  # one for all columns
     every = [
-        Column(n, c, lines, sign, how.dates, how.unit, how.signs)
+        Column(n, c, lines, sign, how.dates, how.unit, how.signs, how.pattern)
         for n, c, sign in zip(names, turned, signs, strict=True)
     ]
     kept = [c for c in every if not _empty_and_nameless(c)] or every
-    kept, filled = _filled_down(kept)
-    columns, time, used, once = _with_parts(kept, nameless=not any(grid.names))
+    kept, filled = filled_down(kept)
+    columns, time, used, once = with_parts(kept, nameless=not any(grid.names))
     notes = (*grid.notes, *renamed, *_dropped(len(every) - len(kept)), *filled, *once)
     asked = (decimal_question(example, decimal),) if example else ()
     return Table(
         name, tuple(columns), how, notes, digest, asked=asked, together=time, parts=used,
         value=grid.value,
     )  # fmt: skip
-
-
-def _decimals(turned: list[tuple[str, ...]], how: Reading) -> tuple[list[str], str, str]:
-    """The decimal sign of each column and of the table, and a number that leaves it open."""
-    if how.decimal != "auto":
-        return [how.decimal] * len(turned), how.decimal, ""
-    found = [votes(column) for column in turned]
-    decimal, example = decide_decimal(found, how.delimiter)
-    return [own_decimal(column, decimal) for column in found], decimal, example
-
-
-def _with_parts(
-    columns: list[Column], *, nameless: bool
-) -> tuple[list[Column], str, tuple[str, ...], list[str]]:
-    """The columns with a time that was put together from its parts, if there are such."""
-    named: list[Named] = [(c.name, c.cells) for c in columns]
-    told = unnamed_parts(named) if nameless else named
-    if [n for n, _cells in told] != [n for n, _cells in named]:
-        renamed, _again = names_of([n for n, _cells in told])
-        columns = [replace(c, name=n) for c, n in zip(columns, renamed, strict=True)]
-    found = parts([(c.name, c.cells) for c in columns])
-    if found is None:
-        return columns, "", (), []
-    note = _("Empty cells of “{name}” that stand for the one above were filled.")
-    notes = [note.format(name=found.used[0])] if found.once else []
-    together = replace(columns[0], name=found.name, cells=tuple(found.cells))
-    if found.times is not None:  # known, no need to read them again
-        units = np.full(len(found.times), UNITS.index("day"), dtype=np.int8)
-        together.__dict__["times"] = Times(found.times, found.name, units=units)
-    return [together, *columns], found.name, found.used, notes
-
-
-def _filled_down(columns: list[Column]) -> tuple[list[Column], list[str]]:
-    """Words that stand once for all rows below them, as merged cells do."""
-    done, notes = [], []
-    for column in columns:
-        if _stands_once(column):
-            last, cells = "", []
-            for cell in column.cells:
-                last = cell or last
-                cells.append(last)
-            note = _("Empty cells of “{name}” that stand for the one above were filled.")
-            notes.append(note.format(name=column.name))
-            done.append(replace(column, cells=tuple(cells)))
-        else:
-            done.append(column)
-    return done, notes
-
-
-def _stands_once(column: Column) -> bool:
-    if not column.cells[0] or column.cells.count("") < len(column.cells) / 2:
-        return False
-    there = [cell for cell in column.cells if cell]
-    words = not any(is_number(cell) for cell in there[:50])
-    return words and 1 < len(there) == len(set(there)) <= len(column.cells) / 3
 
 
 def _header_asked(block: Block, reading: Reading, how: Reading) -> tuple[Question, ...]:
@@ -323,7 +185,3 @@ def _empty_and_nameless(column: Column) -> bool:
 
 def _dropped(count: int) -> list[str]:
     return [_("Empty columns that were left out: {n}.").format(n=count)] if count else []
-
-
-def _renamed_workbook() -> str:
-    return _("The file is an Excel workbook under another name; it was read as Excel.")

@@ -6,8 +6,10 @@ The page is given the series, the first rows and every choice, and never the who
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
+
+import numpy as np
 
 from rnnviz.errors import RnnvizError
 from rnnviz.series.moments import moment
@@ -16,11 +18,14 @@ from rnnviz.series.reading.columns import Column
 from rnnviz.series.reading.guess.entity import entities, entity_columns, guess_entity
 from rnnviz.series.reading.guess.time import guess_time
 from rnnviz.series.reading.guess.value import guess_value, value_columns
+from rnnviz.series.reading.how import Reading
 from rnnviz.series.reading.questions import Question
 from rnnviz.series.reading.remedies import Remedy, remedy
 from rnnviz.series.reading.source.encoding import is_zip
 from rnnviz.series.reading.source.workbook import sheet_names
-from rnnviz.series.reading.table import Reading, Table, read_table
+from rnnviz.series.reading.table import Table, read_table
+from rnnviz.series.reading.times.told import wrong_pattern
+from rnnviz.series.spans import share_of_range
 from rnnviz.series.steps import step_of
 
 FIRST_ROWS = 4
@@ -83,6 +88,10 @@ def understand(
 ) -> Understood:
     """Read a file as wished; what cannot be read stands in `error`, beside what could be."""
     on_progress(0.1)
+    wrong = wrong_pattern(reading.pattern)
+    if wrong:  # the table is shown all the same, with the field in which to correct it
+        found = understand(data, name, replace(reading, pattern=""), wish, on_progress)
+        return found._replace(reading=reading, error=wrong, picked=None, questions=())
     try:
         with collector_paused():
             table = _table(data, name, reading)
@@ -135,8 +144,9 @@ def chosen(table: Table, wish: Wish) -> Understood:
         tuple(value_columns(table)),
         notes=table.notes,
     )  # fmt: skip
-    time = guess_time(table) if wish.time == AUTO else wish.time or None
+    time = None if wish.time == AUTO else wish.time or None
     try:
+        time = guess_time(table) if wish.time == AUTO else time
         value = guess_value(table, time) if wish.value == AUTO else wish.value
         found = _with_choices(found, table, time, value, wish)
         if found.questions:
@@ -155,12 +165,14 @@ def _with_choices(
     by = (guess_entity(table, time, value) or "") if wish.entity == AUTO else wish.entity
     names = tuple(entities(table, by)) if by else ()
     which = wish.which if wish.which in names else next(iter(names), "")
-    bad = [column.cells[i] for i in column.numbers.bad] if column.is_numeric else []
+    if by:  # the rows of the others are no matter
+        mine = np.array([cell == which for cell in table[by].cells])
+        column, clock = column.rows(mine), clock and clock.rows(mine)
     return found._replace(
         value=value, time=time or "", dated=clock is not None and clock.times is not None,
         aloud=_aloud(clock), entity_columns=tuple(entity_columns(table, time, value)),
         entity=by, entities=names, which=which, questions=table.questions(time, value),
-        bad=remedy(bad, len(column.cells)), untimed=_untimed(clock),
+        bad=_bad(column, clock), untimed=_untimed(clock),
     )  # fmt: skip
 
 
@@ -168,7 +180,24 @@ def _untimed(clock: Column | None) -> Remedy | None:
     if clock is None:
         return None
     lost = clock.unread
-    return remedy([c for c, bad in zip(clock.cells, lost, strict=True) if bad], len(clock.cells))
+    cells = [c for c, bad in zip(clock.cells, lost, strict=True) if bad]
+    return remedy(cells, len(lost), _span(clock, lost))
+
+
+def _bad(column: Column, clock: Column | None) -> Remedy | None:
+    if not column.is_numeric:
+        return None
+    lost = np.zeros(len(column.cells), dtype=bool)
+    lost[list(column.numbers.bad)] = True
+    return remedy([column.cells[i] for i in column.numbers.bad], len(lost), _span(clock, lost))
+
+
+def _span(clock: Column | None, lost: np.ndarray) -> float | None:
+    """The share of the range of time that rows take, where a time was read."""
+    if clock is None or not lost.any():
+        return None
+    times = clock.numbers.values if clock.times is None else clock.times.values
+    return share_of_range(times, lost)
 
 
 def _aloud(clock: Column | None) -> tuple[tuple[str, str], ...]:

@@ -5,12 +5,13 @@ along: the app's keep what they gave for all sessions, these ones as long as the
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import NamedTuple, Protocol
 
 from rnnviz.core.network import Network
 from rnnviz.core.study import Study
 from rnnviz.settings.network import NetworkSettings
+from rnnviz.street.network.carried import Carried
 from rnnviz.street.network.cell import as_drawn
 from rnnviz.street.network.example import example_of
 from rnnviz.street.network.network import as_trained, trained_network, turned
@@ -36,18 +37,22 @@ class Stops(NamedTuple):
     study: StudyOf
 
 
-def stops() -> Stops:
-    """Stops that compute nothing twice, and know no network but those that settings describe."""
+def stops(carried: Carried | None = None) -> Stops:
+    """Stops that compute nothing twice, and know no network but those that settings describe.
+
+    One that settings only name (`net`) is the `carried` one.
+    """
+    read = partial(example_of, carried=carried)
 
     @cache
     def trained(s: NetworkSettings) -> Network:
-        return trained_network(s, example_of(s))
+        return carried.net if carried and s.net else trained_network(s, read(s))
 
     def unedited(s: NetworkSettings) -> Network:
         return turned(trained(as_trained(s)), s)
 
     @cache
     def studied(s: NetworkSettings, truncate: int | None = None, loudness: float = 1.0) -> Study:
-        return study_of(s, example_of(s), unedited(as_drawn(s)), truncate, loudness)
+        return study_of(s, read(s), unedited(as_drawn(s)), truncate, loudness)
 
-    return Stops(example_of, unedited, studied)
+    return Stops(read, unedited, studied)

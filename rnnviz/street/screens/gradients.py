@@ -65,7 +65,10 @@ def _of_flow(f: Flow, prefix: str) -> list[Numbers]:
 
 
 def second_network(s: GradientSettings) -> NetworkSettings:
-    """The network beside the first: same input, size and seed; its own cell and weights."""
+    """The network beside the first: same input, size and seed; its own cell and weights.
+
+    What was learned, or set by hand, in the first one is not in it.
+    """
     return replace(
         s.in_hand(),
         cell=s.versus,
@@ -73,6 +76,8 @@ def second_network(s: GradientSettings) -> NetworkSettings:
         gain=s.versus_gain,
         forget_bias=s.versus_forget_bias,
         edits="",
+        weights="",
+        learned=0,
     )
 
 

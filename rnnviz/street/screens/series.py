@@ -13,12 +13,9 @@ from rnnviz.series.compare.compare import compare
 from rnnviz.series.compare.results import MODES, Comparison
 from rnnviz.series.protocol.protocol import Prepared, prepare
 from rnnviz.series.protocol.windows import Windows
-from rnnviz.series.reading.builtin import SERIES, load
-from rnnviz.series.reading.choose import Picked, pick
-from rnnviz.series.reading.guess.entity import entities, guess_entity
-from rnnviz.series.reading.guess.time import guess_time
-from rnnviz.series.reading.guess.value import guess_value
-from rnnviz.series.reading.table import Table, read_table
+from rnnviz.series.reading.builtin import SERIES
+from rnnviz.series.reading.choose import Picked, builtin, guessed
+from rnnviz.series.reading.table import read_table
 from rnnviz.series.series import Series
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.street.result.numbers import Numbers
@@ -107,7 +104,7 @@ def picked_of(s: SeriesSettings, file: File | None) -> tuple[Picked, str]:
         RnnvizError: if the link is about a file that is not given, or it cannot be read.
     """
     if file is not None:
-        return from_table(_table(file)), ""
+        return _guessed(file), ""
     if s.source != "builtin":
         raise RnnvizError(
             _(
@@ -115,23 +112,14 @@ def picked_of(s: SeriesSettings, file: File | None) -> tuple[Picked, str]:
                 'file="my.csv", on the command line with --file my.csv.'
             )
         )
-    known = SERIES[s.series]
-    return pick(load(s.series), known.value, known.time), _(known.unit)
+    return builtin(s.series), _(SERIES[s.series].unit)
 
 
-def from_table(table: Table) -> Picked:
+def _guessed(file: File) -> Picked:
     """What the screen takes before anybody has chosen: the guessed columns, the first entity."""
-    time = guess_time(table)
-    value = guess_value(table, time)
-    column = guess_entity(table, time, value)
-    entity = None if column is None else (column, entities(table, column)[0])
-    return pick(table, value, time, entity)
-
-
-def _table(file: File) -> Table:
     path = Path(file)
     try:
-        return read_table(path.read_bytes(), path.name)
+        return guessed(read_table(path.read_bytes(), path.name))
     except OSError as error:
         message = _("“{name}” cannot be read: {reason}.")
         raise RnnvizError(message.format(name=file, reason=error.strerror)) from error

@@ -16,6 +16,7 @@ from rnnviz.tasks.digits.verdict import loudness_verdict, median_row, percent, s
 from rnnviz.ui.digits.article import beside_the_article
 from rnnviz.ui.digits.run import follow, key_of, start
 from rnnviz.ui.frame import jobs
+from rnnviz.ui.frame.chart import chart
 from rnnviz.words import _
 from rnnviz.words.numbers import count
 from rnnviz.words.numbers import percent as share
@@ -77,7 +78,7 @@ def rows_chart(run: Run) -> None:
         Curves(name, n.by_row[:, n.good]) for name, n in zip(names(run), run.usable, strict=True)
     ]
     fig = accuracy_figure(curves, step_names(run.plan.order), _("after reading"))
-    st.plotly_chart(fig, key="digits-rows", alt=_("Right answers after each step"))
+    chart(fig, key="digits-rows", alt=_("Right answers after each step"))
     st.caption(
         _(
             "How to read: right answers after each step, mean and range of the starts. A network "
@@ -102,7 +103,7 @@ def epochs_chart(run: Run) -> None:
             [Curves(name, n.loss[:, n.good]) for name, n in pairs],
             [Curves(name, n.val_loss[:, n.good]) for name, n in pairs],
         )
-    st.plotly_chart(fig, key=f"digits-epochs-{view}", alt=_("Training by epoch"))
+    chart(fig, key=f"digits-epochs-{view}", alt=_("Training by epoch"))
     st.caption(
         _(
             "How to read: accuracy is on the {n} validation digits, which choose the epoch whose "

@@ -10,8 +10,9 @@ from rnnviz.jobs import Batch, Job, Pool
 from rnnviz.words import _
 
 POLL_SECONDS = 0.3
-# One run of a comparison is small, and the largest comparison has 480 of them.
-SMALL = {"run_task": 1200}
+# One run of a comparison is small, and the largest comparison has 480 of them. A run of Train may
+# take 5 MB, and its session keeps it.
+SMALL = {"run_task": 1200, "trained": 12}
 HEAVY = ("rnnviz.series.compare.runs", "sklearn.neural_network")  # two seconds to import
 
 

@@ -23,6 +23,7 @@ Url = frozenset[tuple[str, str]]
 def enter(code: str, cls: type[S]) -> tuple[S, list[str]]:
     """Give a screen's settings and the notes on what in the URL could not be used."""
     state, query = st.session_state, _query()
+    drop_draft()
     entered = state.get("page") != code or not isinstance(state.get(f"settings.{code}"), cls)
     changed_here = state.pop("changed_here", False)
     notes: list[str] = state.pop("notes", [])
@@ -134,13 +135,24 @@ def say(sentence: str) -> None:
 
 
 def hold(code: str, settings: Settings, **values: Any) -> None:
-    """Change settings while something is being dragged; what cannot be changes nothing.
+    """Show other settings while something is being dragged; what cannot be changes nothing.
 
-    The URL follows when it is let go (`change`), or the browser's history would hold every value
-    on the way.
+    They stay beside the screen's own: only what is let go is kept (`change`) and gets into the
+    URL, or the browser's history would hold every value on the way.
     """
     with contextlib.suppress(RnnvizError):
-        st.session_state[f"settings.{code}"] = settings.with_(**values)
+        st.session_state["draft"] = (code, settings.with_(**values))
+
+
+def draft(code: str) -> Settings | None:
+    """Give the settings while something is being dragged; None if nothing is."""
+    screen, settings = st.session_state.get("draft", ("", None))
+    return settings if screen == code else None
+
+
+def drop_draft() -> None:
+    """Forget what was being dragged."""
+    st.session_state.pop("draft", None)
 
 
 def take_preset(code: str, settings: Settings) -> None:

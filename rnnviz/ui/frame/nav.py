@@ -27,5 +27,5 @@ def row(here: str, look: Look, query_for: Callable[[Screen], dict[str, str]]) ->
             with st.container(key=key, width="content"):
                 link(screen, query_for(screen), label=label)
         right: dict[str, Any] = {"horizontal": True, "wrap": False, "horizontal_alignment": "right"}
-        with st.container(key="tools", gap="xxsmall", **right):  # there before the sheet is, too
+        with st.container(key="tools", gap="xxsmall", **right):
             tools.draw(here, look)

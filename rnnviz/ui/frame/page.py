@@ -23,7 +23,7 @@ from rnnviz.settings.fields import Kind
 from rnnviz.settings.look import Look
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.street.network.carried import Carried, settle
-from rnnviz.ui.frame import lead, memory, nav, style, widgets
+from rnnviz.ui.frame import lead, memory, nav, widgets
 from rnnviz.ui.frame.player import whole_page
 from rnnviz.ui.frame.presets import Offer
 from rnnviz.words import _
@@ -49,6 +49,12 @@ class Page(Generic[S]):
         """The settings now; a callback may have changed them since the page was opened."""
         found = memory.stored(self.code)
         return found if isinstance(found, self.cls) else self.cls()
+
+    @property
+    def shown(self) -> S:
+        """The settings that the picture shows: while something is dragged, with it on the way."""
+        found = memory.draft(self.code)
+        return found if isinstance(found, self.cls) else self.settings
 
     def control(self, name: str, label: str | None = None, **look: Any) -> Any:
         """Draw the widget of one setting and give the setting's value.
@@ -111,11 +117,12 @@ class Page(Generic[S]):
         """Change settings while something in the picture is dragged; for good when it is `done`.
 
         Call it from a report of a player that is drawn by `live`, which alone runs again until
-        then.
+        then, and shows `shown`.
         """
         if not done:
             memory.hold(self.code, self.settings, **values)
             return
+        memory.drop_draft()
         self.change(**values)
         whole_page()
 
@@ -147,7 +154,6 @@ def open_page(
     if settings != entered:
         memory.store(code, settings)
     page = Page(code, cls, offer)
-    style.sheet(page.look)
     nav.row(code, page.look, lambda other: query_for(settings, other, page.look))
     lead.draw(code, settings, offer)
     for note in (*notes, *lost):

@@ -2,22 +2,25 @@
 
 import functools
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any, Literal
 
 import streamlit as st
 from streamlit.components.v2 import component
 from streamlit.components.v2.types import ComponentRenderer
+from streamlit.delta_generator import DeltaGenerator
 
 from rnnviz.player import Scene, encode, scene_html
 from rnnviz.player.html import bundled_files
+from rnnviz.ui.frame.chart import stand
 from rnnviz.words import _
 
 # How high each player is in a window 1280 wide, in pixels.
-ROOM = 1500
 ROOMS = {
     "landing": 885, "unroll-player": 1078, "gradients-player": 1174, "gates-player": 2274,
     "shapes-player": 809, "shapes-pairs": 1306, "language-player": 1382, "digits-player": 2432,
+    "train-player": 626,
 }  # fmt: skip
 
 Report = Callable[[Any], None]
@@ -40,23 +43,24 @@ def show(
     on_select: Report | None = None,
     on_step: Report | None = None,
     on_clamp: Report | None = None,
+    on_dial: Report | None = None,
+    dials: Mapping[str, str] | None = None,
     height: int | Literal["content", "stretch"] = "content",
     download: bool = True,
+    room: bool = True,
     page: Any = None,
 ) -> Mapping[str, Any]:
     """Show a scene; its step, pins and selection survive reruns under the same `key`.
 
     Each callback is given what happened: `on_edit` ``{"array", "index", "value"}``, `on_undo` and
     `on_reset` (of edits) an empty dict, `on_select` an item or None, `on_step` ``{"t", "mode"}``
-    when the user comes to rest, `on_clamp` ``{"gate", "value"}``, gate None for a release. What
+    when the user comes to rest, `on_clamp` ``{"gate", "value"}``, gate None for a release,
+    `on_dial` ``{"name", "value"}`` while a slider of the page is moved (one of `dials`). What
     is still being dragged says so by ``"draft": True``. Only what has a callback is reported, for
     each report is a rerun. The same values are in the result, for one run.
     The player of a `page` stands where the page's address says, and writes into it where it is.
+    Without a `room` of its own it stands in that of `live`.
     """
-    home = None
-    if page is not None:
-        home = {name: scene.start[name] for name in ("t", "mode") if name in scene.start}
-        scene = replace(scene, start={**scene.start, **page.start()})
     reports = {
         "edit": on_edit,
         "undo": on_undo,
@@ -64,28 +68,44 @@ def show(
         "select": on_select,
         "step": on_step,
         "clamp": on_clamp,
+        "dial": on_dial,
     }
     wanted = {name: report for name, report in reports.items() if report}
-    options = {**scene.options, "key": key, "report": list(wanted), "address": home}
-    if page is not None and page.look.present:
-        options["present"] = True
+    scene = scene if page is None else _on_page(scene, page)
+    options = {"address": None, **scene.options, "key": key, "report": list(wanted), "dials": dials}
     listeners: dict[str, Any] = {
         f"on_{name}_change": _listener(key, name, report) for name, report in wanted.items()
     }
+    listeners["on_stands_change"] = stand if room else _stand_whole
     payload = encode(replace(scene, options=options))
-    with st.container(key=f"{key}-room"):  # rooms.css keeps its place until the player is there
-        st.space(ROOMS.get(key, ROOM))  # and this until that sheet is there
+    with _room(key) if room else nullcontext():
         result = player()(key=key, data=payload, height=height, **listeners)
-    if download:
-        _offer(scene, key)
+    if download and room:
+        offer(lambda: scene, key)
     return result
 
 
-def live(draw: Callable[[], None]) -> None:
+def _on_page(scene: Scene, page: Any) -> Scene:
+    """A scene that stands where the address of its page says, and knows where it would open."""
+    home = {name: scene.start[name] for name in ("t", "mode") if name in scene.start}
+    options = {**scene.options, "address": home}
+    if page.look.present:
+        options["present"] = True
+    if page.shown is not page.settings:
+        options["draft"] = True
+    return replace(scene, start={**scene.start, **page.start()}, options=options)
+
+
+def _room(key: str) -> DeltaGenerator:
+    """Where a player stands, as high as it will be."""
+    return st.container(key=f"{key}-room")  # rooms.css keeps its place until the player is there
+
+
+def live(draw: Callable[[], None], key: str) -> None:
     """Draw a player that is played with by hand, in a part of the page that runs by itself.
 
     While a weight or a gate is dragged, only `draw` runs again, many times a second; the whole
-    page follows when it is let go (`whole_page`).
+    page follows when it is let go (`whole_page`). The less is drawn in it, the more often.
     """
 
     @st.fragment
@@ -94,7 +114,8 @@ def live(draw: Callable[[], None]) -> None:
             st.rerun()
         draw()
 
-    part()
+    with _room(key):
+        part()
 
 
 WHOLE = "whole page"
@@ -105,6 +126,12 @@ def whole_page() -> None:
     st.session_state[WHOLE] = True
 
 
+def _stand_whole() -> None:
+    """Within `live` the player alone would run again, and not the charts that wait for it."""
+    stand()
+    whole_page()
+
+
 def _listener(key: str, name: str, report: Report) -> Callable[[], None]:
     def listen() -> None:
         report(st.session_state[key].get(name))
@@ -112,11 +139,11 @@ def _listener(key: str, name: str, report: Report) -> Callable[[], None]:
     return listen
 
 
-def _offer(scene: Scene, key: str) -> None:
+def offer(scene: Callable[[], Scene], key: str) -> None:
     """A download of the scene as one file, made only when it is asked for."""
     st.download_button(
         _("Download this scene"),
-        data=lambda: scene_html(scene).encode(),
+        data=lambda: scene_html(scene()).encode(),
         file_name="scene.html",
         mime="text/html",
         key=f"{key}.download",

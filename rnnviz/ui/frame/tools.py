@@ -18,7 +18,7 @@ def draw(code: str, look: Look) -> None:
     if code != "home":
         _level(code, look)
     st.html(_copy(_("Copy link"), _("Copied")), width="content", unsafe_allow_javascript=True)
-    with st.container(key="present", width="content"):
+    with st.container(key="presented" if look.present else "present", width="content"):
         st.button(
             _("Leave") if look.present else _("Present"),
             icon=":material/close:" if look.present else ":material/slideshow:",

@@ -19,7 +19,13 @@ from rnnviz.ui.frame.page import Page
 from rnnviz.ui.gates.presets import ONE_GATE, kept_share
 from rnnviz.ui.network.carried import carried_controls
 from rnnviz.ui.network.cell_options import option_controls
-from rnnviz.ui.network.controls import has_forget_gate, input_controls, new_seed, weight_controls
+from rnnviz.ui.network.controls import (
+    bias_slider,
+    has_forget_gate,
+    input_controls,
+    new_seed,
+    weight_controls,
+)
 from rnnviz.words import _
 from rnnviz.words.numbers import brief
 
@@ -31,8 +37,8 @@ LETTERS = {  # of cells with one sentence on them
 }
 
 
-def gate_controls(page: Gates) -> None:
-    """What is done to the gates in one row; the cell and what it reads in the drawer."""
+def gate_controls(page: Gates) -> Any:
+    """What is done to the gates in one row, which is given; what the cell reads in the drawer."""
     if page.settings.net:
         carried_controls(page)
     bar, gates = Bar(page.look, _("More")), gates_shown(page.settings.cell)
@@ -50,6 +56,14 @@ def gate_controls(page: Gates) -> None:
         option_controls(page)
     if not page.settings.net:
         _own_controls(page, bar)
+    return bar.row
+
+
+def hindered(s: GateSettings) -> str:
+    """Why what is shown cannot learn, if it cannot."""
+    if s.clamp not in gates_shown(s.cell):
+        return ""
+    return _("A gate that is clamped learns nothing: to learn, let go of it.")
 
 
 def _own_controls(page: Gates, bar: Bar) -> None:
@@ -89,28 +103,17 @@ def _clamp_controls(page: Gates, gates: tuple[str, ...]) -> None:
 
 def _bias_control(page: Gates) -> None:
     """The forget bias, and after how many steps a gate with that bias has lost half."""
-    key, bias = "gates.bias", page.settings.forget_bias
+    bias = page.settings.forget_bias
     gate = CELLS[page.settings.cell].forget_gates[0]
     held = page.settings.clamp == gate
-    st.session_state[key] = 0.0 if bias is None else bias
     with st.container(
         horizontal=True, width="content", vertical_alignment="center", key="gate-bias"
     ):
-        st.slider(
-            _("Forget bias"),
-            -5.0,
-            10.0,
-            step=0.5,
-            width=230,
-            key=key,
-            disabled=held,
-            on_change=lambda: page.change(forget_bias=st.session_state[key]),
-        )
+        own = _("Each unit has a bias of its own. Move it to set one for all.")
+        bias_slider(page, width=180, disabled=held, help=own if bias is None else None)
         if held:
             st.caption(_("Without effect while {gate} is clamped.").format(gate=gate))
-        elif bias is None:
-            st.caption(_("Each unit has a bias of its own. Move it to set one for all."))
-        else:
+        elif bias is not None:
             keep = 0.5 + 0.5 * float(np.tanh(0.5 * bias))
             st.caption(halved_in_words(keep, gate, at_rest=True))
 

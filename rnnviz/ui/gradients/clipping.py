@@ -7,6 +7,7 @@ from rnnviz.core.arrays import Array
 from rnnviz.core.study import Study
 from rnnviz.figures.clipping import clipping_arrows
 from rnnviz.training.clipping import clip_by_norm, clip_by_value, global_norm
+from rnnviz.ui.frame.chart import chart
 from rnnviz.words import _
 
 
@@ -19,7 +20,7 @@ def clip_arrows(s: Study, clip: str, limit: float) -> None:
     fig = clipping_arrows(
         float(global_norm(before)), float(global_norm(after)), angle(before, after)
     )
-    st.plotly_chart(fig, key="clipping")
+    chart(fig, key="clipping")
 
 
 def both(s: Study, clip: str, limit: float) -> tuple[Array, Array]:

@@ -1,5 +1,7 @@
 """The controls of the Gradients screen, and what of its numbers is said in words."""
 
+from typing import Any
+
 import streamlit as st
 
 from rnnviz.scenes.gradient_words import summary
@@ -20,8 +22,8 @@ from rnnviz.words import _
 Gradients = Page[GradientSettings]
 
 
-def flow_controls(page: Gradients) -> None:
-    """What moves the gradient most in one row; the rest in the drawer."""
+def flow_controls(page: Gradients) -> Any:
+    """What moves the gradient most in one row, which is given; the rest in the drawer."""
     if page.settings.net:
         carried_controls(page)
     bar = Bar(page.look, _("More"))
@@ -39,6 +41,17 @@ def flow_controls(page: Gradients) -> None:
             second_controls(page)
     if not page.settings.net:
         stop_at_bad_input(page)
+    return bar.row
+
+
+def hindered(s: GradientSettings) -> str:
+    """Why what is shown cannot learn, if it cannot: its loss is not the one that would fall."""
+    if s.loudness == 1 and s.truncate is None:
+        return ""
+    return _(
+        "A network learns here from its input as it is, and through all steps: to learn, set the "
+        "loudness to 1 and leave “Truncate after” empty."
+    )
 
 
 def _own_controls(page: Gradients, bar: Bar) -> None:

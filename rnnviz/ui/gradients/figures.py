@@ -14,6 +14,7 @@ from rnnviz.scenes.gradient_words import (
 )
 from rnnviz.scenes.gradients import Flow
 from rnnviz.settings.gradients import GradientSettings
+from rnnviz.ui.frame.chart import chart
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.gradients.clipping import clip_arrows
 from rnnviz.words import _
@@ -23,13 +24,18 @@ from rnnviz.words.glossary import explained
 def details(page: Page[GradientSettings], flows: list[Flow]) -> None:
     """Three tabs: what each lag teaches, the product of Jacobians, the three factors of a step.
 
-    Only the tab that is open is computed and sent.
+    Only the tab that is open is computed and sent; a researcher has all three at once.
     """
     shown = {
         _("What each lag teaches"): lag_tab,
         _("Product of Jacobians"): product_tab,
         _("Factors and eigenvalues"): eigenvalue_tab,
     }
+    if page.look.shows("researcher"):
+        for name, draw in shown.items():
+            st.subheader(name, anchor=False)
+            draw(page.settings, flows)
+        return
     key, names = "gradients.details", list(shown)
     st.session_state[key] = names[min(page.look.tab, len(names)) - 1]
 
@@ -57,7 +63,7 @@ def lag_tab(s: GradientSettings, flows: list[Flow]) -> None:
     fig = by_lag(
         names(flows), [f.by_lag for f in flows], [f.missing for f in flows], shrunk, linear=linear
     )
-    st.plotly_chart(fig, key="by-lag")
+    chart(fig, key="by-lag")
 
 
 def on_linear_scale() -> bool:
@@ -78,7 +84,7 @@ def _said(sentence: str) -> None:
 def product_tab(_s: GradientSettings, flows: list[Flow]) -> None:
     """How much the steps stretch a gradient."""
     _said(product_sentence())
-    st.plotly_chart(singular_values(names(flows), [f.singular for f in flows]), key="singular")
+    chart(singular_values(names(flows), [f.singular for f in flows]), key="singular")
 
 
 def eigenvalue_tab(_s: GradientSettings, flows: list[Flow]) -> None:
@@ -90,4 +96,4 @@ def eigenvalue_tab(_s: GradientSettings, flows: list[Flow]) -> None:
     if not any(f.eigenvalues.size for f in flows):
         return  # no recurrent weights, no eigenvalues
     fig = eigenvalues(names(flows), [f.eigenvalues for f in flows])
-    st.plotly_chart(fig, key="eigenvalues")
+    chart(fig, key="eigenvalues")

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from rnnviz.core.flow import step_factors
 from rnnviz.core.jacobians import spectral_radius
 from rnnviz.scenes.gradient_words import clipped, fitted, left, near
@@ -48,8 +50,14 @@ def _shown(f: Flow) -> dict[str, str]:
 
 
 def vanish(flows: Flows) -> str:
-    """A straight line down."""
+    """A straight line down, where it is one."""
     (f,) = flows
+    if f.rate is None or not f.rate.fits or f.rate.factor >= 1:
+        text = _(
+            "{back} back, {left} of the gradient is left. The weights are shared by all steps; if "
+            "the loss reached only {near} back, their gradient would change by {missing}."
+        )
+        return text.format(**_shown(f), **_near(f))
     text = _(
         "Going back, each step multiplies the gradient by about {factor}: on a log scale, a "
         "straight line down. {back} back, {left} is left. The weights are shared by all steps; "
@@ -89,15 +97,26 @@ def driven(flows: Flows) -> str:
     """Why large weights do not explode once the units have left 0."""
     (f,) = flows
     radius, slope = spectral_radius(f.writing), f.slope or 0.0
+    shown = _shown(f) | {"radius": number(radius, 2)}
+    if not (f.left < 1 and radius * slope < 1):
+        text = _("The spectral radius is {radius}; {back} back, {left} of the gradient is left.")
+        return text.format(**shown)
     text = _(
         "The spectral radius is {radius}, yet {back} back only {left} is left: away from 0 tanh is "
-        "flatter, and {radius} × its mean slope {slope} = {together}, below 1. Near 0, in the "
-        "first steps, a step back multiplies by up to {most}."
+        "flatter, and {radius} × its mean slope {slope} = {together}, below 1."
     )
-    return text.format(
-        **_shown(f), radius=number(radius, 2), slope=number(slope, 2),
-        together=number(radius * slope, 2), most=factor(float(step_factors(f.behind).max())),
-    )  # fmt: skip
+    said = text.format(**shown, slope=number(slope, 2), together=number(radius * slope, 2))
+    return " ".join([said, *_near_nothing(f)])
+
+
+def _near_nothing(f: Flow) -> list[str]:
+    """Where a step back stretches most, if that is in the first steps, where the units leave 0."""
+    factors, far = step_factors(f.behind), np.abs(f.study.trace.h).mean(1)
+    most = int(factors.argmax())
+    if most >= len(factors) // 3 or far[most + 1] >= far.mean():
+        return []
+    text = _("Near 0, in the first steps, a step back multiplies by up to {most}.")
+    return [text.format(most=factor(float(factors[most])))]
 
 
 def silent(flows: Flows) -> str:
@@ -141,6 +160,9 @@ def clip(flows: Flows) -> str:
     """What clipping mends, and what not."""
     (f,) = flows
     c = clipped(f.study, "norm", CLIP_AT)
+    if c.cut == 0:
+        text = _("The whole update, {before}, is short enough: nothing is clipped.")
+        return text.format(before=number(c.before))
     text = _(
         "Clipping shortens the whole update, here from {before} to {after}. What comes back "
         "through time stays as it was: {left} is left {back} back. In “What each lag teaches”, "
@@ -154,8 +176,9 @@ def every(flows: Flows) -> str:
     (f,) = flows
     text = _(
         "With a loss at every step, each step has a gradient of its own, and the recurrent "
-        "weights’ is large: {total}. But behind the last loss alone, {left} is left {back} back. "
-        "If each loss reached only {near} back, the weights’ gradient would change by {missing}."
+        "weights’ has the size {total}. But behind the last loss alone, {left} is left {back} "
+        "back. If each loss reached only {near} back, the weights’ gradient would change by "
+        "{missing}."
     )
     return text.format(**_shown(f), **_near(f), total=number(f.total))
 
@@ -177,12 +200,12 @@ def relu(flows: Flows) -> str:
     factors = step_factors(f.behind)
     text = _(
         "A ReLU unit passes the whole gradient while it is on, and nothing while it is off. On "
-        "average {on} of the units are on, and a step back multiplies by {least} to {most}: the "
-        "gradient falls in jumps."
+        "average {on} of the units are on, and a step back multiplies by {least} to {most}: "
+        "{back} back, {left} of the gradient is left."
     )
     return text.format(
         on=percent(float((f.study.trace.h > 0).mean())), least=factor(float(factors.min())),
-        most=factor(float(factors.max())),
+        most=factor(float(factors.max())), **_shown(f),
     )  # fmt: skip
 
 

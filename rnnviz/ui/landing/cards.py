@@ -10,11 +10,11 @@ from rnnviz.ui.frame.page import Page
 from rnnviz.words import _
 
 ICONS = Path(__file__).with_name("icons")
-IN_A_ROW = 4
+IN_A_ROW = 5
 
 
 def draw(page: Page) -> None:
-    """Draw a card for every screen that can be visited, four in a row."""
+    """Draw a card for every screen that can be visited, five in a row."""
     screens = [screen for screen in nav.existing() if screen.code != page.code]
     for start in range(0, len(screens), IN_A_ROW):
         row = screens[start : start + IN_A_ROW]

@@ -10,6 +10,7 @@ from rnnviz.street.screens.gap import sentence
 from rnnviz.tasks.gap.gap import CHANCE, CLAUSES, MOST_CLAUSES, NEAR_DISTANCE, distance, far, near
 from rnnviz.tasks.gap.run import TESTED_ON, GapResult
 from rnnviz.ui.frame.bar import Bar
+from rnnviz.ui.frame.chart import plot
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.language.controls import Language, view_control
 from rnnviz.ui.language.run import gap_result
@@ -65,7 +66,7 @@ def _chart(found: GapResult) -> None:
         [found.near[code] for code in codes], [found.far[code] for code in codes],
         CHANCE, distance(MOST_CLAUSES), NEAR_DISTANCE,
     )  # fmt: skip
-    st.plotly_chart(fig, key="language-gap", alt=_("Right answers by distance"))
+    plot(fig, key="language-gap", alt=_("Right answers by distance"))
     text = _(
         "How to read: the share of {n} new sentences whose last word is guessed rightly; the line "
         "is the median of {seeds} seeds, the band their range. All were trained on the same "
@@ -94,7 +95,7 @@ def _sentence(page: Language, found: GapResult) -> None:
     if seen is None:
         st.info(_("This network was not finished; train again to see it."))
         return
-    show(seen[2], key="language-sentence")
+    show(seen[2], key="language-sentence", page=page)
 
 
 def reach(found: GapResult, code: str, least: float = 0.9) -> int:

@@ -14,6 +14,7 @@ from rnnviz.tasks.language.scores import counts_to, legal
 from rnnviz.tasks.language.texts import Texts
 from rnnviz.tasks.language.training import Trained
 from rnnviz.ui.frame.bar import Bar
+from rnnviz.ui.frame.chart import chart
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.language.controls import Language, epoch_control, shown_control
 from rnnviz.words import _
@@ -53,7 +54,7 @@ def _learned(page: Language, texts: Texts, found: Trained, epoch: int) -> None:
         fig, text = _legal_figure(found, texts, epoch)
     else:
         fig, text = _perplexity_figure(found, epoch)
-    st.plotly_chart(fig, key=f"language-learned-{page.settings.source}", alt=_("What it learned"))
+    chart(fig, key=f"language-learned-{page.settings.source}", alt=_("What it learned"))
     st.caption(text)
 
 

@@ -30,7 +30,7 @@ def write_text(page: Language, texts: Texts, found: Trained, _row: Any) -> None:
     s = page.settings
     write_controls(page)
     asked = asked_of(s, texts)
-    show(_writing(found, asked, s.temperature), key="language-writer")
+    show(_writing(found, asked, s.temperature), key="language-writer", page=page)
     st.subheader(_("The same draws at other temperatures"), anchor=False)
     table = _temperatures(found, texts, asked)
     st.table(table)  # its texts are read to their end, which is where they differ

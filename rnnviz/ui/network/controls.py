@@ -7,6 +7,7 @@ import streamlit as st
 
 from rnnviz.core.cells import CELLS, Cell
 from rnnviz.settings.network import NetworkSettings
+from rnnviz.street.network.cell import shown_cell
 from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.network.carried import carried_controls
@@ -77,6 +78,8 @@ def weight_controls(page: Page[Any], *, gain: bool = True) -> None:
     if gain and CELLS[s.cell].loop is not None:
         page.control("gain", slider=True)
     if has_forget_gate(s.cell):
+        if page.code != "gates":
+            bias_slider(page)
         page.control("forget_bias")
     page.control("where", buttons=True)
 
@@ -89,9 +92,26 @@ def scheme_control(page: Page[Any], code: str, name: str) -> None:
         st.caption(_("An IRNN always starts as a copy: W_hh is the identity times the gain."))
 
 
+def bias_slider(page: Page[Any], **look: Any) -> None:
+    """The forget bias of all units, to be moved; it stands at 0 where each has its own."""
+    key, bias = f"{page.code}.bias", page.settings.forget_bias
+    st.session_state[key] = 0.0 if bias is None else bias
+    st.slider(
+        _("Forget bias"), -5.0, 10.0, step=0.5, key=key,
+        on_change=lambda: page.change(forget_bias=st.session_state[key]), **look,
+    )  # fmt: skip
+
+
 def has_forget_gate(code: str) -> bool:
     """Whether the cell keeps its state through a forget gate, whose bias can be set."""
     return bool(CELLS[code].forget_gates)
+
+
+def formulas(page: Page[Any]) -> None:
+    """The formulas of the cell and the code that ran; they lie open for a researcher."""
+    label, level = _("The formulas, and the code that ran"), page.look.shows("researcher")
+    with st.expander(label, icon=":material/function:", expanded=level):
+        formula_and_source(shown_cell(page.settings))
 
 
 def formula_and_source(shown: str | Cell) -> None:

@@ -42,16 +42,50 @@ def learned_network(s: NetworkSettings) -> Network:
     return learning_of(s).net
 
 
-def learning_buttons(page: Page[Any], row: Any) -> None:
-    """In the row above the picture: one step of learning, ten, to the end, and back."""
+def learning_buttons(page: Page[Any], row: Any, hindered: str = "") -> None:
+    """In the row above the picture: one step of learning, ten, to the end, and back.
+
+    `hindered` says why the network that is shown is not the one that would learn, if it is not.
+    """
     s: NetworkSettings = page.settings.in_hand()
-    with row:
-        st.markdown(_("**Learn**"), width="content", help=_("w ← w − η ∂L/∂w, on what is shown."))
-        _buttons(page, s)
+    with (
+        row,
+        st.container(
+            key="learn-row",
+            horizontal=True,
+            vertical_alignment="center",
+            gap="small",
+            width="content",
+        ),
+    ):
+        help_ = hindered or _("w ← w − η ∂L/∂w, on what is shown.")
+        st.markdown(_learned_so_far(s), width="content", help=help_)
+        _buttons(page, s, bool(hindered))
 
 
-def learning_panel(page: Page[Any], study: Study) -> None:
-    """What was learned here: the loss before and after, its curve, the rate, one update."""
+def _learned_so_far(s: NetworkSettings) -> str:
+    """“Learn”, with the loss before and after once something is learned."""
+    if not s.learned:
+        return _("**Learn**")
+    losses = learning_of(s).losses
+    return _("**Learn** L {before:.3g} → {after:.3g}").format(before=losses[0], after=losses[-1])
+
+
+def learning_drawer(page: Page[Any], row: Any, hindered: str = "") -> None:
+    """All of it in a drawer, where the row has no room: the picture changes beside it."""
+    with row, st.popover(_("Learn")):
+        learning_buttons(page, st.container(), hindered)
+        learning_panel(page, None, hindered)
+
+
+def learning_panel(page: Page[Any], study: Study | None, hindered: str = "") -> None:
+    """What was learned here: the loss before and after, its curve, the rate, one update.
+
+    The update is that of the `study`, left out without one.
+    """
+    if hindered:
+        st.caption(hindered)
+        return
     s: NetworkSettings = page.settings.in_hand()
     losses = learning_of(s).losses
     with st.container(key="learn", horizontal=True, vertical_alignment="center"):
@@ -62,11 +96,12 @@ def learning_panel(page: Page[Any], study: Study) -> None:
                 label_visibility="collapsed", width=220, height=72,
             )  # fmt: skip
         page.control("rate", label=_("η, the learning rate"), width=230)
-        _update(study, s)
+        if study is not None:
+            _update(study, s)
 
 
-def _buttons(page: Page[Any], s: NetworkSettings) -> None:
-    left = MOST - s.learned
+def _buttons(page: Page[Any], s: NetworkSettings, hindered: bool) -> None:
+    left = 0 if hindered else MOST - s.learned
     for text, n in ((_("One step"), 1), (_("Ten steps"), 10)):
         st.button(
             text, key=f"learn.{n}", disabled=left < n, on_click=_go, args=(page, s.learned + n)

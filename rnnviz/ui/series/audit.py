@@ -14,6 +14,7 @@ from rnnviz.settings.series import SeriesSettings
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.plain import plain
 from rnnviz.words import _
+from rnnviz.words.numbers import percent
 
 
 def audit_card(page: Page[SeriesSettings], found: Audit, *, timed: bool = True) -> None:
@@ -73,7 +74,9 @@ def _missing(found: Audit) -> str:
     signs = ", ".join(f"“{sign[:12]}” {n}" for sign, n in found.tokens[:4] if sign)
     empty = sum(n for sign, n in found.tokens if not sign)
     others = found.infinite + found.words
+    share = _("{share} of the range").format(share=percent(found.missing_span))
     parts = [
+        share if found.missing_span else "",
         _("longest run {n}").format(n=found.longest_missing) if found.longest_missing > 1 else "",
         _("empty {n}").format(n=empty) if empty and (signs or others) else "",
         signs,

@@ -10,6 +10,7 @@ from rnnviz.series.series import Series
 from rnnviz.series.steps import step_of
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.settings.tables import cell_label
+from rnnviz.ui.frame.chart import plot
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.plain import plain
 from rnnviz.ui.network.controls import new_seed
@@ -72,7 +73,7 @@ def preview(data: Prepared, unit: str, *, by_hand: bool) -> None:
         series.times, series.values, cuts, data.width, axis_label(series, unit),
         series.time_name,
     )  # fmt: skip
-    st.plotly_chart(fig, key="series-split", alt=_("The series and the parts it is cut into"))
+    plot(fig, key="series-split", alt=_("The series and the parts it is cut into"))
     text = _(
         "How to read: models learn on the first part, the orange part decides when to stop, "
         "and only the blue part is scored. The bar is one window, the dot the value to "
@@ -104,13 +105,16 @@ def shapes(data: Prepared) -> str:
 
 def carried(data: Prepared) -> str:
     """Why no state is carried from window to window, and what that would change in the shapes."""
-    pieces = (data.split.train - sum(data.transform.steps.lags) - 1) // data.window
+    pieces, free = 0, 0  # windows that follow each other, and the first row that none has read
+    for row in data.train.rows.tolist():
+        if row - data.window >= free:
+            pieces, free = pieces + 1, row
     return _(
-        "Every window begins with a state of zeros. To carry the state across windows (“stateful”) "
-        "they would have to follow each other: {pieces} pieces of {window} steps, read in order, "
-        "one at a time, X: 1 window × {window} steps × 1 value, instead of {windows} that overlap "
-        "and are shuffled. The network would then know more than the MLP, which has its {window} "
-        "values only, so it is not done here; the echo state network shows what it brings."
+        "Every window begins with a state of zeros. Carried across windows (“stateful”), there "
+        "would be {pieces} pieces of {window} steps, read one after another (X: 1 window × "
+        "{window} steps × 1 value) instead of {windows} that overlap and are shuffled. The network "
+        "would then know more than the MLP, so it is not done; of the networks here only the echo "
+        "state network carries its state."
     ).format(pieces=pieces, window=data.window, windows=len(data.train.y))
 
 

@@ -20,6 +20,7 @@ from rnnviz.series.compare.results import Comparison, Mode, Result
 from rnnviz.series.judge.proof import ranking
 from rnnviz.series.moments import moment
 from rnnviz.series.steps import step_of
+from rnnviz.ui.frame.chart import plot
 from rnnviz.ui.frame.plain import short
 from rnnviz.words import _
 
@@ -52,7 +53,7 @@ def seeds(found: Comparison, mode: Mode, unit: str) -> None:
         numbers = [run.seed for run, ok in zip(r.good, there, strict=True) if ok]
         models.append(Dots(r.label, errors[there], numbers, _look(found, r)))
     last = found["last"].spread(mode, "rmse").median
-    st.plotly_chart(seed_figure(models, last, unit), key="series-seeds", alt=_("Errors by seed"))
+    plot(seed_figure(models, last, unit), key="series-seeds", alt=_("Errors by seed"))
     st.caption(
         _(
             "How to read: one dot for each training, from other first weights; the bar is their "
@@ -68,7 +69,7 @@ def horizons(found: Comparison, _mode: Mode, unit: str) -> None:
     drawn = {"last", "seasonal", "ar", *found.protocol.cells, *best[:3]}
     all_curves = [_curve(found, r, shown=r.code in drawn) for r in found.results if r.good]
     fig = horizon_figure(all_curves, unit)
-    st.plotly_chart(fig, key="series-horizons", alt=_("Errors by horizon"))
+    plot(fig, key="series-horizons", alt=_("Errors by horizon"))
     st.caption(
         _(
             "How to read: errors of forecasts made so many rows before, each on its own "
@@ -95,7 +96,7 @@ def changes(found: Comparison, _mode: Mode, _unit: str) -> None:
         for code in codes
     ]  # fmt: skip
     fig = change_figure(actual - before, points, dark=st.context.theme.type == "dark")
-    st.plotly_chart(fig, key="series-changes", alt=_("Predicted changes against actual changes"))
+    plot(fig, key="series-changes", alt=_("Predicted changes against actual changes"))
     st.caption(
         _(
             "How to read: each dot is one test row, one step ahead. Dots along the diagonal "
@@ -116,7 +117,7 @@ def curves(found: Comparison, _mode: Mode, _unit: str) -> None:
          r.shown.best_epoch)
         for r in trained
     ]  # fmt: skip
-    st.plotly_chart(loss_figure(lines), key="series-loss", alt=_("Loss by epoch"))
+    plot(loss_figure(lines), key="series-loss", alt=_("Loss by epoch"))
     st.caption(
         _(
             "How to read: solid on the training part, dotted on the validation part (mean squared "
@@ -137,7 +138,7 @@ def origins(found: Comparison, _mode: Mode, unit: str) -> None:
         medians = np.array([np.median(e) if e else np.nan for e in errors])
         models.append((short(r.code, r.label), medians, _look(found, r)))
     fig = fold_figure(names, [m for m in models if np.isfinite(m[1]).any()], unit)
-    st.plotly_chart(fig, key="series-folds", alt=_("Errors on each fold"))
+    plot(fig, key="series-folds", alt=_("Errors on each fold"))
     st.caption(
         _(
             "How to read: for each point the models were trained anew on all rows before, and "

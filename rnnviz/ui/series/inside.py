@@ -12,6 +12,7 @@ from rnnviz.export.model import Model
 from rnnviz.export.window_code import WINDOW_FORMS
 from rnnviz.series.compare.results import Comparison, Result, SeedRun
 from rnnviz.series.judge.written import number
+from rnnviz.series.models.echo import ECHO
 from rnnviz.series.moments import moment
 from rnnviz.series.steps import step_of
 from rnnviz.settings.network import NetworkSettings
@@ -104,6 +105,8 @@ def inside(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
             "code."
         )
     )
+    if aside := not_writable(found):
+        st.caption(aside)
     with st.container(horizontal=True):
         result, run = choose_run(results)
     if result in writable(found):
@@ -116,6 +119,16 @@ def inside(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
             lambda: carried.examples.model(carried.net), result.code, "series.code",
             _("This network as code"),
         )  # fmt: skip
+
+
+def not_writable(found: Comparison) -> str:
+    """Why the echo state network cannot be taken along, where it was trained."""
+    if not any(r.code == ECHO and r.good for r in found.results):
+        return ""
+    return _(
+        "The echo state network cannot be taken along: it predicts from every row before, where "
+        "these programs are given one window."
+    )
 
 
 def _only_code(found: Comparison, result: Result, run: SeedRun) -> None:

@@ -9,11 +9,12 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.jobs import Job, Pool
+from rnnviz.series.reading.how import Reading
 from rnnviz.series.reading.layouts.grid import SHAPES
+from rnnviz.series.reading.opened import WORKBOOKS
 from rnnviz.series.reading.questions import STEPS, Question
 from rnnviz.series.reading.rows.lines import DELIMITERS
 from rnnviz.series.reading.source.encoding import ENCODINGS
-from rnnviz.series.reading.table import Reading
 from rnnviz.series.reading.understand import Understood, Wish, size_of, understand
 from rnnviz.ui.frame.jobs import session
 from rnnviz.ui.frame.plain import plain
@@ -23,7 +24,6 @@ from rnnviz.words import _
 ROOM = 60_000_000  # bytes for what was understood, of all sessions
 KEPT = {"understand": 2}  # jobs hold the bytes of their files; what was understood is on the shelf
 PATIENCE = 0.4  # seconds without a word about progress
-ROW: dict[str, Any] = {"horizontal": True, "vertical_alignment": "center"}
 AUTO = "auto"
 DATES = {
     "dmy": _("day, month, year"),
@@ -65,7 +65,14 @@ def reading_of(digest: str) -> Reading:
     chosen: dict[str, Any] = {field: state.get(key_of(field, digest), AUTO) for field in GUESSES}
     lines: dict[str, Any] = {field: int(state.get(key_of(field, digest), 0)) for field in LINES}
     missing = state.get(key_of("missing", digest), AUTO).strip() or AUTO
-    return Reading(**chosen, **lines, missing=missing, sheet=state.get(key_of("sheet", digest)))
+    pattern = state.get(key_of("pattern", digest), "").strip()
+    return Reading(
+        **chosen,
+        **lines,
+        missing=missing,
+        pattern=pattern,
+        sheet=state.get(key_of("sheet", digest)),
+    )
 
 
 @st.cache_resource(show_spinner=False)
@@ -80,22 +87,22 @@ def shelf() -> Shelf[Understood]:
     return Shelf(ROOM, size_of)
 
 
-def understood(data: bytes, name: str, wish: Wish, picture: Any) -> Understood:
+def understood(data: bytes, name: str, wish: Wish, place: Any) -> Understood:
     """Read once for each file, way of reading and choice; the result is never changed."""
     digest = hashlib.sha256(data).hexdigest()
-    reading, excel = reading_of(digest), name.lower().endswith(".xlsx")
+    reading, excel = reading_of(digest), name.lower().endswith(WORKBOOKS)
     return shelf().get(
-        (digest, reading, wish, excel), lambda: _read(data, digest, name, reading, wish, picture)
+        (digest, reading, wish, excel), lambda: _read(data, digest, name, reading, wish, place)
     )
 
 
 def _read(
-    data: bytes, digest: str, name: str, reading: Reading, wish: Wish, picture: Any
+    data: bytes, digest: str, name: str, reading: Reading, wish: Wish, place: Any
 ) -> Understood:
     """Have it read by the other process, and show how far it is if that takes longer."""
-    key = f"{digest} {name.lower().endswith('.xlsx')} {reading} {wish}"
+    key = f"{digest} {name.lower().endswith(WORKBOOKS)} {reading} {wish}"
     job = readers().submit(key, understand, data, name, reading, wish)
-    _wait(job, picture)
+    _wait(job, place)
     if job.result is None:
         raise RnnvizError(
             _("Reading was ended before it had a result; choose the file again, or a smaller one.")
@@ -103,24 +110,25 @@ def _read(
     return job.result
 
 
-def _wait(job: Job, picture: Any) -> None:
-    begun, place = time.monotonic(), None
+def _wait(job: Job, place: Any) -> None:
+    """Wait; `place` is always there, so that nothing below it moves when progress is shown."""
+    begun, shown = time.monotonic(), False
     while not job.finished.wait(0.05):
         job.done  # noqa: B018 - asking keeps the job alive
         if time.monotonic() - begun > PATIENCE:
-            place = place or picture.empty()
+            shown = True
             ahead = readers().ahead(job)
             text = _("Waiting for other files: {n} …") if ahead else _("Reading the file …")
             place.progress(job.progress or 0.0, text.format(n=ahead))
-    if place is not None:
+    if shown:
         place.empty()
 
 
 def summary(found: Understood) -> str:
     """How the file itself was read, in one line."""
     how = found.reading
-    if how.encoding == "xlsx":
-        text = _("Read as Excel, sheet “{sheet}”: rows {rows}, columns {columns}.")
+    if how.encoding in ("xlsx", "ods"):
+        text = _("Read as a workbook, sheet “{sheet}”: rows {rows}, columns {columns}.")
         return text.format(sheet=how.sheet, rows=found.rows, columns=len(found.names))
     text = _(
         "Read as {encoding}, separator “{sign}”, decimal sign “{decimal}”: rows {rows}, columns "
@@ -143,8 +151,15 @@ def corrections(digest: str, found: Understood) -> None:
                 format_func=lambda code, words=words, guess=guess: _named(code, words, guess),
                 key=key_of(field, digest),
             )  # fmt: skip
+        st.text_input(
+            _("Pattern of dates"), key=key_of("pattern", digest), placeholder="dd.MM.yy HH:mm",
+            max_chars=40,
+            help=_("y year, M month (MMM a name), d day, H hour, m minute, s second, S its parts."),
+        )  # fmt: skip
         said = [_("{cell} is {date}").format(cell=cell, date=date) for cell, date in found.aloud]
-        if said:
+        if found.reading.pattern and found.error:
+            st.caption(plain(found.error))
+        elif said:
             st.caption(plain("; ".join(said)))
         st.text_input(
             _("Signs for missing, apart by |"), key=key_of("missing", digest),

@@ -22,6 +22,7 @@ from rnnviz.series.judge.verdict import verdict
 from rnnviz.series.judge.written import chance, number
 from rnnviz.series.models.parameters import MLP
 from rnnviz.settings.series import SeriesSettings
+from rnnviz.ui.frame.chart import plot
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.plain import plain, short
 from rnnviz.ui.series.controls import axis_label, show_notes
@@ -77,7 +78,7 @@ def predictions(found: Comparison, unit: str) -> None:
         series.times, values, panels, found.split.validation, axis_label(series, unit),
         series.time_name, dark=st.context.theme.type == "dark",
     )  # fmt: skip
-    st.plotly_chart(fig, key="series-predictions", alt=_("Predictions on the test part"))
+    plot(fig, key="series-predictions", alt=_("Predictions on the test part"))
     st.caption(
         _(
             "How to read: above, a line that looks right but lies one step to the right only "

@@ -5,11 +5,12 @@ from typing import Any
 
 import streamlit as st
 
+from rnnviz.errors import RnnvizError
 from rnnviz.series.audit.audit import Audit, audit
 from rnnviz.series.audit.ready import ready
 from rnnviz.series.audit.repairs import Repairs
-from rnnviz.series.reading.builtin import SERIES, load
-from rnnviz.series.reading.choose import Picked, pick
+from rnnviz.series.reading.builtin import SERIES
+from rnnviz.series.reading.choose import Picked, builtin
 from rnnviz.series.series import Series
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.ui.frame import kept
@@ -20,15 +21,25 @@ from rnnviz.ui.series.understood import from_file
 from rnnviz.words import _
 
 
-def series_source(page: Page[SeriesSettings], picture: Any) -> tuple[Series, str] | None:
-    """Draw the controls of the source, and into `picture` how it was read and what it is like.
+def series_source(page: Page[SeriesSettings], top: Any, picture: Any) -> tuple[Series, str] | None:
+    """Draw the controls of the source, how it was read into `top`, what it is like into `picture`.
 
-    Give the repaired series and its unit, or None while there is no file or a question is open.
+    Give the repaired series and its unit, or None while there is no file, a question is open, or
+    something cannot be read: then the sentence stands in `picture`.
     """
+    try:
+        return _source(page, top, picture)
+    except RnnvizError as error:
+        with picture:
+            show_error(error)
+        return None
+
+
+def _source(page: Page[SeriesSettings], top: Any, picture: Any) -> tuple[Series, str] | None:
     kept.answers_kept()
     page.control("source", buttons=True)
-    builtin = page.settings.source == "builtin"
-    found = _built_in(page) if builtin else _from_outside(page, picture)
+    within = page.settings.source == "builtin"
+    found = _built_in(page) if within else _from_outside(page, top, picture)
     if found is None:
         return None
     picked, unit, timed = found
@@ -46,20 +57,22 @@ def _built_in(page: Page[SeriesSettings]) -> tuple[Picked, str, bool]:
     return _picked(page.settings.series), _(known.unit), True
 
 
-def _from_outside(page: Page[SeriesSettings], picture: Any) -> tuple[Picked, str, bool] | None:
+def _from_outside(
+    page: Page[SeriesSettings], top: Any, picture: Any
+) -> tuple[Picked, str, bool] | None:
     data, name = _pasted() if page.settings.source == "paste" else _uploaded()
     if data is None:
         text = _("Choose a file, paste a table, or take a built-in series, to see it here at once.")
         picture.info(text)
         return None
-    found = from_file(data, name, picture)
+    found = from_file(data, name, top, picture)
     return None if found.picked is None else (found.picked, "", bool(found.time))
 
 
 def _uploaded() -> tuple[bytes | None, str]:
     st.file_uploader(
         _("A table with one column of numbers, at most 10 MB"),
-        type=["csv", "tsv", "txt", "xlsx"],
+        type=["csv", "tsv", "txt", "xlsx", "ods"],
         max_upload_size=10,
         key=kept.FILE,
         on_change=kept.take_file,
@@ -82,7 +95,7 @@ def _pasted() -> tuple[bytes | None, str]:
 @st.cache_resource(max_entries=24, show_spinner=False)
 def _picked(code: str) -> Picked:
     """A built-in series; what is shared is never changed."""
-    return pick(load(code), SERIES[code].value, SERIES[code].time)
+    return builtin(code)
 
 
 def _audited(picked: Picked) -> Audit:

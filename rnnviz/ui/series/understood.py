@@ -12,7 +12,6 @@ from rnnviz.series.reading.understand import AUTO, Understood, Wish
 from rnnviz.ui.frame.plain import plain
 from rnnviz.ui.series.controls import show_notes
 from rnnviz.ui.series.reading import (
-    ROW,
     ask,
     corrections,
     first_rows,
@@ -21,28 +20,23 @@ from rnnviz.ui.series.reading import (
     understood,
 )
 from rnnviz.words import _
+from rnnviz.words.numbers import percent
 
 
-def from_file(data: bytes, name: str, picture: Any) -> Understood:
-    """Draw how it was understood into `picture`; raise the sentence where it was not."""
+def from_file(data: bytes, name: str, top: Any, picture: Any) -> Understood:
+    """Draw how it was understood into `top`, its first rows into `picture`, or raise a sentence."""
     digest = hashlib.sha256(data).hexdigest()
-    found = understood(data, name, _wish(digest), picture)
-    if found.error and not found.names:
-        with picture:
-            corrections(digest, found)
-        _sheet(digest, found)
-        raise RnnvizError(found.error)
-    _sheet(digest, found)
-    with picture, st.container(border=True, key="series-reading"):
+    found = understood(data, name, _wish(digest), top.empty())
+    with top, st.container(key="series-reading"):
         _line(digest, found)
         if found.questions:
             ask(found.questions[0], digest)
             st.info(_("This can be read in two ways. Answer the question to see the series."))
-        with st.container(**ROW):
-            st.markdown(f":material/table_view: {plain(summary(found))}", width="stretch")
-            corrections(digest, found)
-        first_rows(found)
         _remedies(digest, found)
+    if found.names:
+        label, there = f":material/table_view: {plain(summary(found))}", found.picked is not None
+        with picture, st.expander(label, expanded=not there, key="series-first"):
+            first_rows(found)
     if found.error:
         raise RnnvizError(found.error)
     return found
@@ -68,31 +62,37 @@ def _sheet(digest: str, found: Understood) -> None:
     if len(found.sheets) > 1:
         key = key_of("sheet", digest)
         st.session_state.setdefault(key, found.reading.sheet or found.sheets[0])
-        st.selectbox(_("Sheet"), found.sheets, key=key)
+        st.selectbox(_("Sheet"), found.sheets, key=key, width=160)
 
 
 def _line(digest: str, found: Understood) -> None:
     """Values by time, of one series, with the names on their lines: each a control or a count."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="series-understood"):
-        if found.values:
-            _choice(digest, "value", _("Values"), found.values, found.value)
-        others = ["", *(name for name in found.names if name != found.value)]
-        nothing = _("none: number the rows")
-        _choice(digest, "time", _("Time"), others, found.time, nothing)
-        if found.entity_columns:
-            nothing = _("nothing: one series")
-            columns = ["", *found.entity_columns]
-            _choice(
-                digest, "entity", _("Several series, told apart by"), columns, found.entity, nothing
-            )
-        if found.entity:
-            field = "which" if st.session_state.get(key_of("entity", digest)) is None else ""
-            field = field or f"which.{found.entity}"
-            _choice(digest, field, _("Which one"), found.entities, found.which, _("(empty)"))
+        _sheet(digest, found)
+        _columns(digest, found)
+        corrections(digest, found)
     if found.value:
         st.caption(plain(said(found)))
     if found.picked is None:  # otherwise they stand below the picture, with those of the series
         show_notes(found.notes)
+
+
+def _columns(digest: str, found: Understood) -> None:
+    """The column of values, that of the time, and which of several series."""
+    if found.values:
+        _choice(digest, "value", _("Values"), found.values, found.value)
+    if found.names:
+        others = ["", *(name for name in found.names if name != found.value)]
+        nothing = _("none: number the rows")
+        _choice(digest, "time", _("Time"), others, found.time, nothing)
+    if found.entity_columns:
+        nothing = _("nothing: one series")
+        columns = ["", *found.entity_columns]
+        _choice(digest, "entity", _("Series told apart by"), columns, found.entity, nothing)
+    if found.entity:
+        field = "which" if st.session_state.get(key_of("entity", digest)) is None else ""
+        field = field or f"which.{found.entity}"
+        _choice(digest, field, _("Which one"), found.entities, found.which, _("(empty)"))
 
 
 def _choice(
@@ -104,7 +104,7 @@ def _choice(
         del st.session_state[key]
     st.selectbox(
         label, options, index=options.index(guess) if guess in options else 0,
-        format_func=lambda name: name or nothing, key=key, width=220,
+        format_func=lambda name: name or nothing, key=key, width=152,
     )  # fmt: skip
 
 
@@ -128,18 +128,29 @@ def said(found: Understood) -> str:
 
 def _remedies(digest: str, found: Understood) -> None:
     """What can be done about cells that cannot be read, with the rows that it takes."""
-    label = _("Count cells that are not numbers as missing: {n} of {rows} ({share:.1f} %)")
-    _remedy(key_of("bad", digest), label, found.bad)
-    label = _("Leave out rows whose time cannot be read: {n} of {rows} ({share:.1f} %)")
-    _remedy(key_of("untimed", digest), label, found.untimed)
+    bad, untimed = found.bad, found.untimed
+    label = _("Count cells that are not numbers as missing: {n} of {rows} rows ({share})")
+    if bad and bad.span is not None:
+        label = _(
+            "Count cells that are not numbers as missing: {n} of {rows} rows ({share}), {span} of "
+            "the range"
+        )
+    _remedy(key_of("bad", digest), label, bad)
+    label = _("Leave out rows whose time cannot be read: {n} of {rows} rows ({share})")
+    if untimed and untimed.span is not None:
+        label = _(
+            "Leave out rows whose time cannot be read: {n} of {rows} rows ({share}), {span} of the "
+            "range"
+        )
+    _remedy(key_of("untimed", digest), label, untimed)
 
 
 def _remedy(key: str, label: str, found: Remedy | None) -> None:
     if found is None:
         return
     if found.offered:
-        share = 100 * found.rows / found.of
-        st.toggle(label.format(n=found.rows, rows=found.of, share=share), key=key)
+        shares = {"share": percent(found.rows / found.of), "span": percent(found.span or 0)}
+        st.toggle(label.format(n=found.rows, rows=found.of, **shares), key=key)
     elif found.pattern:
         text = _(
             "Cells like “{cell}” (rows: {n} of {rows}) follow a pattern that is not known: a way "

@@ -6,6 +6,7 @@ from rnnviz.figures.shapes import learning_figure
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.tasks.cue import CueProgress, CueResult, CueSettings, learn_cues
 from rnnviz.ui.frame import jobs
+from rnnviz.ui.frame.chart import chart
 from rnnviz.ui.frame.page import Page
 from rnnviz.words import _
 from rnnviz.words.numbers import percent
@@ -74,4 +75,4 @@ def result(found: CueResult) -> None:
         if where in found.right
     ]
     st.caption(_("Share of unseen sequences whose sign is right, after so many updates."))
-    st.plotly_chart(learning_figure(curves, _("updates"), _("signs right")), key="cue-learning")
+    chart(learning_figure(curves, _("updates"), _("signs right")), key="cue-learning")

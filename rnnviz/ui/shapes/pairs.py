@@ -16,6 +16,7 @@ from rnnviz.tasks.pairs.pairs import TASKS
 from rnnviz.tasks.sequence import END
 from rnnviz.ui.frame import jobs
 from rnnviz.ui.frame.bar import Bar
+from rnnviz.ui.frame.chart import chart
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.frame.text import literal
@@ -189,4 +190,4 @@ def learning(found: PairComparison) -> None:
         (name, [x.update for x in one.scores], [x.strings for x in one.scores])
         for name, one in ((_("with attention"), found.attending), (_("without"), found.plain))
     ]
-    st.plotly_chart(learning_figure(curves, _("updates"), _("strings right")), key="pairs-learning")
+    chart(learning_figure(curves, _("updates"), _("strings right")), key="pairs-learning")

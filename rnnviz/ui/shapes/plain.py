@@ -9,6 +9,7 @@ from rnnviz.scenes.shapes.numbers import Played, play
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.street.screens.shapes import walk
 from rnnviz.tasks.architecture import Plan
+from rnnviz.ui.frame.chart import chart
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.shapes.code import article_button, show_code, show_counts, show_notes
@@ -65,7 +66,7 @@ def both_readouts(plan: Plan, numbers: Played) -> None:
         (_("hb_T, in output[−1]"), reach.backward_last, "loss"),
     ]
     figure = reach_figure(curves, _("step t of the input"), "‖∂h/∂xₜ‖", _("exactly 0"))
-    st.plotly_chart(figure, key="shapes-reach")
+    chart(figure, key="shapes-reach")
 
 
 def work(plan: Plan) -> int:

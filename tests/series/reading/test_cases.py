@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
-from rnnviz.series.reading.table import Reading
+from rnnviz.series.reading.how import Reading
 from rnnviz.series.reading.understand import Understood, Wish, understand
 from rnnviz.series.steps import step_of, words
 

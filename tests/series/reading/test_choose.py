@@ -11,7 +11,8 @@ from rnnviz.errors import RnnvizError
 from rnnviz.series.audit.ready import choose
 from rnnviz.series.reading.guess.time import guess_time
 from rnnviz.series.reading.guess.value import guess_value
-from rnnviz.series.reading.table import Reading, Table, read_table
+from rnnviz.series.reading.how import Reading
+from rnnviz.series.reading.table import Table, read_table
 
 
 def read(text: str, codec: str = "utf-8", **reading: Any) -> Table:
@@ -249,7 +250,7 @@ def test_that_excel_is_read_with_its_dates_and_numbers() -> None:
 def test_that_excel_named_csv_is_read_as_excel_and_said() -> None:
     table = read_table(workbook([["y"], [1], [2], [4]]), "data.csv")
     assert values(table, "y") == [1, 2, 4]
-    assert any("Excel workbook under another name" in note for note in table.notes)
+    assert any("a workbook under another name" in note for note in table.notes)
 
 
 def test_that_an_empty_workbook_and_a_zip_of_something_else_are_refused() -> None:

@@ -20,9 +20,10 @@ from rnnviz.series.reading.choose import pick
 from rnnviz.series.reading.guess.entity import guess_entity
 from rnnviz.series.reading.guess.time import guess_time
 from rnnviz.series.reading.guess.value import guess_value
+from rnnviz.series.reading.how import Reading
 from rnnviz.series.reading.layouts.grid import SHAPES
 from rnnviz.series.reading.questions import STEPS
-from rnnviz.series.reading.table import Reading, read_table
+from rnnviz.series.reading.table import read_table
 from rnnviz.ui.series.audit import decisions, facts
 from tests.series.reading.tables import made, tables
 from tests.series.reading.test_cases import CASES

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnnviz.errors import RnnvizError
-from rnnviz.series.reading.table import Reading
+from rnnviz.series.reading.how import Reading
 from rnnviz.series.reading.understand import AUTO, Understood, Wish, understand
 from tests.series.reading.tables import Made, made, tables
 

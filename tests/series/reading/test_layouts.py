@@ -12,7 +12,8 @@ from rnnviz.series.reading.choose import pick
 from rnnviz.series.reading.guess.entity import guess_entity
 from rnnviz.series.reading.guess.time import guess_time
 from rnnviz.series.reading.guess.value import guess_value
-from rnnviz.series.reading.table import Reading, Table, read_table
+from rnnviz.series.reading.how import Reading
+from rnnviz.series.reading.table import Table, read_table
 
 MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 

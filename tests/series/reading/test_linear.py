@@ -4,10 +4,6 @@ import importlib
 import io
 import pkgutil
 import re
-import resource
-import subprocess
-import sys
-import textwrap
 import time
 import zipfile
 from collections.abc import Callable, Iterator
@@ -27,6 +23,7 @@ from rnnviz.series.reading.table import read_table
 from rnnviz.series.reading.times.names import spoken
 from rnnviz.series.reading.times.parse import parse_times
 from rnnviz.series.reading.times.patterns import COMPACT, FISCAL, ISO, PATTERNS
+from tests.series.reading.measured import taken
 
 ROOT = Path(reading.__file__).parent
 # Pieces that are said over and over, before an end that spoils the match.
@@ -235,32 +232,15 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 def test_that_no_workbook_takes_more_than_200_mb_or_long(name: str, tmp_path: Path) -> None:
     path = tmp_path / "book.xlsx"
     path.write_bytes(BOMBS[name]())
-    program = textwrap.dedent(
-        """
-        import resource, sys, time
-        from rnnviz.errors import RnnvizError
-        from rnnviz.series.reading.table import read_table
-        import python_calamine
-        data = open(sys.argv[1], "rb").read()
-        before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        begun = time.process_time()
-        try:
-            read_table(data, "book.xlsx")
-        except RnnvizError as error:
-            print(error)
-        after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        print((after - before) // 1024, time.process_time() - begun)
-        """
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True
-    )
-    sentence, numbers = done.stdout.strip().rsplit("\n", 1)
-    megabytes, took = numbers.split()
-    assert sentence.endswith(".")
-    assert int(megabytes) <= 200
-    assert float(took) <= 10  # two seconds on a free core; never minutes
+    found = taken(path)
+    assert found.said.endswith(".")
+    assert found.megabytes <= 200
+    assert found.seconds <= 4  # of CPU; two seconds on a free core, never minutes
 
 
-def test_that_the_peak_of_memory_can_be_measured_here() -> None:
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > 0
+def test_that_the_peak_of_memory_is_that_of_the_reader_alone(tmp_path: Path) -> None:
+    held = bytes(300_000_000)  # what started the reader must not hide what it takes
+    path = tmp_path / "two.csv"
+    path.write_text("y\n" + "1\n" * 200_000)
+    assert len(held) > 200_000_000
+    assert 5 < taken(path).megabytes < 200

@@ -6,8 +6,9 @@ import pytest
 
 from rnnviz.series.audit.ready import choose
 from rnnviz.series.reading.guess.time import guess_time
+from rnnviz.series.reading.how import Reading
 from rnnviz.series.reading.questions import Question
-from rnnviz.series.reading.table import Reading, Table, read_table
+from rnnviz.series.reading.table import Table, read_table
 
 
 def read(text: str, **reading: Any) -> Table:

@@ -72,8 +72,8 @@ def run(tmp_path: Path) -> Run:
         for screen in nav.existing():
             (tmp_path / screen.path).write_text("")
         source = f"{inspect.getsource(script)}\n{script.__name__}()\n"
-        (tmp_path / "app.py").write_text(source)
-        app = AppTest.from_file(str(tmp_path / "app.py"), default_timeout=30)
+        (tmp_path / "home.py").write_text(source)
+        app = AppTest.from_file(str(tmp_path / "home.py"), default_timeout=30)
         for name, value in query.items():
             app.query_params[name] = value
         app.run()

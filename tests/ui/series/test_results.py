@@ -1,5 +1,6 @@
 """What the results say and show is true of the comparison: one legend, “better” where it is."""
 
+from dataclasses import replace
 from functools import cache
 from itertools import product
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from rnnviz.export.inside import inspectable, writable
 from rnnviz.figures.series.lines import prediction_figure
 from rnnviz.series.audit.ready import choose
 from rnnviz.series.compare.compare import compare
@@ -15,6 +17,7 @@ from rnnviz.series.measures.significance import diebold_mariano
 from rnnviz.series.protocol.protocol import Protocol, prepare
 from rnnviz.series.reading.builtin import load
 from rnnviz.ui.series.controls import carried
+from rnnviz.ui.series.inside import not_writable
 from rnnviz.ui.series.results import in_order, more_scores, panel
 
 
@@ -78,3 +81,18 @@ def test_that_the_shapes_of_carried_states_are_those_of_the_training_part(
     assert f"{whole} pieces of {window} steps" in text
     assert f"X: 1 window × {window} steps × 1 value" in text
     assert f"instead of {len(data.train.y)} that overlap" in text
+
+
+def test_that_carried_states_begin_anew_behind_a_gap() -> None:
+    series = choose(load("sunspots"))
+    data = prepare(replace(series, breaks=(70,)), Protocol(window=12))
+    seen = (70, data.split.train - 70)  # values before and behind the gap
+    assert f"{sum((n - 1) // 12 for n in seen)} pieces of 12 steps" in carried(data)
+
+
+def test_that_what_cannot_be_taken_along_is_said_where_it_was_trained() -> None:
+    c = found("nile")
+    codes = {r.code for r in (*inspectable(c), *writable(c))}
+    assert "echo" not in codes
+    assert "echo state network cannot be taken along" in not_writable(c)
+    assert not_writable(replace(c, results=tuple(r for r in c.results if r.code != "echo"))) == ""

@@ -7,7 +7,7 @@ import { gradientLines, number } from "./gradient.js";
 import { weightScale } from "./scale.js";
 import { createWeights } from "./weights.js";
 import { createAsking } from "../asking.js";
-import { el, icon } from "../drawing/dom.js";
+import { el, icon, renew } from "../drawing/dom.js";
 import {
   counterpart,
   explain,
@@ -32,9 +32,9 @@ export function create(root, ctx) {
   return {
     update() {
       card.shown = "";
-      card.asking.answered();
       card.weights.update();
     },
+    answered: () => card.asking.answered(),
     draw: (cursor) => draw(card, cursor),
     resize: (width) => {
       card.node.classList.toggle("rvc-wide", width >= 640);
@@ -149,7 +149,7 @@ function draw(card, cursor) {
     card.title.contains(card.title.getRootNode().activeElement);
   fillTitle(card, item);
   fillMain(card, item, cursor);
-  card.edits.replaceChildren(...[editsNode(ctx)].filter(Boolean));
+  renew(card.edits, ...[editsNode(ctx)].filter(Boolean));
   fillBadge(card);
   card.shown = keyOf(card, item, cursor);
   if (hadFocus && card.refocus && !card.node.contains(card.node.getRootNode().activeElement))
@@ -355,7 +355,7 @@ function fillBadge({ ctx, badge }) {
     stroke: "currentColor",
     "stroke-width": 2,
   });
-  badge.replaceChildren(mark, el("span", { text: said.text }));
+  renew(badge, mark, el("span", { text: said.text }));
 }
 
 function describe(card, cursor) {

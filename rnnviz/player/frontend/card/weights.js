@@ -2,7 +2,7 @@
 // drag it up or down, or press Shift and an arrow, to change it.
 
 import { layers, line, write } from "../drawing/canvas.js";
-import { el } from "../drawing/dom.js";
+import { el, renew } from "../drawing/dom.js";
 import { brief, number } from "../drawing/format.js";
 import { plain, typeset, written } from "../drawing/formula.js";
 import { aimed, canEdit, within } from "./edit.js";
@@ -52,7 +52,7 @@ function fillKey({ ctx, key, scale }) {
   const by = config.edits?.length
     ? [swatch({ label: words("corner: set by hand"), colour: colours.text, kind: "box" })]
     : [];
-  key.replaceChildren(bar, ...by);
+  renew(key, bar, ...by);
 }
 
 /** The weight under the pointer or being dragged, with its value. */

@@ -1,6 +1,6 @@
 // Around the drawing: the weights (a legend that can be pressed), the parts of a step, the readout.
 
-import { el, svg } from "../drawing/dom.js";
+import { el, renew, svg } from "../drawing/dom.js";
 import { stepName } from "../drawing/format.js";
 import { partAt } from "./layout.js";
 import { chosenUnit } from "./model.js";
@@ -39,7 +39,7 @@ export function createLegend(view, onFold) {
     node: el("div", { class: "rvd-legend" }, list, before, fold),
     update() {
       before.hidden = !view.model.config.ghost;
-      list.replaceChildren(...view.model.weights.map((weight, k) => weightChip(view, weight, k)));
+      renew(list, ...view.model.weights.map((weight, k) => weightChip(view, weight, k)));
     },
     draw(next) {
       if (next === folded) return;
@@ -94,11 +94,14 @@ export function createParts(view) {
   const list = el("ol", { class: "rvd-parts", "aria-label": ctx.words("Parts of a step") });
   const split = createSplitLegend(ctx);
   let shown = "";
+  let made = "";
   const parts = {
     node: el("div", { class: "rvd-parts-place" }, list, split),
     update() {
       shown = "";
       const micro = view.model.config.micro ?? [];
+      if (JSON.stringify(micro) === made) return;
+      made = JSON.stringify(micro);
       list.replaceChildren(
         ...micro.map((part, k) =>
           el(

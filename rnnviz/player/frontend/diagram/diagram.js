@@ -7,6 +7,7 @@ import { lerp, partAt } from "./layout.js";
 import { createMap } from "./map.js";
 import { chosenUnit, createModel } from "./model.js";
 import { createSums } from "./sums.js";
+import { themeKey } from "../drawing/colour.js";
 import { el } from "../drawing/dom.js";
 import { plain, written } from "../drawing/formula.js";
 
@@ -83,7 +84,10 @@ function foldShare({ folded, foldedAt, ctx }) {
 }
 
 /** The theme as CSS variables of this view. */
-function paint({ node, ctx: { colours } }) {
+function paint(view) {
+  const { node, ctx: { colours } } = view;
+  if (view.painted === themeKey(colours)) return;
+  view.painted = themeKey(colours);
   const named = {
     text: colours.text,
     muted: colours.muted,

@@ -74,9 +74,9 @@ export function rows({ x, h, y, c, gates, loss }) {
     top += height + gap;
   };
   if (loss) put("loss", 20, 22);
-  if (y) put("y", y.height, c ? 40 : 56);
+  if (y) put("y", y.height, c ? 40 : 48);
   if (c) put("c", c.height, 40);
-  put("h", h.height, gates ? 34 : 104);
+  put("h", h.height, gates ? 34 : 94);
   if (gates) put("gates", 20, 60);
   put("x", x.height, 6);
   return { ...places, tick: top + 10, height: top + 22 };

@@ -24,10 +24,15 @@ export function layers(root) {
     still: below.getContext("2d"),
     moving: above.getContext("2d"),
     resize(width, height) {
-      Object.assign(this, { width, height });
+      const size = [width, height, window.devicePixelRatio].join();
+      if (size === this.size) {
+        this.wipe();
+        return this.clear();
+      }
+      Object.assign(this, { width, height, size });
       stack.style.height = `${height}px`;
       fit(below, width, height);
-      fit(above, width, height);
+      return fit(above, width, height);
     },
     wipe() {
       this.moving.clearRect(0, 0, this.width, this.height);

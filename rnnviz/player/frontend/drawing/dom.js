@@ -23,6 +23,18 @@ export function svg(tag, attributes = {}, ...children) {
   return fill(document.createElementNS(SVG, tag), attributes, children);
 }
 
+/** Put children in the place of those there, unless they are alike: then nothing is laid out anew. */
+export function renew(node, ...children) {
+  const now = [...node.childNodes];
+  if (now.length === children.length && now.every((one, i) => one.isEqualNode(children[i]))) return;
+  node.replaceChildren(...children);
+}
+
+/** Say a text, unless it is there. */
+export function say(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+
 /** A value that others can watch. */
 export function observable(value = null) {
   const listeners = new Set();

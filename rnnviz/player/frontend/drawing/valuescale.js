@@ -3,6 +3,9 @@
 import { decade, brief } from "./format.js";
 import { decades, log10 } from "./scales.js";
 
+const SIGNED = 4; // decades of a signed logarithmic scale, on either side of nothing
+const FLOOR = 1e-4; // of magnitudes that are given none
+
 function straight([low, high], colour) {
   return {
     share: (value) => (value - low) / (high - low),
@@ -36,4 +39,50 @@ export function valueScale(config, values, colours) {
   }[config.scale ?? "diverging"]();
   const empty = (value) => !Number.isFinite(value) || (config.scale === "log" && !(value > 0));
   return { ...made, css: (value) => (empty(value) ? null : made.ramp(made.share(value))) };
+}
+
+/** The largest magnitude there is, or 0. */
+function largest(values) {
+  let most = 0;
+  for (const value of values) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value));
+  return most;
+}
+
+/** Signed values by their powers of ten; what is smaller than the last of them counts as nothing. */
+function signedLog(reach, colours) {
+  const low = Math.log10(reach) - SIGNED;
+  const least = Number.isInteger(low) ? decade(low) : brief(10 ** low, { digits: 1 });
+  const part = (value) => Math.max(0, ((log10(Math.abs(value)) ?? -Infinity) - low) / SIGNED);
+  const ramp = (share) => colours.diverging(2 * share - 1);
+  const share = (value) => 0.5 + 0.5 * Math.sign(value) * part(value);
+  return {
+    share,
+    ramp,
+    labels: [brief(-reach), `±${least}`, brief(reach)],
+    css: (value) => (Number.isFinite(value) ? ramp(share(value)) : null),
+  };
+}
+
+/**
+ * The scale of a view as it is chosen: `scale` "linear" or "log", `range` "fixed" (the same on each
+ * page), "this view" (all `values`) or "this step" (those of `now`).
+ */
+export function chosenScale(config, values, now, colours, { scale, range }) {
+  const seen = range === "this step" ? now : values;
+  const most = largest(seen);
+  const given = config.range?.[1];
+  if ((config.scale ?? "diverging") === "diverging") {
+    const reach = range === "fixed" ? given ?? 1 : most || 1;
+    if (scale === "log") return signedLog(reach, colours);
+    return valueScale({ ...config, range: [-reach, reach] }, seen, colours);
+  }
+  if (scale === "linear") {
+    const high = range === "fixed" ? given ?? Math.max(most, 1) : most || 1;
+    return valueScale({ scale: "gate", range: [0, high] }, seen, colours);
+  }
+  const floor = config.floor ?? FLOOR;
+  const fitted = decades(seen, floor);
+  const high = given ? Math.ceil(Math.log10(given)) : Math.max(fitted.high, 1);
+  const whole = { low: Math.round(Math.log10(floor)), high };
+  return valueScale({ scale: "log", decades: range === "fixed" ? whole : fitted }, seen, colours);
 }

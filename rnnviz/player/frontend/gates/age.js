@@ -15,9 +15,9 @@ class Age extends UnitView {
   }
 
   /** One scale for all steps, so that bars can be seen to shrink. */
-  range() {
+  range(steps) {
     let [low, high] = [0, 0];
-    for (let t = 0; t < this.axis.T; t += 1) {
+    for (const t of steps) {
       for (let j = 0; j <= t; j += 1) {
         low = Math.min(low, this.part(t, j));
         high = Math.max(high, this.part(t, j));

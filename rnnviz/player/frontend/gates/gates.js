@@ -29,8 +29,11 @@ class Gates {
   }
 
   update() {
-    this.asking.answered();
     this.build();
+  }
+
+  answered() {
+    this.asking.answered();
   }
 
   /** While a gate is dragged the nodes stay: the hand holds one of them. */

@@ -17,12 +17,12 @@ export function layout(width) {
   x.plus = Math.round((x.write + x.candidate) / 2);
   x.peep = Math.round((x.left + x.keep) / 2);
   x.tap = Math.round(x.show - Math.min(28, (x.show - x.reset) / 2.2));
-  const top = 160;
+  const top = 150;
   const bottom = top + SLIDER.height;
   const mark = bottom + (narrow ? 56 : 72); // where σ or tanh acts
   const bus = mark + 32;
-  const y = { belt: 40, tanh: 78, product: 116, top, bottom, middle: top + 42, mark, bus };
-  return { x, y, narrow, width, height: bus + 30 };
+  const y = { belt: 30, tanh: 68, product: 106, top, bottom, middle: top + 42, mark, bus };
+  return { x, y, narrow, width, height: bus + 26 };
 }
 
 /** The share that a gate is dragged to at this height of the drawing, in hundredths. */

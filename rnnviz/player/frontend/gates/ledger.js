@@ -20,10 +20,10 @@ class Ledger extends UnitView {
     return { ...super.marking(), framed: this.ctx.config.stack.length > 0 };
   }
 
-  range() {
+  range(steps) {
     const { stack, lines } = this.ctx.config;
     const values = [0];
-    for (let t = 0; t < this.axis.T; t += 1) {
+    for (const t of steps) {
       const ends = stacked(stack.map(({ array }) => this.value(array, t))).flat();
       values.push(...ends, ...lines.map(({ array }) => this.value(array, t)));
     }

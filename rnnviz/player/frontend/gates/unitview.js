@@ -10,10 +10,11 @@ import { TimeView } from "../views/timeview.js";
 const TOP = 18;
 const WIDEST = 44;
 
-/** A subclass gives `range()`: the lowest and highest value to be drawn. */
+/** A subclass gives `range(steps)`: the lowest and highest value to be drawn at those steps. */
 export class UnitView extends TimeView {
   constructor(root, ctx) {
     super(root, ctx);
+    this.scalable({ scale: "linear", range: "this view" }, ["linear"]);
     this.unit = createUnit(ctx, () => {
       this.update();
       ctx.invalidate();
@@ -30,8 +31,11 @@ export class UnitView extends TimeView {
 
   measure() {
     this.top = TOP;
-    this.bottom = TOP + (this.ctx.config.height ?? 150);
-    const [low, high] = this.range();
+    this.bottom = TOP + (this.ctx.config.height ?? 92);
+    const { range } = this.ctx.memory;
+    const all = Array.from({ length: this.axis.T }, (_, t) => t);
+    let [low, high] = this.range(range === "this step" ? [Math.min(this.at, this.axis.T - 1)] : all);
+    if (range === "fixed") [low, high] = [Math.min(low, -1), Math.max(high, 1)];
     const margin = 0.08 * (high - low || 1);
     this.marks = ticks(low, high, 4);
     this.y = linear(low - margin, high + margin, this.bottom, TOP);

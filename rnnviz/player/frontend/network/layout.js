@@ -10,6 +10,12 @@ const GUTTER = 68; // for a state before the first step, or after the last
 const SHAPE = 36; // for the shape beside the last arrow
 const PAST = 5; // between a box and a way that passes it
 
+/** A lane that shows `most` of its numbers; the others are counted with those left out before. */
+export function shortened(lane, most) {
+  if (lane.symbols || lane.cells <= most) return lane;
+  return { ...lane, cells: most, more: (lane.more ?? 0) + lane.cells - most };
+}
+
 /** Height of a box that shows `cells` numbers, `more` of which there is no room for, or a letter. */
 export function boxHeight({ cells, more, symbols }) {
   if (symbols) return 30;

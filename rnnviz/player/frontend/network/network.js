@@ -4,8 +4,11 @@ import { el } from "../drawing/dom.js";
 import { number } from "../drawing/format.js";
 import { colourBar } from "../drawing/legend.js";
 import { Board } from "./board.js";
+import { shortened } from "./layout.js";
 import { createTip } from "../drawing/tip.js";
 
+const TALL = 3; // lines of boxes from which a presented network shows fewer numbers in each
+const FEW = 3;
 const HALF = 0.5; // the part of a step after which its boxes are full
 
 class Network {
@@ -26,7 +29,8 @@ class Network {
 
   update(scene) {
     if (!this.width) return;
-    const { ctx, config, board } = this;
+    const { ctx, board } = this;
+    const config = this.drawn();
     const array = (name) => ctx.scene.arrays[name];
     const pick = (lane, i) => ctx.clock.seek(lane.when[i]);
     this.board = new Board(config, this.width, ctx.colours, array, pick);
@@ -36,6 +40,13 @@ class Network {
     this.key.replaceChildren(bar, el("span", { class: "rv-note", text: config.legend ?? "" }));
     this.shown = null;
     ctx.invalidate();
+  }
+
+  /** The view's config; presented, a tall network is to be whole on one screen. */
+  drawn() {
+    const { ctx, config } = this;
+    if (!ctx.scene.options.present || config.lines <= TALL) return config;
+    return { ...config, lanes: config.lanes.map((lane) => shortened(lane, FEW)) };
   }
 
   resize(width) {

@@ -11,6 +11,26 @@ export function pickName(item) {
   return [item.array, item.t === null ? "" : item.t + 1, ...item.index.map((i) => i + 1)].join(".");
 }
 
+/** The item that such a word names, as the server reads it; null if it names none. */
+export function itemOf(word) {
+  if (!/^[A-Za-z]\w{0,39}\.([1-9]\d{0,3})?(\.[1-9]\d{0,3}){0,3}$/.test(word ?? "")) return null;
+  const [array, t, ...index] = word.split(".");
+  return { array, t: t ? Number(t) - 1 : null, index: index.map((i) => Number(i) - 1) };
+}
+
+/** Where an address says to stand: a start as the server gives it; null if it says nothing. */
+export function startIn(href, home, modes) {
+  const query = new URL(href).searchParams;
+  if (!NAMES.some((name) => query.has(name))) return null;
+  const step = query.get("t") ?? "";
+  return {
+    t: /^[1-9]\d{0,4}$/.test(step) ? Number(step) - 1 : home.t ?? 0,
+    mode: modes.includes(query.get("mode")) ? query.get("mode") : home.mode ?? modes[0],
+    pick: itemOf(query.get("pick")),
+    playing: false,
+  };
+}
+
 /** The place of a cursor and a chosen item; what is as the screen opens (`home`) is left out. */
 export function placeOf(cursor, item, home, modes) {
   const turned = modes.length > 1 && cursor.mode !== (home.mode ?? modes[0]);
@@ -35,11 +55,13 @@ export function withPlace(href, place) {
 
 /** Keeps the address of the window in step with `place()`, once somebody has moved the player. */
 export class Address {
-  constructor(node, place) {
-    Object.assign(this, { place, path: location.pathname, touched: false });
+  constructor(node, place, go) {
+    Object.assign(this, { place, go, path: location.pathname, touched: false, writing: false });
     const touch = () => { this.touched = true; };
     const went = () => { this.touched = false; }; // the address says where to stand, not we
-    const changed = (event) => { if (event.navigationType !== "traverse") this.write(); };
+    const changed = (event) => {
+      if (event.navigationType !== "traverse" && !this.writing) this.follow();
+    };
     this.listeners = [
       [node, "pointerdown", touch], [window, "keydown", touch], [window, "popstate", went],
       [window.navigation, "currententrychange", changed],
@@ -47,10 +69,19 @@ export class Address {
     for (const [target, name, hear] of this.listeners) target.addEventListener(name, hear, true);
   }
 
+  /** A link of the page was followed: it may say where to stand; else the place is written in. */
+  follow() {
+    if (location.pathname !== this.path) return;
+    if (!this.go(location.href)) this.write();
+  }
+
   write() {
     if (!this.touched || location.pathname !== this.path) return;
     const href = withPlace(location.href, this.place());
-    if (href !== location.href) history.replaceState(history.state, "", href);
+    if (href === location.href) return;
+    this.writing = true;
+    history.replaceState(history.state, "", href);
+    this.writing = false;
   }
 
   destroy() {

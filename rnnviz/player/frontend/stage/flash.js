@@ -22,7 +22,8 @@ export class Flash {
   }
 
   begin(places) {
-    if (this.ctx.reducedMotion || !places.length) return;
+    // What is dragged changes all the time, and is seen to.
+    if (this.ctx.reducedMotion || this.ctx.scene?.options.draft || !places.length) return;
     this.places = places;
     this.since = performance.now();
     this.ctx.invalidate(FLASH + 50);

@@ -1,6 +1,6 @@
 // What surrounds every view: its title, the line on how to read it, and its table twin.
 
-import { el } from "../drawing/dom.js";
+import { el, say } from "../drawing/dom.js";
 import { withTerms } from "../drawing/terms.js";
 
 const LIFTED = ".rv-legend, .rv-scale, .rvd-legend, .rvg-units, .rvl-head, :scope > .rvl-choice";
@@ -31,12 +31,13 @@ export function createFrame(root, config, words) {
   root.append(node);
 
   let said = null;
+  let offered = null; // what the button says
   const frame = {
-    node, body, visible: true, tabular: false, view: null,
+    node, body, visible: true, tabular: false, stale: false, view: null,
     /** The words of a new scene. */
     label(next) {
       config = next;
-      title.textContent = next.title ?? "";
+      say(title, next.title ?? "");
       if (said !== next.how) how.replaceChildren(...withTerms(next.how ?? "", next.meanings));
       said = next.how; // unchanged words keep the explanation that is open
       title.hidden = !next.title;
@@ -46,7 +47,10 @@ export function createFrame(root, config, words) {
       this.sayToggle();
     },
     sayToggle() {
-      toggle.textContent = words(this.tabular ? "chart" : "table");
+      const state = `${this.tabular} ${config.title ?? config.type}`;
+      if (state === offered) return;
+      offered = state;
+      say(toggle, words(this.tabular ? "chart" : "table"));
       toggle.setAttribute("aria-pressed", String(this.tabular));
       toggle.setAttribute("aria-label",
         `${words(this.tabular ? "show chart" : "show table")}: ${config.title ?? config.type}`);

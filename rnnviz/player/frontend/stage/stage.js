@@ -1,9 +1,10 @@
 // The stage: one scene, one clock, the bar of controls and the views on it.
 
-import { Address, placeOf } from "./address.js";
+import { Address, placeOf, startIn } from "./address.js";
 import { Clock } from "./clock.js";
 import { resolve, themeKey } from "../drawing/colour.js";
 import { el, observable } from "../drawing/dom.js";
+import { createDials } from "./dials.js";
 import { createFrame } from "./frame.js";
 import { createHelp } from "./help.js";
 import { onKey } from "./keyboard.js";
@@ -91,6 +92,8 @@ export class Stage {
       this.selection.subscribe((item) => this.onSelect(item)),
       onKey(this.node, this.clock, this.help),
     ];
+    this.dials = createDials(() => this.scene.options.dials, (dial) => this.emit("dial", dial));
+    this.ends.push(() => this.dials.destroy());
     if (this.scene.options.address) this.keepAddress();
     this.sizes = new ResizeObserver(() => this.resize());
     for (const node of [this.node, this.main, this.side]) this.sizes.observe(node);
@@ -104,7 +107,13 @@ export class Stage {
       const { options, modes } = this.scene;
       return placeOf(this.clock.cursor(), this.selection.get(), options.address, modes);
     };
-    this.address = new Address(this.node, place);
+    const go = (href) => {
+      const { options, modes } = this.scene;
+      const start = startIn(href, options.address, modes);
+      if (start) this.arrive(start);
+      return Boolean(start);
+    };
+    this.address = new Address(this.node, place, go);
     this.ends.push(() => this.address.destroy());
   }
 
@@ -158,11 +167,14 @@ export class Stage {
   update(scene) {
     const alike = shape(scene) === shape(this.scene);
     const moved = startOf(scene) !== startOf(this.scene);
+    const presents = scene.options.present !== this.scene.options.present;
     this.scene = scene;
-    this.present();
+    if (presents) this.present();
     this.clock.configure({ ...scene, micro: parts(scene) });
     if (moved) this.arrive(scene.start);
     this.transport.refresh();
+    this.dials.answered();
+    for (const { view } of this.frames) view.answered?.();
     if (alike) this.refresh();
     else this.rebuild();
     this.remember();
@@ -175,17 +187,25 @@ export class Stage {
   }
 
   refresh() {
-    this.frames.forEach((frame, i) => {
-      frame.label(this.scene.views[i]);
-      frame.view.update(this.scene);
-      frame.showTable(this.clock.cursor());
-    });
+    const { draft } = this.scene.options;
+    for (const frame of this.frames) {
+      frame.stale = true;
+      if (frame.visible || !draft) this.refreshFrame(frame);
+    }
     this.transport.align(this.axis());
     this.invalidate();
   }
 
+  /** A view learns of the scene; while something is dragged, only one that is in sight does. */
+  refreshFrame(frame) {
+    frame.stale = false;
+    frame.label(this.scene.views[this.frames.indexOf(frame)]);
+    frame.view.update(this.scene);
+    frame.showTable(this.clock.cursor());
+  }
+
   axis() {
-    return timeAxis(this.main.clientWidth, this.scene);
+    return timeAxis(this.breadth, this.scene);
   }
 
   /** Columns, then views; the style sheet may come after the first time. */
@@ -201,6 +221,7 @@ export class Stage {
     this.placeLate(two);
     const widths = this.frames.map(({ node }) => node.clientWidth);
     const measured = widths.join();
+    this.breadth = this.main.clientWidth;
     if (!width || measured === this.measured) return;
     this.measured = measured;
     this.frames.forEach((frame, i) => frame.view.resize(widths[i]));
@@ -230,7 +251,9 @@ export class Stage {
   onSight(entries) {
     for (const { target, isIntersecting } of entries) {
       const frame = this.frames.find(({ node }) => node === target);
-      if (frame) frame.visible = isIntersecting;
+      if (!frame) continue;
+      frame.visible = isIntersecting;
+      if (isIntersecting && frame.stale) this.refreshFrame(frame);
     }
     this.invalidate();
   }

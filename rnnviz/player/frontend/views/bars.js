@@ -12,7 +12,7 @@ import { linear } from "../drawing/scales.js";
 import {
   drawZoneEdges, hollowBar, mark, overflowBar, paintChip, paintFit, paintZones, solidBar,
 } from "./bars_marks.js";
-import { heightOf, marksOf, rangeOf, scaleControls } from "./scale.js";
+import { heightOf, marksOf, rangeOf } from "./scale.js";
 import { TimeView } from "./timeview.js";
 
 const HEIGHT = 220;
@@ -26,11 +26,7 @@ class Bars extends TimeView {
   constructor(root, ctx) {
     super(root, ctx);
     this.flash = new Flash(ctx);
-    this.controls = scaleControls(ctx.memory, ctx.words, () => {
-      this.update();
-      ctx.invalidate();
-    });
-    this.key.before(this.controls);
+    this.scalable();
     this.unsubscribe = ctx.selection.subscribe(() => this.update());
   }
 
@@ -79,7 +75,6 @@ class Bars extends TimeView {
     const floor = config.floor ?? FLOOR;
     this.top = (config.factors ? CHIPS : 0) + 8;
     this.bottom = this.top + (config.height ?? HEIGHT);
-    this.at = this.ctx.clock.cursor().t;
     const now = this.shown.map(({ values }) => values[this.at]);
     this.range = rangeOf(this.shown.flatMap(({ values }) => [...values]), now, this.ctx.memory, floor);
     this.y = linear(this.range.low, this.range.high, this.bottom, this.top);
@@ -94,12 +89,6 @@ class Bars extends TimeView {
 
   height(value) {
     return heightOf(value, this.ctx.memory.scale);
-  }
-
-  /** With an axis for the step that is looked at, the axis follows it. */
-  draw(cursor) {
-    if (this.ctx.memory.range === "this step" && this.width && cursor.t !== this.at) super.update();
-    super.draw(cursor);
   }
 
   /** The zones below a thousandth and above a thousandfold of the reference, if in sight. */

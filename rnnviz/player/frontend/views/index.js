@@ -5,7 +5,9 @@ import { create as age } from "../gates/age.js";
 import { create as attention } from "../network/attention.js";
 import { create as bars } from "./bars.js";
 import { create as card } from "../card/card.js";
+import { create as curves } from "../train/curves.js";
 import { create as diagram } from "../diagram/diagram.js";
+import { create as film } from "../train/film.js";
 import { create as gates } from "../gates/gates.js";
 import { create as guess } from "../language/guess.js";
 import { create as ledger } from "../gates/ledger.js";
@@ -17,13 +19,16 @@ import { create as reading } from "../digits/reading.js";
 import { create as strip } from "./strip.js";
 import { create as tally } from "../network/tally.js";
 import { create as text } from "../language/text.js";
+import { create as told } from "../train/told.js";
 
 export const VIEWS = {
   age,
   attention,
   bars,
   card,
+  curves,
   diagram,
+  film,
   gates,
   guess,
   ledger,
@@ -35,4 +40,5 @@ export const VIEWS = {
   strip,
   tally,
   text,
+  told,
 };

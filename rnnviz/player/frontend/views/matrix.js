@@ -8,7 +8,7 @@ import { Flash, changes } from "../stage/flash.js";
 import { number, stepName } from "../drawing/format.js";
 import { colourBar, swatch } from "../drawing/legend.js";
 import { labelled, stride } from "../drawing/scales.js";
-import { valueScale } from "../drawing/valuescale.js";
+import { chosenScale } from "../drawing/valuescale.js";
 import { TimeView } from "./timeview.js";
 
 const TOP = 2;
@@ -19,6 +19,7 @@ class Matrix extends TimeView {
   constructor(root, ctx) {
     super(root, ctx);
     this.flash = new Flash(ctx);
+    this.scalable({ scale: "log", range: "this view" });
   }
 
   marking() {
@@ -44,7 +45,8 @@ class Matrix extends TimeView {
     this.bottom = TOP + Math.round(height);
     const filled = this.values.data.filter((_, i) => i % axis.T <= Math.floor(i / axis.T));
     this.empty = filled.some((value) => !(value > 0));
-    this.scale = valueScale({ scale: "log", ...config }, filled, this.colours);
+    const now = Array.from({ length: axis.T - this.at }, (_, i) => this.values.at(this.at + i, this.at));
+    this.scale = chosenScale({ scale: "log", ...config }, filled, now, this.colours, this.ctx.memory);
   }
 
   /** Left, top, width, height of a cell, on whole pixels. */

@@ -31,16 +31,25 @@ export function marksOf({ low, high }, scale) {
   return ticks(low, high, 4).map((value) => [value, brief(value)]);
 }
 
-/** Two choices; what is chosen is kept in `memory`, and `changed` is called. */
-export function scaleControls(memory, words, changed) {
-  memory.scale ??= "log";
-  memory.range ??= "fixed";
-  const choice = (name, codes) => el("select", {
-    class: "rv-speed", "aria-label": words(name), title: words(name),
-    onchange: (event) => {
-      memory[name] = event.target.value;
-      changed();
-    },
-  }, ...codes.map((code) => el("option", { value: code, text: words(code), selected: memory[name] === code })));
-  return el("div", { class: "rv-scale" }, choice("scale", SCALES), choice("range", RANGES));
+/**
+ * One choice of scale and range, the same words on every view; what is chosen is kept in `memory`,
+ * and `changed` is called. `opens` says what it is at first, `scales` what there is.
+ */
+export function scaleControl(memory, words, changed, opens = {}, scales = SCALES) {
+  memory.scale ??= opens.scale ?? "log";
+  memory.range ??= opens.range ?? "fixed";
+  const both = scales.flatMap((scale) => RANGES.map((range) => [scale, range]));
+  const now = `${memory.scale} ${memory.range}`;
+  const option = ([scale, range]) => el("option", {
+    value: `${scale} ${range}`,
+    text: `${words(scale)} · ${words(range)}`,
+    selected: `${scale} ${range}` === now,
+  });
+  const choose = ({ target }) => {
+    [memory.scale, memory.range] = both[target.selectedIndex];
+    changed();
+  };
+  const said = { "aria-label": words("scale"), title: words("scale") };
+  return el("div", { class: "rv-scale" },
+    el("select", { class: "rv-speed", ...said, onchange: choose }, ...both.map(option)));
 }

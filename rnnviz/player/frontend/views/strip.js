@@ -7,7 +7,7 @@ import { el } from "../drawing/dom.js";
 import { Flash, changes } from "../stage/flash.js";
 import { brief, number, stepName } from "../drawing/format.js";
 import { colourBar, swatch } from "../drawing/legend.js";
-import { valueScale } from "../drawing/valuescale.js";
+import { chosenScale } from "../drawing/valuescale.js";
 import { createRows } from "./strip_rows.js";
 import { TimeView } from "./timeview.js";
 import { TRACE, drawTrace } from "./trace.js";
@@ -23,6 +23,7 @@ class Strip extends TimeView {
     super(root, ctx);
     this.flash = new Flash(ctx);
     this.rows = createRows(this.layers.stack, this);
+    this.scalable({ scale: "linear" });
     ctx.memory.pinned ??= [...(ctx.config.pinned ?? [])];
   }
 
@@ -58,7 +59,9 @@ class Strip extends TimeView {
     this.row = this.ctx.config.row_height ?? rowHeight(this.H);
     this.mapBottom = TOP + this.H * this.row;
     this.bottom = this.mapBottom + this.pinned.length * (TRACE + GAP) + 4;
-    this.scale = valueScale(this.ctx.config, this.values.data, this.colours);
+    const { config, memory } = this.ctx;
+    const now = this.values.row(Math.min(this.at, this.axis.T - 1));
+    this.scale = chosenScale(config, this.values.data, now, this.colours, memory);
   }
 
   y(row) {

@@ -2,10 +2,11 @@
 
 import { AXIS } from "../drawing/axis.js";
 import { layers } from "../drawing/canvas.js";
-import { el } from "../drawing/dom.js";
+import { el, renew } from "../drawing/dom.js";
 import { createMarker } from "../drawing/marker.js";
 import { onPointer } from "../stage/pointer.js";
 import { timeAxis } from "../drawing/scales.js";
+import { scaleControl } from "./scale.js";
 import { createTip } from "../drawing/tip.js";
 
 /**
@@ -32,6 +33,16 @@ export class TimeView {
     });
   }
 
+  /** Offer a choice of scale and range; see scale.js. */
+  scalable(opens, scales) {
+    const { memory, words } = this.ctx;
+    const changed = () => {
+      this.update();
+      this.ctx.invalidate();
+    };
+    this.key.before(scaleControl(memory, words, changed, opens, scales));
+  }
+
   /** How the marker behaves; see marker.js. */
   marking() {
     return { own: this.ctx.config.reveal ?? "forward" };
@@ -45,11 +56,17 @@ export class TimeView {
     return this.ctx.scene.arrays[name];
   }
 
+  /** The axis that the steps of the player stand on. */
+  makeAxis() {
+    return timeAxis(this.width, this.ctx.scene);
+  }
+
   update() {
     if (!this.width) return;
     this.said = null;
     this.drawn = null;
-    this.axis = timeAxis(this.width, this.ctx.scene);
+    this.at = this.ctx.clock.cursor().t;
+    this.axis = this.makeAxis();
     this.measure();
     this.layers.resize(this.width, this.bottom + AXIS);
     this.marker.place(this.axis, this.top ?? 0, this.bottom);
@@ -64,6 +81,8 @@ export class TimeView {
   /** The marker moves with every frame; the rest is drawn when there is something new. */
   draw(cursor) {
     if (!this.width) return;
+    // An axis for the step that is looked at follows it.
+    if (this.ctx.memory?.range === "this step" && cursor.t !== this.at) this.update();
     this.marker.move(cursor);
     const { hover, selection } = this.ctx;
     const whole = cursor.frac === 1;
@@ -82,7 +101,7 @@ export class TimeView {
     const state = `${cursor.t} ${cursor.mode}`;
     if (state === this.said) return;
     this.said = state;
-    this.key.replaceChildren(...this.legend(cursor));
+    renew(this.key, ...this.legend(cursor));
   }
 
   onHover(x, y) {

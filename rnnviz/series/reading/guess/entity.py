@@ -17,6 +17,12 @@ def guess_entity(table: Table, time: str | None, value: str) -> str | None:
     return next((name for name in names if tells_apart(table, time, name)), None)
 
 
+def guessed_entity(table: Table, time: str | None, value: str) -> tuple[str, str] | None:
+    """That column and the first of its names; None if the table holds one series."""
+    column = guess_entity(table, time, value)
+    return None if column is None else (column, entities(table, column)[0])
+
+
 def tells_apart(table: Table, time: str, name: str) -> bool:
     """Whether times repeat, but hardly ever beside the same cell of words or whole numbers."""
     column, stamps = table[name], table[time].cells

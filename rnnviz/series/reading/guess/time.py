@@ -3,9 +3,12 @@
 import numpy as np
 
 from rnnviz.series.reading.columns import Column
+from rnnviz.series.reading.guess.entity import tells_apart
 from rnnviz.series.reading.table import Table
+from rnnviz.series.reading.times.told import refuse_unfit
 from rnnviz.words import _
 
+ONCE = 0.9  # of numbers that count rows are different: 1 to 12 over and over are months
 AS_FINE = 0.98  # of the different times that the finest column has
 
 
@@ -18,9 +21,19 @@ def guess_time(table: Table) -> str | None:
         whole = [c for c in good if c.name != table.together]
         return (whole or good)[0].name
     first = table.columns[0]
+    if first.pattern:
+        refuse_unfit(first.pattern, first.name, first.cells)
     several = sum(column.is_numeric for column in table.columns) > 1
-    regular = several and (first.is_regular or first.dates in ("excel", "unix"))
+    regular = several and (_counts(table, first) or first.dates in ("excel", "unix"))
     return first.name if regular else None
+
+
+def _counts(table: Table, column: Column) -> bool:
+    """Whether numbers grow by steps, and begin anew only with another series."""
+    if not column.is_regular:
+        return False
+    once = len(set(column.cells)) > ONCE * len(column.cells)
+    return once or any(tells_apart(table, column.name, c.name) for c in table.columns[1:])
 
 
 def _different(table: Table, column: Column) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rnnviz.series.reading.cells.missing import is_missing
-from rnnviz.series.reading.layouts.grid import Grid, left_aside
+from rnnviz.series.reading.layouts.grid import Grid, left_aside, runs_over
 from rnnviz.series.reading.times.names import month_of
 from rnnviz.series.reading.times.parse import parse_times
 from rnnviz.series.series import no_value_outside
@@ -11,8 +11,9 @@ from rnnviz.words import _
 
 QUARTERS = tuple(
     frozenset({f"Q{n}", f"T{n}", f"{n}Q", f"QTR{n}", f"QTR {n}", f"Q {n}", f"{n}. QUARTAL",
-               f"QUARTER {n}", f"{n}季度", f"第{n}季度", f"TRIM {n}", f"TRIMESTRE {n}"})
-    for n in (1, 2, 3, 4)
+               f"QUARTER {n}", f"{n}季度", f"第{n}季度", f"TRIM {n}", f"TRIMESTRE {n}",
+               roman, f"{roman}."})
+    for n, roman in enumerate(("I", "II", "III", "IV"), 1)
 )  # fmt: skip
 
 
@@ -61,10 +62,19 @@ def unroll(grid: Grid) -> Grid:
     at = year if year is not None else min(set(range(len(grid.names))) - set(across), default=0)
     sign, unit = ("-{:02}", _("month")) if len(across) == 12 else (" Q{}", _("quarter"))
     labels = _labels(grid, across, at)
+    begins = min(range(len(across)), key=lambda n: across[n])  # the period that stands first
+    order = [*range(begins, len(across)), *range(begins)]
+    turned = len(across) == 12 and begins > 0 and [across[n] for n in order] == sorted(across)
+    order = order if turned else range(len(across))
     cells, lines = [], []
     for row, line in zip(grid.cells, grid.lines, strict=True):
         whole, beside = row[at].split(".")[0][:4], [row[i] for i in labels]
-        cells += [[*beside, whole + sign.format(n + 1), row[i]] for n, i in enumerate(across)]
+        after = str(int(whole) + 1) if turned and whole.isdecimal() else whole
+        cells += [
+            [*beside, (after if turned and n < begins else whole) + sign.format(n + 1),
+             row[across[n]]]
+            for n in order
+        ]  # fmt: skip
         lines += [line] * len(across)
     outside = 0
     if not labels:
@@ -72,6 +82,7 @@ def unroll(grid: Grid) -> Grid:
     aside = [n for i, n in enumerate(grid.names) if i not in across and i != at and i not in labels]
     text = _("Rows of years with columns of periods, unrolled to one row a period: {years}.")
     notes = [text.format(years=len(grid.cells))]
+    notes += [runs_over(begins + 1)] if turned else []
     notes += [left_aside(aside)] if aside else []
     notes += [no_value_outside(outside)] if outside else []
     names = [*(grid.names[i] for i in labels), unit, _("value")]

@@ -27,6 +27,15 @@ class Grid(NamedTuple):
     value: str = ""
 
 
+def runs_over(month: int) -> str:
+    """The sentence about years that do not begin in January."""
+    text = _(
+        "Years begin with month {month}, as fiscal years do: the months before it are taken for "
+        "the next calendar year."
+    )
+    return text.format(month=month)
+
+
 def left_aside(names: list[str]) -> str:
     """The sentence about columns that are no period."""
     text = _("Columns that are no period, left aside: {names}.")

@@ -26,12 +26,27 @@ def columns(names: Sequence[str]) -> list[int]:
     >>> columns(["day", *(f"h{n}" for n in range(1, 25))])[:2]
     [1, 2]
     """
+    once = [i for i in range(len(names)) if not (i and _again(names[i - 1], names[i]))]
     for count in PER_DAY:
-        for first in range(1, min(10, len(names) - count + 1)):
-            part = names[first : first + count]
-            if minutes(part) is not None:
-                return list(range(first, first + count))
+        for first in range(1, min(10, len(once) - count + 1)):
+            part = once[first : first + count]
+            if minutes([names[i] for i in part]) is not None:
+                return part
     return []
+
+
+def _again(before: str, name: str) -> bool:
+    """3B behind 3A: the hour that comes twice when clocks go back."""
+    one, two = before.strip().lower(), name.strip().lower()
+    return one[-1:] == "a" and two[-1:] == "b" and one[:-1] == two[:-1] and one[-2:-1].isdigit()
+
+
+def _twice(names: Sequence[str], hours: Sequence[int]) -> list[int]:
+    """The columns of that hour, which only one row of a year fills: 3B, or a 25th."""
+    last = hours[-1] + 1
+    found = [i for i in range(hours[0], last) if i not in hours]
+    m = HOUR.fullmatch(names[last].strip().lower()) if last < len(names) else None
+    return [*found, last] if m and int(m["hour"]) == len(hours) + 1 else found
 
 
 def minutes(names: Sequence[str]) -> list[int] | None:
@@ -74,7 +89,8 @@ def unroll(grid: Grid) -> Grid:
     """One row for each hour of each day; hours from 1 to 24 end when they say."""
     hours = columns(grid.names)
     at = minutes([grid.names[i] for i in hours]) or []
-    beside = [i for i in range(len(grid.names)) if i not in hours]
+    twice = _twice(grid.names, hours)
+    beside = [i for i in range(len(grid.names)) if i not in (*hours, *twice)]
     days = _days(grid, beside)
     others = [i for i in beside if 1 < len({row[i] for row in grid.cells}) <= len(grid.cells) / 3]
     others = [i for i in others if parse_times([row[i] for row in grid.cells]) is None]
@@ -97,6 +113,10 @@ def unroll(grid: Grid) -> Grid:
     text = _("Rows of days with columns of hours, unrolled to one row each: {n}.")
     late = _("Hours that count to 24 are taken by their end: the last is midnight.")
     notes = [text.format(n=len(grid.cells)), *([late] if at and at[0] else [])]
+    again = sum(not is_missing(row[i]) for row in grid.cells for i in twice)
+    aside = _("Values of the hour that comes twice in autumn, left aside: {n} ({names}).")
+    names = ", ".join(grid.names[i] for i in twice)
+    notes += [aside.format(n=again, names=names[:40])] if twice else []
     notes += [no_value_outside(outside)] if outside else []
     names = [*(grid.names[i] for i in others), _("time"), _("value")]
     return Grid(names, cells, lines, (*grid.notes, *notes), _("value"))

@@ -7,18 +7,34 @@ from typing import NamedTuple
 import numpy as np
 
 from rnnviz.series.reading.cells.missing import is_missing
+from rnnviz.series.reading.layouts.grid import runs_over
 from rnnviz.series.reading.layouts.roles import CLOCK, ORDER, number, plausible, role_of
-from rnnviz.series.reading.times.moments import full_years, of_date, of_week, of_yearday
+from rnnviz.series.reading.times.moments import (
+    ISO_WEEKS,
+    MONDAY,
+    SUNDAY,
+    full_years,
+    of_date,
+    of_week,
+    of_yearday,
+)
 from rnnviz.series.reading.times.parse import parse_times
 from rnnviz.series.steps import step_of
+from rnnviz.words import _
 
 Named = tuple[str, Sequence[str]]
+EPIDEMIC = re.compile(r"epi|mmwr|cdc", re.IGNORECASE)
+EPIDEMIC_WEEKS = _(
+    "Weeks are those of epidemiologists (MMWR): the first holds 4 January, and each begins on "
+    "Sunday."
+)
 
 
 class Parts(NamedTuple):
     """A time put together: its name, its cells, the columns used, and the times if they are known.
 
-    `once` says that empty years stood for the one above.
+    `once` says that empty years stood for the one above, `told` how weeks or fiscal years are
+    counted.
     """
 
     name: str
@@ -26,6 +42,7 @@ class Parts(NamedTuple):
     used: tuple[str, ...]
     times: np.ndarray | None
     once: bool = False
+    told: str = ""
 
 
 def composed(columns: Sequence[Named]) -> tuple[str, list[str]] | None:
@@ -97,7 +114,7 @@ def _minutes(roles: dict[str, Named]) -> tuple[np.ndarray, list[Named]]:
         if any(clocks):
             return np.array([_of_clock(m) for m in clocks]), [roles["hour"]]
         hours = _numbers("hour", cells)
-        hours = hours // 100 if hours.max() > 24 else hours
+        hours = _of_the_day(hours)
         minute = _numbers("minute", roles["minute"][1]) if "minute" in roles else 0
         return 60 * hours + minute, [roles[r] for r in ("hour", "minute") if r in roles]
     period = _numbers("period", roles["period"][1])
@@ -105,6 +122,12 @@ def _minutes(roles: dict[str, Named]) -> tuple[np.ndarray, list[Named]]:
         (n for n in (24, 48, 96, 288) if n + 2 * (n > 24) >= period.max()), default=1440
     )
     return (period - 1) * size, used
+
+
+def _of_the_day(hours: np.ndarray) -> np.ndarray:
+    """Hours 0 to 24; 100 to 2400 are hours too, and a 25th is none."""
+    hours = hours // 100 if hours.max() >= 100 else hours
+    return np.where(hours > 24, -1, hours)
 
 
 def _of_clock(m: re.Match[str] | None) -> int:
@@ -122,10 +145,32 @@ def _from_parts(roles: dict[str, Named]) -> Parts | None:
         return None
     numbers = {r: _numbers(r, roles[r][1]) for r in used}
     years, once = _filled(numbers["year"])
-    times = _times(full_years(years), numbers).astype("M8[s]")
+    full, begins = _run_over(full_years(years), numbers)
+    epidemic = "week" in used and EPIDEMIC.search(roles["week"][0])
+    times = _times(full, numbers, SUNDAY if epidemic else MONDAY).astype("M8[s]")
     names = tuple(roles[r][0] for r in used)
     cells = _texts(times, roles["year"][1], [roles[r] for r in used])
-    return Parts(" + ".join(names), cells, names, times, once)
+    weeks = _(EPIDEMIC_WEEKS) if epidemic else _(ISO_WEEKS) if "week" in used else ""
+    told = runs_over(begins) if begins else weeks
+    return Parts(" + ".join(names), cells, names, times, once, told)
+
+
+def _run_over(years: np.ndarray, numbers: dict[str, np.ndarray]) -> tuple[np.ndarray, int]:
+    """Fiscal years: months before the first one belong to the next calendar year.
+
+    Taken so where rows then follow each other evenly and by the calendar they do not; with the
+    month in which years begin, or 0.
+    """
+    months = numbers.get("month")
+    if months is None or set(numbers) != {"year", "month"} or months.min() < 1:
+        return years, 0
+    turns = months[1:][years[1:] > years[:-1]]
+    begins = int(turns[0]) if len(turns) and (turns == turns[0]).all() else 1
+    index = 12 * years + months
+    later = index + 12 * (months < begins)
+    if begins == 1 or (np.diff(index) == 1).all() or not (np.diff(later) == 1).all():
+        return years, 0
+    return years + (months < begins), begins
 
 
 def _needed(used: list[str]) -> list[str]:
@@ -157,12 +202,12 @@ def _filled(years: np.ndarray) -> tuple[np.ndarray, bool]:
     return years[last], True
 
 
-def _times(years: np.ndarray, numbers: dict[str, np.ndarray]) -> np.ndarray:
+def _times(years: np.ndarray, numbers: dict[str, np.ndarray], weeks: int) -> np.ndarray:
     one = np.ones_like(years)
     if "yearday" in numbers:
         days = of_yearday(years, numbers["yearday"])
     elif "week" in numbers:
-        days = of_week(years, numbers["week"], one)
+        days = of_week(years, numbers["week"], one, weeks)
     elif "quarter" in numbers:
         days = of_date(years, np.where(numbers["quarter"] > 0, 3 * numbers["quarter"] - 2, 0), one)
     elif "half" in numbers:
@@ -172,7 +217,7 @@ def _times(years: np.ndarray, numbers: dict[str, np.ndarray]) -> np.ndarray:
     hours = numbers.get("hour")
     if hours is None:
         return days
-    hours = np.where(hours > 24, hours // 100, hours) if hours.max() > 24 else hours
+    hours = _of_the_day(hours)
     seconds = 3600 * hours + 60 * numbers.get("minute", 0 * one) + numbers.get("second", 0 * one)
     seconds = np.where(hours < 0, 0, seconds)
     times = days.astype("M8[s]") + seconds

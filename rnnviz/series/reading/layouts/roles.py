@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from rnnviz.series.reading.cells.missing import is_missing
 from rnnviz.series.reading.layouts.calendar import month as month_number
 from rnnviz.series.reading.layouts.calendar import quarter as quarter_number
+from rnnviz.series.reading.times.names import spoken
 
 WORDS = {
     "year": ("year", "yr", "yyyy", "yy", "jahr", "annee", "ano", "anno", "jaar", "年", "年份",
@@ -83,6 +84,9 @@ def number(role: str, cell: str) -> int:
     found = WHOLE.fullmatch(cell.strip()) if len(cell) < 20 else None
     if found:
         return int(found[1])
+    if role == "year":
+        year = spoken(cell).removesuffix("年") if len(cell) < 20 else ""
+        return int(year) if year.isdecimal() else -1
     if role == "month":
         return month_number(cell) or -1
     if role == "quarter":

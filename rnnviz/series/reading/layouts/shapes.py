@@ -20,10 +20,10 @@ def guess_shape(
     """
     if not cells:
         return "down"
+    if days.fits(names, cells) or (not any(names) and days.fits(first, cells[1:])):
+        return "days"
     if calendar.periods(names) and calendar.year_column(names, cells) is not None:
         return "calendar"
-    if days.fits(names, cells):
-        return "days"
     if hours.columns(names) and hours.dated(names, cells):
         return "hours"
     if across.first_time(names if any(names) else first) is not None:

@@ -108,9 +108,21 @@ def _start(cells: list[list[str]], width: int, typical: list[str]) -> int:
     for i in fitting:
         row = cells[i][:width]
         named = i == fitting[0] and typical[0] in "nt" and _is_word(row[0])
-        if not named and not is_format(row) and not misfits(row, typical):
+        fits = not misfits(row, typical) or _timed_otherwise(row, typical)
+        if not named and not is_format(row) and fits:
             return i
     return next((i for i, row in enumerate(cells) if _fits(row, width)), 0)
+
+
+def _timed_otherwise(row: list[str], typical: list[str]) -> bool:
+    """Whether only the time is not understood: such a row is data, and is told or asked about."""
+    found = kinds(row)
+    numbers = [found[i] for i, k in enumerate(typical) if k == "n"]
+    times = [row[i] for i, k in enumerate(typical) if k == "t"]
+    return (
+        "n" in numbers and "w" not in numbers and "t" not in numbers
+        and any(any(map(str.isdigit, cell)) for cell in times)
+    )  # fmt: skip
 
 
 def _is_word(cell: str) -> bool:

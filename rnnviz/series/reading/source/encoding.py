@@ -10,7 +10,7 @@ ENCODINGS = ("utf-8", "utf-16", "gb18030", "shift_jis", "big5", "cp1252", "latin
 
 # First bytes of files that are not tables of text, and what to do about each.
 NOT_A_TABLE = {
-    b"\xd0\xcf\x11\xe0": _("an old Excel workbook (.xls); save it as .xlsx or .csv"),
+    b"\xd0\xcf\x11\xe0": _("an old Excel workbook (.xls); save it as .xlsx, .ods or .csv"),
     b"%PDF": _("a PDF document; upload the table itself as .csv or .xlsx"),
     b"\x1f\x8b": _("a gzip archive; unpack it and upload the .csv file inside"),
     b"PAR1": _("a Parquet file; save it as .csv or .xlsx"),

@@ -1,4 +1,4 @@
-"""An .xlsx workbook to rows of cells, through calamine, once the archive is known to be small."""
+"""An .xlsx or .ods workbook to rows of cells, through calamine, once it is known to be small."""
 
 import datetime as dt
 import io
@@ -8,24 +8,32 @@ from rnnviz.errors import RnnvizError
 from rnnviz.series.reading.cells.numbers import is_number
 from rnnviz.series.reading.rows.lines import MAX_COLUMNS, MAX_ROWS, MOST_LYING, Lines, refuse_size
 from rnnviz.series.reading.source.archive import refuse_large, unpacked, without_result
+from rnnviz.series.reading.source.opendocument import SPREADSHEET, refuse_large_sheets
 from rnnviz.words import _
 
 
 class Book(NamedTuple):
-    """The rows of one sheet, the names of all, which one was read, formulas without a result."""
+    """The rows of one sheet, the names of all, which one was read, formulas without a result.
+
+    `kind` is "xlsx" or "ods".
+    """
 
     rows: Lines
     sheets: list[str]
     sheet: str
     formulas: int
+    kind: str = "xlsx"
 
 
 def read_workbook(data: bytes, sheet: str | None = None) -> Book:
     """The cells of one sheet as text."""
     members = unpacked(data)
-    _refuse_others(members)
+    open_document = members.get("mimetype", b"").strip() == SPREADSHEET
+    _refuse_others(members, open_document=open_document)
     refuse_large(members.values())
-    formulas = without_result(members.values())
+    formulas = 0 if open_document else without_result(members.values())
+    if open_document:
+        refuse_large_sheets(members.get("content.xml", b""))
     del members
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -38,9 +46,9 @@ def read_workbook(data: bytes, sheet: str | None = None) -> Book:
         raise
     except (CalamineError, ValueError, OSError, ArithmeticError) as error:
         raise RnnvizError(
-            _("The Excel workbook is damaged or protected; save it again as .xlsx or .csv.")
+            _("The workbook is damaged or protected; save it again as .xlsx, .ods or .csv.")
         ) from error
-    return Book(_lines(rows), names, found, formulas)
+    return Book(_lines(rows), names, found, formulas, "ods" if open_document else "xlsx")
 
 
 def sheet_names(data: bytes) -> list[str]:
@@ -48,9 +56,13 @@ def sheet_names(data: bytes) -> list[str]:
     return read_workbook(data).sheets
 
 
-def _refuse_others(members: dict[str, bytes]) -> None:
+def _refuse_others(members: dict[str, bytes], *, open_document: bool) -> None:
+    if open_document:
+        return
     if members.get("mimetype", b"").startswith(b"application/vnd.oasis"):
-        raise RnnvizError(_("The file is an OpenDocument sheet; save it as .xlsx or .csv."))
+        raise RnnvizError(
+            _("The file is an OpenDocument text or drawing; save its table as .ods, .xlsx or .csv.")
+        )
     if "xl/workbook.bin" in members:
         raise RnnvizError(_("The file is a binary workbook (.xlsb); save it as .xlsx or .csv."))
     if "xl/workbook.xml" not in members:
@@ -74,7 +86,7 @@ def _first_with_a_table(book: Any, names: list[str]) -> tuple[str, list[list[str
         if full is None and any(map(any, top)):
             full = (name, top + [[_text(cell) for cell in row] for row in cells[60:]])
     if full is None:
-        raise RnnvizError(_("The Excel workbook has no cells with values; choose another file."))
+        raise RnnvizError(_("The workbook has no cells with values; choose another file."))
     return full
 
 

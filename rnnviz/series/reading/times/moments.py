@@ -1,17 +1,20 @@
 """Parts of a time (year, month, day, hour, …) to `datetime64`, all cells in one go."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from rnnviz.series.reading.times.patterns import LATEST, OLDEST, ZONES
+from rnnviz.series.steps import unevenness
 from rnnviz.words import _
 
 Found = Sequence[re.Match[str] | None]
 NOT = -1  # stands for a part that is not there
 PIVOT = 50  # 49 is 2049 and 50 is 1950, as spreadsheets have it
 NAT = np.datetime64("NaT")
+MONDAY, SUNDAY = 3, 4  # days after it of 1 January 1970, a Thursday
+ISO_WEEKS = _("Weeks are those of ISO 8601: the first holds 4 January, and each begins on Monday.")
 
 
 def part(found: Found, name: str, default: int = NOT) -> np.ndarray:
@@ -43,7 +46,19 @@ def moments(found: Found, regex: re.Pattern[str]) -> tuple[np.ndarray, tuple[str
     else:
         days = of_date(year, get("month", 1), get("day", 1))
     days[np.array([m is None for m in found])] = NAT
-    return with_clock(days, found, regex) if "hour" in has else (days.astype("M8[s]"), ())
+    said = _said(has)
+    if "hour" not in has:
+        return days.astype("M8[s]"), said
+    times, notes = with_clock(days, found, regex)
+    return times, (*said, *notes)
+
+
+def _said(has: Mapping[str, int]) -> tuple[str, ...]:
+    """What a person must know of weeks and of years that are not the calendar's."""
+    fiscal = _("Fiscal years and seasons stand as calendar years of their first number.")
+    if "week" in has:
+        return (_(ISO_WEEKS),)
+    return (fiscal,) if has.keys() & {"next", "fiscal"} else ()
 
 
 def full_years(year: np.ndarray) -> np.ndarray:
@@ -76,12 +91,23 @@ def of_date(year: np.ndarray, month: np.ndarray, day: np.ndarray) -> np.ndarray:
     return days
 
 
-def of_week(year: np.ndarray, week: np.ndarray, weekday: np.ndarray) -> np.ndarray:
-    """The Monday (or another weekday, 1 to 7) of an ISO week."""
+def of_week(
+    year: np.ndarray, week: np.ndarray, weekday: np.ndarray, begins: int = MONDAY
+) -> np.ndarray:
+    """The Monday (or another weekday, 1 to 7) of an ISO week; NaT for a 53rd that a year has not.
+
+    The first week holds 4 January; those of epidemiologists begin on SUNDAY.
+
+    >>> year, week = np.array([2019, 2019, 2020]), np.array([52, 53, 53])
+    >>> of_week(year, week, np.ones_like(year)).astype(str).tolist()
+    ['2019-12-23', 'NaT', '2020-12-28']
+    """
     fourth = of_date(year, np.ones_like(year), np.full_like(year, 4))
-    monday = fourth - (fourth.astype("M8[D]").astype(np.int64) + 3) % 7  # 1970-01-01: Thursday
-    days = monday + 7 * (week - 1) + (weekday - 1)
-    days[(week < 1) | (week > 53) | np.isnat(fourth)] = NAT
+    first = fourth - (fourth.astype("M8[D]").astype(np.int64) + begins) % 7
+    days = first + 7 * (week - 1) + (weekday - 1)
+    next_fourth = of_date(year + 1, np.ones_like(year), np.full_like(year, 4))
+    last = np.where(next_fourth - first >= np.timedelta64(53 * 7, "D"), 53, 52)
+    days[(week < 1) | (week > last) | np.isnat(fourth) | np.isnat(next_fourth)] = NAT
     return days
 
 
@@ -134,14 +160,25 @@ def _with_fraction(times: np.ndarray, found: Found) -> np.ndarray:
 
 
 def _with_zone(times: np.ndarray, found: Found) -> tuple[np.ndarray, tuple[str, ...]]:
-    """One offset from UTC: the times stay local. Several: all become UTC. Both are said."""
+    """One offset from UTC: the times stay local. Several: the more even of local and UTC; said."""
     zones = [m["zone"] if m is not None else None for m in found]
     known = {zone for zone in zones if zone}
     hours = {zone: offset_hours(zone) for zone in known}
+    without = sum(m is not None and not m["zone"] for m in found)
     if len(set(hours.values())) > 1:
         shift = np.array([0 if not z else round(hours[z] * 3600) for z in zones])
+        universal = times - shift.astype("m8[s]")
+        if unevenness(times) < unevenness(universal) and not without:
+            note = _(
+                "Times have different offsets from UTC ({zones}); they are kept as the local time, "
+                "whose steps are more even."
+            )
+            return times, (note.format(zones=", ".join(sorted(known)[:4]).upper()),)
         note = _("Times with different offsets from UTC were turned into UTC.")
-        return times - shift.astype("m8[s]"), (note,)
+        return universal, (note,)
+    if any(hours.values()) and without:
+        note = _("Times have the offset {zone} from UTC or none (cells: {n}); kept as written.")
+        return times, (note.format(zone=min(known).upper(), n=without),)
     if any(hours.values()):
         note = _("Times have the offset {zone} from UTC; they are kept as the local time.")
         return times, (note.format(zone=min(known).upper()),)

@@ -7,17 +7,40 @@ from functools import cache
 LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "nl", "zh", "ja")
 WORD = re.compile(r"[^\W\d_]+\.?")
 CHINESE_MONTH = re.compile(r"(十[一二]?|[一二三四五六七八九])月")
-ERA = re.compile(r"(令和|平成|昭和)(\d{1,2}|元)年")
+CHINESE_YEAR = re.compile(r"([一二]?[〇零一二三四五六七八九]{3,4})年")
+CHINESE_DAY = re.compile(r"([一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日(?!曜)")
+ERA = re.compile(r"(令和|平成|昭和|大正|明治|民[國国])(\d{1,3}|元)年")
+# R2.1 and H30/1/5; H1/20 may be a half of a year, so other letters need all three parts.
+ERA_LETTER = re.compile(
+    r"^(?:(r)|[mtsh](?=\d{1,2}[./-]\d{1,2}[./-]))(?<=([mtshr]))(\d{1,2})(?=[./-])"
+)
 EASTERN_CLOCK = re.compile(r"(\d{1,2})[時时點点](?:(\d{1,2})分?)?(?:(\d{1,2})秒)?")
 LATIN_CLOCK = re.compile(r"(?<!\d)(\d{1,2}) ?h(?![a-z]) ?(\d{2}(?!\d))?()")
 EASTERN_WEEK = re.compile(r"年?第?(\d{1,2})[周週]")
 WEEKDAY_BEFORE = re.compile(r"^~\d{1,2}~ (?=\d{1,2}\.? ~)")  # mar. 5 mai: mardi, no mars
-EASTERN_QUARTER = re.compile(r"年?第?([1-4一二三四])(?:季度|季|四半期)")
+EASTERN_QUARTER = re.compile(r"年?第?([1-4一二三四]|i{1,3}|iv)(?:季度|季|四半期)")
 AM_PM = re.compile(r"\b([ap])\.? ?m\b\.?")
 BRACKETS = re.compile(r"[\[(][^\[\]()]{0,30}[\])]")
 WEEKDAY_EAST = re.compile(r"(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?")
+QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
-ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}  # the year before the first of each
+ERAS = {
+    "令和": 2018,
+    "平成": 1988,
+    "昭和": 1925,
+    "大正": 1911,
+    "明治": 1867,
+    "民國": 1911,
+    "民国": 1911,
+    "r": 2018,
+    "h": 1988,
+    "s": 1925,
+    "t": 1911,
+    "m": 1867,
+}  # the year before the first of each
+CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+ROMAN = str.maketrans({"ⅰ": "i", "ⅱ": "ii", "ⅲ": "iii", "ⅳ": "iv"})
+ROMAN_QUARTER = re.compile(r"\bq([1-4])[. ]+q\b|\bq[. ]+q([1-4])\b")  # III. Quartal
 DAY_HALVES = {"上午": "am", "午前": "am", "下午": "pm", "午後": "pm"}
 NOTHING = frozenset(
     {"de", "del", "of", "the", "di", "du", "do", "den", "der", "le", "el", "il", "at", "um", "à",
@@ -27,8 +50,8 @@ MEANING = {
     **dict.fromkeys(
         ("quarter", "qtr", "quartal", "trimestre", "trim", "kwartaal", "qtr.", "quartier"), "q"
     ),
-    **dict.fromkeys(("week", "wk", "kw", "woche", "semaine", "semana", "settimana", "sem"), "w"),
-    **dict.fromkeys(("周", "週", "第"), "w"),
+    **dict.fromkeys(("week", "wk", "kw", "cw", "woche", "semaine", "semana", "settimana"), "w"),
+    **dict.fromkeys(("sem", "周", "週", "第"), "w"),
     **dict.fromkeys(("half", "halbjahr", "semestre", "semester", "semestri"), "h"),
     "i": " q1 ", "ii": " q2 ", "iii": " q3 ", "iv": " q4 ",
 }  # fmt: skip
@@ -114,16 +137,21 @@ def spoken(cell: str) -> str:
     if not text.isascii():
         for word, half in DAY_HALVES.items():
             text = text.replace(word, half)
-        text = ERA.sub(_year_of_era, text)
+        text = CHINESE_YEAR.sub(lambda m: f"{m[1].translate(CHINESE_DIGITS)}年", text)
+        text = ERA.sub(_year_of_era, text.translate(ROMAN)).replace("年度", "年")
+        text = CHINESE_DAY.sub(lambda m: f"{_chinese(m[1])}日", text)
         text = EASTERN_WEEK.sub(r"w\1", text)
         text = WEEKDAY_EAST.sub(" ", text)
-        text = EASTERN_QUARTER.sub(lambda m: f"q{DIGITS.get(m[1], m[1])}", text)
+        text = EASTERN_QUARTER.sub(lambda m: f"q{({**DIGITS, **QUARTERS}).get(m[1], m[1])}", text)
         text = CHINESE_MONTH.sub(lambda m: f"{_chinese(m[1])}月", text)
         text = EASTERN_CLOCK.sub(_clock, text)
     elif "h" in text:
         text = LATIN_CLOCK.sub(_clock, text)
+    text = ERA_LETTER.sub(lambda m: str(ERAS[m[2]] + int(m[3])), text)
     text = AM_PM.sub(r"\1m", BRACKETS.sub(" ", text))
     text = WORD.sub(lambda m: _meaning(m[0]), text)
+    if "q" in text:
+        text = ROMAN_QUARTER.sub(lambda m: f"q{m[1] or m[2]}", " ".join(text.split()))
     return WEEKDAY_BEFORE.sub("", " ".join(text.split()).strip(" ,."))
 
 
@@ -137,4 +165,6 @@ def _year_of_era(m: re.Match[str]) -> str:
 
 
 def _chinese(number: str) -> int:
-    return 10 + DIGITS.get(number[1:], 0) if number[0] == "十" else DIGITS[number]
+    """1 to 99: 九, 十, 十二, 二十, 二十三."""
+    tens, ten, ones = number.rpartition("十")
+    return (10 * DIGITS.get(tens, 1) if ten else 0) + DIGITS.get(ones, 0)

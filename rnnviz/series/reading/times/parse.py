@@ -16,8 +16,11 @@ from rnnviz.words import _
 
 Reader = Callable[[Sequence[str]], Times | None]
 NAMES = re.compile(r"date|datum|fecha|data|日期|时间|time", re.IGNORECASE)
+MONTH_BEHIND = re.compile(r"\d{4}[-/](?:0[1-9]|1[0-2])")
+LEAST_FISCAL = 2  # different cells such as 2009/10, which could be months
+WEEKS = re.compile(r"week|woche|semaine|semana|settimana|\bkw\b|周|週", re.IGNORECASE)
 BARE = re.compile(r"-?\d+([.,]\d+)?")
-DIGIT = re.compile(r"\d")
+DIGIT = re.compile(r"[\d〇一二三四五六七八九十]")
 LETTER = re.compile(r"[^\W\d_]")
 ISO_SIGNS = frozenset("0123456789-:. Tt")
 MONTH_POINT_YEAR = re.compile(r"(0[1-9]|1[0-2])\.(1[5-9]|2[01])\d\d")  # 01.1991 is no number
@@ -72,11 +75,14 @@ def _said(cells: Sequence[str]) -> list[str]:
     ]  # fmt: skip
 
 
-def week(texts: Sequence[str]) -> Times | None:
-    """YYYYWW, where some numbers are no months."""
+def week(texts: Sequence[str], *, named: bool = False) -> Times | None:
+    """YYYYWW, where some numbers are no months, or the column's name says so."""
     found = read_with(COMPACT[2], texts)
     months = read_with(COMPACT[1], texts)
-    return found if found and (months is None or months.good < found.good) else None
+    return found if found and (named or months is None or months.good < found.good) else None
+
+
+WEEK_NAMED = partial(week, named=True)
 
 
 def short_month(texts: Sequence[str]) -> Times | None:
@@ -91,9 +97,13 @@ def short_month(texts: Sequence[str]) -> Times | None:
 
 
 def fiscal(texts: Sequence[str]) -> Times | None:
-    """2019/20: taken for its first year, where the second always follows."""
-    found = read_with(FISCAL, texts)
-    return found if found and found.good == len([t for t in texts if t]) else None
+    """2019/20: taken for its first year, where the next always follows; 2009/10 may be a month."""
+    there = {text for text in texts if text}
+    found = read_with(FISCAL, texts) if there else None
+    months = sum(MONTH_BEHIND.fullmatch(text) is not None for text in there)
+    if found is None or found.good < len([t for t in texts if t]):
+        return None
+    return found if len(there) > LEAST_FISCAL or months < len(there) else None
 
 
 def compact(texts: Sequence[str]) -> Times | None:
@@ -123,7 +133,7 @@ def intervals(texts: Sequence[str]) -> Times | None:
 def _written() -> tuple[Reader, ...]:
     """Ways of writing a time that are told apart by their signs."""
     usual = tuple(partial(read_with, pattern) for pattern in (ISO, *PATTERNS))
-    return (*usual, fiscal, day_month, short_month)
+    return (fiscal, *usual, day_month, short_month)
 
 
 @cache
@@ -134,7 +144,8 @@ def _settled(order: str) -> Reader | None:
 
 
 def _readers(name: str, order: str) -> tuple[Reader, ...]:
-    usual = (compact, week, *_written(), intervals)
+    first = (WEEK_NAMED, compact) if WEEKS.search(name) else (compact, week)
+    usual = (*first, *_written(), intervals)
     settled = _settled(order)
     if settled is not None:
         return (settled, *(r for r in usual if r is not day_month))
@@ -158,7 +169,7 @@ def _with_others(best: Times, texts: Sequence[str], readers: Sequence[Reader]) -
     units = np.zeros(len(texts), np.int8) if best.units is None else best.units.copy()
     for reader in readers:
         rest = np.flatnonzero(np.isnat(values)).tolist()
-        if not rest or reader in (compact, week, epochs.excel, epochs.unix):
+        if not rest or reader in (compact, week, WEEK_NAMED, epochs.excel, epochs.unix):
             continue
         found = reader([texts[i] for i in rest])
         if found is not None and found.good:

@@ -73,7 +73,7 @@ PATTERNS = (
     _way(rf"(?P<quarter>[1-4])[. ]*[qt][-/:'._, ]*{SHORT_YEAR}", "quarter", _("year and quarter")),
     _way(rf"{YEAR}[-/:._ ]*(?P<quarter>[1-4])[. ]*[qt]", "quarter", _("year and quarter")),
     _way(
-        rf"(?:fy|gj) ?'?{SHORT_YEAR}[-/:._ ]*[qt] ?(?P<quarter>[1-4])", "quarter",
+        rf"(?P<fiscal>fy|gj) ?'?{SHORT_YEAR}[-/:._ ]*[qt] ?(?P<quarter>[1-4])", "quarter",
         _("year and quarter"),
     ),
     _way(rf"{YEAR}[-/:._ ]*[hs] ?(?P<halfyear>[12])", "half", _("year and half")),
@@ -86,7 +86,7 @@ PATTERNS = (
     _way(rf"w[. ]*(?P<week>\d{{1,2}})[-/:._, ]*{SHORT_YEAR}", "week", _("year and week")),
     _way(rf"(?P<week>\d{{1,2}})[. ]*w[-/:._, ]*{SHORT_YEAR}", "week", _("year and week")),
     _way(rf"{YEAR}[-/. ](?P<yearday>\d{{3}}){CLOCK}", "day", _("year and day of the year")),
-    _way(rf"(?:fy|gj) ?'?{SHORT_YEAR}", "year", _("years")),
+    _way(rf"(?P<fiscal>fy|gj) ?'?{SHORT_YEAR}", "year", _("years")),
 )  # fmt: skip
 # Digits without a sign between them, by their number.
 COMPACT = (

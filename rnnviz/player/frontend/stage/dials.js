@@ -1,0 +1,55 @@
+// Sliders of the page around the player that it follows while they are moved: the page itself hears
+// of them only when they are let go.
+
+import { createAsking } from "../asking.js";
+
+/** The dial that a node of the page belongs to, `names` giving the class of each; null for none. */
+export function dialOf(node, names) {
+  for (const [name, css] of Object.entries(names ?? {})) {
+    const room = node.closest?.(`.${css}`);
+    if (room) return { name, room };
+  }
+  return null;
+}
+
+const thumbOf = (room) => room.querySelector("[role=slider], input[type=range]");
+
+/** The number at which a slider stands, or null. */
+export function valueOf(thumb) {
+  const text = thumb?.getAttribute("aria-valuenow") ?? thumb?.value ?? "";
+  const value = Number(text);
+  return text === "" || !Number.isFinite(value) ? null : value;
+}
+
+/** Follows the sliders named by `names()`; `emit` is told each value on the way. */
+export function createDials(names, emit) {
+  const asking = createAsking((dial, draft) => emit({ ...dial, draft }));
+  let held = null; // { name, thumb, value }
+  const look = () => {
+    const value = valueOf(held.thumb);
+    if (value === null || value === held.value) return;
+    held.value = value;
+    asking.drag({ name: held.name, value });
+  };
+  const watch = new MutationObserver(look);
+  const press = (event) => {
+    const dial = dialOf(event.target, names());
+    const thumb = dial && thumbOf(dial.room);
+    if (!thumb) return;
+    held = { name: dial.name, thumb, value: valueOf(thumb) };
+    watch.observe(dial.room, { subtree: true, attributes: true });
+  };
+  const letGo = () => {
+    watch.disconnect();
+    held = null;
+  };
+  const heard = [["pointerdown", press], ["pointerup", letGo], ["pointercancel", letGo]];
+  for (const [name, hear] of heard) document.addEventListener(name, hear, true);
+  return {
+    answered: () => asking.answered(),
+    destroy() {
+      letGo();
+      for (const [name, hear] of heard) document.removeEventListener(name, hear, true);
+    },
+  };
+}

@@ -1,0 +1,169 @@
+"""The settings of the screen Train: what is learned, how, and how far it has come."""
+
+import re
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Self
+
+from rnnviz.errors import RnnvizError
+from rnnviz.settings.base import choice, flag, number, text, whole
+from rnnviz.settings.fields import Kind
+from rnnviz.settings.network import NetworkSettings
+from rnnviz.words import _
+
+TASKS = ("sine", "sines", "series", "adding", "copying", "echo", "latch", "flip_flop", "order",
+         "parity")  # fmt: skip
+OPTIMISERS = ("adam", "rmsprop", "nesterov", "momentum", "sgd")
+MOST_CHANGES = 12
+MOST_EPOCHS = 5000
+
+LABELS = {
+    "sine": _("A sine"),
+    "sines": _("Three sines"),
+    "series": _("A series"),
+    "adding": _("Adding"),
+    "copying": _("Copy memory"),
+    "echo": _("Delayed echo"),
+    "latch": _("Latch"),
+    "flip_flop": _("Flip-flop"),
+    "order": _("Temporal order"),
+    "parity": _("Parity"),
+    "adam": _("Adam"),
+    "rmsprop": _("RMSprop"),
+    "nesterov": _("Nesterov"),
+    "momentum": _("Momentum"),
+    "sgd": _("Gradient descent"),
+    "pytorch": _("PyTorch’s"),
+    "keras": _("Keras’s"),
+    "off": _("Off"),
+    "norm": _("By norm"),
+    "value": _("By value"),
+}
+
+_CHANGE = re.compile(
+    r"(?P<epoch>[0-9]{1,4})\.(?P<name>[a-z_]{2,9})=(?P<value>[A-Za-z0-9.+-]{1,24})"
+)
+
+
+def label(code: str) -> str:
+    """Give the words for a code of this screen."""
+    return _(LABELS[code])
+
+
+class Change(NamedTuple):
+    """Another way to learn, from an epoch on."""
+
+    epoch: int
+    name: str
+    value: Any
+
+
+def parse_changes(written: str) -> tuple[Change, ...]:
+    """Read changes of how is learned, in the order of their epochs.
+
+    >>> parse_changes("200.lr=0.001;50.optimiser=sgd")
+    (Change(epoch=50, name='optimiser', value='sgd'), Change(epoch=200, name='lr', value=0.001))
+
+    Raises:
+        RnnvizError: if one is not of that form, or its value is none that the setting may have.
+    """
+    parts = [part for part in written.split(";") if part]
+    if len(parts) > MOST_CHANGES:
+        message = _("There are {n} changes on the way; keep at most {most}.")
+        raise RnnvizError(message.format(n=len(parts), most=MOST_CHANGES))
+    return tuple(sorted(map(_parse_change, parts), key=lambda change: change.epoch))
+
+
+def _parse_change(part: str) -> Change:
+    match, kinds = _CHANGE.fullmatch(part), rule_kinds()
+    if match is None or match["name"] not in kinds or not 1 <= int(match["epoch"]) <= MOST_EPOCHS:
+        raise RnnvizError(
+            _("A change on the way must read like 120.lr=0.001, from epoch 1 to 5000.")
+        )
+    return Change(int(match["epoch"]), match["name"], kinds[match["name"]].read(match["value"]))
+
+
+def format_changes(changes: tuple[Change, ...]) -> str:
+    """Write changes as text, which `parse_changes` reads back exactly.
+
+    >>> format_changes((Change(50, "lr", 0.01),))
+    '50.lr=0.01'
+    """
+    kinds = rule_kinds()
+    return ";".join(f"{c.epoch}.{c.name}={kinds[c.name].write(c.value)}" for c in changes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainSettings(NetworkSettings):
+    """Train. Of the network in hand the cell, its size, seed and first weights are used."""
+
+    task: str = choice("sine", TASKS, _("Learn"), show=label)
+    length: int = whole(
+        40, 4, 100, _("Steps of a sequence"),
+        help=_("How many steps each sequence has that is learned from."),
+    )  # fmt: skip
+    delay: int = whole(
+        5, 1, 50, _("Delay"), help=_("How many steps lie between what is read and its answer.")
+    )
+    optimiser: str = choice("adam", OPTIMISERS, _("Optimiser"), show=label)
+    flavour: str = choice(
+        "pytorch", ("pytorch", "keras"), _("Its constants"), show=label,
+        help=_("The two libraries differ in RMSprop’s and Adam’s constants, and in momentum where "
+               "the rate changes."),
+    )  # fmt: skip
+    lr: float = number(0.02, 1e-5, 10.0, _("Learning rate"), step=0.01)
+    clip: str = choice("off", ("off", "norm", "value"), _("Bound the gradient"), show=label)
+    clip_at: float = number(1.0, 1e-3, 1e3, _("Bound"), step=0.5)
+    epochs: int = whole(300, 0, MOST_EPOCHS, _("Epochs trained"))
+    goal: int = whole(300, 1, MOST_EPOCHS, _("To epoch"), step=100)
+    flat: bool = flag(
+        False, _("Stop when flat"),
+        help=_("Ends where the last 100 epochs took less than 1 % off the loss."),
+    )  # fmt: skip
+    later: str = text("", 600, _("Changes on the way"), check=parse_changes)
+
+    def with_(self, **values: Any) -> Self:
+        """As for all settings; with another beginning it is another run, without its changes.
+
+        Raises:
+            RnnvizError: if a value is not one that the setting may have.
+        """
+        same = ("epochs", "goal", "flat", "later")
+        changed = {k for k, v in values.items() if v != getattr(self, k, v)} - {*same}
+        if changed:
+            values = {"later": "", **values}
+        return super().with_(**values)
+
+    def changed_from(self, epoch: int, **values: Any) -> Self:
+        """The same run up to an epoch, and from there on learned in another way.
+
+        Raises:
+            RnnvizError: if a value is not one that the setting may have.
+        """
+        if epoch == 0:
+            return self.with_(epochs=0, later="", **values)
+        kept = tuple(c for c in parse_changes(self.later) if c.epoch < epoch)
+        now = {name: getattr(self, name) for name in RULE} | {c.name: c.value for c in kept}
+        new = tuple(Change(epoch, k, v) for k, v in values.items() if v != now[k])
+        return self.with_(epochs=epoch, later=format_changes((*kept, *new)))
+
+
+RULE = ("optimiser", "flavour", "lr", "clip", "clip_at")
+
+
+def rule_kinds() -> dict[str, Kind]:
+    """What may change on the way, and what each accepts."""
+    return {name: kind for name, kind in TrainSettings.kinds().items() if name in RULE}
+
+
+def run_fields(s: TrainSettings) -> tuple[str, ...]:
+    """The names of the settings that a run depends on."""
+    used = ("cell", "hidden", "seed", "scheme", "gain", "forget_bias", "task", "optimiser",
+            "flavour", "lr", "clip", "clip_at", "epochs", "flat", "later")  # fmt: skip
+    own = {"series": ("series",), "copying": ("delay",), "echo": ("delay",)}.get(s.task, ())
+    length = () if s.task == "copying" else ("length",)
+    return (*used, *own, *length)
+
+
+def same_run(s: TrainSettings) -> TrainSettings:
+    """The settings that a run depends on; the rest is at its default."""
+    return TrainSettings(**{name: getattr(s, name) for name in run_fields(s)})

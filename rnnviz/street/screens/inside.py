@@ -1,0 +1,107 @@
+"""A kept epoch of Train on Unroll, Gradients and Gates: in the address, or as a carried network."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rnnviz.core.arrays import Array
+from rnnviz.core.losses import LOSSES
+from rnnviz.core.network import Network, forward
+from rnnviz.core.study import counting
+from rnnviz.export.model import Model, of_inputs
+from rnnviz.settings.network import NetworkSettings
+from rnnviz.street.network.carried import Carried
+from rnnviz.street.network.packed import packed
+from rnnviz.street.screens.train import Train, described
+from rnnviz.studio.lesson import Lesson
+from rnnviz.tasks.memory.order import LETTERS
+from rnnviz.tasks.sequence import Example
+from rnnviz.words import _
+from rnnviz.words.numbers import number
+
+BLANK, SIGN = "·", "!"
+SYMBOLS = ("a", "b", "c", "d")
+NAMES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "adding": (("value", "mark"), ("y",)),
+    "copying": ((*SYMBOLS, BLANK, SIGN), (*SYMBOLS, BLANK)),
+    "flip_flop": (("x1", "x2", "x3"), ("y1", "y2", "y3")),
+    "order": (LETTERS, ("XX", "XY", "YX", "YY")),
+    "parity": (("bit",), ("even", "odd")),
+}
+
+
+@dataclass(frozen=True)
+class LessonExamples:
+    """The sequences of a lesson, those that were learned from first, then those kept aside."""
+
+    lesson: Lesson
+    net: Network
+    name: str
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return self.lesson.learn.x.shape[1] + self.lesson.held.x.shape[1]
+
+    def example(self, k: int) -> Example:
+        """One of them; what is not asked for has the network's own output as its target."""
+        learned = self.lesson.learn.x.shape[1]
+        draw, at = (self.lesson.learn, k) if k < learned else (self.lesson.held, k - learned)
+        x = draw.x[:, at]
+        steps = (len(x), draw.y.shape[-1])
+        d = np.broadcast_to(draw.y[at], steps) if self.lesson.where == "last" else draw.y[:, at]
+        if draw.weight is not None:
+            d = np.where(draw.weight[:, at, None] > 0, d, forward(self.net, x).y)
+        inputs, outputs = NAMES.get(self.lesson.code, (("x",), ("y",)))
+        ticks = tuple(str(t + 1) for t in range(len(x)))
+        shown = self.lesson.picture
+        if k == learned and shown.of_steps:
+            ticks = shown.ticks
+        return Example(x, np.array(d), self.lesson.loss, inputs, outputs, ticks)
+
+    def sentence(self, k: int, y: Array) -> str:
+        """The loss on it, and whether it was learned from."""
+        one = self.example(k)
+        value = LOSSES[one.loss](y, one.d).value[counting(len(y), self.lesson.where) > 0]
+        learned = one.x.tobytes() in {x.tobytes() for x in np.moveaxis(self.lesson.learn.x, 1, 0)}
+        text = (
+            _("Its mean loss on this sequence is {loss}; it was learned from.")
+            if learned
+            else _("Its mean loss on this sequence is {loss}; it was never learned from.")
+        )
+        return text.format(loss=number(float(value.mean())))
+
+    def model(self, net: Network) -> Model:
+        """The network, with the first sequence that was kept aside."""
+        return of_inputs(net, self.name, self.lesson.held.x[:, 0])
+
+
+def carried_of(seen: Train, k: int) -> Carried:
+    """The network of a kept epoch, k from 0, with the sequences of its lesson."""
+    s, lesson, net = seen.settings, seen.lesson, seen.at(k)
+    epoch = seen.run.frames[k].epoch
+    name = _("{what} Epoch {n}.").format(what=described(s, lesson), n=epoch)
+    learned = lesson.learn.x.shape[1]
+    text = _("Sequence: from {n} on, those kept aside")
+    return Carried(
+        net=net, examples=LessonExamples(lesson, net, name), where=lesson.where, name=name,
+        first=learned, example_label=text.format(n=learned + 1), home="train",
+        query=s.to_query() | {"t": str(k + 1)}, identity=f"{s.to_query()} {epoch}",
+    )  # fmt: skip
+
+
+def in_address(target: NetworkSettings, seen: Train, k: int) -> NetworkSettings | None:
+    """The settings of another screen with the epoch's weights in them; None if they have no room.
+
+    An address holds few weights, and of the lessons only the built-in series.
+    """
+    s, text = seen.settings, packed(seen.at(k))
+    if s.task != "series" or not text:
+        return None
+    plain = NetworkSettings()
+    return target.with_(
+        cell=s.cell, hidden=s.hidden, seed=s.seed, scheme=s.scheme, gain=1.0, forget_bias=None,
+        input="series", series=s.series, steps=s.length, where=seen.lesson.where, edits="", net="",
+        at=None, periods=plain.periods, sizes=plain.sizes, first_tick=plain.first_tick,
+        grid_layers=plain.grid_layers, peepholes=plain.peepholes,
+        z=plain.z, learned=0, trained=plain.trained, weights=text,
+    )  # fmt: skip
