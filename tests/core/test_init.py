@@ -250,6 +250,7 @@ def test_that_a_forget_bias_sets_the_gate_that_a_cell_says_keeps(code, bias):
         dict(zip(cell.gates, np.split(draw(code, "keras", forget_bias=b).b_h, 2), strict=True))
         for b in (0.0, bias)
     )
+    assert cell.forget is not None
     kept = opened.pop(cell.forget)
     assert (kept == 2.5).all() if bias == 2.5 else (kept >= 0).all() and np.ptp(kept) > 0
     assert all((b == plain[gate]).all() for gate, b in opened.items())

@@ -111,7 +111,7 @@ def test_that_dropping_rows_and_the_longest_run_are_counted() -> None:
     dropped = without_gaps(series_of(values), "drop")
     longest = without_gaps(series_of(values), "longest")
     assert (len(dropped), len(longest)) == (117, 68)
-    assert any(": 3;" in note for note in dropped.notes)
+    assert any("left out: 3 of 120, 3 % of the range;" in note for note in dropped.notes)
     assert any("68 of 120" in note for note in longest.notes)
 
 
