@@ -58,7 +58,16 @@ def decade(exponent: int) -> str:
     """
     if -2 <= exponent <= 2:
         return f"{10.0**exponent:g}"
-    return "10" + str(exponent).translate(RAISED)
+    return "10" + raised(exponent)
+
+
+def raised(exponent: int) -> str:
+    """An exponent, as it stands behind its base.
+
+    >>> raised(28), raised(-5)
+    ('²⁸', '⁻⁵')
+    """
+    return str(exponent).translate(RAISED)
 
 
 def percent(share: float, digits: int = 0) -> str:
@@ -123,4 +132,4 @@ def _with_power(value: float, digits: int) -> str:
     rounded = _leading(value, digits)
     exponent = rounded.adjusted()
     mantissa = f"{rounded.scaleb(-exponent).normalize():f}".replace("-", MINUS)
-    return f"{mantissa}×10{str(exponent).translate(RAISED)}"
+    return f"{mantissa}×10{raised(exponent)}"

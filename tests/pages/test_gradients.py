@@ -1,5 +1,6 @@
 """Gradients under AppTest: presets show what they say, and every control leads somewhere."""
 
+import re
 from dataclasses import asdict
 
 import numpy as np
@@ -144,6 +145,15 @@ def test_that_what_a_preset_claims_beside_its_numbers_is_so(code: str, seed: int
     if "An LSTM vanishes too" in said:
         assert f.left < 1e-3
         assert f.study.trace.f.mean() < flows[1].study.trace.f.mean()
+    if code.startswith("lstm"):
+        first, mean, power = _product_said(said)
+        assert float(first) == pytest.approx(factors[-1], rel=0.005)
+        assert float(mean) == pytest.approx(np.exp(np.log(factors[:-1]).mean()), rel=0.0005)
+        assert power == len(factors) - 1
+        assert left(float(first) * float(mean) ** power) == left(f.left)
+        assert f"keep on average {percent(f.study.trace.f.mean())}" in said or (
+            f"on average they keep {percent(f.study.trace.f.mean())}" in said
+        )
     if "shortens the whole update" in said:
         assert float(np.sqrt(sum((g**2).sum() for g in _slopes(f)))) > 0.1
     if "nothing while it is off" in said:
@@ -153,6 +163,13 @@ def test_that_what_a_preset_claims_beside_its_numbers_is_so(code: str, seed: int
     assert "large" not in said or code in ("explode", "silent")
     assert "nan" not in said
     assert "no straight line" not in said
+
+
+def _product_said(said: str) -> tuple[str, str, int]:
+    """The first factor, the mean of the others, and how many these are."""
+    found = re.search(r"(\d\S*) × ([\d.]+)([⁰¹²³⁴⁵⁶⁷⁸⁹]+) = ", said)
+    assert found is not None
+    return found[1], found[2], int(found[3].translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")))
 
 
 def _slopes(f: Flow) -> list[np.ndarray]:

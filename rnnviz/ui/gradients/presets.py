@@ -8,7 +8,7 @@ import numpy as np
 
 from rnnviz.core.flow import step_factors
 from rnnviz.core.jacobians import spectral_radius
-from rnnviz.scenes.gradient_words import clipped, fitted, left, near
+from rnnviz.scenes.gradient_words import clipped, fitted, left, near, way_back
 from rnnviz.scenes.gradients import Flow
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.street.screens.gradients import flows_of
@@ -134,22 +134,21 @@ def lstm(flows: Flows) -> str:
     """What is left of an LSTM's gradient, and of a plain RNN's."""
     f, plain = flows
     text = _(
-        "The forget gates are open (bias 4): on average they keep {kept} of the cell state at "
-        "each step. {back} back, {left} of the gradient is left; of the plain RNN’s beside it, "
-        "{theirs}."
+        "The forget gates are open (bias 4): on average they keep {kept} of the cell state at each "
+        "step. {way} Of the plain RNN’s gradient beside it, {theirs} is left."
     )
-    return text.format(**_shown(f), kept=_kept(f), theirs=left(plain.left))
+    return text.format(kept=_kept(f), way=way_back(f), theirs=left(plain.left))
 
 
 def lstm0(flows: Flows) -> str:
     """The same LSTM with forget gates half open, and open."""
     f, opened = flows
     text = _(
-        "An LSTM vanishes too. With forget bias 0 its gates keep {kept} at each step, and {back} "
-        "back {left} is left. Beside it the same LSTM with bias 4 keeps {more}; of its gradient, "
-        "{theirs} is left."
+        "An LSTM vanishes too. With forget bias 0 its gates keep on average {kept} of the cell "
+        "state at each step. {way} Beside it the same LSTM with bias 4 keeps {more}; of its "
+        "gradient, {theirs} is left."
     )
-    return text.format(**_shown(f), kept=_kept(f), more=_kept(opened), theirs=left(opened.left))
+    return text.format(kept=_kept(f), way=way_back(f), more=_kept(opened), theirs=left(opened.left))
 
 
 def _kept(f: Flow) -> str:
