@@ -15,7 +15,7 @@ from rnnviz.core.study import Study
 from rnnviz.scenes.gradients import Flow
 from rnnviz.training.clipping import clip_by_norm, clip_by_value, global_norm
 from rnnviz.words import _
-from rnnviz.words.numbers import count, factor, number, percent, raised, steps
+from rnnviz.words.numbers import at_most, count, factor, number, percent, raised, steps
 
 MUCH = 0.2  # the share of a gradient that is not called little
 NONE = "–"
@@ -236,7 +236,7 @@ def three_factors(f: Flow) -> list[tuple[str, str, str]]:
 def radius_sentence(f: Flow) -> str:
     """How the three factors belong together."""
     radius, stretch = spectral_radius(f.writing), largest_singular_value(f.writing)
-    shown = {"name": f.name, "stretch": number(stretch)}
+    shown = {"name": f.name, "stretch": at_most(stretch)}
     if f.slope is None:
         text = _(
             "{name}: gates multiply what passes from step to step as well, so the spectral radius "

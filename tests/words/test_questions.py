@@ -16,7 +16,7 @@ from rnnviz.scenes.gradients import Flow
 from rnnviz.series.compare.results import Comparison
 from rnnviz.series.judge.proof import LEVEL, between
 from rnnviz.settings.screens import SCREENS
-from rnnviz.words.numbers import number
+from rnnviz.words.numbers import at_most, number
 from rnnviz.words.questions import QUESTIONS, asked
 
 
@@ -96,7 +96,7 @@ def storage() -> dict[str, str]:
     assert np.array_equal(one.x[4:], other.x[4:])
     assert np.array_equal(one.x[:4], -other.x[:4])
     change = np.abs(one.trace.h[11] - other.trace.h[11]).max()
-    return {"change": number(float(change), 2)}
+    return {"change": at_most(float(change), 2)}
 
 
 def output_gate() -> dict[str, str]:

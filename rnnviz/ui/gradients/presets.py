@@ -16,7 +16,7 @@ from rnnviz.ui.frame import presets as frame
 from rnnviz.ui.frame.presets import Offered
 from rnnviz.ui.gradients.flows import flow_in
 from rnnviz.words import _
-from rnnviz.words.numbers import factor, number, percent, steps
+from rnnviz.words.numbers import at_least, at_most, number, percent, steps
 
 # What the presets share: a sine of 30 steps into 8 units, the loss at the last step only.
 COMMON: dict[str, Any] = {
@@ -116,7 +116,7 @@ def _near_nothing(f: Flow) -> list[str]:
     if most >= len(factors) // 3 or far[most + 1] >= far.mean():
         return []
     text = _("Near 0, in the first steps, a step back multiplies by up to {most}.")
-    return [text.format(most=factor(float(factors[most])))]
+    return [text.format(most=f"×{at_most(float(factors[most]), 2)}")]
 
 
 def silent(flows: Flows) -> str:
@@ -203,9 +203,11 @@ def relu(flows: Flows) -> str:
         "{back} back, {left} of the gradient is left."
     )
     return text.format(
-        on=percent(float((f.study.trace.h > 0).mean())), least=factor(float(factors.min())),
-        most=factor(float(factors.max())), **_shown(f),
-    )  # fmt: skip
+        **_shown(f),
+        on=percent(float((f.study.trace.h > 0).mean())),
+        least=f"×{at_least(float(factors.min()), 2)}",
+        most=f"×{at_most(float(factors.max()), 2)}",
+    )
 
 
 SQUASHED = {"scheme": "identity", "gain": 1.5}
