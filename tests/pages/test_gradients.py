@@ -154,8 +154,12 @@ def test_that_what_a_preset_claims_beside_its_numbers_is_so(code: str, seed: int
         assert f"keep on average {percent(f.study.trace.f.mean())}" in said or (
             f"on average they keep {percent(f.study.trace.f.mean())}" in said
         )
-    if "shortens the whole update" in said:
-        assert float(np.sqrt(sum((g**2).sum() for g in _slopes(f)))) > 0.1
+    if "shortens the gradient of all weights" in said:
+        length = float(np.sqrt(sum((g**2).sum() for g in _slopes(f))))
+        assert length > 0.1
+        loop = float(np.linalg.norm(f.study.gradients.params.W_hh))
+        assert f"from {number(length)} to 0.100" in said
+        assert f"from {number(loop)} to {number(loop * 0.1 / length)}." in said
     if "nothing while it is off" in said:
         assert percent(float((h > 0).mean())) in said
         assert f"×{at_least(factors.min(), 2)}" in said

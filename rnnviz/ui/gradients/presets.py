@@ -160,14 +160,18 @@ def clip(flows: Flows) -> str:
     (f,) = flows
     c = clipped(f.study, "norm", CLIP_AT)
     if c.cut == 0:
-        text = _("The whole update, {before}, is short enough: nothing is clipped.")
+        text = _("The gradient of all weights, {before}, is short enough: nothing is clipped.")
         return text.format(before=number(c.before))
     text = _(
-        "Clipping shortens the whole update, here from {before} to {after}. What comes back "
-        "through time stays as it was: {left} is left {back} back. In “What each lag teaches”, "
-        "all parts shrink alike."
+        "Clipping shortens the gradient of all weights, here from {before} to {after}, and that of "
+        "the recurrent weights among them from {whole} to {part}. What comes back through time "
+        "stays as it was: {left} is left {back} back. In “What each lag teaches”, all parts shrink "
+        "alike."
     )
-    return text.format(**_shown(f), before=number(c.before), after=number(c.after))
+    return text.format(
+        **_shown(f), before=number(c.before), after=number(c.after), whole=number(f.total),
+        part=number(f.total * c.after / c.before),
+    )  # fmt: skip
 
 
 def every(flows: Flows) -> str:
@@ -210,6 +214,7 @@ def relu(flows: Flows) -> str:
     )
 
 
+CLIPPED = {"clip": "norm", "clip_at": CLIP_AT}
 SQUASHED = {"scheme": "identity", "gain": 1.5}
 LINEAR = {"cell": "rnn_linear", "scheme": "orthogonal"}
 OPEN = {"cell": "lstm", "forget_bias": 4.0, "versus": "rnn_tanh"}
@@ -224,7 +229,7 @@ PRESETS: dict[str, Preset] = {
     "silent": Preset(_("tanh explodes in silence"), {**SQUASHED, "loudness": 0.0}, silent),
     "lstm": Preset(_("LSTM remembers longer"), OPEN, lstm),
     "lstm0": Preset(_("LSTM forgets"), HALF_OPEN, lstm0),
-    "clip": Preset(_("Clipping is no cure"), {"clip": "norm", "clip_at": CLIP_AT}, clip),
+    "clip": Preset(_("Clipping is no cure for vanishing"), CLIPPED, clip),
     "every": Preset(_("Alive, yet no memory"), {"where": "every"}, every),
     "truncate": Preset(_("Truncated at 5"), {**LINEAR, "truncate": 5}, truncate),
     "relu": Preset(_("ReLU: on or off"), RELU, relu),
