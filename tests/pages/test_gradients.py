@@ -13,6 +13,7 @@ from rnnviz.scenes.gradient_words import fitted, left, near
 from rnnviz.scenes.gradients import Flow
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.street.screens.gradients import walk
+from rnnviz.ui.gradients.controls import hindered
 from rnnviz.ui.gradients.presets import PRESETS
 from rnnviz.ui.network.network import STOPS
 from rnnviz.words.numbers import at_least, at_most, number, percent, steps
@@ -229,3 +230,14 @@ def test_that_choosing_a_preset_sets_the_controls_and_the_link(open_screen: Open
 def test_that_two_networks_of_the_same_cell_have_different_names() -> None:
     names = [f.name for f in flows_of(PRESETS["lstm0"].settings())]
     assert len(set(names)) == 2
+
+
+@pytest.mark.parametrize("truncate", [None, 5])
+@pytest.mark.parametrize("loudness", [1.0, 0.0, 2.0])
+def test_that_only_what_keeps_a_network_from_learning_is_named(
+    loudness: float, truncate: int | None
+) -> None:
+    said = hindered(GradientSettings(loudness=loudness, truncate=truncate))
+    assert ("loudness" in said) == (loudness != 1)
+    assert ("Truncate" in said) == (truncate is not None)
+    assert bool(said) == (loudness != 1 or truncate is not None)

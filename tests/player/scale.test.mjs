@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { edgesOf, heightOf, marksOf, rangeOf } from "../../rnnviz/player/frontend/views/scale.js";
+import { edgesOf, factorColumns, heightOf, marksOf, rangeOf } from "../../rnnviz/player/frontend/views/scale.js";
+import { factor } from "../../rnnviz/player/frontend/drawing/format.js";
 import { chosenScale } from "../../rnnviz/player/frontend/drawing/valuescale.js";
 
 const colours = { diverging: (v) => `d${v}`, sequential: (v) => `s${v}` };
@@ -98,4 +99,19 @@ test("all of nothing has a scale too", () => {
       }
     }
   }
+});
+
+test("a table of two networks says whose factor it is", () => {
+  const words = (key, fields) => `${key} ${fields.name}`;
+  const [one, other] = [{ label: "A", factors: "factor0" }, { label: "B", factors: "factor1" }];
+  assert.deepEqual(factorColumns([one], words).head, ["factor A"]);
+  assert.deepEqual(factorColumns([one, other], words), {
+    head: ["factor of A", "factor of B"], columns: ["factor0", "factor1"],
+  });
+  assert.deepEqual(factorColumns([{ label: "C" }], words), { head: [], columns: [] });
+});
+
+test("a factor near 1 has three digits in a table", () => {
+  assert.equal(factor(1.0231, undefined, 3), "×1.02");
+  assert.equal(factor(1.0231), "×1.0");
 });

@@ -32,6 +32,16 @@ export function edgesOf(reference, { low, high }, far) {
   return { below: within(reference - far), above: within(reference + far) };
 }
 
+/** The arrays of the factors of all `series` and their headings: of several, each says whose. */
+export function factorColumns(series, words) {
+  const given = series.filter(({ factors }) => factors);
+  const name = given.length > 1 ? "factor of" : "factor";
+  return {
+    head: given.map(({ label }) => words(name, { name: label })),
+    columns: given.map(({ factors }) => factors),
+  };
+}
+
 /** Marks of the axis: [height, text]. */
 export function marksOf({ low, high }, scale) {
   if (scale === "log") return decadeTicks({ low, high }, 7).map((power) => [power, decade(power)]);
