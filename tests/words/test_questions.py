@@ -40,9 +40,12 @@ def radius() -> dict[str, str]:
     (f,) = flows("radius")
     assert f.slope is not None
     assert f.slope * spectral_radius(f.writing) < 1
+    (silent,) = flows("radius", loudness="0.0")
+    assert not silent.study.trace.h.any()
+    assert (silent.slope, len(silent.behind) - 1) == (1, 29)
     return {
         "radius": number(spectral_radius(f.writing), 2), "left": left(f.left),
-        "slope": number(f.slope, 2),
+        "slope": number(f.slope, 2), "silent": number(silent.left, 2),
     }  # fmt: skip
 
 

@@ -92,13 +92,18 @@ def change_of(before: float, after: float) -> str:
 def update_formula(name: str, u: Update) -> str:
     """The update of one weight with its numbers, in LaTeX."""
     w = rf"\text{{{name.replace('_', chr(92) + '_')}}}"
-    numbers = f"{u.before:.6g} - {u.rate:g} \\times {_braced(u.gradient)} = {u.after:.6g}"
+    step = f"{_tex(u.rate)} \\times {_braced(u.gradient)}"
+    numbers = f"{_tex(u.before)} - {step} = {_tex(u.after)}"
     return rf"{w} \leftarrow {w} - \eta\,\frac{{\partial L}}{{\partial {w}}} = {numbers}"
 
 
 def _braced(value: float) -> str:
+    return f"({_tex(value)})" if value < 0 else _tex(value)
+
+
+def _tex(value: float) -> str:
     text = f"{value:.6g}"
-    if "e" in text:
-        mantissa, power = text.split("e")
-        text = rf"{mantissa}\cdot 10^{{{int(power)}}}"
-    return f"({text})" if value < 0 else text
+    if "e" not in text:
+        return text
+    mantissa, power = text.split("e")
+    return rf"{mantissa}\cdot 10^{{{int(power)}}}"

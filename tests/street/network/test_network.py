@@ -1,5 +1,7 @@
 """From settings to weights: drawn, trained, turned, of the address."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -17,10 +19,11 @@ from rnnviz.street.network.example import (
     series_values,
     training_windows,
 )
+from rnnviz.street.network.learning import Update
 from rnnviz.street.network.network import drawn, network_of, train, trained_network, work
 from rnnviz.street.network.packed import packed, with_values
 from rnnviz.street.network.stops import stops
-from rnnviz.street.network.words import change_of, described
+from rnnviz.street.network.words import change_of, described, loss_sentence, update_formula
 from rnnviz.training.flat import flatten
 
 
@@ -95,6 +98,14 @@ def test_that_all_of_a_loss_is_gone_only_where_it_is_0(before: float, rest: floa
         assert rest < 1e-4
     else:
         assert told == pytest.approx(100 * abs(1 - rest), rel=0.005)
+
+
+@pytest.mark.parametrize("size", [4.93e-32, 2.6e-7, 0.037, 1.5, 1.3e9])
+def test_that_no_sentence_of_learning_has_a_computers_power_of_ten(size: float) -> None:
+    formula = update_formula("W_hh", Update(size, -size, 1e-5, size))
+    for said in (loss_sentence((1.0, size), "last"), loss_sentence((size,), "every"), formula):
+        assert re.search(r"\de[+-]?\d", said) is None
+        assert "nan" not in said
 
 
 def test_that_the_default_network_says_more_of_the_sunspots_than_their_last_value() -> None:
