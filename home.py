@@ -6,13 +6,14 @@ from rnnviz.settings.landing import LandingSettings
 from rnnviz.street.screens.home import walk
 from rnnviz.ui.frame import player
 from rnnviz.ui.frame.page import open_page
-from rnnviz.ui.landing import cards
+from rnnviz.ui.landing import begin, cards
 from rnnviz.ui.network import in_hand
 from rnnviz.ui.network.network import STOPS
 from rnnviz.words import _
 
 page = open_page("home", LandingSettings, held=in_hand.held)
 
+begin.row()
 player.show(walk(page.settings, STOPS).scene, key="landing", page=page)
 st.markdown(
     _(

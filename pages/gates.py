@@ -46,7 +46,7 @@ learning_drawer(page, row, hindered(page.settings))
 live(draw, "gates-player")
 offer(lambda: seen.scene, "gates-player")
 network_line(page, seen.example)
-conventions(page, seen.studies.clamped)
+conventions(page, seen.studies.clamped, seen.studies.shown)
 with st.container(horizontal=True, vertical_alignment="center"):
     page.link_to("gradients", label=_("See how far its gradient reaches"))
     keep_network(page)

@@ -106,6 +106,24 @@ def sigmoid(a: Array) -> Array:
     return s
 
 
+def log_sigmoid(a: Array) -> Array:
+    """ln(1 / (1 + exp(-a))), safe for any size of `a`.
+
+    >>> log_sigmoid(np.array([-800.0, 800.0]))
+    array([-800.,    0.])
+    """
+    return np.minimum(a, 0) - np.log1p(np.exp(-np.abs(a)))
+
+
+def softplus(a: Array) -> Array:
+    """ln(1 + exp(a)), safe for any size of `a`.
+
+    >>> softplus(np.array([-800.0, 800.0]))
+    array([  0., 800.])
+    """
+    return np.maximum(a, 0) + np.log1p(np.exp(-np.abs(a)))
+
+
 def mean(a: Array) -> Array:
     """The mean over the units, kept as an axis of one."""
     return a.mean(axis=-1, keepdims=True)

@@ -7,6 +7,7 @@ cell's own step computes with v. Backward nothing passes through the gate: v is 
 anything, so da_f = 0, and with it the gradient of all the weights that the gate would read.
 """
 
+import ast
 from dataclasses import replace
 from typing import Any
 
@@ -100,6 +101,8 @@ def clamp(cell: Cell, gate: str, value: float) -> Cell:
     def given(p: Any, T: int) -> dict[str, Array]:
         shape = (T, cell.hidden(p))
         held = {gate: np.full(shape, float(value)), f"da_{gate}": np.zeros(shape)}
+        if _reads_sum(cell, gate):
+            held[f"a_{gate}"] = np.full(shape, logit(value))
         return cell.given(p, T) | held
 
     own = (f"a_{gate} = ", f"{gate} = ", f"da_{gate} = ")
@@ -112,6 +115,13 @@ def clamp(cell: Cell, gate: str, value: float) -> Cell:
         forward=tuple(line for line in cell.forward if not line.startswith(own)),
         backward=tuple(line for line in cell.backward if not line.startswith(own)),
     )
+
+
+def _reads_sum(cell: Cell, gate: str) -> bool:
+    """Whether something beside the gate itself is made of its sum, as in a JANET."""
+    others = (e.node for e in map(parse, cell.forward) if e.name != gate)
+    read = (node.id for e in others for node in ast.walk(e) if isinstance(node, ast.Name))
+    return f"a_{gate}" in read
 
 
 def _without(cell: Cell, back: Any, gate: str) -> Any:

@@ -14,11 +14,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import Array, inverse_deviation, linear, mean, sigmoid
+from .arrays import Array, inverse_deviation, linear, log_sigmoid, mean, sigmoid, softplus
 
 FUNCTIONS: dict[str, Callable[[Array], Array]] = {
     "tanh": np.tanh,
     "sigmoid": sigmoid,
+    "log_sigmoid": log_sigmoid,
+    "softplus": softplus,
+    "decay": lambda v: np.exp(-v),
     "relu": lambda a: np.maximum(a, 0),
     "mean": mean,
     "inverse_deviation": inverse_deviation,
@@ -104,7 +107,7 @@ def _factor(node: ast.expr) -> Factor:
         weight, gate, transpose = _weight(node.left)
         array, shift = name_and_shift(ast.unparse(node.right))
         return Factor("matvec", array, shift, weight, gate, transpose, code, node)
-    if isinstance(node, ast.Subscript) or code.startswith(("b_", "p_")):
+    if isinstance(node, ast.Subscript) or code.startswith(("b_", "p_", "u_")):
         weight, gate, _ = _weight(node)
         return Factor("bias", weight=weight, gate=gate, code=code, node=node)
     if isinstance(node, ast.Name):

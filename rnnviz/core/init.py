@@ -152,10 +152,9 @@ def _peepholes(cell: Cell, H: int, rng: Rng, scheme: str) -> dict[str, Array]:
 
 def _set_forget(cell: Cell, b_h: Array, rng: Rng, forget: float | str | None, T: float) -> None:
     """Set the bias of each forget gate in place: a number, or "chrono", with b_i = -b_f."""
-    if forget is None or "f" not in cell.gates or "c" not in cell.state_fields:
-        return  # an MGU's f is the share of new content, not of what is kept
     rows = dict(zip(cell.gates, split(b_h, len(cell.gates)), strict=True))  # views of b_h
-    for f, i in ((f, i) for f, i in (("f", "i"), ("f1", "i1")) if f in rows):
+    for f in () if forget is None else cell.forget_gates:
+        i = {"f": "i", "f1": "i1"}.get(f)
         if forget == "chrono":
             rows[f][:] = chrono_bias(rng, len(rows[f]), T)
             if i in rows:
@@ -212,8 +211,9 @@ def init_params(
     named = _biases(cell, gates, hidden)
     _set_forget(cell, named["b_h"], rng, forget, longest)
     named |= _matrices(cell, gates, inputs, outputs, rng, scheme)
+    named |= {k: np.diag(gates.W_hh) for k in cell.Params._fields if k == "u_h"}
     named |= _peepholes(cell, hidden, rng, scheme)
-    named[cell.loop] = gain * named[cell.loop]
+    named |= {name: gain * a for name, a in named.items() if name == cell.loop}
     return cell.fix(cell.Params(**{k: a.astype(dtype) for k, a in named.items()}))
 
 

@@ -41,7 +41,7 @@ BACKWARDS = slice(None, None, -1)
 @door()
 def stackable(cell: Cell) -> bool:
     """Whether the cell can be a layer: not when it reads the network's output, as Jordan's does."""
-    return cell.loop == "W_hh"
+    return cell.loop != "W_yh"
 
 
 class Run(NamedTuple):

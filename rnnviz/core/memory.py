@@ -55,6 +55,11 @@ RULES: dict[str, Rule] = {
     "gru_new": lambda s: (1 - s.z, s.n, s.z),
     "gru_before_new": lambda s: (1 - s.z, s.n, s.z),
     "mgu": lambda s: (1 - s.f, s.n, s.f),
+    "mingru": lambda s: (1 - s.z, s.n, s.z),
+    "ugrnn": lambda s: (s.z, s.n, 1 - s.z),
+    "janet": lambda s: (s.f, s.g, s.i),
+    "minlstm": lambda s: (s.s, s.n, 1 - s.s),
+    "ssm": lambda s: (s.k, s.n, s.z),
     "rnn_leaky": lambda s: (KEPT, s.u, ALPHA),
     "clockwork": lambda s: (1 - s.m, s.u, s.m),
 }

@@ -13,6 +13,15 @@ HELPERS = {
     "sigmoid": """\
 def sigmoid(a):
     return 0.5 + 0.5 * np.tanh(0.5 * a)""",
+    "log_sigmoid": """\
+def log_sigmoid(a):
+    return np.minimum(a, 0) - np.log1p(np.exp(-np.abs(a)))""",
+    "decay": """\
+def decay(v):
+    return np.exp(-v)""",
+    "softplus": """\
+def softplus(a):
+    return np.logaddexp(0, a)""",
     "relu": """\
 def relu(a):
     return np.maximum(a, 0)""",

@@ -39,8 +39,17 @@ with torch.no_grad():
 '''
 GRU_BIAS = "    net.rnn.bias_hh_l0[{start}:].copy_(torch.from_numpy(b_hn))  # but for n, behind r\n"
 
-FUNCTIONS = {"tanh": "torch.tanh", "sigmoid": "torch.sigmoid", "relu": "torch.relu"}
+FUNCTIONS = {
+    "tanh": "torch.tanh", "sigmoid": "torch.sigmoid", "relu": "torch.relu",
+    "log_sigmoid": "torch.nn.functional.logsigmoid",
+}  # fmt: skip
 HELPERS = {
+    "decay": """\
+def decay(v):
+    return torch.exp(-v)""",
+    "softplus": """\
+def softplus(a):
+    return -torch.nn.functional.logsigmoid(-a)""",
     "mean": """\
 def mean(a):
     return a.mean(dim=-1, keepdim=True)""",

@@ -11,6 +11,7 @@ import numpy as np
 from rnnviz.core.arrays import Array
 from rnnviz.core.flow import step_factors
 from rnnviz.core.jacobians import largest_singular_value, spectral_radius
+from rnnviz.core.memory import carry
 from rnnviz.core.study import Study
 from rnnviz.scenes.gradients import Flow
 from rnnviz.training.clipping import clip_by_norm, clip_by_value, global_norm
@@ -131,6 +132,8 @@ def lag_sentence(f: Flow) -> str:
     """From how near a loss the gradient of the recurrent weights comes."""
     if f.total == 0:
         return nothing_sentence(f)
+    if f.study.net.cell.loop is None:
+        return _lag_of_inputs(f)
     if not np.isfinite(f.missing).all():
         return _("{name}: the gradient of the recurrent weights is too large to be split.").format(
             name=f.name
@@ -150,6 +153,27 @@ def lag_sentence(f: Flow) -> str:
     return text.format(**shown | {"share": percent(float(f.missing[lag]), 1)})
 
 
+def _lag_of_inputs(f: Flow) -> str:
+    """The same of the input weights, where no sum reads the state."""
+    if not np.isfinite(f.missing).all():
+        return _("{name}: the gradient of the input weights is too large to be split.").format(
+            name=f.name
+        )
+    lag = near(f.missing)
+    shown = {"name": f.name, "total": number(f.total), "n": steps(lag), "share": None}
+    if lag == len(f.missing) - 1 or f.missing[lag] == 0:
+        text = _(
+            "{name} has no recurrent weights. The gradient of its input weights, of size {total}, "
+            "needs everything up to {n} behind a loss."
+        )
+        return text.format(**shown)
+    text = _(
+        "{name} has no recurrent weights. The gradient of its input weights has the size {total}. "
+        "If no loss reached further back than {n}, it would change by {share}."
+    )
+    return text.format(**shown | {"share": percent(float(f.missing[lag]), 1)})
+
+
 def near(missing: Array) -> int:
     """The smallest lag behind which no more than a fifth of the gradient is ever missing.
 
@@ -162,6 +186,8 @@ def near(missing: Array) -> int:
 
 def nothing_sentence(f: Flow) -> str:
     """Why the recurrent weights get no gradient."""
+    if f.study.net.cell.loop is None:
+        return _("{name}: the input weights get no gradient at all.").format(name=f.name)
     if not np.any(f.study.trace.h):
         return _(
             "{name}: the recurrent weights get no gradient at all. It is the sum over the steps "
@@ -216,8 +242,9 @@ def product_sentence() -> str:
 
 
 def three_factors(f: Flow) -> list[tuple[str, str, str]]:
-    """The three factors of one step back: name, value, and what each measures."""
-    radius = spectral_radius(f.writing)
+    """The factors of one step back: name, value, and what each measures; without the third where
+    there are no recurrent weights.
+    """
     return [
         (_("Fitted line"), fitted(f), _("this loss, this sequence: the slope of the chart above")),
         (
@@ -225,16 +252,40 @@ def three_factors(f: Flow) -> list[tuple[str, str, str]]:
             factor(float(np.exp(f.lyapunov))),
             _("this sequence, any loss: the direction that grows most, on average over the steps"),
         ),
+        *_radius(f),
+    ]
+
+
+def _radius(f: Flow) -> list[tuple[str, str, str]]:
+    if f.study.net.cell.loop is None:
+        return []
+    return [
         (
             _("Spectral radius of the recurrent weights"),
-            factor(radius),
+            factor(spectral_radius(f.writing)),
             _("the weights alone: as if no activation and no gate stood between the steps"),
-        ),
+        )
     ]
+
+
+def kept_sentence(f: Flow) -> str:
+    """What comes back of a gradient where nothing but a gate stands between two states."""
+    products = np.prod(carry(f.study.net.cell, f.study.trace).keep[1:], axis=0)
+    text = _(
+        "{name}: no gate reads the state, so a step back multiplies the gradient of a unit by the "
+        "share that its gate keeps, and by nothing else. {n} back the product of these shares is "
+        "{least} at least and {most} at most: exactly what is left of each unit’s gradient."
+    )
+    return text.format(
+        name=f.name, n=steps(len(f.behind) - 1),
+        least=left(float(products.min())), most=left(float(products.max())),
+    )  # fmt: skip
 
 
 def radius_sentence(f: Flow) -> str:
     """How the three factors belong together."""
+    if f.study.net.cell.loop is None:
+        return kept_sentence(f)
     radius, stretch = spectral_radius(f.writing), largest_singular_value(f.writing)
     shown = {"name": f.name, "stretch": at_most(stretch)}
     if f.slope is None:

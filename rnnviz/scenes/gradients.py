@@ -34,7 +34,7 @@ Json = dict[str, Any]
 FLOOR = 1e-12
 ROOM = 1e6  # from the floor to the gradient at the last step, else the floor is lowered
 # Cells whose state is f(a), so that what a step multiplies by is the slope of f and W_hh alone.
-PLAIN = ("rnn_tanh", "rnn_relu", "rnn_sigmoid", "rnn_linear", "irnn", "jordan")
+PLAIN = ("rnn_tanh", "rnn_relu", "rnn_sigmoid", "rnn_linear", "irnn", "jordan", "indrnn")
 
 
 @dataclass(frozen=True)
@@ -100,10 +100,17 @@ class Flow:
 
     @cached_property
     def parts(self) -> Array:
-        """The part of dL/dW_hh that comes from l steps back, (T, n); W_yh where it is the loop."""
-        s, loop = self.study, self.study.net.cell.loop
+        """The part of dL/d(the weights taught) that comes from l steps back, (T, n)."""
+        s = self.study
         parts = gradient_by_lag(s.net.cell, self.params, s.x, s.trace, self.reach)
-        return np.stack([getattr(part, loop).ravel() for part in parts])
+        return np.stack([getattr(part, self.taught).ravel() for part in parts])
+
+    @property
+    def taught(self) -> str:
+        """The weights whose gradient is split by lag: W_hh, W_yh where it is the loop, and W_xh
+        where no sum reads the state.
+        """
+        return self.study.net.cell.loop or "W_xh"
 
     @cached_property
     def by_lag(self) -> Array:
@@ -112,14 +119,13 @@ class Flow:
 
     @cached_property
     def missing(self) -> Array:
-        """What of dL/dW_hh is missing if no loss reaches further back than l steps, (T,)."""
+        """What of the gradient is missing if no loss reaches further back than l steps, (T,)."""
         return missing_beyond(self.parts)
 
     @property
     def total(self) -> float:
-        """||dL/dW_hh||."""
-        s = self.study
-        return float(np.linalg.norm(getattr(s.gradients.params, s.net.cell.loop)))
+        """||dL/d(the weights taught)||."""
+        return float(np.linalg.norm(getattr(self.study.gradients.params, self.taught)))
 
     @cached_property
     def jacobians(self) -> Array:
@@ -138,8 +144,10 @@ class Flow:
 
     @property
     def blocks(self) -> list[Array]:
-        """The recurrent weights (H, H) of each gate."""
+        """The recurrent weights (H, H) of each gate; none where no gate reads the state."""
         cell = self.study.net.cell
+        if cell.loop is None:
+            return []
         return np.split(cell.recurrence(self.params), len(cell.stacked("W_hh")))
 
     @property
@@ -151,7 +159,9 @@ class Flow:
     @property
     def eigenvalues(self) -> NDArray[np.complexfloating]:
         """Eigenvalues of every gate's recurrent weights, (G, H)."""
-        return np.stack([np.linalg.eigvals(W).astype(complex) for W in self.blocks])
+        H = self.study.net.hidden
+        found = [np.linalg.eigvals(W).astype(complex) for W in self.blocks]
+        return np.reshape(found, (len(found), H)).astype(complex)
 
     @property
     def slope(self) -> float | None:

@@ -99,10 +99,11 @@ def diagram(s: Study, example: Example, ghost: bool) -> Json:
         },
         "weights": [
             {"array": "W_xh", "from": "x", "to": "h", "label": "W_xh"},
-            {"array": loop, "from": "h_prev", "to": "h", "label": loop},
+            *([] if loop is None else [_loop(loop)]),
             {"array": "W_hy", "from": "h", "to": "y", "label": "W_hy"},
         ],
         "loop_from": "y" if loop == "W_yh" else "h",
+        "reads_state": loop is not None,
         "gates": upper_gates(s),
         "labels": {"x": list(example.inputs), "y": list(example.outputs)},
         "initial": "h0",
@@ -120,6 +121,11 @@ def diagram(s: Study, example: Example, ghost: bool) -> Json:
     }
 
 
+def _loop(weight: str) -> Json:
+    """The weights between the state of the step before and this one."""
+    return {"array": weight, "from": "h_prev", "to": "h", "label": weight}
+
+
 def upper_gates(s: Study) -> list[Json] | None:
     """Of a cell of two layers, the gates of the upper one along time; None: draw all gates."""
     gates = s.net.cell.gates
@@ -134,6 +140,8 @@ def _how(s: Study) -> str:
     said = [_("Each column is one time step; the same weights are used in every column.")]
     if s.net.cell.loop == "W_yh":
         said.append(_("What returns is the output."))
+    if s.net.cell.loop is None:
+        said.append(_("No gate reads h: the state goes straight on, a share of it kept."))
     if upper_gates(s) is not None:
         said.append(_("Of the two layers the upper one is drawn; the formulas below have both."))
     if s.net.cell.code in ("grid_lstm", "grid_lstm_1"):
@@ -187,7 +195,9 @@ def lines(example: Example) -> Json:
         return {}
     ahead = reads_on(example)
     target = {"array": "d0", "label": _("target"), "role": "target"}
-    how = _("Each output stands at the step that it is about: the next one.")
+    how = _(
+        "Each output stands at the step that it is about: the next one, whose input is its target."
+    )
     return {
         "type": "lines",
         "title": _("What comes, and what the network expected"),

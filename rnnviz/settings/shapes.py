@@ -14,9 +14,15 @@ from rnnviz.tasks.pairs.pairs import TASKS
 from rnnviz.words import _
 
 CELLS = ("rnn_tanh", "rnn_relu", "lstm", "gru")
-NEAREST = {  # of the cells that PyTorch does not have: the one with the same arrays
+NEAREST = {  # of the cells that PyTorch does not have: the one with the same arrays, or the like
     "gru_before": "gru",
     "mgu": "gru",
+    "mingru": "gru",
+    "ugrnn": "gru",
+    "janet": "lstm",
+    "minlstm": "lstm",
+    "ssm": "gru",
+    "indrnn": "rnn_relu",
     "lstm_1997": "lstm",
     "lstm_peephole": "lstm",
     "lstm_coupled": "lstm",

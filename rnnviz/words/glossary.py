@@ -110,6 +110,19 @@ GATES = (
          "时钟循环神经网络", ("Clockwork",)),
     Term(_("minimal gated unit"), _("A GRU with a single gate for everything."), "最小门控单元",
          ("MGU",)),
+    Term("minGRU", _("A GRU whose gate and candidate see the input alone, so that its gradient "
+         "is the product of what the gate keeps."), "minGRU"),
+    Term("UGRNN", _("Update gate RNN: one gate between the old state and the new, a GRU without "
+         "its reset gate."), "UGRNN"),
+    Term("JANET", _("An LSTM with nothing left but its forget gate, whose sum also decides how "
+         "much is written."), "JANET"),
+    Term("minLSTM", _("An LSTM whose gates see the input alone and are shared out to 1; it has "
+         "neither cell state nor output gate."), "minLSTM"),
+    Term("IndRNN", _("A ReLU network whose units read only themselves, each through one number."),
+         "IndRNN"),
+    Term(_("selective state space"), _("Mamba’s layer, here with one state a unit: the input "
+         "chooses the step size Δ, and e^−Δ of the old state is kept, which is a gate."),
+         "选择性状态空间", ("Mamba",)),
     Term(_("depth-gated LSTM"), _("Two layers, with a gate that lets the lower cell state flow "
          "into the upper one."), "深度门控 LSTM", (_("depth gate"),)),
     Term(_("Grid LSTM"), _("Two layers that are LSTM cells along time and along depth."),
@@ -229,6 +242,7 @@ SYMBOLS = (
     Term("W_xh", _("Weights from the input to the hidden units, (G·H, I)."), ""),
     Term("W_hh", _("Weights from the hidden units of the step before, (G·H, H)."), ""),
     Term("b_h", _("Bias of the hidden units, (G·H)."), ""),
+    Term("u_h", _("Weights of each hidden unit on its own last value in an IndRNN, (H,)."), ""),
     Term("b_hn", _("A GRU’s second bias of the candidate, inside what the reset gate "
          "multiplies."), ""),
     Term("W_hy", _("Weights from the hidden units to the output, (O, H)."), ""),

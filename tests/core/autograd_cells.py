@@ -83,6 +83,47 @@ def mgu(p, x, state):
     return ((1 - f) * h + f * gate(p, x, f * h, 1, anp.tanh),)
 
 
+def mingru(p, x, state):
+    """Gate and candidate read the input alone."""
+    W_xh, b_h = p
+    z, n = anp.reshape(anp.dot(W_xh, x) + b_h, (2, -1))
+    return (state[0] + logistic(z) * (n - state[0]),)
+
+
+def ugrnn(p, x, state):
+    """One gate between the old state and the new."""
+    g, c = gate(p, x, state[0], 0, logistic), gate(p, x, state[0], 1, anp.tanh)
+    return (g * state[0] + (1 - g) * c,)
+
+
+def janet(p, x, state):
+    """One sum s for both: sigma(s) is kept, 1 - sigma(s - 1) written."""
+    s, c = gate(p, x, state[0], 0, lambda a: a), gate(p, x, state[0], 1, anp.tanh)
+    return (logistic(s) * state[0] + (1 - logistic(s - 1)) * c,)
+
+
+def minlstm(p, x, state):
+    """Two gates of the input alone, divided by their sum."""
+    W_xh, b_h = p
+    f, i, new = anp.reshape(anp.dot(W_xh, x) + b_h, (3, -1))
+    f, i = logistic(f), logistic(i)
+    return ((f * state[0] + i * new) / (f + i),)
+
+
+def indrnn(p, x, state):
+    """Each unit reads itself alone."""
+    W_xh, u, b_h = p
+    return (anp.maximum(anp.dot(W_xh, x) + u * state[0] + b_h, 0),)
+
+
+def ssm(p, x, state):
+    """dh/dt = -h + n held for a time softplus(a)."""
+    W_xh, b_h = p
+    a, n = anp.reshape(anp.dot(W_xh, x) + b_h, (2, -1))
+    decay = anp.exp(-anp.log(1 + anp.exp(a)))
+    return (decay * state[0] + (1 - decay) * n,)
+
+
 def leaky(p, x, state):
     (u,) = elman(anp.tanh)(p, x, state)
     return (0.8 * state[0] + 0.2 * u,)
@@ -169,6 +210,12 @@ STEPS = {
     "lstm_peephole": lstm_peephole,
     "lstm_coupled": lstm_coupled,
     "mgu": mgu,
+    "mingru": mingru,
+    "ugrnn": ugrnn,
+    "janet": janet,
+    "minlstm": minlstm,
+    "ssm": ssm,
+    "indrnn": indrnn,
 }
 
 

@@ -56,9 +56,9 @@ def test_that_the_check_catches_a_wrong_step_backward(code):
         back, prev = cell.step_backward(p, s, d)
         return back, type(prev)(*(1.001 * field for field in prev))
 
-    case = random_case(cell, seed=3)
+    case = random_case(cell, seed=6)
     errors = gradient_errors(case, with_cell(case, step_backward=wrong).gradients())
-    assert errors[cell.loop] > TOLERANCE
+    assert errors[cell.loop or "W_xh"] > TOLERANCE
     assert errors[f"{cell.state_fields[-1]}_0"] > TOLERANCE
 
 

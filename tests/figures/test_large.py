@@ -37,8 +37,8 @@ def test_that_a_presented_figure_has_no_letters_below_eighteen_pixels() -> None:
 
 
 def test_that_strokes_grow_and_the_figure_is_left_as_it_was() -> None:
-    figure = accuracy_figure([Curves("RNN", np.array([[0.1], [0.5]]))], ("a", "b"), "read")
+    figure: Any = accuracy_figure([Curves("RNN", np.array([[0.1], [0.5]]))], ("a", "b"), "read")
     before = figure.to_json()
-    large = enlarged(figure, 560)
+    large: Any = enlarged(figure, 560)
     assert figure.to_json() == before
     assert large.data[-1].line.width == STROKES * figure.data[-1].line.width

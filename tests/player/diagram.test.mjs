@@ -67,6 +67,17 @@ test("what returns in a Jordan network leaves the output, but for the state befo
   assert.equal(start({ loopFrom: "h" }, false), 200);
 });
 
+test("where no gate reads the state, it goes straight on and by no gate", () => {
+  const sizes = { x: { height: 44 }, gates: { height: 20 }, h: { height: 44 }, y: { height: 44 } };
+  const plan = {
+    rows: { y: 60, h: 200, gates: 280, x: 340 }, sizes, columns: { pitch: 120 },
+    initialX: 24, initialHalf: 22, firstX: 150, loopFrom: "h",
+  };
+  const ends = (more) => edges({ ...plan, ...more }, false).h_prev.points.at(-1)[1];
+  assert.equal(ends({ readsState: false }), plan.rows.h);
+  assert.equal(ends({ readsState: true }), plan.rows.gates);
+});
+
 test("a stack keeps the chosen unit in sight", () => {
   const tall = stack(64, 16, 44);
   assert.deepEqual([tall.shown, tall.more, tall.tile], [12, 52, 14]); // room for 12 pixels

@@ -136,5 +136,5 @@ def test_that_every_cell_stands_in_one_group() -> None:
     assert len({cell_choice(code) for code in CELL_CODES}) == len(CELLS)
     groups = [cell_choice(code).split(" · ")[0] for code in CELL_CODES]
     assert [group for k, group in enumerate(groups) if k == 0 or group != groups[k - 1]] == [
-        "Plain", "Gated", "Clocked", "Two layers",
+        "Plain", "Gated", "Clocked", "Two layers", "Today’s",
     ]  # fmt: skip

@@ -4,6 +4,7 @@ from .cell import Cell
 from .gru import after, before, mgu
 from .lstm import coupled, depth_gated, grid, original, peephole, standard
 from .rnn import clockwork, elman, irnn, jordan, layernorm, leaky
+from .today import indrnn, janet, mingru, minlstm, ssm, ugrnn
 
 CELLS: dict[str, Cell] = {
     c.code: c
@@ -26,6 +27,12 @@ CELLS: dict[str, Cell] = {
         after.CELL,
         before.CELL,
         mgu.CELL,
+        mingru.CELL,
+        ugrnn.CELL,
+        janet.CELL,
+        minlstm.CELL,
+        indrnn.CELL,
+        ssm.CELL,
     )
 }
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
+import numpy as np
+
 from ..arrays import Array
 from ..project import project
 
@@ -37,7 +39,8 @@ class Cell:
     backward: tuple[str, ...]
     activation: str = "tanh"
     rows: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # see `stacked`
-    loop: str = "W_hh"  # the weights through which a step reads the one before
+    loop: str | None = "W_hh"  # the weights through which sums read the step before, if they do
+    forget: str | None = None  # the gate of the share kept, whose bias is the forget bias
     scheme: str | None = None  # the initial weights that define the cell, if any do
     options: Mapping[str, Any] = field(default_factory=dict)  # what was chosen within the cell
     project: Callable[[Any, Array], Array] = project  # wx of all steps, from the params and x
@@ -65,11 +68,28 @@ class Cell:
         """H, the number of hidden units of these parameters."""
         return p.b_h.shape[-1] // len(self.gates)
 
+    @property
+    def forget_gates(self) -> tuple[str, ...]:
+        """The gates whose bias is a forget bias: they are the share of the old that is kept.
+
+        An MGU's f is none: it is the share of new content.
+        """
+        if self.forget is not None:
+            return (self.forget,)
+        return tuple(k for k in ("f", "f1") if k in self.gates and "c" in self.state_fields)
+
     def stacked(self, weight: str) -> tuple[str, ...]:
         """The gates whose rows are stacked in a weight: all of them, unless `rows` says other."""
         return self.rows.get(weight, self.gates)
 
     def recurrence(self, p: Any) -> Array:
-        """The matrices (G*H, H) that take the state before to each gate; p is bound."""
+        """The matrices (G*H, H) that take the state before to each gate; p is bound.
+
+        None at all, (0, H), where no gate reads the state.
+        """
+        if self.loop is None:
+            return np.zeros((0, self.hidden(p)))
         W = getattr(p, self.loop)
-        return W if self.loop == "W_hh" else W @ p.W_hy
+        if W.ndim == 1:
+            return np.diag(W)
+        return W @ p.W_hy if self.loop == "W_yh" else W

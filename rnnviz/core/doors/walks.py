@@ -86,7 +86,7 @@ def _trace(name: str, value: Any, seen: Seen) -> Any:
     found = []
     for k, a in value._asdict().items():
         n = np.shape(a)[-1:] or (0,)
-        own = widths.get(k, n[0] if n[0] % H == 0 or cell.loop != "W_hh" else H)
+        own = widths.get(k, n[0] if n[0] % H == 0 or cell.loop == "W_yh" else H)
         found.append(_wide(f"{name}.{k}", a, own, seen))
     same = all(a is b for a, b in zip(found, value, strict=True))
     return value if same else type(value)(*found)

@@ -87,7 +87,7 @@ def check_fields(name: str, value: Any, wanted: tuple[str, ...]) -> None:
 
 def layers(name: str, value: Any, seen: Seen, cell: Any) -> Any:
     """Layers of one cell, each in one or in two directions; what the last puts out is D·H wide."""
-    if cell.loop != "W_hh":
+    if cell.loop == "W_yh":
         text = _("{cell} reads the network's output, which a layer below has not; take another.")
         raise RnnvizError(text.format(cell=cell.label))
     if not isinstance(value, tuple) or not value or not all(map(_is_layer, value)):

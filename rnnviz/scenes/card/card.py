@@ -15,7 +15,8 @@ from rnnviz.scenes.card.loss import loss_equations
 from rnnviz.scenes.card.notation import FUNCTION_NAMES, formula, symbol, weight_symbol, written
 
 Json = dict[str, Any]
-POINTWISE = ("tanh", "sigmoid", "relu")  # functions of one number, not of all units
+# Functions of one number, not of all units.
+POINTWISE = ("tanh", "sigmoid", "relu", "softplus", "decay")
 
 
 def card_arrays(s: Study) -> dict[str, Array]:

@@ -11,6 +11,9 @@ WHEN = {-1: "t-1", 0: "t", 1: "t+1"}
 FUNCTIONS = {
     "tanh": r"\tanh",
     "sigmoid": r"\sigma",
+    "log_sigmoid": r"\ln\sigma",
+    "softplus": r"\mathrm{softplus}",
+    "decay": r"1/\exp",
     "relu": r"\mathrm{ReLU}",
     "mean": r"\mathrm{mean}",
     "inverse_deviation": r"\mathrm{std}^{-1}",
@@ -48,7 +51,7 @@ def latex_name(name: str, shift: int = 0) -> str:
     if name.startswith("d") and len(name) > 1:
         return rf"\frac{{\partial L}}{{\partial {latex_name(name[1:], shift)}}}"
     base, _, part = name.partition("_")
-    if base in ("W", "b", "p"):
+    if base in ("W", "b", "p", "u"):
         return rf"{base}_{{{part}}}"
     return rf"{base}_{{{layered(part)},{when}}}" if part else rf"{layered(base)}_{{{when}}}"
 

@@ -5,7 +5,13 @@ import ast
 from rnnviz.core.equations import Equation, name_and_shift
 
 WHEN = {-1: "t-1", 0: "t", 1: "t+1"}
-FUNCTION_NAMES = {"sigmoid": "σ", "relu": "ReLU", "inverse_deviation": "1/std"}
+FUNCTION_NAMES = {
+    "sigmoid": "σ",
+    "log_sigmoid": "ln σ",
+    "decay": "1/exp",
+    "relu": "ReLU",
+    "inverse_deviation": "1/std",
+}
 
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -29,7 +35,7 @@ def symbol(name: str, shift: int = 0) -> str:
     when = WHEN[shift]
     if name == "dh_loss":
         return f"∂L_{{{when}}}/∂h_{{{when}}}" if shift else "∂L_t/∂h_t"
-    if name.startswith(("W_", "b_", "p_")):
+    if name.startswith(("W_", "b_", "p_", "u_")):
         return name
     if name.startswith("d") and len(name) > 1:
         return f"∂L/∂{symbol(name[1:], shift)}"

@@ -24,6 +24,9 @@ from rnnviz.words import _
 Json = dict[str, Any]
 
 
+SHARES = ("m", "i", "s")  # from 0 to 1 too, where they are no gates with sums of their own
+
+
 class Clamped(NamedTuple):
     """A gate that is held at a number."""
 
@@ -123,7 +126,7 @@ def skeleton(s: Study, kept: Carry, clamped: Clamped | None, unit: int) -> Json:
 
 def _how(filled: list[Json]) -> str:
     """What can be done with the cell."""
-    if any(slot["drag"] for slot in filled):
+    if any(slot["drag"] and not slot.get("still") for slot in filled):
         return _(
             "One unit at one step. A slider’s fill is its gate’s value: drag it to hold the gate "
             "there, in every unit. Click any number to see where it comes from."
@@ -226,7 +229,7 @@ def strips(s: Study) -> list[Json]:
     found = []
     for name, label in gate_names(s.net.cell.code):
         a = getattr(s.trace, name)
-        signed = name in ("g", "n", "u", "c", "c1", "h") or name not in (*s.net.cell.gates, "m")
+        signed = name in ("g", "n", "u", "c", "c1", "h") or name not in (*s.net.cell.gates, *SHARES)
         bounded = name not in ("c", "c1") and s.net.cell.activation not in ("relu", "linear")
         limit = 1.0 if bounded else max(1.0, float(np.abs(a).max()))
         found.append(

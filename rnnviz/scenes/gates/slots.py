@@ -38,6 +38,12 @@ def fixed(values: str, label: str, name: str) -> Json:
     return {"array": values, "item": None, "label": label, "name": name, "fixed": True}
 
 
+def of_two(array: str, other: str, values: str) -> Json:
+    """A slot whose share is a gate over the sum of two; the share cannot be held, its gate can."""
+    label = f"{array} / ({array} + {other})"
+    return {"array": values, "item": array, "label": label, "name": _("share"), "still": True}
+
+
 def lacking(name: str, values: str | None = None) -> Json:
     """A slot that the cell lacks; `values` if its share is then constant."""
     return {"array": values, "item": None, "label": "", "name": name, "missing": name}
@@ -73,8 +79,19 @@ def _made(cell: Cell, key: str, slot: Json, held: str | None) -> Json:
     drag = item is not None and (item == held or item in clampable(cell))
     return {
         "squash": squash,
-        "computed": own and item != held and (squash is not None or key == "candidate"),
-        "drag": {"gate": item, "inverse": slot.get("inverse", False)} if drag else None,
+        "computed": own
+        and slot.get("of", item) != held
+        and (squash is not None or key == "candidate"),
+        "drag": _drag(slot) if drag else None,
+    }
+
+
+def _drag(slot: Json) -> Json:
+    """The gate that a hand holds; `still`: it can be let go of, but not dragged."""
+    return {
+        "gate": slot["item"],
+        "inverse": slot.get("inverse", False),
+        **({"still": True} if slot.get("still") else {}),
     }
 
 
@@ -116,7 +133,28 @@ def _slots(code: str) -> tuple[Json, Json, Json, Json, Json]:
             keep = gate("f", _("coupled"), complement=True, values="belt.keep")
             reset = gate("f", _("as reset")) | {"copy": True}
             return keep, gate("f", _("the one gate")), gate("n", _("candidate")), reset, no_output
-    return _ungated(code, no_reset, no_output)
+    return _today(code, no_reset, no_output) or _ungated(code, no_reset, no_output)
+
+
+def _today(
+    code: str, no_reset: Json, no_output: Json
+) -> tuple[Json, Json, Json, Json, Json] | None:
+    if code == "mingru":
+        keep = gate("z", _("coupled"), complement=True, values="belt.keep")
+        return keep, gate("z", _("update gate")), gate("n", _("candidate")), no_reset, no_output
+    if code == "ssm":
+        keep = gate("z", _("e^−Δ"), complement=True, values="belt.keep")
+        return keep, gate("z", _("Mamba’s gate")), gate("n", _("candidate")), no_reset, no_output
+    if code == "ugrnn":
+        write = gate("z", _("coupled"), complement=True, values="belt.share")
+        return gate("z", _("update gate")), write, gate("n", _("candidate")), no_reset, no_output
+    if code == "janet":
+        write = gate("i", _("of f’s sum")) | {"of": "f"}
+        return gate("f", _("forget gate")), write, gate("g", _("candidate")), no_reset, no_output
+    if code == "minlstm":
+        keep, write = of_two("f", "i", "belt.keep"), of_two("i", "f", "belt.share")
+        return keep, write, gate("n", _("candidate")), no_reset, no_output
+    return None
 
 
 def _ungated(code: str, no_reset: Json, no_output: Json) -> tuple[Json, Json, Json, Json, Json]:
@@ -140,6 +178,9 @@ COUPLED = {  # cells with one gate for both, and which of the two is computed fr
     "gru_new": "coupled_back",
     "gru_before_new": "coupled_back",
     "mgu": "coupled_back",
+    "mingru": "coupled_back",
+    "ugrnn": "coupled",
+    "ssm": "coupled_back",
     "clockwork": "coupled_back",
 }
 PEEPHOLES = {"f": "peep_keep", "i": "peep_write", "o": "peep_show"}
@@ -164,10 +205,27 @@ def lit(cell: Cell) -> str | None:
             "Dashed: a second memory, along depth, reads the same and makes hₜ; what this one "
             "shows, kₜ, goes to the next step."
         )
+    if cell.code in COUPLED and cell.loop is None:
+        return _(
+            "Dashed: one gate does both; what is not kept is written. No wire comes from hₜ₋₁: the "
+            "gate and the candidate see the input alone."
+        )
     if cell.code in COUPLED:
         return _("Dashed: one gate does both; what is not kept is written.")
+    if cell.code == "minlstm":
+        return _(
+            "What is kept and what is written is 1 together: each gate over the sum of both. No "
+            "wire comes from hₜ₋₁: gates and candidate see the input alone."
+        )
+    if cell.code == "janet":
+        return _("One sum makes both: f = σ(a) is kept, i = σ(1 − a) is written, more than 1 − f.")
     if cell.loop == "W_yh":
         return _("Nothing is kept as it stands: what is remembered comes back through the output.")
+    if cell.loop == "u_h":
+        return _(
+            "Nothing is kept as it stands, yet this is no loss of memory: each unit reads its own "
+            "hₜ₋₁, through one number of u_h, and no other unit’s."
+        )
     if not wires(cell) and _ungated_plain(cell):
         return _(
             "Nothing is kept as it stands, yet this is no loss of memory: hₜ₋₁ is read by the new "
@@ -194,6 +252,8 @@ def missing(cell: Cell) -> list[str]:
 
 def reads(cell: Cell) -> str:
     """What the gates that are drawn read."""
+    if cell.loop is None:
+        return "x_t"
     return {
         "jordan": "x_t, y_{t-1}",
         "lstm_depth_gated": "h¹_t, h_{t-1}",
@@ -219,31 +279,41 @@ def gate_names(code: str) -> list[tuple[str, str]]:
         "n": _("n: candidate"),
         "u": _("u: candidate"),
         "m": _("m: 1 where the unit ticks"),
+        "v": _("v: the step size Δ"),
+        "s": _("s: the share of the old state, f / (f + i)"),
         "c": _("c: cell state"),
         "h": _("h: hidden state"),
     }
     if code == "mgu":
         titles["f"] = _("f: the gate, the share of the new content")
-    if code.endswith("_new"):
+    if code.endswith("_new") or code in ("mingru", "ssm"):
         titles["z"] = _("z: update gate, the share of the new content")
     if code == "lstm_depth_gated":
         titles |= {"k": _("k: depth gate"), "c1": _("c¹: cell state of the layer below")}
     if code in GRIDS:
         titles |= {"k": _("k: shown to the next step"), "h": _("h: handed up to the readout")}
-    names = {
-        "lstm": "figoch",
-        "lstm_peephole": "figoch",
-        "lstm_depth_gated": ("f", "i", "g", "k", "o", "c1", "c", "h"),
-        "grid_lstm": "figockh",
-        "grid_lstm_1": "figockh",
-        "lstm_1997": "igoch",
-        "lstm_coupled": "fgoch",
-        "gru": "rznh",
-        "gru_before": "rznh",
-        "gru_new": "rznh",
-        "gru_before_new": "rznh",
-        "mgu": "fnh",
-        "rnn_leaky": "uh",
-        "clockwork": "muh",
-    }.get(code, "h")
-    return [(name, titles[name]) for name in names]
+    return [(name, titles[name]) for name in STRIPS.get(code, "h")]
+
+
+# The arrays over time of each cell.
+STRIPS: dict[str, str | tuple[str, ...]] = {
+    "lstm": "figoch",
+    "lstm_peephole": "figoch",
+    "lstm_depth_gated": ("f", "i", "g", "k", "o", "c1", "c", "h"),
+    "grid_lstm": "figockh",
+    "grid_lstm_1": "figockh",
+    "lstm_1997": "igoch",
+    "lstm_coupled": "fgoch",
+    "gru": "rznh",
+    "gru_before": "rznh",
+    "gru_new": "rznh",
+    "gru_before_new": "rznh",
+    "mgu": "fnh",
+    "mingru": "znh",
+    "ugrnn": "znh",
+    "janet": "figh",
+    "ssm": "zvnh",
+    "minlstm": "fisnh",
+    "rnn_leaky": "uh",
+    "clockwork": "muh",
+}

@@ -30,9 +30,9 @@ def _keeping(cell: Cell, old: str) -> Told:
     """What stays of the old state, and what decides it."""
     story = _("In a sentence: a new subject comes, so the gender of the old one can go.")
     match cell.code:
-        case "gru" | "gru_before":
+        case "gru" | "gru_before" | "ugrnn":
             return Told(_("Update gate"), _("z of {old} stays").format(old=old), story)
-        case "gru_new" | "gru_before_new":
+        case "gru_new" | "gru_before_new" | "mingru" | "ssm":
             return Told(_("Update gate"), _("1 − z of {old} stays").format(old=old), story)
         case "mgu":
             return Told(_("The one gate"), _("1 − f of {old} stays").format(old=old), story)
@@ -55,7 +55,9 @@ def _keeping(cell: Cell, old: str) -> Told:
 
 def _writing(cell: Cell) -> Told:
     """What is written, and how it is found."""
-    new = next((k for k in ("g", "n", "u") if f"{k} = tanh(a_{k})" in cell.forward), None)
+    made = ("{k} = tanh(a_{k})", "{k} = a_{k}")
+    candidates = ("g", "n", "u")
+    new = next((k for k in candidates for f in made if f.format(k=k) in cell.forward), None)
     new = new or ("u" if cell.code in ("rnn_leaky", "clockwork") else "h")
     text = _("what is written: {new}").format(new=f"{new}_t")
     story = _("In a sentence: the gender of the new subject is to be put in its place.")

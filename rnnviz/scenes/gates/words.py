@@ -9,23 +9,23 @@ from rnnviz.words import _
 from rnnviz.words.numbers import at_most, number, percent, steps
 
 
-def halved_in_words(keep: float, *, at_rest: bool = False) -> str:
-    """A constant forget gate in words.
+def halved_in_words(keep: float, gate: str = "f", *, at_rest: bool = False) -> str:
+    """A constant gate, the share that is kept, in words.
 
     >>> halved_in_words(0.5)
     'f = 0.500; half is left after 1 step.'
     """
     after = half_life(keep)
     if after == np.inf:
-        return _("f = 1: nothing is ever lost.")
+        return _("{gate} = 1: nothing is ever lost.").format(gate=gate)
     if after == 0:
-        return _("f = 0: nothing is kept.")
+        return _("{gate} = 0: nothing is kept.").format(gate=gate)
     text = (
-        _("From its bias alone f = {f}; half is left after {n}.")
+        _("From its bias alone {gate} = {f}; half is left after {n}.")
         if at_rest
-        else _("f = {f}; half is left after {n}.")
+        else _("{gate} = {f}; half is left after {n}.")
     )
-    return text.format(f=number(keep), n=steps(after))
+    return text.format(gate=gate, f=number(keep), n=steps(after))
 
 
 def kept_in_words(keep: float) -> str:
@@ -63,6 +63,34 @@ def remember(s: Study) -> str:
     )
     after = steps(len(k.keep) - 1)
     return text.format(kept=span(k.keep[1:]), after=after, left=span(still_there(k)))
+
+
+def product_of_shares(s: Study) -> str | None:
+    """What the gates say of the gradient, where they see nothing of the state; None elsewhere."""
+    if s.net.cell.loop is not None:
+        return None
+    products = still_there(carry(s.net.cell, s.trace))
+    text = _(
+        "No gate sees h, so the gradient can be read off the gates: what comes back to the first "
+        "state from the last, {n} later, is the product of the shares kept, and nothing else: "
+        "{shares}, unit by unit."
+    )
+    after = steps(len(s.x) - 1)
+    return text.format(n=after, shares=", ".join(number(float(one), 2) for one in products))
+
+
+def step_size(s: Study) -> str | None:
+    """That a state space's step size is a gate, in the numbers shown; None for other cells."""
+    if s.net.cell.code != "ssm":
+        return None
+    v, k, z = s.trace.v, s.trace.k, s.trace.z
+    text = _(
+        "Mamba’s step size Δ = softplus(a), {v} here, is a gate: e^−Δ = 1 − σ(a). Of the old state "
+        "{kept} is kept, which a GRU would call its z, and z = {written} is written."
+    )
+    least, most = number(float(v.min()), 2), number(float(v.max()), 2)
+    steps_taken = least if least == most else _("{low} to {high}").format(low=least, high=most)
+    return text.format(v=steps_taken, kept=span(k), written=span(z))
 
 
 def remember_all(_s: Study) -> str:

@@ -107,7 +107,7 @@ def turned(net: Network, s: NetworkSettings) -> Network:
     if s.gain == 1 and s.forget_bias is None:
         return net
     p = net.weights.params
-    if s.gain != 1:
+    if s.gain != 1 and net.cell.loop is not None:
         p = p._replace(**{net.cell.loop: s.gain * getattr(p, net.cell.loop)})
     if s.forget_bias is not None:
         p = set_forget_bias(net.cell, p, s.forget_bias)

@@ -3,6 +3,7 @@
 import functools
 import html
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -18,13 +19,18 @@ def draw(code: str, look: Look) -> None:
     if code != "home":
         _level(code, look)
     st.html(_copy(_("Copy link"), _("Copied")), width="content", unsafe_allow_javascript=True)
+    turn: dict[str, Any] = {
+        "type": "tertiary", "on_click": lambda: memory.look_at(code, present=not look.present),
+    }  # fmt: skip
     with st.container(key="presented" if look.present else "present", width="content"):
         st.button(
             _("Leave") if look.present else _("Present"),
             icon=":material/close:" if look.present else ":material/slideshow:",
-            key=f"{code}.look.present", shortcut="p", type="tertiary",
-            on_click=lambda: memory.look_at(code, present=not look.present),
+            key=f"{code}.look.present", shortcut="p", **turn,
         )  # fmt: skip
+    if look.present:  # seen by nobody: it is there for its key
+        with st.container(key="escape", width="content"):
+            st.button(_("Leave"), key=f"{code}.look.escape", shortcut="Escape", **turn)
 
 
 def _level(code: str, look: Look) -> None:

@@ -8,14 +8,15 @@ import streamlit as st
 
 from rnnviz.core.cells import CELLS
 from rnnviz.core.clamp import clampable
+from rnnviz.core.study import Study
 from rnnviz.scenes.gates.gates import Clamped
-from rnnviz.scenes.gates.words import halved_in_words, kept_in_words
+from rnnviz.scenes.gates.words import halved_in_words, kept_in_words, product_of_shares, step_size
 from rnnviz.settings.gates import GateSettings
 from rnnviz.street.network.cell import GRUS, other_writing
 from rnnviz.street.screens.gates import gates_shown
 from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.frame.page import Page
-from rnnviz.ui.gates.presets import kept_share
+from rnnviz.ui.gates.presets import ONE_GATE, kept_share
 from rnnviz.ui.network.carried import carried_controls
 from rnnviz.ui.network.cell_options import option_controls
 from rnnviz.ui.network.controls import (
@@ -29,6 +30,11 @@ from rnnviz.words import _
 from rnnviz.words.numbers import brief
 
 Gates = Page[GateSettings]
+LETTERS = {  # of cells with one sentence on them
+    "mgu": _("Here f is the share of the **new** content; 1 − f of the old is kept."),
+    "minlstm": _("The gates f and i are shared out to 1: s = f / (f + i) of the old is kept."),
+    "mingru": _("Here z is the share of the **new** content; 1 − z of the old is kept."),
+}
 
 
 def gate_controls(page: Gates) -> Any:
@@ -89,27 +95,27 @@ def _clamp_controls(page: Gates, gates: tuple[str, ...]) -> None:
             horizontal=True, width="content", vertical_alignment="center", key="gate-clamp"
         ):
             page.control("clamp_at", slider=True, width=210)
-            if held == "f" and has_forget_gate(page.settings.cell):
-                st.caption(halved_in_words(page.settings.clamp_at))
-            elif held in ("z", "f"):
+            if held in CELLS[page.settings.cell].forget_gates:
+                st.caption(halved_in_words(page.settings.clamp_at, held))
+            elif held in ("z", "f") and page.settings.cell in ONE_GATE:
                 st.caption(kept_in_words(kept_share(page.settings)))
 
 
 def _bias_control(page: Gates) -> None:
     """The forget bias, and after how many steps a gate with that bias has lost half."""
     bias = page.settings.forget_bias
+    gate = CELLS[page.settings.cell].forget_gates[0]
+    held = page.settings.clamp == gate
     with st.container(
         horizontal=True, width="content", vertical_alignment="center", key="gate-bias"
     ):
         own = _("Each unit has a bias of its own. Move it to set one for all.")
-        bias_slider(
-            page, width=180, disabled=page.settings.clamp == "f", help=own if bias is None else None
-        )
-        if page.settings.clamp == "f":
-            st.caption(_("Without effect while f is clamped."))
+        bias_slider(page, width=180, disabled=held, help=own if bias is None else None)
+        if held:
+            st.caption(_("Without effect while {gate} is clamped.").format(gate=gate))
         elif bias is not None:
             keep = 0.5 + 0.5 * float(np.tanh(0.5 * bias))
-            st.caption(halved_in_words(keep, at_rest=True))
+            st.caption(halved_in_words(keep, gate, at_rest=True))
 
 
 def clamp_report(page: Gates) -> Callable[[Any], None]:
@@ -173,14 +179,16 @@ def _letters(s: GateSettings) -> None:
                 "the paper’s text has tanh(o ∗ m)."
             )
         )
-    if s.cell == "mgu":
-        st.caption(_("Here f is the share of the **new** content; 1 − f of the old is kept."))
+    if s.cell in LETTERS:
+        st.caption(LETTERS[s.cell])
 
 
-def conventions(page: Gates, held: Clamped | None) -> None:
-    """What one must know to read this cell's letters."""
+def conventions(page: Gates, held: Clamped | None, shown: Study) -> None:
+    """What one must know to read this cell's letters, and what its gates say of the gradient."""
     code = page.settings.cell
     _letters(page.settings)
+    for said in filter(None, (step_size(shown), product_of_shares(shown))):
+        st.caption(said)
     if held is not None:
         text = _(
             "Clamped: {gate} = {value} at every step in place of its formula; its gradient is 0."

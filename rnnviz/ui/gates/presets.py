@@ -28,6 +28,10 @@ ONE_GATE = {
     "gru": ("z", 1.0),
     "gru_before": ("z", 1.0),
     "mgu": ("f", 0.0),
+    "mingru": ("z", 0.0),
+    "ugrnn": ("z", 1.0),
+    "janet": ("f", 1.0),
+    "ssm": ("z", 0.0),
 }
 OPTIONS = ("z", "peepholes")  # of the cell; a preset leaves them as they are
 
@@ -47,6 +51,8 @@ def presets(s: GateSettings) -> dict[str, GatePreset]:
         return _one_gate(s)
     if s.cell == "lstm_1997":
         return {"remember": _preset(s, _("Remember"), {}, words.remember_all)}
+    if s.cell == "minlstm":
+        return _shared_out(s)
     return _two_gates(s if "f" in CELLS[s.cell].gates else GateSettings())
 
 
@@ -65,6 +71,15 @@ def _two_gates(s: GateSettings) -> dict[str, GatePreset]:
         "forget": _preset(s, _("Forget"), shut, words.forget),
         "overwrite": _preset(s, _("Overwrite"), {"forget_bias": -4.0, **written}, words.overwrite),
         "leak": _preset(s, _("Leak"), {"clamp": "f", "clamp_at": 0.8}, words.leak),
+    }
+
+
+def _shared_out(s: GateSettings) -> dict[str, GatePreset]:
+    """Two gates whose sum is made 1: a shut input gate keeps as well as an open forget gate."""
+    shut, forgotten = {"clamp": "i", "clamp_at": 0.02}, {"clamp": "f", "clamp_at": 0.0}
+    return {
+        "remember": _preset(s, _("Remember"), shut, words.remember),
+        "forget": _preset(s, _("Forget"), forgotten, words.forget),
     }
 
 

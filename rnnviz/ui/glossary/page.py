@@ -13,6 +13,7 @@ from rnnviz.words.sources import SOURCES, Source
 def section(title: str, terms: Sequence[Term]) -> None:
     """The terms of one part, each with what it means and its Chinese name."""
     st.subheader(title, anchor=False)
+    st.caption(_("In grey: the Chinese term."))
     lines = [f"**{term.name}** {_more(term)}  \n{term.text}" for term in terms]
     st.markdown("\n\n".join(lines))
 

@@ -93,5 +93,7 @@ def eigenvalue_tab(_s: GradientSettings, flows: list[Flow]) -> None:
         rows = [["", f.name, _("measured on")], ["---"] * 3, *map(list, three_factors(f))]
         st.markdown("\n".join(f"| {' | '.join(row)} |" for row in rows))
         _said(radius_sentence(f))
+    if not any(f.eigenvalues.size for f in flows):
+        return  # no recurrent weights, no eigenvalues
     fig = eigenvalues(names(flows), [f.eigenvalues for f in flows])
     chart(fig, key="eigenvalues")

@@ -75,7 +75,7 @@ def weight_controls(page: Page[Any], *, gain: bool = True) -> None:
         option_controls(page)
     page.control("seed")
     scheme_control(page, s.cell, "scheme")
-    if gain:
+    if gain and CELLS[s.cell].loop is not None:
         page.control("gain", slider=True)
     if has_forget_gate(s.cell):
         if page.code != "gates":
@@ -103,8 +103,8 @@ def bias_slider(page: Page[Any], **look: Any) -> None:
 
 
 def has_forget_gate(code: str) -> bool:
-    """Whether the cell keeps a cell state through a forget gate, whose bias can be set."""
-    return "f" in CELLS[code].gates and "c" in CELLS[code].state_fields
+    """Whether the cell keeps its state through a forget gate, whose bias can be set."""
+    return bool(CELLS[code].forget_gates)
 
 
 def formulas(page: Page[Any]) -> None:

@@ -107,7 +107,7 @@ def test_that_the_total_gradient_has_a_name_for_every_part_of_the_state(code):
 def test_that_a_study_from_another_state_passes_both_of_its_checks(code):
     from rnnviz.core.study import gradient_check
 
-    rng, cell = np.random.default_rng(4), CELLS[code]
+    rng, cell = np.random.default_rng(3), CELLS[code]
     network = init_network(cell, 2, 3, 2, rng)
     start = cell.State(*(rng.normal(size=3) for _name in cell.state_fields))
     x, d = rng.normal(size=(5, 2)), rng.normal(size=(5, 2))

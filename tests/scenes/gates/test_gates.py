@@ -5,12 +5,17 @@ import pytest
 
 from rnnviz.core.cells import CELLS
 from rnnviz.core.init import init_network
+from rnnviz.core.jacobians import step_jacobians
 from rnnviz.core.study import Study, study
 from rnnviz.scenes.gates.gates import gate_scene
-from rnnviz.scenes.gates.slots import lit, wires
+from rnnviz.scenes.gates.slots import lit, reads, wires
+from rnnviz.scenes.gates.words import product_of_shares, span, step_size
 from rnnviz.tasks.sequence import next_value
+from rnnviz.words.numbers import number
 
 VALUES = next_value(list(2.5 * np.sin(0.3 * np.arange(9))))
+
+ELSEWHERE = ("jordan", "grid_lstm")  # which read the output, and another memory
 
 
 def studied(code: str) -> Study:
@@ -76,3 +81,22 @@ def test_that_a_ghost_is_the_network_before_the_clamp() -> None:
     np.testing.assert_array_equal(scene.arrays["ghost"], before.trace.c)
     np.testing.assert_array_equal(scene.arrays["ghost_h"], before.trace.h)
     assert "ghost" not in gate_scene(s, VALUES, "A").arrays
+
+
+@pytest.mark.parametrize("code", CELLS)
+def test_that_the_gradient_is_read_off_gates_that_do_not_see_the_state(code: str) -> None:
+    s = studied(code)
+    said = product_of_shares(s)
+    blind = "W_hh" not in " ".join(s.net.cell.forward) and s.net.cell.loop is None
+    assert (said is not None) == blind
+    assert ("h_{t-1}" not in reads(s.net.cell)) == (blind or code in ELSEWHERE)
+    assert any("no wire comes from" in text.lower() for text in [lit(s.net.cell) or ""]) == blind
+    told = step_size(s)
+    assert (told is not None) == (code == "ssm")
+    if told:
+        assert f"Of the old state {span(np.exp(-s.trace.v))} is kept" in told
+        assert f"z = {span(1 - np.exp(-s.trace.v))} is written" in told
+    if said:
+        J = step_jacobians(s.net.cell, s.net.params, s.trace)
+        total = np.diagonal(np.linalg.multi_dot(J[:0:-1]))
+        assert ", ".join(number(float(one), 2) for one in total) in said

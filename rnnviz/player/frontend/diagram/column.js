@@ -27,7 +27,7 @@ export function edges(plan, first) {
   const found = {
     x: line([0, top("x")], [0, bottom(into)], "left"),
     h_prev:
-      gates === undefined
+      gates === undefined || plan.readsState === false
         ? plan.loopFrom === "y" && !first
           ? slanted([start, y], [-HALF - 2, h])
           : line([start, h], [-HALF - 2, h], "above")

@@ -30,6 +30,7 @@ export function makePlan({ model, ctx }, width) {
     gates: model.gates,
     squash: model.config.squash,
     loopFrom: model.config.loop_from,
+    readsState: model.config.reads_state !== false,
     ghosts: Boolean(model.config.ghost),
     rowKeys: ROWS.filter((row) => sizes[row]),
   };

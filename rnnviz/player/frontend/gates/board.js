@@ -159,7 +159,7 @@ export class Board {
     }
     if (slot.clamped) this.locked(stage, x, slot);
     this.stages[stage].append(this.press(group, slot.name, slot.array, slot.item && { array: slot.item }));
-    if (slot.drag && this.hold) this.draggable(group, fill, slot);
+    if (slot.drag && !slot.drag.still && this.hold) this.draggable(group, fill, slot);
     if (slot.computed) this.made(stage, x, slot.squash);
     if (slot.array) this.value(slot, stage, x, fill, signed);
     this.text(stage, x, y.bottom + 33, slot.label, `rvg-letter${grey ? " rvg-faint" : ""}`);

@@ -116,12 +116,19 @@ class Lines extends TimeView {
   }
 
   legend(cursor) {
-    return this.series.map((series) => swatch({
-      label: series.label,
+    const drawn = this.series.filter((series) => !series.unseen);
+    return drawn.map((series) => swatch({
+      label: this.label(series, cursor.t),
       colour: this.colour(series.role),
       kind: series.role === "target" ? "dashed" : "line",
       value: this.text(series, cursor.t),
     }));
+  }
+
+  /** What a series is called at step t, and which step its value is then about. */
+  label({ label, shift = 0 }, t) {
+    const { scene } = this.ctx;
+    return shift && t + shift < scene.T ? `${label} → ${stepName(scene, t + shift).tick}` : label;
   }
 
   text(series, t) {

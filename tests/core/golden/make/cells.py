@@ -149,6 +149,44 @@ def mgu(torch, p, x, s, t):
     return {"h": (1 - f) * s["h"] + f * torch.tanh(x_n + (f * s["h"]) @ W_n.T)}
 
 
+def mingru(torch, p, x, s, t):
+    """Gate and candidate read the input alone."""
+    z, n = (x @ p["W_xh"].T + p["b_h"]).split(H, -1)
+    return {"h": torch.lerp(s["h"], n, torch.sigmoid(z))}
+
+
+def ugrnn(torch, p, x, s, t):
+    """One gate between the old state and the new."""
+    g, c = sums(p, x, s["h"]).split(H, -1)
+    return {"h": torch.lerp(torch.tanh(c), s["h"], torch.sigmoid(g))}
+
+
+def janet(torch, p, x, s, t):
+    """One sum for both: its sigmoid is kept, one minus that of one less is written."""
+    f, g = sums(p, x, s["h"]).split(H, -1)
+    return {"h": torch.sigmoid(f) * s["h"] + (1 - torch.sigmoid(f - 1)) * torch.tanh(g)}
+
+
+def minlstm(torch, p, x, s, t):
+    """Two gates of the input alone, divided by their sum."""
+    f, i, n = (x @ p["W_xh"].T + p["b_h"]).split(H, -1)
+    f, i = torch.sigmoid(f), torch.sigmoid(i)
+    return {"h": (f * s["h"] + i * n) / (f + i)}
+
+
+def indrnn(torch, p, x, s, t):
+    """Each unit reads itself alone."""
+    return {"h": torch.relu(x @ p["W_xh"].T + p["u_h"] * s["h"] + p["b_h"])}
+
+
+def ssm(torch, p, x, s, t):
+    """Zero-order hold with A = -1 and B = 1, as Mamba's reference discretises."""
+    delta, n = (x @ p["W_xh"].T + p["b_h"]).split(H, -1)
+    A = -torch.ones(H)
+    hold = torch.exp(torch.nn.functional.softplus(delta) * A)
+    return {"h": hold * s["h"] + (hold - 1) / A * n}
+
+
 PEEPHOLES = gated(4, p_i=(H,), p_f=(H,), p_o=(H,))
 DEPTH = {
     "W_xh": (4 * H, I), "W_hh": (8 * H, H), "b_h": (9 * H,), "W_lh": (5 * H, H),
@@ -177,6 +215,12 @@ CELLS = {
     "gru_new": (gru_as(new=True, after=True), gated(3, b_hn=(H,)), ("h",)),
     "gru_before_new": (gru_as(new=True, after=False), gated(3), ("h",)),
     "mgu": (mgu, gated(2), ("h",)),
+    "mingru": (mingru, {"W_xh": (2 * H, I), "b_h": (2 * H,)}, ("h",)),
+    "ugrnn": (ugrnn, gated(2), ("h",)),
+    "janet": (janet, gated(2), ("h",)),
+    "minlstm": (minlstm, {"W_xh": (3 * H, I), "b_h": (3 * H,)}, ("h",)),
+    "indrnn": (indrnn, {"W_xh": (H, I), "u_h": (H,), "b_h": (H,)}, ("h",)),
+    "ssm": (ssm, {"W_xh": (2 * H, I), "b_h": (2 * H,)}, ("h",)),
 }
 
 

@@ -1,0 +1,104 @@
+"""Cells of today: numbers with a source, and what each of them is known for."""
+
+import numpy as np
+import pytest
+
+from rnnviz.core.cells import CELLS
+from rnnviz.core.init import SCHEMES, init_network
+from rnnviz.core.jacobians import step_jacobians
+from rnnviz.core.memory import carry
+from rnnviz.core.unroll import unroll
+from tests.core.nets import random_case
+
+X = np.array([[0.2], [-0.4], [0.6]])
+
+# One unit, one input, from a state of 0: input weights, recurrent ones, biases; then h_1 to h_3.
+WORKED = {
+    "ssm": (
+        {"W_xh": (0.9, 1), "b_h": (0.1, 0)},
+        (0.1139092448, -0.1098281897, 0.3549342739),
+    ),
+    "indrnn": ({"W_xh": (0.8,), "u_h": (0.9,), "b_h": (0.3,)}, (0.46, 0.394, 1.1346)),
+    "minlstm": (
+        {"W_xh": (0.9, 0.5, -0.7), "b_h": (1, -0.3, 0.2)},
+        (0.0222283378, 0.1896490511, 0.034885179),
+    ),
+    "janet": (
+        {"W_xh": (0.6, 0.8), "W_hh": (0.3, -0.5), "b_h": (1, 0.1)},
+        (0.1195280418, -0.0678465514, 0.1736823551),
+    ),
+    "ugrnn": (
+        {"W_xh": (-0.4, 0.8), "W_hh": (0.3, 0.5), "b_h": (1, 0.1)},
+        (0.0724635195, 0.0127948915, 0.1763114419),
+    ),
+    "mingru": (
+        {"W_xh": (0.9, -0.7), "b_h": (0.1, 0.2)},
+        (0.0341727734, 0.228269768, -0.0652364139),
+    ),
+}
+
+
+def params(code, given):
+    """Weights of one unit: matrices as columns, vectors as they are."""
+    cell = CELLS[code]
+    found = {k: np.array(v, float) for k, v in given.items()}
+    return cell.Params(
+        *(found[k][:, None] if k[0] == "W" else found[k] for k in cell.Params._fields)
+    )
+
+
+@pytest.mark.parametrize("code", WORKED)
+def test_that_a_worked_example_gives_its_published_states(code):
+    given, expected = WORKED[code]
+    h = unroll(CELLS[code], params(code, given), X).h[:, 0]
+    np.testing.assert_allclose(h, expected, rtol=0, atol=5e-11)
+
+
+def test_that_a_minlstm_with_both_gates_shut_still_shares_out_to_one():
+    given = {"W_xh": (0, 0, 1), "b_h": (-60, -60, 0)}
+    trace = unroll(CELLS["minlstm"], params("minlstm", given), X)
+    assert (trace.f < 1e-15).all()
+    np.testing.assert_allclose(trace.s, 0.5)
+
+
+def test_that_the_memory_of_a_unit_of_an_indrnn_is_a_power_of_one_number():
+    p = CELLS["indrnn"].Params(np.zeros((2, 1)), np.array([0.9, 1.05]), np.ones(2))
+    trace = unroll(CELLS["indrnn"], p, np.zeros((6, 1)))
+    J = np.linalg.multi_dot(step_jacobians(CELLS["indrnn"], p, trace)[::-1])
+    np.testing.assert_allclose(J, np.diag([0.9**6, 1.05**6]), rtol=1e-14)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_that_an_indrnn_starts_with_the_diagonal_of_what_its_scheme_draws(scheme):
+    one, other = (
+        init_network(CELLS[code], 1, 5, 1, np.random.default_rng(0), scheme=scheme, gain=0.5)
+        for code in ("indrnn", "rnn_relu")
+    )
+    np.testing.assert_array_equal(one.params.u_h, np.diag(other.params.W_hh))
+
+
+def test_that_the_gate_of_mamba_is_that_of_a_mingru_and_keeps_what_the_z_of_a_gru_does():
+    p = random_case(CELLS["ssm"], seed=4).net.params
+    x = np.random.default_rng(4).normal(size=(9, 2))
+    one, other = (unroll(CELLS[code], p, x) for code in ("ssm", "mingru"))
+    np.testing.assert_allclose(one.h, other.h, rtol=0, atol=1e-14)
+    np.testing.assert_allclose(one.k, 1 - one.z, rtol=0, atol=1e-15)
+    H = p.b_h.size // 2
+    W, b = np.zeros((3 * H, 2)), np.zeros(3 * H)
+    W[H : 2 * H], b[H : 2 * H] = -p.W_xh[:H], -p.b_h[:H]
+    gru = CELLS["gru"].Params(W, np.zeros((3 * H, H)), b, np.zeros(H))
+    np.testing.assert_allclose(unroll(CELLS["gru"], gru, x).z, one.k, rtol=1e-13)
+
+
+BLIND = [code for code, cell in CELLS.items() if cell.loop is None]
+
+
+@pytest.mark.parametrize("code", BLIND)
+def test_that_the_gradient_is_the_product_of_what_the_gates_keep(code):
+    case = random_case(CELLS[code], seed=2, T=7)
+    trace = unroll(CELLS[code], case.net.params, case.x, case.state0)
+    J = step_jacobians(CELLS[code], case.net.params, trace)
+    keep = carry(CELLS[code], trace).keep
+    np.testing.assert_allclose(
+        np.linalg.multi_dot(J[::-1]), np.diag(np.prod(keep, axis=0)), rtol=0, atol=1e-14
+    )
