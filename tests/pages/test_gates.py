@@ -151,8 +151,8 @@ def test_that_each_preset_of_every_gated_cell_shows_what_its_sentence_says(
         assert (cell == "lstm_1997") == ("keeps 100 %" in said)
         assert cell != "lstm_1997" or np.abs(left - 1).max() < 1e-12
     elif code == "forget":
-        assert kept.state == "c"
-        assert "nothing is left in the cell state" in said
+        name = {"c": "cell", "h": "hidden"}[kept.state]
+        assert f"nothing is left in the {name} state" in said
         assert not age[-1, :-1].any()
     elif code == "overwrite" and "clamp" in settings.to_query() and settings.clamp != "i":
         assert not age[-1, :-1].any()

@@ -101,11 +101,16 @@ def remember_all(_s: Study) -> str:
     )
 
 
-def forget(_s: Study) -> str:
+def forget(s: Study) -> str:
     """A forget gate that is shut."""
+    if "c" in s.net.cell.state_fields:
+        return _(
+            "The forget gate is held at 0. Look at the memory age: one bar, the present step; of "
+            "what was earlier nothing is left in the cell state."
+        )
     return _(
         "The forget gate is held at 0. Look at the memory age: one bar, the present step; of what "
-        "was earlier nothing is left in the cell state."
+        "was earlier nothing is left in the hidden state."
     )
 
 

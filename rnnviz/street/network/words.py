@@ -44,7 +44,7 @@ def _made(s: NetworkSettings, example: Example) -> str:
 
 def _set(s: NetworkSettings) -> str:
     """What `network.turned` does to the weights, if anything."""
-    bias = s.forget_bias if "f" in cell_of(s).gates else None
+    bias = s.forget_bias if cell_of(s).forget_gates else None
     shown = {"gain": brief(s.gain), "bias": brief(bias or 0.0)}
     if s.gain != 1 and bias is not None:
         text = _("Then its recurrent weights × {gain}, and its forget bias set to {bias}.")

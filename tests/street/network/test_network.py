@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from rnnviz.core.cells import CELLS
-from rnnviz.core.init import init_network
+from rnnviz.core.init import init_network, set_forget_bias
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.packed import MOST, unpack
@@ -73,13 +73,15 @@ def test_that_what_is_shown_was_never_trained_on_or_the_line_says_so(
 @pytest.mark.parametrize("trained", [0, 150])
 @pytest.mark.parametrize("gain", [1.0, 0.4, 5.0])
 @pytest.mark.parametrize("bias", [None, 0.0, 5.0])
-@pytest.mark.parametrize("cell", ["rnn_tanh", "lstm", "gru"])
+@pytest.mark.parametrize("cell", CELLS)
 def test_that_the_line_of_the_network_says_what_was_set_on_its_weights(
     cell: str, bias: float | None, gain: float, trained: int
 ) -> None:
     s = NetworkSettings(cell=cell, trained=trained, gain=gain, forget_bias=bias)
     said = described(s, example_of(s))
-    biased = cell == "lstm" and bias is not None
+    net = drawn(s.with_(forget_bias=None), example_of(s))
+    moved = set_forget_bias(net.cell, net.weights.params, 7.7)
+    biased = bias is not None and not np.array_equal(moved.b_h, net.weights.params.b_h)
     assert (f"recurrent weights × {gain:g}" in said) == (gain != 1)
     assert ("forget bias" in said) == biased
     assert not biased or f"forget bias set to {bias:g}." in said
