@@ -284,6 +284,7 @@ SETTINGS: dict[str, str] = {
     "versus_gain": "gain",
     "forget_bias": "forget bias",
     "versus_forget_bias": "forget bias",
+    "grid_layers": "layer",
     "steps": "time step",
     "where": "loss",
     "trained": "epoch",
