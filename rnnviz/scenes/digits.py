@@ -94,6 +94,10 @@ def reading_view(
         "array": "ink",
         "order": digit.order,
         "caption": _caption(digit),
+        "caption_back": _(
+            "Of {network}: more ink in a red pixel would raise the probability of {digit}, in a "
+            "blue one lower it."
+        ).format(network=labels[follow], digit=readings[follow].asked),
         "classes": list(NAMES),
         "truth": digit.truth,
         "networks": [
@@ -105,6 +109,7 @@ def reading_view(
                 "settled": r.settled,
                 "settled_text": _("the same from {step} on").format(step=names[r.settled]),
                 "followed": k == follow,
+                "why": {"array": f"why:{k}", "range": float(np.abs(r.study.back.x).max())},
             }
             for k, (label, r) in enumerate(zip(labels, readings, strict=True))
         ],
@@ -183,4 +188,10 @@ def digit_card(s: Study, label: str, digit: Read, asked: int) -> Json:
     }
     title = _("{network}: where a number comes from").format(network=label)
     first = {"y": equations["y"]}  # what the card shows until a number is chosen
-    return {**shown, "title": title, "equations": first | equations, "editable": False}
+    return {
+        **shown,
+        "title": title,
+        "equations": first | equations,
+        "editable": False,
+        "opens_back": "x",
+    }

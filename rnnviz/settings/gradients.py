@@ -16,7 +16,7 @@ class GradientSettings(NetworkSettings):
     loudness: float = number(1.0, 0.0, 10.0, "Input loudness", step=0.05)
     clip: str = choice("off", ("off", "norm", "value"), "Clipping", show=label_of)
     clip_at: float = number(1.0, 1e-6, 1e6, "Clip at", step=0.1)
-    truncate: int | None = whole(None, 1, 100, "Truncate after", optional=True)
+    truncate: int | None = whole(None, 1, 100, "Truncate after (steps)", optional=True)
     versus: str = choice("none", ("none", *CELL_CODES), "Beside it", show=cell_choice)
     versus_scheme: str = choice("pytorch", SCHEME_CODES, "Initial weights", show=label_of)
     versus_gain: float = number(1.0, 0.0, 5.0, "Gain", step=0.05)

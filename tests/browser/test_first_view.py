@@ -1,4 +1,8 @@
-"""What is seen at once: on every screen, with every preset, the picture is on the screen."""
+"""What is seen at once: on every screen, with every preset, the picture is on the screen.
+
+A visit takes longer than all that is measured on it, so each screen is visited once, in windows of
+several sizes.
+"""
 
 import re
 
@@ -6,9 +10,10 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.helpers import Visit, settled
+from tests.browser.test_sizes import too_small
 
 HIGHEST = 200  # pixels from the top of the window at which the first drawing begins at the latest
-PHONE = 844  # and on a phone: within one screen
+PROJECTOR, DESK, PHONE = (1280, 720), (1440, 900), (390, 844)
 # Of each screen, the drawings that it is about, the topmost first.
 DRAWINGS = {
     "/": [".rvd-svg"],
@@ -59,6 +64,40 @@ def out_of_sight(page: Page, path: str) -> list[str]:
     return [f"{path} {shown(page)}: {fault}" for fault in (*low, *cut)]
 
 
+def second_out_of_sight(page: Page, path: str) -> list[str]:
+    """What is missing of the second drawing, in words."""
+    if path not in SECOND:
+        return []
+    end = edges(page, SECOND[path])[1] - foot(page)
+    return [f"{path} {shown(page)}: {SECOND[path]} is {end:.0f} too long"] if end > 1 else []
+
+
+def second_not_begun(page: Page, path: str) -> list[str]:
+    """Whether a second drawing begins on the screen; empty where it does."""
+    if path == "/series":
+        return []
+    tops = sorted(page.locator(".rv-body").nth(k).evaluate(EDGES)[0] for k in range(2))
+    return [] if tops[1] < foot(page) - 40 else [f"{path}: the second view begins at {tops[1]:.0f}"]
+
+
+def late_on_a_phone(page: Page, path: str) -> list[str]:
+    """Whether the first drawing begins within one screen; empty where it does."""
+    top, _bottom = edges(page, DRAWINGS[path][0])
+    return [] if 0 <= top < PHONE[1] else [f"{path}: on a phone it begins at {top:.0f}"]
+
+
+def unreadable(page: Page, path: str) -> list[str]:
+    """Every text of a drawing that is too small, in words."""
+    return [f"{path}: {text} has {size:.1f} pixels" for _tag, text, size in too_small(page)]
+
+
+def in_window(page: Page, size: tuple[int, int], path: str) -> None:
+    """Give the window that size, and wait until the page stands anew."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    settled(page)
+    page.locator(DRAWINGS[path][0]).first.wait_for()
+
+
 def next_preset(page: Page) -> None:
     """Go on to the preset after this one, and wait until it is there."""
     before = shown(page)
@@ -71,50 +110,61 @@ def next_preset(page: Page) -> None:
 
 
 @pytest.mark.parametrize("path", DRAWINGS)
-def test_that_the_picture_is_on_the_screen_with_every_preset(visit: Visit, path: str) -> None:
-    page = visit(path, width=1280)
-    page.locator(DRAWINGS[path][0]).first.wait_for(timeout=90_000)
-    settled(page)
-    page.set_viewport_size({"width": 1280, "height": 720})
-    faults = out_of_sight(page, path)
-    seen = {shown(page)} - {""}
-    for _preset in range(PRESETS.get(path, 0)):
-        next_preset(page)
-        seen.add(shown(page))
-        faults += out_of_sight(page, path)
-    assert not faults, "\n".join(faults)
-    assert len(seen) == PRESETS.get(path, 0)
-
-
-@pytest.mark.parametrize("path", [path for path in DRAWINGS if path != "/series"])
-def test_that_the_second_view_begins_in_a_window_of_1440(visit: Visit, path: str) -> None:
-    page = visit(path)
-    page.locator(".rv-body").nth(1).wait_for(timeout=90_000)
-    settled(page)
-    tops = sorted(page.locator(".rv-body").nth(k).evaluate(EDGES)[0] for k in range(2))
-    assert tops[1] < foot(page) - 40
-
-
-@pytest.mark.parametrize("path", SECOND)
-def test_that_the_second_view_is_whole_in_a_window_of_1440_with_every_preset(
+def test_that_the_picture_is_on_the_screen_with_every_preset_and_can_be_read(
     visit: Visit, path: str
 ) -> None:
     page = visit(path)
-    ends = []
+    page.locator(DRAWINGS[path][0]).first.wait_for(timeout=90_000)
+    settled(page)
+    faults = second_not_begun(page, path) + unreadable(page, path)
+    in_window(page, PHONE, path)
+    faults += late_on_a_phone(page, path) + unreadable(page, path)
+    seen = set()
     for preset in range(PRESETS.get(path, 0) + 1):
+        in_window(page, DESK, path)
         if preset:
             next_preset(page)
-        page.locator(SECOND[path]).first.wait_for()
-        ends.append((shown(page), edges(page, SECOND[path])[1] - foot(page)))
-    assert all(over <= 1 for _preset, over in ends), ends
+        faults += second_out_of_sight(page, path)
+        in_window(page, PROJECTOR, path)
+        faults += out_of_sight(page, path)
+        seen.add(shown(page))
+    assert not faults, "\n".join(faults)
+    assert len(seen - {""}) == PRESETS.get(path, 0)
 
 
-@pytest.mark.parametrize("path", DRAWINGS)
-def test_that_the_first_drawing_begins_on_the_first_screen_of_a_phone(
-    visit: Visit, path: str
-) -> None:
-    page = visit(path, width=390)
-    page.locator(DRAWINGS[path][0]).first.wait_for(timeout=90_000)
+def test_that_the_cell_of_a_gru_and_one_with_a_clamped_gate_leave_room_below(visit: Visit) -> None:
+    page = visit("/gates?cell=gru")
+    page.locator(SECOND["/gates"]).first.wait_for()
+    assert second_out_of_sight(page, "/gates") == []
+    page = visit("/gates?level=student&clamp=f", width=1280)
+    in_window(page, PROJECTOR, "/gates")
+    assert out_of_sight(page, "/gates") == []
+
+
+def test_that_learning_opens_beside_the_cell_of_gates(visit: Visit) -> None:
+    page = visit("/gates", width=1280)
+    in_window(page, PROJECTOR, "/gates")
+    page.get_by_role("button", name="Learn").click()
+    drawer = page.get_by_test_id("stPopoverBody").filter(visible=True)
+    drawer.get_by_role("button", name="One step").wait_for()
+    board = page.locator(DRAWINGS["/gates"][0]).bounding_box()
+    assert board
+    left = "(left) => [...document.querySelectorAll('[data-testid=stPopoverBody]')].some((one) => "
+    left += "one.getBoundingClientRect().left >= left)"
+    page.wait_for_function(left, arg=board["x"] + board["width"])
+
+
+def test_that_a_pasted_series_is_seen_on_the_first_screen_of_a_phone(visit: Visit) -> None:
+    page = visit("/series?source=paste", width=390)
+    rows = [f"{1 + k % 28:02d}.{1 + k // 28:02d}.2024;{k % 7},5" for k in range(84)]
+    field = page.get_by_role("textbox", name="Paste a column")
+    field.fill("\n".join(["date;rate", *rows]))
+    field.press("Control+Enter")
+    page.locator(DRAWINGS["/series"][0]).first.wait_for()
     settled(page)
-    top, _bottom = edges(page, DRAWINGS[path][0])
-    assert 0 <= top < PHONE
+    assert late_on_a_phone(page, "/series") == []
+    read = page.locator(".st-key-series-reading").bounding_box()
+    chart = page.locator(DRAWINGS["/series"][0]).first.bounding_box()
+    assert read
+    assert chart
+    assert read["y"] + read["height"] <= chart["y"]

@@ -75,6 +75,10 @@ def test_that_the_map_says_which_answer_it_is_about() -> None:
     for m, r in zip(maps, found, strict=True):
         assert m["caption"].startswith("why 3")
         assert m["range"] == np.abs(r.why("down")).max()
+    reading = view(scene(found), "reading")
+    assert [n["why"]["array"] for n in reading["networks"]] == [m["array"] for m in maps]
+    assert [n["why"]["range"] for n in reading["networks"]] == [m["range"] for m in maps]
+    assert "the probability of 3" in reading["caption_back"]
     note = view(scene(found), "card")["equations"]["dy"]["note"]
     assert "d_t is 1 at 3" in note
     own = view(scene(readings()), "pixels")["maps"]

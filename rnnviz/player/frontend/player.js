@@ -32,7 +32,7 @@ function takePlace(parent, record) {
 
 /** When the page is whole: what waits for a player that stands may come. */
 function sayStands(node, record) {
-  if (!node.isConnected) return;
+  if (!node.isConnected || getComputedStyle(node).opacity !== "1") return;
   if (document.querySelector(RUNNING)) requestAnimationFrame(() => sayStands(node, record));
   else if (document.querySelector(LATER)) record.emit("stands", true);
 }
@@ -44,6 +44,7 @@ export default function streamlit({ data, parentElement, setTriggerValue }) {
     known.emit = setTriggerValue;
     if (!same(known.bytes, data)) known.handle.update(data);
     known.bytes = data;
+    sayStands(known.handle.stage.node, known); // a chart may wait for it that was not there before
     return known.end;
   }
   const record = { bytes: data, emit: setTriggerValue };

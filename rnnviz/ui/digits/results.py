@@ -35,7 +35,10 @@ def results(run: Run) -> None:
             st.error(f"{label(n.code)}: {n.message}")
     if not run.usable:
         return
-    st.dataframe(table(run), hide_index=True, key="digits-table", alt=_("Results by network"))
+    st.dataframe(
+        table(run), hide_index=True, key="digits-table", alt=_("Results by network"),
+        column_config={_("Network"): st.column_config.TextColumn(pinned=True)},
+    )  # fmt: skip
     left, right = st.columns(2, gap="large")
     with left:
         rows_chart(run)
@@ -52,18 +55,18 @@ def results(run: Run) -> None:
 
 
 def table(run: Run) -> pd.DataFrame:
-    """One row for each network."""
+    """One row for each network, what it is about first: a phone shows no more at once."""
     rows = [
         {
             _("Network"): name,
-            _("Hidden units"): n.hidden,
-            _("Weights"): count(n.parameters),
             _("Test, mean"): percent(float(n.accuracy.mean())),
-            _("Test, all starts"): spread(n),
-            _("Start shown"): percent(float(n.by_row[-1][n.shown])),
             _("Half have their answer after"): _("step {n} of {of}").format(
                 n=median_row(settled(a)), of=SIDE
             ),
+            _("Test, all starts"): spread(n),
+            _("Start shown"): percent(float(n.by_row[-1][n.shown])),
+            _("Hidden units"): n.hidden,
+            _("Weights"): count(n.parameters),
             _("Seconds"): f"{n.seconds:.1f}",
         }
         for name, n, a in zip(names(run), run.usable, run.answers, strict=True)

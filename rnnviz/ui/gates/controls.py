@@ -49,7 +49,7 @@ def gate_controls(page: Gates) -> Any:
     with bar.at("look"):
         if gates:
             _clamp_controls(page, gates)
-    with bar.at("student" if held else "look"):
+    with bar.drawer if held else bar.at("look"):  # the row has room for one slider
         if has_forget_gate(page.settings.cell) and not page.settings.net:
             _bias_control(page)
     with bar.at("student"):

@@ -49,12 +49,15 @@ def hindered(s: GradientSettings) -> str:
     if s.loudness != 1 and s.truncate is not None:
         return _(
             "A network learns here from its input as it is, and through all steps: to learn, set "
-            "the loudness to 1 and leave “Truncate after” empty."
+            "the loudness to 1 and leave “Truncate after (steps)” empty."
         )
     if s.loudness != 1:
         return _("A network learns here from its input as it is: to learn, set the loudness to 1.")
     if s.truncate is not None:
-        return _("A network learns here through all steps: to learn, leave “Truncate after” empty.")
+        return _(
+            "A network learns here through all steps: to learn, leave “Truncate after (steps)” "
+            "empty."
+        )
     return ""
 
 

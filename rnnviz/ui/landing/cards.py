@@ -10,17 +10,15 @@ from rnnviz.ui.frame.page import Page
 from rnnviz.words import _
 
 ICONS = Path(__file__).with_name("icons")
-IN_A_ROW = 5
 
 
 def draw(page: Page) -> None:
-    """Draw a card for every screen that can be visited, five in a row."""
-    screens = [screen for screen in nav.existing() if screen.code != page.code]
-    for start in range(0, len(screens), IN_A_ROW):
-        row = screens[start : start + IN_A_ROW]
-        for column, screen in zip(st.columns(IN_A_ROW), row, strict=False):
-            with column.container(border=True, height="stretch", key=f"card-{screen.code}"):
-                _card(page, screen)
+    """Draw a card for every screen that can be visited; the style sheet sets them in a grid."""
+    with st.container(key="cards"):
+        for screen in nav.existing():
+            if screen.code != page.code:
+                with st.container(border=True, height="stretch", key=f"card-{screen.code}"):
+                    _card(page, screen)
 
 
 def _card(page: Page, screen: nav.Screen) -> None:

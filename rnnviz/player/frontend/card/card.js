@@ -115,6 +115,7 @@ function itemNow({ ctx }, cursor) {
       : { ...chosen, t: null };
   }
   const hidden =
+    (cursor.mode === "backward" ? config.opens_back : null) ??
     config.opens ?? scene.views.find(({ type }) => type === "diagram")?.rows.h ?? Object.keys(config.equations)[0];
   return { array: counterpart(scene, hidden, cursor.mode), t: cursor.t, index: [0] };
 }

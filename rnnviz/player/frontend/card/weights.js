@@ -161,7 +161,9 @@ function steer(grid, panel) {
     ];
   };
   board.addEventListener("click", (event) => {
-    if (!panel.moved) choose(itemOf(grid, ctx, place(event)));
+    if (panel.moved) return;
+    choose(itemOf(grid, ctx, place(event)));
+    board.closest(".rv-view")?.scrollTo({ top: 0 }); // in a low window its sum stands above
   });
   board.addEventListener("pointermove", (event) => {
     if (!panel.dragged) ctx.hover.set(itemOf(grid, ctx, place(event)));

@@ -1,9 +1,9 @@
 // A digit as it is read, and beside it what each network would answer after every row.
 
-import { mix } from "../drawing/colour.js";
+import { fade, mix } from "../drawing/colour.js";
 import { el } from "../drawing/dom.js";
 import { full, number, percent as share, stepName } from "../drawing/format.js";
-import { Picture, stepOf, uncovered } from "./picture.js";
+import { Picture, SIDE, stepOf, uncovered } from "./picture.js";
 import { createTip } from "../drawing/tip.js";
 
 const LARGEST = 208; // pixels of the picture's side
@@ -51,7 +51,6 @@ class Reading {
     const beside = this.width >= BESIDE;
     this.node.classList.toggle("rvd-beside", beside);
     this.picture.resize(Math.round(Math.min(LARGEST, beside ? 0.34 * this.width : 0.5 * this.width)));
-    this.caption.textContent = this.config.caption;
     this.build();
     this.drawn = null;
     this.ctx.invalidate();
@@ -106,8 +105,10 @@ class Reading {
     if (state === this.drawn) return;
     this.drawn = state;
     this.paint(cursor);
-    const frac = cursor.mode === "forward" ? cursor.frac : 1;
-    for (const column of this.columns) this.fill(column, cursor.t, frac);
+    this.caption.textContent = this.config[cursor.mode === "backward" ? "caption_back" : "caption"];
+    // Backward, all has been read: the answers stay, and the gradient walks over the picture.
+    const [t, frac] = cursor.mode === "forward" ? [cursor.t, cursor.frac] : [this.ctx.scene.T - 1, 1];
+    for (const column of this.columns) this.fill(column, t, frac);
   }
 
   paint(cursor) {
@@ -119,8 +120,32 @@ class Reading {
       const level = ink.at(row, column);
       return level > 0 ? mix(paper, colours.text, level / LEVELS) : null;
     };
-    this.picture.paint({ order, css, paper, shown: (t) => uncovered(t, cursor) });
-    this.picture.frame(order, Math.min(cursor.t, scene.T - 1), colours.roles.input, paper);
+    const at = Math.min(cursor.t, scene.T - 1);
+    const backward = cursor.mode === "backward";
+    if (backward) this.paintGradient(cursor, css, paper);
+    else this.picture.paint({ order, css, paper, shown: (t) => uncovered(t, cursor) });
+    this.picture.frame(order, at, backward ? colours.roles.gradient : colours.roles.input, paper);
+  }
+
+  /** The gradient of the network that is taken apart, as far as it has come; before it, the ink. */
+  paintGradient(cursor, css, paper) {
+    const { order, networks } = this.config;
+    const { why } = networks.find(({ followed }) => followed);
+    const values = this.array(why.array);
+    const there = (row, column) => uncovered(stepOf(order, row, column)[0], cursor, "backward") > 0;
+    const gradient = (row, column) =>
+      this.ctx.colours.diverging(why.range ? values.at(row, column) / why.range : 0);
+    this.picture.paint({
+      order, paper, shown: () => 1,
+      css: (row, column) => (there(row, column) ? gradient(row, column) : css(row, column)),
+    });
+    const ink = this.array(this.config.array);
+    for (let row = 0; row < SIDE; row += 1) {
+      for (let column = 0; column < SIDE; column += 1) {
+        const side = there(row, column) ? 0.36 * Math.sqrt(ink.at(row, column) / LEVELS) : 0;
+        if (side) this.picture.dot(row, column, side, fade(this.ctx.colours.text, 0.6));
+      }
+    }
   }
 
   fill({ network, says, mark, since, steps, bars, answers }, t, frac) {

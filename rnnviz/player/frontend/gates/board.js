@@ -8,6 +8,7 @@ import { SLIDER, fillOf, shareAt } from "./layout.js";
 
 const STAGES = { keep: 0, write: 1, candidate: 1, reset: 1, show: 3 };
 const CHIP = { width: 50, height: 26 };
+const FINGER = 28; // pixels: as wide as what is pressed has to be
 const short = (value) => number(value, { digits: Math.abs(value) < 0.1 ? 2 : 3 });
 
 /**
@@ -152,7 +153,9 @@ export class Board {
     const box = { x: x - SLIDER.width / 2, width: SLIDER.width, rx: 4 };
     const fill = svg("rect", { ...box, class: `rvg-fill rvg-${signed ? "signed" : "gate"}` });
     const track = svg("rect", { ...box, y: y.top, height: SLIDER.height, class: "rvg-track" });
-    const group = svg("g", { class: grey ? "rvg-slot rvg-grey" : "rvg-slot" }, track, fill);
+    const finger = svg("rect", {
+      class: "rvg-grip", x: x - FINGER / 2, y: y.top, width: FINGER, height: SLIDER.height });
+    const group = svg("g", { class: grey ? "rvg-slot rvg-grey" : "rvg-slot" }, finger, track, fill);
     if (signed) {
       const d = `M${x - 11} ${y.middle}h22`;
       group.append(svg("path", { d, class: "rvg-zero" }));

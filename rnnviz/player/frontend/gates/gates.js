@@ -68,6 +68,15 @@ class Gates {
         el("span", { class: "rvg-part-number", text: String(i + 1) }),
         el("span", { class: "rvg-part-label", text: label }),
         el("span", { class: "rvg-part-note" }, typeset(note))))));
+    this.keepToOneRow();
+  }
+
+  /** Where the parts would take a second row, only the one that is shown says more than its name. */
+  keepToOneRow() {
+    const { classList, children } = this.parts;
+    classList.remove("rvg-terse");
+    const [first, last] = [children[0], children[children.length - 1]];
+    classList.toggle("rvg-terse", last?.offsetTop > first?.offsetTop);
   }
 
   makeUnits() {
