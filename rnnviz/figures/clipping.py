@@ -8,14 +8,15 @@ import plotly.graph_objects as go
 from rnnviz.figures.looks import ROLES
 from rnnviz.figures.style import figure
 from rnnviz.words import _
+from rnnviz.words.numbers import number
 
 
 def clipping_arrows(before: float, after: float, angle: float) -> go.Figure:
     """Both gradients in the plane in which they lie: lengths, and the angle (radians) between."""
     fig = figure(height=220)
     tips = {
-        _("before clipping, length {size:.3g}").format(size=before): (before, 0.0),
-        _("after clipping, length {size:.3g}").format(size=after): (
+        _("before clipping, length {size}").format(size=number(before)): (before, 0.0),
+        _("after clipping, length {size}").format(size=number(after)): (
             after * np.cos(angle),
             after * np.sin(angle),
         ),

@@ -9,13 +9,14 @@ from typing import NamedTuple
 import numpy as np
 
 from rnnviz.core.arrays import Array
+from rnnviz.core.flow import step_factors
 from rnnviz.core.jacobians import largest_singular_value, spectral_radius
 from rnnviz.core.memory import carry
 from rnnviz.core.study import Study
 from rnnviz.scenes.gradients import Flow
 from rnnviz.training.clipping import clip_by_norm, clip_by_value, global_norm
 from rnnviz.words import _
-from rnnviz.words.numbers import count, factor, number, percent, steps
+from rnnviz.words.numbers import at_most, count, factor, number, percent, raised, steps
 
 MUCH = 0.2  # the share of a gradient that is not called little
 NONE = "–"
@@ -98,6 +99,33 @@ def _reach(f: Flow) -> str:
     if f.horizon is None:
         return _("all {n}").format(n=steps(len(f.behind) - 1))
     return steps(f.horizon - 1)
+
+
+def way_back(f: Flow) -> str:
+    """What is left of an LSTM's gradient, as the product of the factors of its steps back."""
+    factors, back = step_factors(f.behind), len(f.behind) - 1
+    shown = {"back": steps(back), "left": left(f.left)}
+    if back < 2 or not (np.isfinite(factors) & (factors > 0)).all():
+        return _("{back} back, {left} of the gradient is left.").format(**shown)
+    text = _(
+        "The gradient also travels through h and the gates: its first step back, from h into c, "
+        "multiplies it by {first}, each of the {rest} steps behind by {mean} on average. {first} × "
+        "{mean}{power} = {left} is left {back} back."
+    )
+    first, mean = _as_precise(float(factors[-1]), factors[:-1], shown["left"])
+    return text.format(
+        **shown, first=first, mean=mean, rest=count(back - 1), power=raised(back - 1)
+    )
+
+
+def _as_precise(first: float, rest: Array, told: str) -> tuple[str, str]:
+    """A factor and the geometric mean of the rest, so precise that their product is as told."""
+    mean = float(np.exp(np.log(rest).mean()))
+    digits = range(3, 12)
+    texts = [(number(first, n), number(mean, n + 1)) for n in digits]
+    rounded = [(float(f"{first:.{n}g}"), float(f"{mean:.{n + 1}g}")) for n in digits]
+    right = (left(one * other ** len(rest)) == told for one, other in rounded)
+    return next((text for text, is_so in zip(texts, right, strict=True) if is_so), texts[-1])
 
 
 def lag_sentence(f: Flow) -> str:
@@ -259,7 +287,7 @@ def radius_sentence(f: Flow) -> str:
     if f.study.net.cell.loop is None:
         return kept_sentence(f)
     radius, stretch = spectral_radius(f.writing), largest_singular_value(f.writing)
-    shown = {"name": f.name, "stretch": number(stretch)}
+    shown = {"name": f.name, "stretch": at_most(stretch)}
     if f.slope is None:
         text = _(
             "{name}: gates multiply what passes from step to step as well, so the spectral radius "

@@ -32,6 +32,7 @@ from rnnviz.words.numbers import factor
 
 Json = dict[str, Any]
 FLOOR = 1e-12
+ROOM = 1e6  # from the floor to the gradient at the last step, else the floor is lowered
 # Cells whose state is f(a), so that what a step multiplies by is the slope of f and W_hh alone.
 PLAIN = ("rnn_tanh", "rnn_relu", "rnn_sigmoid", "rnn_linear", "irnn", "jordan", "indrnn")
 
@@ -199,6 +200,18 @@ def gradient_scene(flows: list[Flow], title: str, ticks: tuple[str, ...] | None)
     )
 
 
+def floor_of(flows: list[Flow]) -> float:
+    """Where the axis of sizes ends: as far below the gradient at the last step as below 1.
+
+    Twelve decades below 1 as long as the gradient at the last step has its own zones in sight.
+    """
+    ends = [float(f.norm[-1]) for f in flows]
+    least = min((end for end in ends if end > 0 and np.isfinite(end)), default=1.0)
+    if least >= FLOOR * ROOM:
+        return FLOOR
+    return float(max(10.0 ** np.floor(np.log10(least)) * FLOOR, np.finfo(np.float64).tiny))
+
+
 def log_safe(matrix: Array) -> Array:
     """Magnitudes in single precision, those too small for it at its smallest normal number."""
     tiny = np.finfo(np.float32).tiny
@@ -223,7 +236,7 @@ def _bars(flows: list[Flow]) -> Json:
             }
             for k, f in enumerate(flows)
         ],
-        "floor": FLOOR,
+        "floor": floor_of(flows),
         "factors": "factor0",
         "zones": True,
         "matrix": "matrix",
@@ -281,7 +294,7 @@ def _matrix(flows: list[Flow]) -> Json:
         ),
         "array": "matrix",
         "scale": "log",
-        "floor": FLOOR,
+        "floor": floor_of(flows),
         "row_label": _("loss at step"),
         "col_label": _("state at step"),
     }

@@ -156,7 +156,7 @@ def _range(a: Array) -> list[float]:
 
 def guess_view(example: Example, array: str, label: str, temperature: float = 1.0) -> Json:
     """The view of the probabilities at one step."""
-    how = _("The probability of every character to come next; they add up to 1.")
+    how = _("The probability of every character to come next, in percent.")
     if temperature != 1:
         text = _(
             "The probability of every character to come next, softmax(yₜ / {t:g}): a low "

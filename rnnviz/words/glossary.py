@@ -1,7 +1,7 @@
 """The glossary: what each term and each symbol means, as data. One place, read by every screen.
 
 >>> GLOSSARY["gain"].text
-'What all recurrent weights are multiplied by when they are first drawn. 1 leaves them as drawn.'
+'What all recurrent weights are multiplied by, drawn or trained. 1 leaves them as they are.'
 >>> [term.name for term in terms_in("The spectral radius is below 1, and so is the slope.")]
 ['spectral radius']
 """
@@ -173,8 +173,8 @@ LEARNING = (
     Term(_("learning rate"), _("How far each update goes: w ← w − rate × gradient."), "学习率"),
     Term(_("seed"), _("A number that fixes all random draws: the same seed gives the same "
          "weights, so the same picture."), "随机种子", (_("seeds"),)),
-    Term(_("gain"), _("What all recurrent weights are multiplied by when they are first drawn. 1 "
-         "leaves them as drawn."), "增益"),
+    Term(_("gain"), _("What all recurrent weights are multiplied by, drawn or trained. 1 leaves "
+         "them as they are."), "增益"),
     Term(_("initial weights"), _("How the weights are drawn before any training: as PyTorch or "
          "Keras do, orthogonal, identity, or Gaussian."), "初始权重"),
     Term(_("orthogonal"), _("Of a matrix: it rotates or mirrors and stretches nothing."), "正交"),
@@ -284,6 +284,7 @@ SETTINGS: dict[str, str] = {
     "versus_gain": "gain",
     "forget_bias": "forget bias",
     "versus_forget_bias": "forget bias",
+    "grid_layers": "layer",
     "steps": "time step",
     "where": "loss",
     "trained": "epoch",

@@ -5,11 +5,12 @@ percent sign. A share that is neither nothing nor all is never rounded to either
 """
 
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from rnnviz.words import _
 
 MINUS = "\N{MINUS SIGN}"
+DUST = 12  # digits behind which floating-point numbers differ by how they were added
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -28,6 +29,34 @@ def number(value: float, digits: int = 3) -> str:
         return _with_power(value, digits)
     decimals = max(0, digits - 1 - _leading(value, digits).adjusted())
     return _fixed(value, min(decimals, digits + 2))
+
+
+def at_most(value: float, digits: int = 3) -> str:
+    """A number for behind "at most": rounded up, dust of the twelfth digit aside.
+
+    >>> at_most(0.0473, 2), at_most(0.047, 2), at_most(-0.0473, 2), at_most(1 + 1e-15)
+    ('0.048', '0.047', '−0.047', '1.00')
+    """
+    return _towards(value, digits, ROUND_CEILING)
+
+
+def at_least(value: float, digits: int = 3) -> str:
+    """A number for behind "at least": rounded down.
+
+    >>> at_least(0.0478, 2), at_least(2.0), at_least(1 - 1e-15)
+    ('0.047', '2.00', '1.00')
+    """
+    return _towards(value, digits, ROUND_FLOOR)
+
+
+def _towards(value: float, digits: int, direction: str) -> str:
+    if special(value) is not None or value == 0:
+        return number(value, digits)
+    exact = _leading(value, DUST)
+    last = exact.adjusted() - digits + 1
+    if 1e-3 <= abs(value) < 1e5:  # whole numbers keep all their digits
+        last = min(last, 0)
+    return number(float(exact.quantize(Decimal(1).scaleb(last), direction)), digits)
 
 
 def brief(value: float, digits: int = 3) -> str:
@@ -58,7 +87,16 @@ def decade(exponent: int) -> str:
     """
     if -2 <= exponent <= 2:
         return f"{10.0**exponent:g}"
-    return "10" + str(exponent).translate(RAISED)
+    return "10" + raised(exponent)
+
+
+def raised(exponent: int) -> str:
+    """An exponent, as it stands behind its base.
+
+    >>> raised(28), raised(-5)
+    ('²⁸', '⁻⁵')
+    """
+    return str(exponent).translate(RAISED)
 
 
 def percent(share: float, digits: int = 0) -> str:
@@ -123,4 +161,4 @@ def _with_power(value: float, digits: int) -> str:
     rounded = _leading(value, digits)
     exponent = rounded.adjusted()
     mantissa = f"{rounded.scaleb(-exponent).normalize():f}".replace("-", MINUS)
-    return f"{mantissa}×10{str(exponent).translate(RAISED)}"
+    return f"{mantissa}×10{raised(exponent)}"

@@ -1,5 +1,6 @@
 """Gradients under AppTest: presets show what they say, and every control leads somewhere."""
 
+import re
 from dataclasses import asdict
 
 import numpy as np
@@ -12,9 +13,10 @@ from rnnviz.scenes.gradient_words import fitted, left, near
 from rnnviz.scenes.gradients import Flow
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.street.screens.gradients import walk
+from rnnviz.ui.gradients.controls import hindered
 from rnnviz.ui.gradients.presets import PRESETS
 from rnnviz.ui.network.network import STOPS
-from rnnviz.words.numbers import factor, number, percent, steps
+from rnnviz.words.numbers import at_least, at_most, number, percent, steps
 from tests.conftest import OpenScreen
 
 PAGE = "pages/gradients.py"
@@ -137,22 +139,42 @@ def test_that_what_a_preset_claims_beside_its_numbers_is_so(code: str, seed: int
         most = int(factors.argmax())
         assert most < 10
         assert np.abs(h[most + 1]).mean() < np.abs(h).mean()
-        assert factor(factors[most]) in said
+        assert f"×{at_most(factors[most], 2)}." in said
     if "every h is 0" in said:
         assert not np.any(h)
         assert f.total == 0
     if "An LSTM vanishes too" in said:
         assert f.left < 1e-3
         assert f.study.trace.f.mean() < flows[1].study.trace.f.mean()
-    if "shortens the whole update" in said:
-        assert float(np.sqrt(sum((g**2).sum() for g in _slopes(f)))) > 0.1
+    if code.startswith("lstm"):
+        first, mean, power = _product_said(said)
+        assert float(first) == pytest.approx(factors[-1], rel=0.005)
+        assert float(mean) == pytest.approx(np.exp(np.log(factors[:-1]).mean()), rel=0.0005)
+        assert power == len(factors) - 1
+        assert left(float(first) * float(mean) ** power) == left(f.left)
+        assert f"keep on average {percent(f.study.trace.f.mean())}" in said or (
+            f"on average they keep {percent(f.study.trace.f.mean())}" in said
+        )
+    if "shortens the gradient of all weights" in said:
+        length = float(np.sqrt(sum((g**2).sum() for g in _slopes(f))))
+        assert length > 0.1
+        loop = float(np.linalg.norm(f.study.gradients.params.W_hh))
+        assert f"from {number(length)} to 0.100" in said
+        assert f"from {number(loop)} to {number(loop * 0.1 / length)}." in said
     if "nothing while it is off" in said:
         assert percent(float((h > 0).mean())) in said
-        assert factor(factors.min()) in said
-        assert factor(factors.max()) in said
+        assert f"×{at_least(factors.min(), 2)}" in said
+        assert f"×{at_most(factors.max(), 2)}" in said
     assert "large" not in said or code in ("explode", "silent")
     assert "nan" not in said
     assert "no straight line" not in said
+
+
+def _product_said(said: str) -> tuple[str, str, int]:
+    """The first factor, the mean of the others, and how many these are."""
+    found = re.search(r"(\d\S*) × ([\d.]+)([⁰¹²³⁴⁵⁶⁷⁸⁹]+) = ", said)
+    assert found is not None
+    return found[1], found[2], int(found[3].translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")))
 
 
 def _slopes(f: Flow) -> list[np.ndarray]:
@@ -208,3 +230,14 @@ def test_that_choosing_a_preset_sets_the_controls_and_the_link(open_screen: Open
 def test_that_two_networks_of_the_same_cell_have_different_names() -> None:
     names = [f.name for f in flows_of(PRESETS["lstm0"].settings())]
     assert len(set(names)) == 2
+
+
+@pytest.mark.parametrize("truncate", [None, 5])
+@pytest.mark.parametrize("loudness", [1.0, 0.0, 2.0])
+def test_that_only_what_keeps_a_network_from_learning_is_named(
+    loudness: float, truncate: int | None
+) -> None:
+    said = hindered(GradientSettings(loudness=loudness, truncate=truncate))
+    assert ("loudness" in said) == (loudness != 1)
+    assert ("Truncate" in said) == (truncate is not None)
+    assert bool(said) == (loudness != 1 or truncate is not None)

@@ -7,6 +7,7 @@ import pytest
 
 import rnnviz
 from rnnviz.player import Scene, decode
+from rnnviz.words.numbers import number
 from tests.conftest import OpenScreen
 
 
@@ -32,7 +33,7 @@ def test_that_every_screen_of_the_network_learns_and_says_the_loss(
     study = opened(f"/{screen}?learned=10").study
     shown = scene_on(app).arrays["h"]
     np.testing.assert_array_equal(shown, study.trace.h.astype(shown.dtype))
-    after = f"{study.total:.4g}"
+    after = f"**{number(study.total, 4)}**"
     assert any(after in text.value for text in app.markdown)
     app.button(key="learn.undo").click().run()
     assert "learned" not in app.query_params

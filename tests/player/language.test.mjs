@@ -4,13 +4,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  likeliest, percent, readSoFar, shownSymbols,
+  label, likeliest, percent, readSoFar, shownSymbols,
 } from "../../rnnviz/player/frontend/language/symbols.js";
 
 test("a probability is said in percent, a tiny one as less than the smallest", () => {
   assert.deepEqual([1, 0.9996, 0.987, 0.5, 0.001, 0.0004, 0].map(percent),
     ["100 %", ">99.9 %", "98.7 %", "50.0 %", "0.1 %", "<0.1 %", "0 %"]);
   assert.equal(percent(NaN), "not a number");
+});
+
+test("a bar is labelled 100 only where it is all", () => {
+  assert.deepEqual([1, 0.999, 0.996, 0.987, 0.5, 0.014].map(label),
+    ["100", ">99", ">99", "99", "50", "1"]);
 });
 
 test("all symbols stand in order where they find a place, else the likeliest", () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { heightOf, marksOf, rangeOf } from "../../rnnviz/player/frontend/views/scale.js";
+import { edgesOf, factorColumns, heightOf, marksOf, rangeOf } from "../../rnnviz/player/frontend/views/scale.js";
+import { factor } from "../../rnnviz/player/frontend/drawing/format.js";
 import { chosenScale } from "../../rnnviz/player/frontend/drawing/valuescale.js";
 
 const colours = { diverging: (v) => `d${v}`, sequential: (v) => `s${v}` };
@@ -30,6 +31,24 @@ test("a logarithmic axis holds all that it is fitted to, and one decade at least
     }
   }
   assert.equal(rangeOf(VALUES, [0.5], { scale: "log", range: "fixed" }, FLOOR).low, -12);
+});
+
+test("a fixed axis with a lower floor has its zones where the reference is, not all of it", () => {
+  for (const reference of [1, 1e-4, 2.6e-22, 1e-80]) {
+    const power = Math.log10(reference);
+    const floor = 10 ** (Math.floor(power) - 12);
+    const range = rangeOf([reference, reference * 1e-6], [], { scale: "log", range: "fixed" }, floor);
+    const { below, above } = edgesOf(power, range, 3);
+    assert.equal(below, power - 3);
+    assert.ok(range.low < below && power < range.high);
+    assert.ok(above === null || (power < above && above < range.high));
+  }
+});
+
+test("an edge outside the axis is none", () => {
+  assert.deepEqual(edgesOf(-22, { low: -12, high: 1 }, 3), { below: null, above: null });
+  assert.deepEqual(edgesOf(-1, { low: -12, high: 1 }, 3), { below: -4, above: null });
+  assert.deepEqual(edgesOf(-12, { low: -12, high: 1 }, 3), { below: null, above: -9 });
 });
 
 test("what is no magnitude has no height", () => {
@@ -80,4 +99,19 @@ test("all of nothing has a scale too", () => {
       }
     }
   }
+});
+
+test("a table of two networks says whose factor it is", () => {
+  const words = (key, fields) => `${key} ${fields.name}`;
+  const [one, other] = [{ label: "A", factors: "factor0" }, { label: "B", factors: "factor1" }];
+  assert.deepEqual(factorColumns([one], words).head, ["factor A"]);
+  assert.deepEqual(factorColumns([one, other], words), {
+    head: ["factor of A", "factor of B"], columns: ["factor0", "factor1"],
+  });
+  assert.deepEqual(factorColumns([{ label: "C" }], words), { head: [], columns: [] });
+});
+
+test("a factor near 1 has three digits in a table", () => {
+  assert.equal(factor(1.0231, undefined, 3), "×1.02");
+  assert.equal(factor(1.0231), "×1.0");
 });

@@ -20,7 +20,7 @@ from rnnviz.scenes.gradient_words import (
     summary,
     three_factors,
 )
-from rnnviz.scenes.gradients import Flow, flow, gradient_scene
+from rnnviz.scenes.gradients import Flow, floor_of, flow, gradient_scene
 from rnnviz.words.numbers import factor, number, percent, steps
 
 GRID = [(code, where, T) for code in CELLS for where in ("last", "every") for T in (2, 9, 24)]
@@ -160,3 +160,14 @@ def test_that_a_u_shaped_gradient_gets_no_line() -> None:
     f = flow_of("rnn_tanh", "last", 24, scheme="identity", gain=1.5)
     assert step_factors(f.behind).max() > 1
     assert dict(summary(f))["Per step back, fitted"] == "no straight line"
+
+
+@pytest.mark.parametrize("size", [1.0, 1e-5, 1e-7, 2.6e-22, 1e-100])
+def test_that_the_axis_of_sizes_reaches_six_decades_below_the_last_step(size: float) -> None:
+    f = flow_of("rnn_tanh", "last", 9)
+    scaled = Flow(f.name, f.study)
+    scaled.__dict__["norm"] = f.norm / f.norm[-1] * size
+    floor = floor_of([scaled])
+    assert floor <= size * 1e-6
+    assert floor <= 1e-12
+    assert (floor == 1e-12) == (size >= 1e-6)

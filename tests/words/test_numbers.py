@@ -6,7 +6,7 @@ import subprocess
 import numpy as np
 import pytest
 
-from rnnviz.words.numbers import brief, decade, factor, number, percent
+from rnnviz.words.numbers import at_least, at_most, brief, decade, factor, number, percent
 from tests.test_javascript import NODE, ROOT
 
 SCRIPT = """
@@ -54,3 +54,24 @@ def test_that_what_is_no_number_is_said_in_words() -> None:
     assert [number(v) for v in (np.nan, np.inf, -np.inf)] == [
         "not a number", "overflow", "negative overflow",
     ]  # fmt: skip
+
+
+RAISED = str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
+
+
+def value_of(text: str) -> float:
+    return float(text.translate(RAISED).replace("×10", "e"))
+
+
+@pytest.mark.parametrize("digits", [1, 2, 3, 4])
+def test_that_at_most_is_never_below_and_at_least_never_above_and_both_are_near(
+    digits: int,
+) -> None:
+    rng = np.random.default_rng(0)
+    sizes = rng.normal(size=1000) * 10.0 ** rng.uniform(-12, 12, 1000)
+    for value in map(float, (*sizes, 0.0473, 0.0996, 99999.7, 0.00099999, 1.0, -1.0, 1234.5)):
+        most, least = value_of(at_most(value, digits)), value_of(at_least(value, digits))
+        dust = 1e-11 * abs(value)
+        assert least - dust <= value <= most + dust
+        assert most - least <= 1.001 * 10.0 ** (1 - digits) * abs(value) + dust
+        assert value_of(number(value, digits)) in (most, least)

@@ -16,7 +16,7 @@ from rnnviz.scenes.gradients import Flow
 from rnnviz.series.compare.results import Comparison
 from rnnviz.series.judge.proof import LEVEL, between
 from rnnviz.settings.screens import SCREENS
-from rnnviz.words.numbers import number
+from rnnviz.words.numbers import at_most, number
 from rnnviz.words.questions import QUESTIONS, asked
 
 
@@ -40,9 +40,12 @@ def radius() -> dict[str, str]:
     (f,) = flows("radius")
     assert f.slope is not None
     assert f.slope * spectral_radius(f.writing) < 1
+    (silent,) = flows("radius", loudness="0.0")
+    assert not silent.study.trace.h.any()
+    assert (silent.slope, len(silent.behind) - 1) == (1, 29)
     return {
         "radius": number(spectral_radius(f.writing), 2), "left": left(f.left),
-        "slope": number(f.slope, 2),
+        "slope": number(f.slope, 2), "silent": number(silent.left, 2),
     }  # fmt: skip
 
 
@@ -96,7 +99,7 @@ def storage() -> dict[str, str]:
     assert np.array_equal(one.x[4:], other.x[4:])
     assert np.array_equal(one.x[:4], -other.x[:4])
     change = np.abs(one.trace.h[11] - other.trace.h[11]).max()
-    return {"change": number(float(change), 2)}
+    return {"change": at_most(float(change), 2)}
 
 
 def output_gate() -> dict[str, str]:

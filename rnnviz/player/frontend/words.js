@@ -40,6 +40,7 @@ export const ENGLISH = {
   "exploding": "exploding",
   "of reference": "{share} of the value at t = {t}",
   "factor": "factor from the step after",
+  "factor of": "{name}: factor from the step after",
   "pin": "Pin a trace of {name}",
   "unpin": "Remove the trace of {name}",
   "pin hint": "Click a row to pin its trace (up to six).",

@@ -6,7 +6,7 @@ from rnnviz.core.arrays import Array
 from rnnviz.core.memory import Carry, carry, half_life
 from rnnviz.core.study import Study
 from rnnviz.words import _
-from rnnviz.words.numbers import number, percent, steps
+from rnnviz.words.numbers import at_most, number, percent, steps
 
 
 def halved_in_words(keep: float, gate: str = "f", *, at_rest: bool = False) -> str:
@@ -42,12 +42,15 @@ def still_there(k: Carry) -> Array:
 
 
 def span(shares: Array) -> str:
-    """A share, or from the smallest to the largest of several.
+    """A share, or from the smallest to the largest of several; as numbers where percent hides it.
 
-    >>> span(np.array([0.5, 0.5])), span(np.array([0.81, 0.95]))
-    ('50 %', '81 % to 95 %')
+    >>> span(np.array([0.5, 0.5])), span(np.array([0.81, 0.95])), span(np.array([0.992, 0.9989]))
+    ('50 %', '81 % to 95 %', '0.992 to 0.999')
     """
-    low, high = percent(float(shares.min())), percent(float(shares.max()))
+    ends = float(shares.min()), float(shares.max())
+    low, high = map(percent, ends)
+    if low[0] in "<>" or high[0] in "<>":
+        low, high = map(number, ends)
     return low if low == high else _("{low} to {high}").format(low=low, high=high)
 
 
@@ -98,11 +101,16 @@ def remember_all(_s: Study) -> str:
     )
 
 
-def forget(_s: Study) -> str:
+def forget(s: Study) -> str:
     """A forget gate that is shut."""
+    if "c" in s.net.cell.state_fields:
+        return _(
+            "The forget gate is held at 0. Look at the memory age: one bar, the present step; of "
+            "what was earlier nothing is left in the cell state."
+        )
     return _(
-        "The forget gate is held at 0. Look at the memory age: one bar, the present step; nothing "
-        "earlier is left."
+        "The forget gate is held at 0. Look at the memory age: one bar, the present step; of what "
+        "was earlier nothing is left in the hidden state."
     )
 
 
@@ -116,12 +124,12 @@ def overwrite(s: Study) -> str:
             "Look at the ledger: c differs from g plus what comes from below by at most {most}."
         )
         beyond = np.abs(s.trace.c - k.lifted - s.trace.g).max()
-        return text.format(**shown, most=number(float(beyond), 2))
+        return text.format(**shown, most=at_most(float(beyond), 2))
     text = _(
         "At each step {kept} of the old state is kept, and the candidate is written whole. Look "
         "at the ledger: c differs from g by at most {most}."
     )
-    most = number(float(np.abs(s.trace.c - s.trace.g).max()), 2)
+    most = at_most(float(np.abs(s.trace.c - s.trace.g).max()), 2)
     return text.format(**shown, most=most)
 
 

@@ -7,10 +7,16 @@ from rnnviz.street.network.example import never_seen, training_windows
 from rnnviz.street.network.learning import Update
 from rnnviz.tasks.sequence import Example
 from rnnviz.words import _
+from rnnviz.words.numbers import brief, number, percent
 
 
 def described(s: NetworkSettings, example: Example) -> str:
-    """One short line: what the network is, and what it was trained on."""
+    """One short line: what the network is, what it was trained on, and what was set afterwards."""
+    return " ".join(part for part in (_made(s, example), _set(s)) if part)
+
+
+def _made(s: NetworkSettings, example: Example) -> str:
+    """What the network is and what it was trained on."""
     named = {"cell": _(cell_of(s).label), "units": s.hidden, "seed": s.seed}
     if s.weights:
         return _("{cell}, units: {units}. Its weights are those of the link.").format(**named)
@@ -36,41 +42,68 @@ def described(s: NetworkSettings, example: Example) -> str:
     return text.format(**named, epochs=s.trained, series=series, n=x.shape[1], first=first)
 
 
+def _set(s: NetworkSettings) -> str:
+    """What `network.turned` does to the weights, if anything."""
+    bias = s.forget_bias if cell_of(s).forget_gates else None
+    shown = {"gain": brief(s.gain), "bias": brief(bias or 0.0)}
+    if s.gain != 1 and bias is not None:
+        text = _("Then its recurrent weights × {gain}, and its forget bias set to {bias}.")
+    elif s.gain != 1:
+        text = _("Then its recurrent weights × {gain}.")
+    elif bias is not None:
+        text = _("Then its forget bias set to {bias}.")
+    else:
+        return ""
+    return text.format(**shown)
+
+
 def loss_sentence(losses: tuple[float, ...], where: str) -> str:
     """The loss before and after, and how many steps lie between."""
     what = _("of the last step") if where == "last" else _("of all steps together")
     if len(losses) == 1:
-        return _("Loss {what}: **{loss:.4g}**. Nothing is learned here yet.").format(
-            what=what, loss=losses[0]
+        return _("Loss {what}: **{loss}**. No step was learned by hand yet.").format(
+            what=what, loss=number(losses[0], 4)
         )
-    text = _("Loss {what}: {before:.4g} → **{after:.4g}**, {change} after steps: {n}.")
+    text = _("Loss {what}: {before} → **{after}**, {change} after steps: {n}.")
     return text.format(
-        what=what, before=losses[0], after=losses[-1], n=len(losses) - 1,
+        what=what, before=number(losses[0], 4), after=number(losses[-1], 4), n=len(losses) - 1,
         change=change_of(losses[0], losses[-1]),
     )  # fmt: skip
 
 
 def change_of(before: float, after: float) -> str:
-    """How much smaller or larger a loss has become, in percent of what it was."""
+    """How much smaller or larger a loss has become, in percent of what it was.
+
+    >>> change_of(2.0, 1.9), change_of(2.0, 5e-32), change_of(2.0, 0.0), change_of(2.0, 2.5)
+    ('5.00 % less', '>99.99 % less', '100 % less', '25.0 % more')
+    """
     if before == after:
         return _("unchanged")
     if before == 0:
         return _("larger than 0")
     share = abs(after - before) / before
-    percent = f"{100 * share:.3g} %"
-    return (_("{percent} less") if after < before else _("{percent} more")).format(percent=percent)
+    if after > before:
+        return _("{n} % more").format(n=number(100 * share))
+    if after > 0 and share > 0.99:  # all but all: two more digits, and never all of it
+        return _("{share} less").format(share=percent(min(share, 1 - 1e-9), 2))
+    return _("{n} % less").format(n=number(100 * share))
 
 
 def update_formula(name: str, u: Update) -> str:
     """The update of one weight with its numbers, in LaTeX."""
     w = rf"\text{{{name.replace('_', chr(92) + '_')}}}"
-    numbers = f"{u.before:.6g} - {u.rate:g} \\times {_braced(u.gradient)} = {u.after:.6g}"
+    step = f"{_tex(u.rate)} \\times {_braced(u.gradient)}"
+    numbers = f"{_tex(u.before)} - {step} = {_tex(u.after)}"
     return rf"{w} \leftarrow {w} - \eta\,\frac{{\partial L}}{{\partial {w}}} = {numbers}"
 
 
 def _braced(value: float) -> str:
+    return f"({_tex(value)})" if value < 0 else _tex(value)
+
+
+def _tex(value: float) -> str:
     text = f"{value:.6g}"
-    if "e" in text:
-        mantissa, power = text.split("e")
-        text = rf"{mantissa}\cdot 10^{{{int(power)}}}"
-    return f"({text})" if value < 0 else text
+    if "e" not in text:
+        return text
+    mantissa, power = text.split("e")
+    return rf"{mantissa}\cdot 10^{{{int(power)}}}"

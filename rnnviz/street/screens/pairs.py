@@ -135,7 +135,8 @@ def walk(
     text = s.phrase.strip() or offered(s.pairs())[0]
     wrote = {attending: write(s, found, text, attending) for attending in (True, False)}
     plan = pair_plan(s, text, attends(s))
-    scene = pairs_scene(plan, wrote[attends(s)][0], text, *wrote[attends(s)][1:], None)
+    net, run, written = wrote[attends(s)]
+    scene = pairs_scene(plan, net, text, run, written, trained=found is not None)
     notes = () if found else (_("Not trained yet: its weights are as first drawn."),)
     return Pairs(
         settings=s, text=text, plan=plan, wrote=wrote, found=found, scene=scene, notes=notes

@@ -9,6 +9,7 @@ from rnnviz.figures.clipping import clipping_arrows
 from rnnviz.training.clipping import clip_by_norm, clip_by_value, global_norm
 from rnnviz.ui.frame.chart import chart
 from rnnviz.words import _
+from rnnviz.words.numbers import number
 
 
 def clip_arrows(s: Study, clip: str, limit: float) -> None:
@@ -50,18 +51,19 @@ def angle(a: Array, b: Array) -> float:
 def turned_sentence(before: Array, after: Array) -> str:
     """How long the gradient is before and after, and by how much it has turned."""
     if np.array_equal(before, after):
-        text = _("The gradient of all {n} weights has the length {size:.3g}: nothing is clipped.")
-        return text.format(n=before.size, size=float(global_norm(before)))
+        text = _("The gradient of all {n} weights has the length {size}: nothing is clipped.")
+        return text.format(n=before.size, size=number(float(global_norm(before))))
     degrees = np.degrees(angle(before, after))
-    sizes = {"n": before.size, "before": global_norm(before), "after": global_norm(after)}
+    lengths = (number(float(global_norm(one))) for one in (before, after))
+    sizes = {"n": before.size, **dict(zip(("before", "after"), lengths, strict=True))}
     if degrees < 0.05:
         text = _(
-            "Clipping shortens the gradient of all {n} weights from {before:.3g} to {after:.3g} "
+            "Clipping shortens the gradient of all {n} weights from {before} to {after} "
             "and keeps its direction."
         )
         return text.format(**sizes)
     text = _(
-        "Clipping shortens the gradient of all {n} weights from {before:.3g} to {after:.3g} and "
+        "Clipping shortens the gradient of all {n} weights from {before} to {after} and "
         "turns it by {degrees:.1f}°: the largest entries are cut, the small ones are not."
     )
     return text.format(**sizes, degrees=degrees)

@@ -46,12 +46,19 @@ def flow_controls(page: Gradients) -> Any:
 
 def hindered(s: GradientSettings) -> str:
     """Why what is shown cannot learn, if it cannot: its loss is not the one that would fall."""
-    if s.loudness == 1 and s.truncate is None:
-        return ""
-    return _(
-        "A network learns here from its input as it is, and through all steps: to learn, set the "
-        "loudness to 1 and leave “Truncate after (steps)” empty."
-    )
+    if s.loudness != 1 and s.truncate is not None:
+        return _(
+            "A network learns here from its input as it is, and through all steps: to learn, set "
+            "the loudness to 1 and leave “Truncate after (steps)” empty."
+        )
+    if s.loudness != 1:
+        return _("A network learns here from its input as it is: to learn, set the loudness to 1.")
+    if s.truncate is not None:
+        return _(
+            "A network learns here through all steps: to learn, leave “Truncate after (steps)” "
+            "empty."
+        )
+    return ""
 
 
 def _own_controls(page: Gradients, bar: Bar) -> None:

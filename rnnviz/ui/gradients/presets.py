@@ -8,7 +8,7 @@ import numpy as np
 
 from rnnviz.core.flow import step_factors
 from rnnviz.core.jacobians import spectral_radius
-from rnnviz.scenes.gradient_words import clipped, fitted, left, near
+from rnnviz.scenes.gradient_words import clipped, fitted, left, near, way_back
 from rnnviz.scenes.gradients import Flow
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.street.screens.gradients import flows_of
@@ -16,7 +16,7 @@ from rnnviz.ui.frame import presets as frame
 from rnnviz.ui.frame.presets import Offered
 from rnnviz.ui.gradients.flows import flow_in
 from rnnviz.words import _
-from rnnviz.words.numbers import factor, number, percent, steps
+from rnnviz.words.numbers import at_least, at_most, number, percent, steps
 
 # What the presets share: a sine of 30 steps into 8 units, the loss at the last step only.
 COMMON: dict[str, Any] = {
@@ -116,7 +116,7 @@ def _near_nothing(f: Flow) -> list[str]:
     if most >= len(factors) // 3 or far[most + 1] >= far.mean():
         return []
     text = _("Near 0, in the first steps, a step back multiplies by up to {most}.")
-    return [text.format(most=factor(float(factors[most])))]
+    return [text.format(most=f"×{at_most(float(factors[most]), 2)}")]
 
 
 def silent(flows: Flows) -> str:
@@ -134,22 +134,21 @@ def lstm(flows: Flows) -> str:
     """What is left of an LSTM's gradient, and of a plain RNN's."""
     f, plain = flows
     text = _(
-        "The forget gates are open (bias 4): on average they keep {kept} of the cell state at "
-        "each step. {back} back, {left} of the gradient is left; of the plain RNN’s beside it, "
-        "{theirs}."
+        "The forget gates are open (bias 4): on average they keep {kept} of the cell state at each "
+        "step. {way} Of the plain RNN’s gradient beside it, {theirs} is left."
     )
-    return text.format(**_shown(f), kept=_kept(f), theirs=left(plain.left))
+    return text.format(kept=_kept(f), way=way_back(f), theirs=left(plain.left))
 
 
 def lstm0(flows: Flows) -> str:
     """The same LSTM with forget gates half open, and open."""
     f, opened = flows
     text = _(
-        "An LSTM vanishes too. With forget bias 0 its gates keep {kept} at each step, and {back} "
-        "back {left} is left. Beside it the same LSTM with bias 4 keeps {more}; of its gradient, "
-        "{theirs} is left."
+        "An LSTM vanishes too. With forget bias 0 its gates keep on average {kept} of the cell "
+        "state at each step. {way} Beside it the same LSTM with bias 4 keeps {more}; of its "
+        "gradient, {theirs} is left."
     )
-    return text.format(**_shown(f), kept=_kept(f), more=_kept(opened), theirs=left(opened.left))
+    return text.format(kept=_kept(f), way=way_back(f), more=_kept(opened), theirs=left(opened.left))
 
 
 def _kept(f: Flow) -> str:
@@ -161,14 +160,18 @@ def clip(flows: Flows) -> str:
     (f,) = flows
     c = clipped(f.study, "norm", CLIP_AT)
     if c.cut == 0:
-        text = _("The whole update, {before}, is short enough: nothing is clipped.")
+        text = _("The gradient of all weights, {before}, is short enough: nothing is clipped.")
         return text.format(before=number(c.before))
     text = _(
-        "Clipping shortens the whole update, here from {before} to {after}. What comes back "
-        "through time stays as it was: {left} is left {back} back. In “What each lag teaches”, "
-        "all parts shrink alike."
+        "Clipping shortens the gradient of all weights, here from {before} to {after}, and that of "
+        "the recurrent weights among them from {whole} to {part}. What comes back through time "
+        "stays as it was: {left} is left {back} back. In “What each lag teaches”, all parts shrink "
+        "alike."
     )
-    return text.format(**_shown(f), before=number(c.before), after=number(c.after))
+    return text.format(
+        **_shown(f), before=number(c.before), after=number(c.after), whole=number(f.total),
+        part=number(f.total * c.after / c.before),
+    )  # fmt: skip
 
 
 def every(flows: Flows) -> str:
@@ -204,11 +207,14 @@ def relu(flows: Flows) -> str:
         "{back} back, {left} of the gradient is left."
     )
     return text.format(
-        on=percent(float((f.study.trace.h > 0).mean())), least=factor(float(factors.min())),
-        most=factor(float(factors.max())), **_shown(f),
-    )  # fmt: skip
+        **_shown(f),
+        on=percent(float((f.study.trace.h > 0).mean())),
+        least=f"×{at_least(float(factors.min()), 2)}",
+        most=f"×{at_most(float(factors.max()), 2)}",
+    )
 
 
+CLIPPED = {"clip": "norm", "clip_at": CLIP_AT}
 SQUASHED = {"scheme": "identity", "gain": 1.5}
 LINEAR = {"cell": "rnn_linear", "scheme": "orthogonal"}
 OPEN = {"cell": "lstm", "forget_bias": 4.0, "versus": "rnn_tanh"}
@@ -223,7 +229,7 @@ PRESETS: dict[str, Preset] = {
     "silent": Preset(_("tanh explodes in silence"), {**SQUASHED, "loudness": 0.0}, silent),
     "lstm": Preset(_("LSTM remembers longer"), OPEN, lstm),
     "lstm0": Preset(_("LSTM forgets"), HALF_OPEN, lstm0),
-    "clip": Preset(_("Clipping is no cure"), {"clip": "norm", "clip_at": CLIP_AT}, clip),
+    "clip": Preset(_("Clipping is no cure for vanishing"), CLIPPED, clip),
     "every": Preset(_("Alive, yet no memory"), {"where": "every"}, every),
     "truncate": Preset(_("Truncated at 5"), {**LINEAR, "truncate": 5}, truncate),
     "relu": Preset(_("ReLU: on or off"), RELU, relu),

@@ -18,6 +18,7 @@ from rnnviz.ui.frame.page import Page
 from rnnviz.ui.network import in_hand
 from rnnviz.ui.network.network import STOPS
 from rnnviz.words import _
+from rnnviz.words.numbers import number
 
 MOST = 500  # steps that an address counts
 
@@ -68,7 +69,8 @@ def _learned_so_far(s: NetworkSettings) -> str:
     if not s.learned:
         return _("**Learn**")
     losses = learning_of(s).losses
-    return _("**Learn** L {before:.3g} → {after:.3g}").format(before=losses[0], after=losses[-1])
+    text = _("**Learn** L {before} → {after}")
+    return text.format(before=number(losses[0]), after=number(losses[-1]))
 
 
 def learning_drawer(page: Page[Any], row: Any, hindered: str = "") -> None:
@@ -92,7 +94,7 @@ def learning_panel(page: Page[Any], study: Study | None, hindered: str = "") -> 
         st.markdown(loss_sentence(losses, s.where), width="stretch")
         if len(losses) > 1:
             st.metric(
-                _("Loss by step"), f"{losses[-1]:.3g}", chart_data=[float(v) for v in losses],
+                _("Loss by step"), number(losses[-1]), chart_data=[float(v) for v in losses],
                 label_visibility="collapsed", width=220, height=72,
             )  # fmt: skip
         page.control("rate", label=_("η, the learning rate"), width=230)

@@ -16,6 +16,7 @@ from rnnviz.ui.frame import jobs
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.plain import plain
 from rnnviz.words import _
+from rnnviz.words.numbers import number
 
 MOST = 64  # networks whose weights are kept for all sessions
 
@@ -77,5 +78,5 @@ def _share(progress: Progress) -> float:
 
 
 def _sentence(progress: Progress) -> str:
-    text = _("Training: epoch {epoch} of {epochs}, loss {loss:.3g}")
-    return text.format(epoch=progress.epoch, epochs=progress.epochs, loss=progress.loss)
+    text = _("Training: epoch {epoch} of {epochs}, loss {loss}")
+    return text.format(epoch=progress.epoch, epochs=progress.epochs, loss=number(progress.loss))

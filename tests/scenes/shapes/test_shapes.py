@@ -211,6 +211,9 @@ def test_that_the_map_is_the_attention_and_its_terms_are_its_scores(
     scene = pairs_scene(plan, net, "badge", run, wrote)
     assert scene.steps == 5 + len(wrote)
     assert ("alpha" in scene.arrays) == plan.attends
+    fresh = pairs_scene(plan, net, "badge", run, wrote, trained=False)
+    titles = [[view["title"] for view in one.views] for one in (scene, fresh)]
+    assert [("Where it looks, untrained" in one) for one in titles] == [False, plan.attends]
     if plan.attends:
         alpha, e = scene.arrays["alpha"], scene.arrays["e"]
         np.testing.assert_allclose(alpha.sum(1), 1, atol=1e-12)

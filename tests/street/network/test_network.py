@@ -1,10 +1,12 @@
 """From settings to weights: drawn, trained, turned, of the address."""
 
+import re
+
 import numpy as np
 import pytest
 
 from rnnviz.core.cells import CELLS
-from rnnviz.core.init import init_network
+from rnnviz.core.init import init_network, set_forget_bias
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.packed import MOST, unpack
@@ -17,10 +19,11 @@ from rnnviz.street.network.example import (
     series_values,
     training_windows,
 )
+from rnnviz.street.network.learning import Update
 from rnnviz.street.network.network import drawn, network_of, train, trained_network, work
 from rnnviz.street.network.packed import packed, with_values
 from rnnviz.street.network.stops import stops
-from rnnviz.street.network.words import described
+from rnnviz.street.network.words import change_of, described, loss_sentence, update_formula
 from rnnviz.training.flat import flatten
 
 
@@ -65,6 +68,46 @@ def test_that_what_is_shown_was_never_trained_on_or_the_line_says_so(
     assert (f"before {example.ticks[0]}" in described(s, example)) == (rows <= shown)
     assert x.shape[1] >= min(FEWEST, rows - len(example.x))
     np.testing.assert_array_equal(x[1:], d[:-1])
+
+
+@pytest.mark.parametrize("trained", [0, 150])
+@pytest.mark.parametrize("gain", [1.0, 0.4, 5.0])
+@pytest.mark.parametrize("bias", [None, 0.0, 5.0])
+@pytest.mark.parametrize("cell", CELLS)
+def test_that_the_line_of_the_network_says_what_was_set_on_its_weights(
+    cell: str, bias: float | None, gain: float, trained: int
+) -> None:
+    s = NetworkSettings(cell=cell, trained=trained, gain=gain, forget_bias=bias)
+    said = described(s, example_of(s))
+    net = drawn(s.with_(forget_bias=None), example_of(s))
+    moved = set_forget_bias(net.cell, net.weights.params, 7.7)
+    biased = bias is not None and not np.array_equal(moved.b_h, net.weights.params.b_h)
+    assert (f"recurrent weights × {gain:g}" in said) == (gain != 1)
+    assert ("forget bias" in said) == biased
+    assert not biased or f"forget bias set to {bias:g}." in said
+    assert ("Then" in said) == (gain != 1 or biased)
+
+
+@pytest.mark.parametrize("before", [1.0, 0.37, 2e-5])
+@pytest.mark.parametrize("rest", [0.0, 5e-32, 1e-9, 4e-5, 3e-4, 0.004, 0.02, 0.9, 1.3, 40.0])
+def test_that_all_of_a_loss_is_gone_only_where_it_is_0(before: float, rest: float) -> None:
+    said = change_of(before, before * rest)
+    assert said.startswith("100 %") == (rest == 0)
+    assert said.endswith("less") == (rest < 1)
+    told = float(said.strip(">").split()[0])
+    if said.startswith(">"):
+        assert told / 100 < 1 - rest
+        assert rest < 1e-4
+    else:
+        assert told == pytest.approx(100 * abs(1 - rest), rel=0.005)
+
+
+@pytest.mark.parametrize("size", [4.93e-32, 2.6e-7, 0.037, 1.5, 1.3e9])
+def test_that_no_sentence_of_learning_has_a_computers_power_of_ten(size: float) -> None:
+    formula = update_formula("W_hh", Update(size, -size, 1e-5, size))
+    for said in (loss_sentence((1.0, size), "last"), loss_sentence((size,), "every"), formula):
+        assert re.search(r"\de[+-]?\d", said) is None
+        assert "nan" not in said
 
 
 def test_that_the_default_network_says_more_of_the_sunspots_than_their_last_value() -> None:

@@ -2,7 +2,7 @@
 
 import { el } from "../drawing/dom.js";
 import { number } from "../drawing/format.js";
-import { likeliest, percent, shownSymbols } from "./symbols.js";
+import { label, likeliest, percent, shownSymbols } from "./symbols.js";
 
 const NARROWEST = 20; // pixels of a bar with its symbol
 const WIDE = 76; // the same, of a bar with a word
@@ -86,7 +86,7 @@ class Guess {
   draw({ t }) {
     if (!this.bars || this.drawn === t) return;
     this.drawn = t;
-    const { outputs, next, next_label: label } = this.ctx.config;
+    const { outputs, next, next_label: follower } = this.ctx.config;
     const row = this.values.row(t);
     const follows = this.ctx.scene.arrays[next].data[t];
     shownSymbols(row, this.bars.length, this.sorted).forEach((k, i) => {
@@ -94,11 +94,11 @@ class Guess {
       node.dataset.k = k;
       node.title = `${outputs[k]} ${percent(row[k])}`;
       node.classList.toggle("rvl-follows", k === follows);
-      share.textContent = row[k] >= LABELLED ? (100 * row[k]).toFixed(0) : "";
+      share.textContent = row[k] >= LABELLED ? label(row[k]) : "";
       fill.style.height = `${(100 * row[k]).toFixed(2)}%`;
       share.style.bottom = `${(100 * row[k]).toFixed(2)}%`;
       symbol.textContent = outputs[k];
-      mark.textContent = k === follows ? label : "";
+      mark.textContent = k === follows ? follower : "";
     });
   }
 

@@ -5,6 +5,9 @@ import { percent as share } from "../drawing/format.js";
 /** A probability as people say it: "98.7 %", "<0.1 %". */
 export const percent = (value) => share(value, { digits: 1 });
 
+/** The label of a bar: percent without the sign, and never 100 for what is not all. */
+export const label = (value) => share(value).replace(/\s*%$/, "");
+
 /** Numbers of the symbols to show: all in order, or the likeliest `most` of them, likeliest first. */
 export function shownSymbols(row, most, sorted) {
   const all = [...row.keys()];

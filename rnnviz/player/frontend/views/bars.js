@@ -12,7 +12,7 @@ import { linear } from "../drawing/scales.js";
 import {
   drawZoneEdges, hollowBar, mark, overflowBar, paintChip, paintFit, paintZones, solidBar,
 } from "./bars_marks.js";
-import { heightOf, marksOf, rangeOf } from "./scale.js";
+import { edgesOf, factorColumns, heightOf, marksOf, rangeOf } from "./scale.js";
 import { TimeView } from "./timeview.js";
 
 const HEIGHT = 220;
@@ -95,14 +95,13 @@ class Bars extends TimeView {
   findZones() {
     const { inks, roles } = this.colours;
     const { top, bottom } = this;
-    const within = (power) => Math.min(Math.max(this.y(power), top), bottom);
-    const low = within(this.reference - ZONE);
-    const high = within(this.reference + ZONE);
+    const { below, above } = edgesOf(this.reference, this.range, ZONE);
+    const [low, high] = [this.y(below), this.y(above)];
     const vanishing = { name: "vanishing", from: low, to: bottom, edge: low, label: low + 13 };
     const exploding = { name: "exploding", from: top, to: high, edge: high, label: high - 13 };
     return [
-      { ...vanishing, colour: roles.hidden, ink: inks.hidden },
-      { ...exploding, colour: roles.loss, ink: inks.loss },
+      ...(below === null ? [] : [{ ...vanishing, colour: roles.hidden, ink: inks.hidden }]),
+      ...(above === null ? [] : [{ ...exploding, colour: roles.loss, ink: inks.loss }]),
     ].filter(({ from, to }) => to - from > 2);
   }
 
@@ -230,14 +229,15 @@ class Bars extends TimeView {
 
   table() {
     const { scene, words } = this.ctx;
-    const { factors } = this;
+    const { head, columns } = factorColumns(this.row === null ? this.shown : [], words);
+    const data = columns.map((name) => this.array(name).data);
     const labels = this.shown.map(({ label }) => label);
-    const said = (value) => (Number.isNaN(value) ? "" : factor(value, words));
+    const said = (value) => (Number.isNaN(value) ? "" : factor(value, words, 3));
     const rows = Array.from({ length: scene.T }, (_, t) => [
       stepName(scene, t).tick, ...this.shown.map(({ values }) => this.text(values[t])),
-      ...(factors ? [said(factors[t])] : []),
+      ...data.map((values) => said(values[t])),
     ]);
-    return { head: [words("time"), ...labels, ...(factors ? [words("factor")] : [])], rows };
+    return { head: [words("time"), ...labels, ...head], rows };
   }
 
   destroy() {

@@ -5,6 +5,7 @@ import { brief, decade } from "../drawing/format.js";
 import { decades, decadeTicks, log10, ticks } from "../drawing/scales.js";
 
 export const SCALES = ["log", "linear"];
+const SPAN = 13; // decades of a fixed axis: from 10⁻¹² to 10 where the floor is 10⁻¹²
 export const RANGES = ["fixed", "this view", "this step"];
 
 /** The height of a value on its axis, in units of the axis; null where it has none. */
@@ -19,10 +20,26 @@ export function rangeOf(values, now, { scale, range }, floor) {
   if (scale === "log") {
     const { low, high } = decades(seen, floor, 1);
     const lowest = Math.round(Math.log10(floor));
-    return range === "fixed" ? { low: lowest, high: Math.max(high, 1) } : { low, high };
+    return range === "fixed" ? { low: lowest, high: Math.max(high, lowest + SPAN) } : { low, high };
   }
   const most = Math.max(...seen.filter(Number.isFinite), 0);
   return { low: 0, high: range === "fixed" ? Math.max(most, 1) : most || 1 };
+}
+
+/** The edges, in decades, of what is far below and far above a reference: null if off the axis. */
+export function edgesOf(reference, { low, high }, far) {
+  const within = (power) => (low < power && power < high ? power : null);
+  return { below: within(reference - far), above: within(reference + far) };
+}
+
+/** The arrays of the factors of all `series` and their headings: of several, each says whose. */
+export function factorColumns(series, words) {
+  const given = series.filter(({ factors }) => factors);
+  const name = given.length > 1 ? "factor of" : "factor";
+  return {
+    head: given.map(({ label }) => words(name, { name: label })),
+    columns: given.map(({ factors }) => factors),
+  };
 }
 
 /** Marks of the axis: [height, text]. */

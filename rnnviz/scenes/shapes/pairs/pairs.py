@@ -39,8 +39,9 @@ def translate(net: Seq2Seq, task: PairTask, text: str) -> tuple[Decoding, str]:
 
 
 def pairs_scene(
-    p: PairPlan, net: Seq2Seq, read: str, run: Decoding, wrote: str, t: int | None = None
-) -> Scene:
+    p: PairPlan, net: Seq2Seq, read: str, run: Decoding, wrote: str, t: int | None = None,
+    *, trained: bool = True,
+) -> Scene:  # fmt: skip
     """The network at work on one string, at moment t; with attention, the map beside it."""
     lanes = pair_lanes(p, read, run, wrote)
     arrays = {one["array"]: one.pop("numbers") for one in lanes}
@@ -55,7 +56,7 @@ def pairs_scene(
             "e": run.looks.e,
             "terms": (v * run.looks.u).astype(np.float32),
         }
-        side = [attention_view(p, read, wrote), *side]
+        side = [attention_view(p, read, wrote, trained=trained), *side]
     views += [*side, weights_tally(pair_learned(p))]
     n = len(side)
     return Scene(
@@ -167,11 +168,11 @@ def pair_view(p: PairPlan, lanes: list[Json], read: str, wrote: str) -> Json:
     }
 
 
-def attention_view(p: PairPlan, read: str, wrote: str) -> Json:
+def attention_view(p: PairPlan, read: str, wrote: str, *, trained: bool = True) -> Json:
     """The map: a row for each letter that is written, a column for each that was read."""
     return {
         "type": "attention",
-        "title": _("Where it looks"),
+        "title": _("Where it looks") if trained else _("Where it looks, untrained"),
         "how": _("A row is a letter that is written, a column one that was read. Click a cell to "
                  "see where its weight comes from."),
         "array": "alpha",
