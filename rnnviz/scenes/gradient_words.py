@@ -108,9 +108,8 @@ def way_back(f: Flow) -> str:
     if back < 2 or not (np.isfinite(factors) & (factors > 0)).all():
         return _("{back} back, {left} of the gradient is left.").format(**shown)
     text = _(
-        "The gradient also travels through h and the gates: its first step back, from h into c, "
-        "multiplies it by {first}, each of the {rest} steps behind by {mean} on average. {first} × "
-        "{mean}{power} = {left} is left {back} back."
+        "Through h and gates too, {first} × {mean}{power} = {left} of the gradient is left {back} "
+        "back: the first step times the mean of the other {rest}."
     )
     first, mean = _as_precise(float(factors[-1]), factors[:-1], shown["left"])
     return text.format(

@@ -134,8 +134,8 @@ def lstm(flows: Flows) -> str:
     """What is left of an LSTM's gradient, and of a plain RNN's."""
     f, plain = flows
     text = _(
-        "The forget gates are open (bias 4): on average they keep {kept} of the cell state at each "
-        "step. {way} Of the plain RNN’s gradient beside it, {theirs} is left."
+        "Forget gates are open (bias 4): on average they keep {kept} of c a step. {way} Of the "
+        "plain RNN’s, {theirs}."
     )
     return text.format(kept=_kept(f), way=way_back(f), theirs=left(plain.left))
 
@@ -144,9 +144,8 @@ def lstm0(flows: Flows) -> str:
     """The same LSTM with forget gates half open, and open."""
     f, opened = flows
     text = _(
-        "An LSTM vanishes too. With forget bias 0 its gates keep on average {kept} of the cell "
-        "state at each step. {way} Beside it the same LSTM with bias 4 keeps {more}; of its "
-        "gradient, {theirs} is left."
+        "An LSTM vanishes too: with bias 0 its gates keep on average {kept} of c a step. {way} "
+        "With bias 4, {more} and {theirs}."
     )
     return text.format(kept=_kept(f), way=way_back(f), more=_kept(opened), theirs=left(opened.left))
 

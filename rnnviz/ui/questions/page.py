@@ -14,7 +14,6 @@ def search() -> list[Question]:
         _("Search"),
         key="questions.search",
         placeholder=_("A word, such as vanish"),
-        icon=":material/search:",
         max_chars=80,
         width=360,
     )
