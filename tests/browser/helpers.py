@@ -134,9 +134,19 @@ def choose(page: Page, name: str) -> None:
     page.get_by_role("button", name=re.compile(rf"^{re.escape(name)}:")).dispatch_event("click")
 
 
+def opened_list(page: Page, name: str) -> None:
+    """Open a list; on a slow machine its own click may shut it again, so look before choosing."""
+    box = page.get_by_role("combobox", name=name)
+    for _again in range(10):
+        box.click()
+        page.wait_for_timeout(500)
+        if box.get_attribute("aria-expanded") == "true":
+            return
+
+
 def start_from(page: Page, name: str) -> None:
     """Choose a preset by its name."""
-    page.get_by_role("combobox", name="Start from").click()
+    opened_list(page, "Start from")
     page.get_by_role("option", name=name, exact=True).click()
     settled(page)
 

@@ -6,7 +6,7 @@ import io
 import numpy as np
 from playwright.sync_api import Page, expect
 
-from tests.browser.helpers import Visit, check_access, check_width, settled
+from tests.browser.helpers import Visit, check_access, check_width, opened_list, settled
 
 LONG = "/series?series=co2&hidden=16&window=100&epochs=2000"
 
@@ -91,7 +91,7 @@ def test_that_the_mlp_and_ar_can_be_taken_along_and_predict(visit: Visit) -> Non
         ("AR(4)", ["NumPy"]),
         ("MLP on the window", ["NumPy", "PyTorch", "Keras"]),
     ):
-        page.get_by_role("combobox", name="Model").press("ArrowDown")
+        opened_list(page, "Model")
         page.get_by_role("option", name=model).click()
         settled(page)
         page.get_by_role("button", name="This model as code").click()

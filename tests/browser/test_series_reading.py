@@ -5,18 +5,21 @@ from pathlib import Path
 import numpy as np
 from playwright.sync_api import Page, expect
 
-from tests.browser.helpers import Visit, check_access, check_width, linked, reads, settled
+from tests.browser.helpers import (
+    Visit,
+    check_access,
+    check_width,
+    linked,
+    opened_list,
+    reads,
+    settled,
+)
 
 
 def choose(page: Page, name: str, option: str) -> None:
-    """Choose from a list; on a slow machine its own click may close it again, so look first."""
-    box, entry = page.get_by_role("combobox", name=name), page.get_by_role("option", name=option)
-    for _again in range(5):
-        box.click()
-        page.wait_for_timeout(500)
-        if box.get_attribute("aria-expanded") == "true":
-            break
-    entry.click()
+    """Choose from a list."""
+    opened_list(page, name)
+    page.get_by_role("option", name=option).click()
 
 
 def test_that_a_pasted_table_is_asked_about_and_repaired(visit: Visit) -> None:
