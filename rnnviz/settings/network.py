@@ -32,7 +32,6 @@ Z_HELP = (
 )
 PERIODS_HELP = "One module of units for each; a unit of period 4 moves at every 4th step."
 SIZES_HELP = "As many numbers as periods, the fast module first; nothing for even shares."
-LAYERS_HELP = "Each layer of a Grid LSTM keeps a memory along time and hands one up, along depth."
 FIRST_HELP = "A unit ticks when its period divides the step; from 0, all tick at the first step."
 
 # With another value of one of these it is another network: weights of the address are dropped.
@@ -72,7 +71,7 @@ class NetworkSettings(Settings):
     periods: str = text("1, 2, 4, 8", 40, "Periods", check=parse_periods, help=PERIODS_HELP)
     sizes: str = text("", 40, "Units of each module", check=parse_sizes, help=SIZES_HELP)
     first_tick: str = choice("0", ("0", "1"), "Steps are counted from", help=FIRST_HELP)
-    grid_layers: str = choice("2", ("2", "1"), "Layers of the Grid", help=LAYERS_HELP)
+    grid_layers: str = choice("2", ("2", "1"), "Layers of the Grid")
     peepholes: str = choice("ifo", PEEPHOLE_CODES, "Peepholes")
     # A network that another screen has trained (street/network/carried.py), and its sequence.
     net: str = text("", 16, "Trained network", check=check_token)
