@@ -1,12 +1,9 @@
 """Which column tells several series in one table apart."""
 
-from itertools import combinations
-
 from rnnviz.series.reading.columns import Column
 from rnnviz.series.reading.table import Table
 
 MOST_ENTITIES = 500
-MOST_PAIRED = 6  # columns that are tried in pairs
 
 
 def guess_entity(table: Table, time: str | None, value: str) -> str | None:
@@ -51,23 +48,3 @@ def _few(table: Table, column: Column) -> bool:
 def entities(table: Table, column: str) -> list[str]:
     """The different cells of a column, in the order in which they occur."""
     return list(dict.fromkeys(table[column].cells))[:MOST_ENTITIES]
-
-
-def pair(table: Table, time: str) -> Column | None:
-    """Two columns in one that tell series apart, where neither of them does so alone."""
-    if len(table.different(time)) > 0.9 * table.rows:
-        return None
-    names = [n for n in entity_columns(table, time, "") if not _is_measure(table[n])]
-    if any(tells_apart(table, time, name) for name in names):
-        return None
-    stamps = table[time].cells
-    for one, other in combinations(names[:MOST_PAIRED], 2):
-        both = [f"{a}, {b}" for a, b in zip(table[one].cells, table[other].cells, strict=True)]
-        if len(set(zip(both, stamps, strict=True))) >= 0.95 * len(stamps):
-            first = table[one]
-            return Column(f"{one} + {other}", tuple(both), first.lines, first.decimal)
-    return None
-
-
-def _is_measure(column: Column) -> bool:
-    return column.is_numeric and not all(cell.isdecimal() for cell in column.cells)
