@@ -9,6 +9,11 @@ from rnnviz.settings.base import Settings, choice, flag, text, whole
 from rnnviz.words import _
 
 LEVELS = {"look": _("First look"), "student": _("Student"), "researcher": _("Researcher")}
+MEANINGS = {  # what each opens
+    "look": _("One picture, few controls"),
+    "student": _("All pictures, more controls"),
+    "researcher": _("Everything at once"),
+}
 PLACE = ("t", "mode", "pick")  # written by the player itself, without the server
 MODES = {"": _("As the screen opens"), "forward": _("Forward"), "backward": _("Backward")}
 

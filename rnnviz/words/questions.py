@@ -186,15 +186,15 @@ QUESTIONS: dict[str, Question] = {
 }
 
 
-def asked(words: str) -> list[Question]:
+def asked(words: str) -> dict[str, Question]:
     """The questions that hold every one of some words, whatever their case; all if there is none.
 
-    >>> [q.belief for q in asked("clip vanish")]
+    >>> [q.belief for q in asked("clip vanish").values()]
     ['Clipping the gradient cures vanishing.']
     """
     wanted = words.casefold().split()
-    return [
-        q
-        for q in QUESTIONS.values()
+    return {
+        code: q
+        for code, q in QUESTIONS.items()
         if all(word in f"{q.belief} {q.answer}".casefold() for word in wanted)
-    ]
+    }

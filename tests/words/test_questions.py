@@ -156,6 +156,6 @@ def test_that_a_question_has_a_place_for_every_number_and_a_link_without_a_fault
 
 
 def test_that_a_search_finds_what_holds_all_its_words_and_nothing_else() -> None:
-    assert asked("") == list(QUESTIONS.values())
-    assert asked("OUTPUT gate") == [QUESTIONS["output_gate"]]
-    assert asked("no such word") == []
+    assert asked("") == QUESTIONS
+    assert asked("OUTPUT gate") == {"output_gate": QUESTIONS["output_gate"]}
+    assert asked("no such word") == {}
