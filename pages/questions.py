@@ -2,8 +2,7 @@
 
 from rnnviz.settings.questions import QuestionSettings
 from rnnviz.ui.frame.page import open_page
-from rnnviz.ui.questions.page import search, show
+from rnnviz.ui.questions.page import search, show_all
 
 page = open_page("questions", QuestionSettings)
-for code in search(page):
-    show(page, code)
+show_all(page, search(page))

@@ -7,7 +7,7 @@ from rnnviz.settings.screens import SCREENS
 from rnnviz.ui.frame import nav
 from rnnviz.ui.frame.page import Page
 from rnnviz.words import _
-from rnnviz.words.questions import QUESTIONS, asked
+from rnnviz.words.questions import MATTERS, QUESTIONS, asked
 
 Questions = Page[QuestionSettings]
 
@@ -29,6 +29,16 @@ def search(page: Questions) -> list[str]:
     if not found:
         st.info(_("No question holds these words. Try another, or fewer."))
     return found
+
+
+def show_all(page: Questions, codes: list[str]) -> None:
+    """The questions found, each under its matter."""
+    for matter, questions in MATTERS.items():
+        found = [code for code in questions if code in codes]
+        if found:
+            st.subheader(matter, anchor=False)
+        for code in found:
+            show(page, code)
 
 
 def show(page: Questions, code: str) -> None:
