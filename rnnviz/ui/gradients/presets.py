@@ -224,8 +224,8 @@ def relu(flows: Flows) -> str:
     return text.format(
         **_shown(f),
         on=percent(float((f.study.trace.h > 0).mean())),
-        least=at_least(float(factors.min()), 2),
-        most=at_most(float(factors.max()), 2),
+        least=at_least(float(factors.min())),
+        most=at_most(float(factors.max())),
     )
 
 
