@@ -8,9 +8,10 @@ BIN := $(VENV)/bin
 # What a change must pass.
 all: check test
 
-# Start the app in a browser.
+# Start the app in a browser; LESSONS=folder adds lessons of your own.
+LESSONS ?=
 run: $(VENV)/app
-	$(BIN)/streamlit run app.py
+	RNNVIZ_LESSONS="$(LESSONS)" $(BIN)/streamlit run app.py
 
 # Start it so that a page follows its files as they are changed.
 dev: $(VENV)/app

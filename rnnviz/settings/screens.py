@@ -55,6 +55,16 @@ SCREENS: dict[str, Screen] = {
             settings=LandingSettings,
         ),
         Screen(
+            code="lessons",
+            path="pages/lessons.py",
+            label=_("Lessons"),
+            promise=_(
+                "A course that asks first: say what you expect, try it on a screen, and see what "
+                "happens and why. Five to ten minutes each."
+            ),
+            settings=LandingSettings,
+        ),
+        Screen(
             code="unroll",
             path="pages/unroll.py",
             label=_("Unroll"),

@@ -110,6 +110,7 @@ def _words(_s: Settings, _ask: Ask) -> Opened:
 # What each screen's settings, which are those of its own class, lead to.
 OPENERS: dict[str, Callable[[Any, Ask], Opened]] = {
     "glossary": _words,
+    "lessons": _words,
     "questions": _words,
     "home": lambda s, _ask: home.walk(s, stops()),
     "unroll": lambda s, ask: unroll.walk(s, stops(ask.carried)),
