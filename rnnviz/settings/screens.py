@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from rnnviz.settings.base import Settings
 from rnnviz.settings.digits import DigitsSettings
@@ -29,6 +30,9 @@ class Screen:
     promise: str
     title: str = ""  # where it is another one than the label
     settings: type[Settings] = NetworkSettings
+    place: Literal["row", "more"] = (
+        "row"  # of its link: in the row itself, or in the list at its end
+    )
 
     @property
     def exists(self) -> bool:
@@ -146,6 +150,7 @@ SCREENS: dict[str, Screen] = {
                 "numbers, and the screen on which they can be seen."
             ),
             settings=LandingSettings,
+            place="more",
         ),
         Screen(
             code="glossary",
@@ -156,6 +161,18 @@ SCREENS: dict[str, Screen] = {
                 "articles behind the examples."
             ),
             settings=LandingSettings,
+            place="more",
+        ),
+        Screen(
+            code="about",
+            path="pages/about.py",
+            label=_("About"),
+            promise=_(
+                "How the numbers are checked, where the data are from, and what is kept of you: "
+                "nothing."
+            ),
+            settings=LandingSettings,
+            place="more",
         ),
     )
 }
