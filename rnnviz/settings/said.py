@@ -1,7 +1,7 @@
 """What a reader has said to the cards of a lesson, as one word of the address.
 
 Each answer is the number of its card, a dot, and the numbers that were said; an `s` behind it means
-that the reader has seen what happened since: `1.2s_3.0.25~0.5`. An address takes all of it as it is.
+that the reader has seen what happened since: `1.2s_3.0.25~0.5`. An address takes it as it is.
 """
 
 import re
