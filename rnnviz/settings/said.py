@@ -1,7 +1,7 @@
 """What a reader has said to the cards of a lesson, as one word of the address.
 
-Each answer is the number of its card, a dot, and the numbers that were said; a `!` behind it means
-that the reader has looked at what happened since: `1.2!_3.0.25,0.5`.
+Each answer is the number of its card, a dot, and the numbers that were said; an `s` behind it means
+that the reader has seen what happened since: `1.2s_3.0.25~0.5`. An address takes it as it is.
 """
 
 import re
@@ -14,8 +14,8 @@ from rnnviz.words import _
 MOST_CARDS = 40
 LONGEST = 1500  # characters
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
-# Numbers with commas between, or a "?" for who would rather be shown.
-ONE = re.compile(r"([1-9]\d?)\.(\?|-?\d{1,6}(?:\.\d{1,6})?(?:,-?\d{1,6}(?:\.\d{1,6})?){0,59})(!?)")
+# Numbers, or an "x" for who would rather be shown.
+ONE = re.compile(r"([1-9]\d?)\.(x|-?\d{1,6}(?:\.\d{1,6})?(?:~-?\d{1,6}(?:\.\d{1,6})?){0,59})(s?)")
 
 
 class Said(NamedTuple):
@@ -47,7 +47,7 @@ def check_said(text: str) -> None:
 def read_said(text: str) -> dict[int, Said]:
     """Answers by the number of their card, from 1.
 
-    >>> read_said("1.2!_3.0.25,0.5")
+    >>> read_said("1.2s_3.0.25~0.5")
     {1: Said(values=(2.0,), seen=True), 3: Said(values=(0.25, 0.5), seen=False)}
 
     Raises:
@@ -58,7 +58,7 @@ def read_said(text: str) -> dict[int, Said]:
         match = ONE.fullmatch(part)
         if match is None or int(match[1]) > MOST_CARDS:
             raise RnnvizError(_("What was said in this lesson cannot be read from the link."))
-        numbers = () if match[2] == "?" else tuple(map(float, match[2].split(",")))
+        numbers = () if match[2] == "x" else tuple(map(float, match[2].split("~")))
         found[int(match[1])] = Said(numbers, bool(match[3]))
     return found
 
@@ -67,10 +67,10 @@ def write_said(said: Mapping[int, Said]) -> str:
     """The same as one word.
 
     >>> write_said({3: Said((0.25, 0.5)), 1: Said((2.0,), True), 4: Said(())})
-    '1.2!_3.0.25,0.5_4.?'
+    '1.2s_3.0.25~0.5_4.x'
     """
     return "_".join(
-        f"{card}.{','.join(map(_short, one.values)) or '?'}{'!' if one.seen else ''}"
+        f"{card}.{'~'.join(map(_short, one.values)) or 'x'}{'s' if one.seen else ''}"
         for card, one in sorted(said.items())
     )
 

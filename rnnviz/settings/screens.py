@@ -163,6 +163,17 @@ SCREENS: dict[str, Screen] = {
             settings=LandingSettings,
             place="more",
         ),
+        Screen(
+            code="about",
+            path="pages/about.py",
+            label=_("About"),
+            promise=_(
+                "How the numbers are checked, where the data are from, and what is kept of you: "
+                "nothing."
+            ),
+            settings=LandingSettings,
+            place="more",
+        ),
     )
 }
 

@@ -109,6 +109,7 @@ def _words(_s: Settings, _ask: Ask) -> Opened:
 
 # What each screen's settings, which are those of its own class, lead to.
 OPENERS: dict[str, Callable[[Any, Ask], Opened]] = {
+    "about": _words,
     "glossary": _words,
     "lessons": _words,
     "questions": _words,

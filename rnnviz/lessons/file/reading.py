@@ -121,7 +121,7 @@ class _Reader:
         return _one_of(self.entries.get(key), ("yes", "no"), "no", self.notes) == "yes"
 
     def _size(self, key: str, default: float) -> float:
-        found = _number(self.entries.get(key), -1e6, 1e6, default, self.notes)
+        found = _number(self.entries.get(key), -1e12, 1e12, default, self.notes)
         return default if found is None else found
 
     def _list(self, key: str) -> tuple[str, ...]:

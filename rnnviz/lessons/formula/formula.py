@@ -116,7 +116,9 @@ class Walk:
         if deep <= 0:
             raise RnnvizError(_("a formula has too many brackets"))
         match node:
-            case ast.Constant(value=int() | float() | str() as value):
+            case ast.Constant(value=int() | float() | str() as value) if not isinstance(
+                value, bool
+            ):
                 return value
             case ast.Name() | ast.Attribute():
                 return self.look(dotted(node))

@@ -7,9 +7,10 @@ import numpy as np
 
 from rnnviz.errors import RnnvizError
 from rnnviz.words import _
-from rnnviz.words.numbers import count, factor, number, percent
+from rnnviz.words.numbers import brief, count, factor, number, percent
 
 MOST_POWER = 1000
+SHORT = 5  # characters of a number that is exact as it stands, such as a setting
 
 
 def one(value: Any) -> float:
@@ -98,8 +99,8 @@ FORMATS = ("%", "%1", "%2", "1", "2", "3", "4", "5", "6", "x", "0f", "1f", "2f",
 def written(value: Any, form: str = "") -> str:
     """A value as it stands in a sentence: three digits, unless its form says otherwise.
 
-    >>> written(0.41234), written(0.41234, "2"), written(0.41234, "%"), written(3.0)
-    ('0.412', '0.41', '41 %', '3')
+    >>> written(0.41234), written(0.41234, "2"), written(0.41234, "%"), written(3.0), written(0.9)
+    ('0.412', '0.41', '41 %', '3', '0.9')
     >>> written(0.0, "2f"), written(6.2e-7, "x"), written("Z")
     ('0.00', '×6.2×10⁻⁷', 'Z')
     """
@@ -116,4 +117,6 @@ def written(value: Any, form: str = "") -> str:
         return f"{v:.{form[:-1]}f}".replace("-", "\N{MINUS SIGN}")
     if v == round(v) and abs(v) < 1e5 and not form:
         return count(round(v))
+    if not form and len(repr(v)) <= SHORT:
+        return brief(v)
     return number(v, int(form or 3))

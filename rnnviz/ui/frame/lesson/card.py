@@ -19,13 +19,15 @@ def draw(place: Place, told: Told, look: Look) -> None:
     if answer is not None and not fits(place.card, told, answer):
         answer = None  # from a link that was made for another card
     asks = place.card.kind != "none"
-    st.markdown(f"#### {place.card.title}\n\n{told.texts['question']}")
+    with st.container(key="rail-question"):
+        st.markdown(f"#### {place.card.title}\n\n{told.texts['question']}")
     if asks and answer is None:
         with st.container(key="rail-asks", gap="small"):
             _ask(place, told, look)
         return
     if asks and answer is not None and not answer.seen and told.texts["do"]:
-        _watch(place, told)
+        with st.container(key="rail-does", gap="small"):
+            _watch(place, told)
         return
     if asks:
         _happened(place, told, look)

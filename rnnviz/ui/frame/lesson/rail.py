@@ -1,6 +1,8 @@
 """The rail: a lesson beside the picture, a card at a time."""
 
+import html
 import re
+from pathlib import Path
 
 import streamlit as st
 
@@ -19,6 +21,7 @@ LIT = {
     "more": ".st-key-controls-drawer",
 }
 LIT_PARTS = ("picture", "play", "direction", "steps")
+SCRIPT = Path(__file__).with_name("rail.js")
 SETTING = re.compile(r"[a-z_]{1,30}")
 
 
@@ -45,21 +48,24 @@ def _head(place: Place) -> None:
     with st.container(key="rail-head", horizontal=True, vertical_alignment="center", wrap=False):
         st.markdown(place.lesson.title, width="stretch")
         n = len(place.lesson.cards)
-        st.html(_dots(place.number, n), width="content")
+        st.html(_dots(place, n), width="content", unsafe_allow_javascript=True)
         st.button(
             _("Close the lesson"), icon=":material/close:", type="tertiary", key="rail.close",
             on_click=moves.close, args=(place,),
         )  # fmt: skip
 
 
-def _dots(number: int, n: int) -> str:
-    """A mark for each card, the present one filled."""
-    label = _("Card {k} of {n}").format(k=number, n=n)
+def _dots(place: Place, n: int) -> str:
+    """A mark for each card, the present one filled; its script runs anew with each part of one."""
+    number, script = place.number, SCRIPT.read_text(encoding="utf-8")
+    label = html.escape(_("Card {k} of {n}").format(k=number, n=n), quote=True)
+    part = "asks" if place.answer is None else "told" if place.answer.seen else "does"
     marks = "".join(
         f'<i class="{"now" if k == number else "past" if k < number else ""}"></i>'
         for k in range(1, n + 1)
     )
-    return f'<span class="rail-dots" role="img" aria-label="{label}">{marks}</span>'
+    dots = f'<span class="rail-dots" data-part="{part}" role="img" aria-label="{label}">'
+    return f"{dots}{marks}</span><script>{script}</script>"
 
 
 def _card(place: Place) -> None:
