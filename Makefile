@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all run dev test check bench mutants format help clean
+.PHONY: all run dev test check bench load mutants format help clean
 
 # What a change must pass.
 all: check test
@@ -30,6 +30,12 @@ check: $(VENV)/test
 # Timings as ratios against named peers.
 bench: $(VENV)/app
 	$(BIN)/python -m bench
+
+# A class at work on one small server: what each waits, beside one student alone.
+STUDENTS ?= 30
+PAUSE ?= 1
+load: $(VENV)/app
+	$(BIN)/python -m load --students $(STUDENTS) --pause $(PAUSE)
 
 # Plant faults in one room and list those that its tests miss.
 ROOM ?= core

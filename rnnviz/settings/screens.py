@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from rnnviz.settings.base import Settings
 from rnnviz.settings.digits import DigitsSettings
@@ -30,6 +31,9 @@ class Screen:
     promise: str
     title: str = ""  # where it is another one than the label
     settings: type[Settings] = NetworkSettings
+    place: Literal["row", "more"] = (
+        "row"  # of its link: in the row itself, or in the list at its end
+    )
 
     @property
     def exists(self) -> bool:
@@ -90,6 +94,7 @@ SCREENS: dict[str, Screen] = {
                 "loss falls off, and how fast small differences grow."
             ),
             settings=DynamicsSettings,
+            place="more",
         ),
         Screen(
             code="series",
@@ -147,6 +152,7 @@ SCREENS: dict[str, Screen] = {
                 "numbers, and the screen on which they can be seen."
             ),
             settings=LandingSettings,
+            place="more",
         ),
         Screen(
             code="glossary",
@@ -157,6 +163,7 @@ SCREENS: dict[str, Screen] = {
                 "articles behind the examples."
             ),
             settings=LandingSettings,
+            place="more",
         ),
     )
 }

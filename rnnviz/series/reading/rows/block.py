@@ -180,11 +180,7 @@ def _fit(row: list[str], width: int, line: int, sign: str) -> list[str]:
         return row
     if _fits(row, width):
         return row[:width]
-    row = (
-        row[: max((i + 1 for i, cell in enumerate(row) if cell), default=0)]
-        if len(row) > width
-        else row
-    )
+    row = row[: max(i + 1 for i, cell in enumerate(row) if cell)] if len(row) > width else row
     raise RnnvizError(
         _misfit(len(row)).format(
             line=line, found=len(row), width=width, cells=" · ".join(row)[:60],
