@@ -6,6 +6,7 @@ from typing import Literal
 
 from rnnviz.settings.base import Settings
 from rnnviz.settings.digits import DigitsSettings
+from rnnviz.settings.dynamics import DynamicsSettings
 from rnnviz.settings.gates import GateSettings
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.settings.landing import LandingSettings
@@ -93,6 +94,17 @@ SCREENS: dict[str, Screen] = {
                 "and every update, at any epoch."
             ),
             settings=TrainSettings,
+        ),
+        Screen(
+            code="dynamics",
+            path="pages/dynamics.py",
+            label=_("Dynamics"),
+            promise=_(
+                "A network left to itself: where it comes to rest, what it goes round, where its "
+                "loss falls off, and how fast small differences grow."
+            ),
+            settings=DynamicsSettings,
+            place="more",
         ),
         Screen(
             code="series",
