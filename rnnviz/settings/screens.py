@@ -12,6 +12,7 @@ from rnnviz.settings.gradients import GradientSettings
 from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.network import NetworkSettings
+from rnnviz.settings.questions import QuestionSettings
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.settings.train import TrainSettings
@@ -161,7 +162,7 @@ SCREENS: dict[str, Screen] = {
                 "What is often believed of recurrent networks: each belief with an answer in "
                 "numbers, and the screen on which they can be seen."
             ),
-            settings=LandingSettings,
+            settings=QuestionSettings,
             place="more",
         ),
         Screen(
