@@ -25,17 +25,21 @@ settings.load_profile("rnnviz")
 
 
 class OneBrowser(LoadScopeScheduling):
-    """Deals tests out one by one, and all journeys to one worker: two browsers on two cores wait
+    """Deals tests out file by file, and all journeys to one worker: two browsers on two cores wait
     for each other until something takes too long.
+
+    One by one, what a file's tests share would be made by every worker, and the dealing itself
+    would take the longer the more has been dealt.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid.partition("::")[0]
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneBrowser:
     """Take our way of dealing tests out to the workers."""
+    config.option.loadscopereorder = False  # journeys come first as they stand, the short ones last
     return OneBrowser(config, log)  # type: ignore[arg-type]
 
 
