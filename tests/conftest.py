@@ -6,10 +6,12 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from xdist.scheduler import LoadScopeScheduling
 
@@ -22,6 +24,10 @@ settings.register_profile(
     "rnnviz", deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 settings.load_profile("rnnviz")
+
+# What the installed packages declare stays as it is while tests run. Every AppTest reads it anew,
+# which takes more than half of the time of most.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 class OneBrowser(LoadScopeScheduling):
