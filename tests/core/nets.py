@@ -15,6 +15,7 @@ from rnnviz.core.init import init_network
 from rnnviz.core.layers import stackable
 from rnnviz.core.losses import LOSSES
 from rnnviz.core.network import Network, Weights, backward, forward
+from tests.core.slopes import worst_direction
 
 # The same examples on every machine and in every run.
 QUICK = settings(max_examples=25, deadline=None, derandomize=True)
@@ -121,6 +122,13 @@ def gradient_errors(case: Case, computed: dict[str, Array]) -> dict[str, float]:
             name: relative_error(computed[name], numerical_gradient(case.value, a, eps=1e-5))
             for name, a in case.read().items()
         }
+
+
+def direction_errors(case: Case, computed: dict[str, Array]) -> dict[str, float]:
+    """How far the slope along a random direction in each array is from the computed gradient's."""
+    return {
+        name: worst_direction(case.value, [(a, computed[name])]) for name, a in case.read().items()
+    }
 
 
 def with_cell(case: Case, **changes: Any) -> Case:
