@@ -5,7 +5,7 @@ import pytest
 
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.packed import MOST, pack, unpack
-from rnnviz.settings.shapes import ShapesSettings
+from rnnviz.settings.shapes import CELLS, ShapesSettings
 from rnnviz.settings.train import TrainSettings
 
 
@@ -17,8 +17,7 @@ def test_that_a_link_holds_as_many_weights_as_it_says_and_not_one_more() -> None
 
 
 def test_that_rectified_units_are_those_of_the_rectified_cell_alone() -> None:
-    kinds = ShapesSettings.kinds()["cell"]
-    found = {code: ShapesSettings(cell=code).layers().nonlinearity for code in kinds.options}
+    found = {code: ShapesSettings(cell=code).layers().nonlinearity for code in CELLS}
     assert {code for code, name in found.items() if name == "relu"} == {"rnn_relu"}
 
 
