@@ -16,10 +16,7 @@ def draw(code: str, settings: Settings, offer: Offer | None) -> None:
     """The name; previous, choice and next where there are presets; what is to be seen."""
     screen = nav.SCREENS[code]
     asking = bool(memory.looked(code).lesson)  # presets would tell what the lesson asks
-    if offer and not asking:
-        offered = _left(code, settings, offer(settings))
-    else:
-        offered = Offered({}, None)
+    offered = _left(code, settings, offer(settings)) if offer and not asking else Offered({}, None)
     with st.container(key="lead", horizontal=True, vertical_alignment="center", gap="small"):
         st.title(_(screen.title or screen.label), anchor=False, width="content")
         if offered.presets:
