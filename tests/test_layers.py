@@ -32,6 +32,7 @@ OUTSIDE: dict[str, set[str]] = {
     "jobs": set(),
     "training": MATHS | {"scipy"},
     "studio": MATHS,
+    "experiments": MATHS,
     "tasks": MATHS | {"sklearn"},
     "series": MATHS | {"scipy", "pandas", "sklearn", "babel", "python_calamine"},
     "export": MATHS,
