@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from rnnviz.settings.base import Settings
 from rnnviz.settings.digits import DigitsSettings
@@ -29,6 +30,9 @@ class Screen:
     promise: str
     title: str = ""  # where it is another one than the label
     settings: type[Settings] = NetworkSettings
+    place: Literal["row", "more"] = (
+        "row"  # of its link: in the row itself, or in the list at its end
+    )
 
     @property
     def exists(self) -> bool:
@@ -136,6 +140,7 @@ SCREENS: dict[str, Screen] = {
                 "numbers, and the screen on which they can be seen."
             ),
             settings=LandingSettings,
+            place="more",
         ),
         Screen(
             code="glossary",
@@ -146,6 +151,7 @@ SCREENS: dict[str, Screen] = {
                 "articles behind the examples."
             ),
             settings=LandingSettings,
+            place="more",
         ),
     )
 }

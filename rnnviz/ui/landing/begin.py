@@ -5,7 +5,7 @@ import streamlit as st
 from rnnviz.settings.screens import SCREENS
 from rnnviz.ui.frame import nav
 from rnnviz.words import _
-from rnnviz.words.questions import WAVE
+from rnnviz.words.questions.question import WAVE
 
 # What is to be seen, the screen, and its settings.
 FIRST: tuple[tuple[str, str, dict[str, str]], ...] = (

@@ -20,7 +20,7 @@ def search() -> list[Question]:
     found = asked(words)
     if not found:
         st.info(_("No question holds these words. Try another, or fewer."))
-    return found
+    return list(found.values())
 
 
 def show(q: Question, *, expanded: bool) -> None:
