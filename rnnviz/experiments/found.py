@@ -56,9 +56,14 @@ class Found:
     @property
     def ranked(self) -> Array:
         """As `values`, and a run that diverged has the worst there is."""
-        worst = 0.0 if self.higher_is_better else np.inf
+        worst = 0.0 if self.share else np.inf
         lost = self._each(lambda one: float(one.ended == "diverged")) == 1
         return np.where(lost, worst, self.values)
+
+    @property
+    def judged(self) -> Array:
+        """As `ranked`, and a task that is solved is solved: no better for a last answer more."""
+        return np.minimum(self.ranked, SOLVED) if self.answers and self.share else self.ranked
 
     @property
     def counts(self) -> Array:
@@ -83,9 +88,14 @@ class Found:
         return len(d.values), len(d.places), len(d.seeds)
 
     @property
-    def higher_is_better(self) -> bool:
-        """Whether a larger value is the better one."""
+    def share(self) -> bool:
+        """Whether shares of right answers are measured: the larger, the better."""
         return self.measure == "right"
+
+    @property
+    def answers(self) -> bool:
+        """Whether answers of the task are right or wrong, so that it can be solved."""
+        return self.design.base.task in MEMORY
 
     @property
     def places_vary(self) -> bool:

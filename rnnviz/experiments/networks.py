@@ -41,13 +41,12 @@ class Kind(NamedTuple):
 
 SPECIAL: dict[str, Kind] = {
     GUESS: Kind(_("Random guessing"), "rnn_tanh", "drawn"),
-    "orthogonal": Kind(_("RNN, orthogonal"), "rnn_tanh", "orthogonal"),
-    "lstm_f0": Kind(_("LSTM, forget bias 0"), "lstm", bias=0.0),
-    "lstm_f1": Kind(_("LSTM, forget bias 1"), "lstm", bias=1.0),
-    "lstm_f3": Kind(_("LSTM, forget bias 3"), "lstm", bias=3.0),
-    CHRONO: Kind(_("LSTM, chrono"), "lstm", chrono=True),
+    "orthogonal": Kind(_("RNN (orthogonal)"), "rnn_tanh", "orthogonal"),
+    "lstm_f0": Kind(_("LSTM (forget bias 0)"), "lstm", bias=0.0),
+    "lstm_f1": Kind(_("LSTM (forget bias 1)"), "lstm", bias=1.0),
+    "lstm_f3": Kind(_("LSTM (forget bias 3)"), "lstm", bias=3.0),
+    CHRONO: Kind(_("LSTM (chrono)"), "lstm", chrono=True),
 }
-# A cell that reads its own output, or two sequences at once, is none of these.
 NETWORKS: tuple[str, ...] = (*SPECIAL, *CELLS)
 
 
@@ -57,8 +56,8 @@ def kind_of(code: str) -> Kind:
 
 
 def label(code: str) -> str:
-    """What a network is called."""
-    return _(kind_of(code).label)
+    """What a network is called, without commas: it stands in lists."""
+    return _(kind_of(code).label).replace(",", "")
 
 
 def first_network(

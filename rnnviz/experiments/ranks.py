@@ -7,7 +7,9 @@ as far from its mean. Ties have the mean of their ranks. Of several pairs, Holm 
 chance of a single wrong claim at 5 %.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from math import comb, prod
 from typing import NamedTuple
 
 import numpy as np
@@ -45,46 +47,53 @@ def doubled_ranks(values: Array) -> Whole:
 
 
 def sums(ranks: Whole, n: int) -> Array:
-    """How many ways there are to choose n of the ranks with each sum: (largest sum + 1,) shares."""
+    """How likely each sum of n of the ranks is, if all choices are alike: (largest sum + 1,)."""
     ways = np.zeros((n + 1, int(ranks.sum()) + 1))
     ways[0, 0] = 1
-    for k, rank in enumerate(ranks):
-        for chosen in range(min(n, k + 1), 0, -1):
-            ways[chosen, rank:] += ways[chosen - 1, : ways.shape[1] - rank]
+    for rank in ranks:
+        ways[1:, rank:] += ways[:-1, : ways.shape[1] - rank].copy()
     return ways[n] / ways[n].sum()
 
 
 def p_value(strata: Sequence[Stratum]) -> tuple[float, float]:
-    """The two-sided p, and by how much the first one's rank sum is above its mean.
+    """The two-sided p, and a number above 0 where the first one's values are the higher ones.
 
     >>> a, b = np.array([1.0, 2, 3]), np.array([4.0, 5, 6])
     >>> p_value([Stratum(a, b)])
-    (0.1, -9.0)
+    (0.1, -4.5)
     """
+    held = [(len(a), doubled_ranks(np.concatenate([a, b]))) for a, b in strata if len(a) and len(b)]
+    unit = np.gcd.reduce([np.gcd.reduce(ranks) for _n, ranks in held] or [1])  # 2 without ties
     share, seen, mean = np.ones(1), 0.0, 0.0
-    for a, b in strata:
-        if not (len(a) and len(b)):
-            continue
-        ranks = doubled_ranks(np.concatenate([a, b]))
-        share = np.convolve(share, sums(ranks, len(a)))
-        seen += ranks[: len(a)].sum()
-        mean += ranks.mean() * len(a)
+    for n, doubled in held:
+        ranks = doubled // unit
+        share = np.convolve(share, sums(ranks, n))
+        seen += ranks[:n].sum()
+        mean += ranks.mean() * n
     far = np.abs(np.arange(len(share)) - mean) >= abs(seen - mean) - 1e-9
     return float(min(1.0, round(share[far].sum(), 12))), float(seen - mean)
 
 
-def smallest(sizes: Sequence[tuple[int, int]]) -> float:
+def smallest(sizes: Iterable[tuple[int, int]]) -> float:
     """The smallest p that so many values of two lines at each place can give, however they fall.
 
-    >>> smallest([(3, 3)]), round(smallest([(5, 5)]), 4)
-    (0.1, 0.0079)
+    It is that of values which lie apart at every place, on the same side: of all ways to deal them
+    out, this one and its mirror image are as far from the mean.
+
+    >>> smallest([(3, 3)]), round(smallest([(5, 5)]), 4), smallest([(1, 1)])
+    (0.1, 0.0079, 1.0)
     """
-    strata = [Stratum(np.arange(n, dtype=float), n + np.arange(m, dtype=float)) for n, m in sizes]
-    return p_value(strata)[0]
+    return min(1.0, 2 / prod(comb(n + m, n) for n, m in sizes))
 
 
 def compare(values: Array) -> list[Verdict]:
     """Every pair of lines in values (lines, places, seeds), NaN where there is none."""
+    return list(_compared(values.tobytes(), values.shape))
+
+
+@lru_cache(maxsize=64)
+def _compared(written: bytes, shape: tuple[int, ...]) -> tuple[Verdict, ...]:
+    values = np.frombuffer(written).reshape(shape)
     pairs = [(i, k) for i in range(len(values)) for k in range(i + 1, len(values))]
     tests = [(pair, *p_value(strata(values, *pair))) for pair in pairs]
     accepted, found = True, {}
@@ -92,7 +101,7 @@ def compare(values: Array) -> list[Verdict]:
         accepted = accepted and p * (len(pairs) - rank) <= LEVEL
         first, second = pair if above >= 0 else pair[::-1]
         found[pair] = Verdict(first, second, p, accepted)
-    return [found[pair] for pair in pairs]
+    return tuple(found[pair] for pair in pairs)
 
 
 def strata(values: Array, i: int, k: int) -> list[Stratum]:

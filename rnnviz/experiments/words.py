@@ -7,7 +7,6 @@ import numpy as np
 from rnnviz.experiments.found import Found
 from rnnviz.experiments.names import lines, name_of
 from rnnviz.experiments.ranks import LEVEL, Verdict, compare, least_p
-from rnnviz.experiments.recipe import MEMORY
 from rnnviz.words import _
 from rnnviz.words.numbers import number, percent
 
@@ -17,7 +16,7 @@ def told(f: Found) -> str:
     j = last_place(f)
     if j is None:
         return _("No line has a result yet.")
-    if f.measure == "right" and f.design.base.task in MEMORY:
+    if f.share and f.answers:
         return _at(f, j, _solved(f, j))
     return _at(f, j, _ends(f, j))
 
@@ -30,31 +29,29 @@ def last_place(f: Found) -> int | None:
 
 def _at(f: Found, j: int, said: str) -> str:
     if not f.places_vary:
-        return said
+        return said[0].upper() + said[1:]
     place = name_of(f.design.across, f.design.places[j])
     return _("{place}: {said}").format(place=place, said=said)
 
 
 def _solved(f: Found, j: int) -> str:
     """Who solves the task from how many seeds, most first."""
-    count, n, names = f.solved[:, j], f.counts[:, j], lines(f.design)
-    rank = np.argsort(-count, kind="stable")
-    some = [
-        _("{name} {k} of {n}").format(name=names[i], k=count[i], n=n[i]) for i in rank if count[i]
+    groups: dict[tuple[int, int], list[str]] = {}
+    for name, k, n in zip(lines(f.design), f.solved[:, j], f.counts[:, j], strict=True):
+        groups.setdefault((int(k), int(n)), []).append(name)
+    told = [
+        (_("{k} of {n} seeds by {names}") if k else _("none of {n} by {names}")).format(
+            k=k, n=n, names=", ".join(names)
+        )
+        for (k, n), names in sorted(groups.items(), key=lambda one: -one[0][0] / one[0][1])
     ]
-    none = [names[i] for i in rank if not count[i]]
-    if not some:
-        return _("nobody solves it from any seed.")
-    if not none:
-        return _("solved by {some}.").format(some=", ".join(some))
-    text = _("solved by {some}; from no seed by {none}.")
-    return text.format(some=", ".join(some), none=", ".join(none))
+    return _("solved from {groups}.").format(groups="; ".join(told))
 
 
 def _ends(f: Found, j: int) -> str:
     """The best median and the worst."""
     m, names = f.medians[:, j].tolist(), lines(f.design)
-    rank = sorted(range(len(m)), key=lambda i: -m[i] if f.higher_is_better else m[i])
+    rank = sorted(range(len(m)), key=lambda i: -m[i] if f.share else m[i])
     best, worst = rank[0], rank[-1]
     if len(rank) == 1:
         return _("the median of {name} is {value}.").format(
@@ -68,14 +65,14 @@ def _ends(f: Found, j: int) -> str:
 
 
 def _written(f: Found, value: float) -> str:
-    if f.measure == "right":
+    if f.share:
         return percent(value, 1)
     return _("that of a run that diverged") if np.isinf(value) else number(value)
 
 
 def concluded(f: Found) -> str:
     """What the seeds allow to be said of who is better: of all places together."""
-    values = f.ranked
+    values = f.judged
     if len(values) < 2:
         return spread(f)
     pairs = len(values) * (len(values) - 1) // 2
@@ -87,12 +84,12 @@ def concluded(f: Found) -> str:
     if not apart:
         text = _(
             "No pair of them is told apart: what differences there are lie within the seeds’ noise "
-            "({test}, 5 % for all {pairs} pairs together)."
+            "({test}, 5\N{NO-BREAK SPACE}% for all {pairs} pairs together)."
         )
         return text.format(pairs=pairs, test=_test(f))
     text = _(
-        "{apart} of {pairs} pairs are told apart by the seeds ({test}, 5 % for all pairs "
-        "together). {best}"
+        "{apart} of {pairs} pairs are told apart by the seeds ({test}, "
+        "5\N{NO-BREAK SPACE}% for all pairs together). {best}"
     )
     return text.format(apart=apart, pairs=pairs, test=_test(f), best=_best(f, verdicts))
 
@@ -138,7 +135,7 @@ def wins(f: Found, verdicts: Sequence[Verdict]) -> list[set[int]]:
     """Of each line, the lines that it is better than."""
     ahead: list[set[int]] = [set() for _line in f.design.values]
     for v in (v for v in verdicts if v.apart):
-        better, worse = (v.first, v.second) if f.higher_is_better else (v.second, v.first)
+        better, worse = (v.first, v.second) if f.share else (v.second, v.first)
         ahead[better].add(worse)
     return ahead
 

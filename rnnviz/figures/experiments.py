@@ -1,4 +1,4 @@
-"""An experiment: every seed a dot, for each line at each place a bar and the median."""
+"""An experiment: every seed a dot, for each line at each place a band and the median."""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -52,21 +52,23 @@ def dots(p: Plot) -> go.Figure:
 
 
 def _line(p: Plot, i: int) -> list[dict[str, Any]]:
-    """Bars from the lowest to the highest seed, the medians, and the dots over them."""
+    """Bands from the lowest to the highest seed, the medians, and the dots over them."""
     colour, x = COLOURS[i % len(COLOURS)], _at(p, i)
-    same = {"legendgroup": str(i), "showlegend": False, "hoverinfo": "skip", "type": "scatter"}
+    same = {"legendgroup": str(i), "showlegend": False, "hoverinfo": "skip", "type": "scatter",
+            "mode": "lines"}  # fmt: skip
     low, middle, high = _ranges(p.values[i])
-    gaps = np.full(len(x), np.nan)
-    bars = {
-        **same, "mode": "lines", "line": {"color": colour, "width": 9}, "opacity": 0.25,
-        "x": np.ravel([x, x, gaps], "F"), "y": np.ravel([low, high, gaps], "F"),
+    gap, left, right = np.full(len(x), np.nan), x - _half(p), x + _half(p)
+    bands = {
+        **same, "fill": "toself", "fillcolor": colour, "opacity": 0.16, "line": {"width": 0},
+        "x": np.ravel([left, right, right, left, left, gap], "F"),
+        "y": np.ravel([low, low, high, high, low, gap], "F"),
     }  # fmt: skip
     medians = {
-        **same, "mode": "lines+markers", "x": x, "y": middle, "connectgaps": True,
-        "line": {"color": colour, "width": 1},
-        "marker": {"symbol": "line-ew", "size": 13, "line": {"width": 3, "color": colour}},
+        **same, "line": {"color": colour, "width": 3}, "x": np.ravel([left, right, gap], "F"),
+        "y": np.ravel([middle, middle, gap], "F"),
     }  # fmt: skip
-    return [bars, medians, _dots(p, i, colour, x)]
+    between = {**same, "x": x, "y": middle, "line": {"color": colour, "width": 1, "dash": "dot"}}
+    return [bands, medians, between, _dots(p, i, colour, x)]
 
 
 def _dots(p: Plot, i: int, colour: str, x: Array) -> dict[str, Any]:
@@ -76,11 +78,13 @@ def _dots(p: Plot, i: int, colour: str, x: Array) -> dict[str, Any]:
     pairs = [(int(a), int(b)) for a, b in zip(j, k, strict=True)]
     told = [[i, a, b, p.seeds[b], write(float(p.values[i, a, b]))] for a, b in pairs]
     text = _("seed {seed}: {value}").format(seed="%{customdata[3]}", value="%{customdata[4]}")
+    n = len(p.seeds)
+    beside = 0.8 * _half(p) * (2 * k / (n - 1) - 1) if n > 1 else 0.0
     return {
         "type": "scatter", "mode": "markers", "name": p.lines[i], "legendgroup": str(i),
-        "x": x[j], "y": p.values[i][j, k], "customdata": told,
+        "x": x[j] + beside, "y": p.values[i][j, k], "customdata": told,
         "marker": {
-            "size": 7, "opacity": 0.85, "color": colour,
+            "size": 6 if n * len(p.lines) * len(p.places) > 60 else 9, "color": colour,
             "symbol": [shape if p.own[i, a, b] else f"{shape}-open" for a, b in pairs],
         },
         "hovertemplate": f"{text}<extra>{p.lines[i]}</extra>",
@@ -88,9 +92,14 @@ def _dots(p: Plot, i: int, colour: str, x: Array) -> dict[str, Any]:
 
 
 def _at(p: Plot, i: int) -> Array:
-    """Where a line stands at each place."""
+    """Where the middle of a line's lane is at each place."""
     n = len(p.lines)
     return np.arange(len(p.places)) + WIDTH * ((i + 0.5) / n - 0.5)
+
+
+def _half(p: Plot) -> float:
+    """Half of a lane, and some room to the next."""
+    return 0.42 * WIDTH / len(p.lines)
 
 
 def _ranges(values: Array) -> tuple[Array, Array, Array]:

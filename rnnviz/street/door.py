@@ -20,6 +20,7 @@ from rnnviz.street.network.stops import stops
 from rnnviz.street.result.opened import Opened, Playing
 from rnnviz.street.screens import (
     digits,
+    experiments,
     gap,
     gates,
     gradients,
@@ -119,5 +120,6 @@ OPENERS: dict[str, Callable[[Any, Ask], Opened]] = {
     "language": _language,
     "digits": lambda s, ask: digits.walk(s, digits.run_of(s.plan(), ask=ask.train)),
     "train": lambda s, ask: train.walk(s, train.run_of(s, ask=ask.train)),
+    "experiments": lambda s, ask: experiments.walk(s, train=ask.train),
     "series": lambda s, ask: series.walk(s, ask.file, train=ask.train),
 }
