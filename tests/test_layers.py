@@ -33,6 +33,7 @@ OUTSIDE: dict[str, set[str]] = {
     "training": MATHS | {"scipy", "cma"},
     "studio": MATHS,
     "dynamics": MATHS,
+    "experiments": MATHS,
     "tasks": MATHS | {"sklearn", "simpleeval"},
     "series": MATHS | {"scipy", "pandas", "sklearn", "babel", "python_calamine"},
     "export": MATHS,

@@ -7,6 +7,7 @@ from typing import Literal
 from rnnviz.settings.base import Settings
 from rnnviz.settings.digits import DigitsSettings
 from rnnviz.settings.dynamics import DynamicsSettings
+from rnnviz.settings.experiments import ExperimentSettings
 from rnnviz.settings.gates import GateSettings
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.settings.landing import LandingSettings
@@ -153,6 +154,17 @@ SCREENS: dict[str, Screen] = {
                 "each know what it is? Then draw one yourself."
             ),
             settings=DigitsSettings,
+        ),
+        Screen(
+            code="experiments",
+            path="pages/experiments.py",
+            label=_("Experiments"),
+            promise=_(
+                "Arguments settled by many runs, every seed a dot: who keeps one bit, who adds, "
+                "does the forget bias matter, which optimiser in equal time."
+            ),
+            settings=ExperimentSettings,
+            place="more",
         ),
         Screen(
             code="questions",

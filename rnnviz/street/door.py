@@ -21,6 +21,7 @@ from rnnviz.street.network.stops import stops
 from rnnviz.street.result.opened import Opened, Playing
 from rnnviz.street.screens import (
     digits,
+    experiments,
     gap,
     gates,
     gradients,
@@ -123,5 +124,6 @@ OPENERS: dict[str, Callable[[Any, Ask], Opened]] = {
     "digits": lambda s, ask: digits.walk(s, digits.run_of(s.plan(), ask=ask.train)),
     "train": lambda s, ask: train.walk(s, train.run_of(s, ask=ask.train)),
     "dynamics": lambda s, ask: dynamics.walk(s, dynamics.run_for(s, ask=ask.train)),
+    "experiments": lambda s, ask: experiments.walk(s, train=ask.train),
     "series": lambda s, ask: series.walk(s, ask.file, train=ask.train),
 }
