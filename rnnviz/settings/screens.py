@@ -6,6 +6,8 @@ from typing import Literal
 
 from rnnviz.settings.base import Settings
 from rnnviz.settings.digits import DigitsSettings
+from rnnviz.settings.dynamics import DynamicsSettings
+from rnnviz.settings.experiments import ExperimentSettings
 from rnnviz.settings.gates import GateSettings
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.settings.landing import LandingSettings
@@ -56,6 +58,16 @@ SCREENS: dict[str, Screen] = {
             settings=LandingSettings,
         ),
         Screen(
+            code="lessons",
+            path="pages/lessons.py",
+            label=_("Lessons"),
+            promise=_(
+                "A course that asks first: say what you expect, try it on a screen, and see what "
+                "happens and why. Five to ten minutes each."
+            ),
+            settings=LandingSettings,
+        ),
+        Screen(
             code="unroll",
             path="pages/unroll.py",
             label=_("Unroll"),
@@ -84,6 +96,17 @@ SCREENS: dict[str, Screen] = {
                 "and every update, at any epoch."
             ),
             settings=TrainSettings,
+        ),
+        Screen(
+            code="dynamics",
+            path="pages/dynamics.py",
+            label=_("Dynamics"),
+            promise=_(
+                "A network left to itself: where it comes to rest, what it goes round, where its "
+                "loss falls off, and how fast small differences grow."
+            ),
+            settings=DynamicsSettings,
+            place="more",
         ),
         Screen(
             code="series",
@@ -133,6 +156,17 @@ SCREENS: dict[str, Screen] = {
             settings=DigitsSettings,
         ),
         Screen(
+            code="experiments",
+            path="pages/experiments.py",
+            label=_("Experiments"),
+            promise=_(
+                "Arguments settled by many runs, every seed a dot: who keeps one bit, who adds, "
+                "does the forget bias matter, which optimiser in equal time."
+            ),
+            settings=ExperimentSettings,
+            place="more",
+        ),
+        Screen(
             code="questions",
             path="pages/questions.py",
             label=_("Questions"),
@@ -150,6 +184,17 @@ SCREENS: dict[str, Screen] = {
             promise=_(
                 "Every term and symbol in a sentence or two, the keys of the player, and the "
                 "articles behind the examples."
+            ),
+            settings=LandingSettings,
+            place="more",
+        ),
+        Screen(
+            code="about",
+            path="pages/about.py",
+            label=_("About"),
+            promise=_(
+                "How the numbers are checked, where the data are from, and what is kept of you: "
+                "nothing."
             ),
             settings=LandingSettings,
             place="more",

@@ -15,11 +15,14 @@ from rnnviz.words import _
 def draw(code: str, settings: Settings, offer: Offer | None) -> None:
     """The name; previous, choice and next where there are presets; what is to be seen."""
     screen = nav.SCREENS[code]
-    offered = _left(code, settings, offer(settings)) if offer else Offered({}, None)
+    asking = bool(memory.looked(code).lesson)  # presets would tell what the lesson asks
+    offered = _left(code, settings, offer(settings)) if offer and not asking else Offered({}, None)
     with st.container(key="lead", horizontal=True, vertical_alignment="center", gap="small"):
         st.title(_(screen.title or screen.label), anchor=False, width="content")
         if offered.presets:
             _stepper(code, offered)
+        if asking:
+            return
         with st.container(key="lead-said", width="stretch"):
             now = offered.presets.get(offered.now or "")
             said = "" if now is None else _said(now)

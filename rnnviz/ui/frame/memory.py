@@ -180,9 +180,14 @@ def drop_draft() -> None:
 
 def take_preset(code: str, settings: Settings) -> None:
     """Put a preset's settings in the place of all, in a callback; its player begins anew."""
+    send(code, settings, looked(code).elsewhere())
+
+
+def send(code: str, settings: Settings, look: Look) -> None:
+    """Put settings, and where to look, in the place of all, in a callback."""
     changed_here()
     _note_arrival(code)
-    store(code, settings, looked(code).elsewhere())
+    store(code, settings, look)
 
 
 def look_at(code: str, **values: Any) -> None:

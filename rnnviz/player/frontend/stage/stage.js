@@ -47,6 +47,7 @@ export class Stage {
     this.words = (key, fields) => lookup(this.scene.words)(key, fields);
     this.selection = observable();
     this.hover = observable();
+    this.dial = observable(); // where sliders of the page are, while they are moved
     this.reducedMotion = calm();
     const start = { ...scene.start, playing: scene.start.playing && !this.reducedMotion };
     const discrete = this.reducedMotion;
@@ -92,7 +93,8 @@ export class Stage {
       this.selection.subscribe((item) => this.onSelect(item)),
       onKey(this.node, this.clock, this.help),
     ];
-    this.dials = createDials(() => this.scene.options.dials, (dial) => this.emit("dial", dial));
+    const moved = ({ name, value }) => this.dial.set({ ...this.dial.get(), [name]: value });
+    this.dials = createDials(() => this.scene.options.dials, (dial) => this.emit("dial", dial), moved);
     this.ends.push(() => this.dials.destroy());
     if (this.scene.options.address) this.keepAddress();
     this.sizes = new ResizeObserver(() => this.resize());
@@ -167,6 +169,7 @@ export class Stage {
       clock: this.clock,
       selection: this.selection,
       hover: this.hover,
+      dial: this.dial,
       words: this.words,
       memory: this.memory(i),
       emit: (name, value) => this.emit(name, value),
@@ -193,6 +196,7 @@ export class Stage {
     }
     this.transport.refresh();
     this.dials.answered();
+    this.dial.set(null);
     for (const { view } of this.frames) view.answered?.();
     if (alike) this.refresh();
     else this.rebuild();
