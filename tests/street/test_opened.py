@@ -28,6 +28,7 @@ LINKS = [
     "digits?epochs=1&units=4&restarts=1",
     "train?task=echo&length=8&epochs=20",
     "series?series=nile",
+    "experiments?networks=guess,rnn_tanh&lengths=5",
 ]
 
 
