@@ -150,19 +150,16 @@ def decode(
     >>> run.y.shape, run.looks.alpha.shape
     ((7, 1, 5), (7, 6, 1))
     """
-    run = run_layers(net.cell, (net.weights.encoder,), x, state0)
+    w, run = net.weights, run_layers(net.cell, (net.weights.encoder,), x, state0)
     T = len(tokens) if tokens is not None else len(x) if steps is None else steps
 
     def after(t: int, h: Array) -> Array:
-        if tokens is not None:
-            return tokens[t]
-        return _choose(readout(net.weights.readout, h), rng, temperature)
+        return _choose(readout(w.readout, h), rng, temperature) if tokens is None else tokens[t]
 
     read, done, looks = _write(net, run, T, after)
     seen = stack_steps(looks) if looks else None
     h = _reads(net, stack([s.h for s in done]), seen.context if seen else None)
-    y = readout(net.weights.readout, h)
-    return Decoding(run, read[..., : net.tokens], read, done, seen, h, y)
+    return Decoding(run, read[..., : net.tokens], read, done, seen, h, readout(w.readout, h))
 
 
 def _write(

@@ -6,12 +6,14 @@ from typing import Literal
 
 from rnnviz.settings.base import Settings
 from rnnviz.settings.digits import DigitsSettings
+from rnnviz.settings.dynamics import DynamicsSettings
 from rnnviz.settings.experiments import ExperimentSettings
 from rnnviz.settings.gates import GateSettings
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.network import NetworkSettings
+from rnnviz.settings.questions import QuestionSettings
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.settings.train import TrainSettings
@@ -56,6 +58,16 @@ SCREENS: dict[str, Screen] = {
             settings=LandingSettings,
         ),
         Screen(
+            code="lessons",
+            path="pages/lessons.py",
+            label=_("Lessons"),
+            promise=_(
+                "A course that asks first: say what you expect, try it on a screen, and see what "
+                "happens and why. Five to ten minutes each."
+            ),
+            settings=LandingSettings,
+        ),
+        Screen(
             code="unroll",
             path="pages/unroll.py",
             label=_("Unroll"),
@@ -84,6 +96,17 @@ SCREENS: dict[str, Screen] = {
                 "and every update, at any epoch."
             ),
             settings=TrainSettings,
+        ),
+        Screen(
+            code="dynamics",
+            path="pages/dynamics.py",
+            label=_("Dynamics"),
+            promise=_(
+                "A network left to itself: where it comes to rest, what it goes round, where its "
+                "loss falls off, and how fast small differences grow."
+            ),
+            settings=DynamicsSettings,
+            place="more",
         ),
         Screen(
             code="series",
@@ -151,7 +174,7 @@ SCREENS: dict[str, Screen] = {
                 "What is often believed of recurrent networks: each belief with an answer in "
                 "numbers, and the screen on which they can be seen."
             ),
-            settings=LandingSettings,
+            settings=QuestionSettings,
             place="more",
         ),
         Screen(
@@ -161,6 +184,17 @@ SCREENS: dict[str, Screen] = {
             promise=_(
                 "Every term and symbol in a sentence or two, the keys of the player, and the "
                 "articles behind the examples."
+            ),
+            settings=LandingSettings,
+            place="more",
+        ),
+        Screen(
+            code="about",
+            path="pages/about.py",
+            label=_("About"),
+            promise=_(
+                "How the numbers are checked, where the data are from, and what is kept of you: "
+                "nothing."
             ),
             settings=LandingSettings,
             place="more",

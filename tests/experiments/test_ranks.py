@@ -45,7 +45,7 @@ def test_that_one_place_without_ties_is_the_test_of_mann_and_whitney() -> None:
 
 def test_that_the_smallest_p_is_that_of_values_which_lie_apart() -> None:
     for sizes in ([(3, 3)], [(1, 2)], [(5, 5), (5, 5)], [(2, 3), (4, 1), (3, 3)]):
-        apart = [Stratum(np.arange(n), n + np.arange(m)) for n, m in sizes]
+        apart = [Stratum(np.arange(0.0, n), np.arange(float(n), n + m)) for n, m in sizes]
         assert smallest(sizes) == pytest.approx(p_value(apart)[0])
 
 
