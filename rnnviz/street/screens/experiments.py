@@ -138,7 +138,8 @@ def _on_train(r: Recipe) -> dict[str, Any]:
     """What Train is to be set to."""
     bias = r.kind.bias if r.bias is None else r.bias
     return {
-        "task": ARTICLE.get(r.task, r.task), "cell": r.kind.code, "hidden": r.hidden, "length": max(r.steps, 4),
+        "task": ARTICLE.get(r.task, r.task), "cell": r.kind.code, "hidden": r.hidden,
+        "length": max(r.steps, 4),
         "optimiser": r.optimiser, "lr": r.lr, "clip": "norm", "clip_at": 1.0, "epochs": 300,
         "scheme": "pytorch" if r.net == GUESS else r.kind.scheme,
         "forget_bias": bias if r.kind.forgets else None,
