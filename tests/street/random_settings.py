@@ -4,6 +4,7 @@ import numpy as np
 
 from rnnviz.settings.base import Settings
 from rnnviz.settings.fields import Choice, Choices, Flag, Kind, Number
+from rnnviz.settings.values import pack_values
 
 TEXTS = {
     "typed": ("0.2, -0.4, 0.6", "1 2 3 5 8", "-3 2e-1 0 0.5"),
@@ -16,6 +17,8 @@ TEXTS = {
     "start": ("",),
     "net": ("",),
     "weights": ("",),
+    "formula": ("sin(0.3*t)", "t % 9 - t/50"),
+    "own": ("", pack_values(np.cos(np.arange(40.0)))),
     "later": ("", "2.lr=0.5", "1.optimiser=sgd;3.clip=norm"),
 }
 # Nothing is gained by long trainings and large networks, not even where they are the default: what
