@@ -139,6 +139,7 @@ def test_that_the_time_is_neither_a_part_of_one_nor_the_values() -> None:
     table = read("date,hour,load", *noons)  # the day alone tells as many rows apart
     assert guess_time(table) == table.together == "date + hour"
     years = ",".join(str(year) for year in range(1990, 2020))
-    values = ",".join(str(year) for year in range(1950, 1980))  # they read like years, too
-    across = read(f"place,{years}", f"here,{values}")
+    rows = [",".join([place, *map(str, range(first, first + 30))])  # they read like more years
+            for place, first in (("here", 1950), ("there", 1980))]  # fmt: skip
+    across = read(f"place,{years}", *rows)
     assert (guess_time(across), guess_value(across, "time")) == ("time", "value")
