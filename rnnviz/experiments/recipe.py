@@ -8,8 +8,7 @@ import numpy as np
 
 from rnnviz.errors import RnnvizError
 from rnnviz.experiments.networks import GUESS, Kind, kind_of
-from rnnviz.studio.lessons import latch
-from rnnviz.tasks.memory import adding, order, parity
+from rnnviz.tasks.memory import adding, latch, order, parity
 from rnnviz.tasks.memory.order import SHORTEST
 from rnnviz.tasks.memory.task import Task
 from rnnviz.training.kernels import KERNELS
