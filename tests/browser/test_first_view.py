@@ -20,6 +20,7 @@ DRAWINGS = {
     "/unroll": [".rvd-svg"],
     "/gradients": [".rv-view-bars .rv-stack"],
     "/train": [".rv-view-curves .rv-stack", ".rv-view-film .rv-body"],
+    "/dynamics": [".rv-view-plane .rv-stack"],
     "/gates": [".rvg-board"],
     "/shapes": [".rv-view-network .rv-body"],
     "/language": [".rv-view-text .rv-body", ".rv-view-guess .rv-body"],
@@ -32,7 +33,14 @@ SECOND = {
     "/unroll": ".rv-view-strip .rv-body",
     "/gates": ".rv-view-ledger .rv-body",
 }
-PRESETS = {"/gradients": 11, "/train": 7, "/gates": 4, "/shapes": 7, "/language": 8}
+PRESETS = {
+    "/gradients": 11,
+    "/train": 7,
+    "/dynamics": 15,
+    "/gates": 4,
+    "/shapes": 7,
+    "/language": 8,
+}
 EDGES = """(node) => { const box = node.getBoundingClientRect(); return [box.top, box.bottom]; }"""
 
 

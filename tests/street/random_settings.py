@@ -16,6 +16,7 @@ TEXTS = {
     "start": ("",),
     "net": ("",),
     "weights": ("",),
+    "matrix": ("0.5 -1; 1 0.5", "2 0; 0 2"),
     "later": ("", "2.lr=0.5", "1.optimiser=sgd;3.clip=norm"),
 }
 # Nothing is gained by long trainings and large networks: what follows them is the same.
