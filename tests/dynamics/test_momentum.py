@@ -38,7 +38,7 @@ def test_that_nothing_near_the_best_is_faster() -> None:
 def test_that_it_converges_where_the_step_is_below_two_and_twice_the_momentum(
     alpha: float, beta: float
 ) -> None:
-    rate = float(rates(np.float64(1.0), np.array(alpha), np.array(beta)))
+    rate = float(rates(np.array(1.0), np.array(alpha), np.array(beta)))
     if abs(alpha - (2 + 2 * beta)) > 1e-6:
         assert (rate < 1) == (alpha < 2 + 2 * beta)
 

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 import rnnviz
-from rnnviz.player.payload import Scene, decode
+from rnnviz.player.payload import Scene, decode, encode
 from rnnviz.settings.dynamics import OFFERED, DynamicsSettings
 from rnnviz.settings.train import TrainSettings, run_fields, same_run
+from rnnviz.street.dynamics.dynamics import Dynamics
 from rnnviz.street.dynamics.said import caption
 from rnnviz.street.screens.train import trained
 from rnnviz.ui.dynamics.controls import SLIDERS, sliders
@@ -36,11 +37,10 @@ def test_that_every_preset_shows_its_view_and_says_what_is_seen(
     assert label
     assert app.selectbox(key="dynamics.preset").value == code
     seen = rnnviz.open("dynamics?" + "&".join(f"{k}={v}" for k, v in s.to_query().items()))
+    assert isinstance(seen, Dynamics)
     (info,) = app.info
     assert s.of == "parity" or info.value.startswith(caption(seen))
-    np.testing.assert_array_equal(
-        [*scene_on(app).arrays], [*decode(rnnviz.player.encode(seen.scene)).arrays]
-    )
+    np.testing.assert_array_equal([*scene_on(app).arrays], [*decode(encode(seen.scene)).arrays])
     dials = scene_on(app).options["dials"] or {}
     assert set(dials) == set(sliders(s))
     for name in dials:

@@ -91,7 +91,7 @@ def test_that_counts_and_time_constants_are_those_of_the_points() -> None:
     said = caption(seen)
     for code, name in (
         (STABLE, "stable fixed points"),
-        (UNSTABLE, "unstable"),
+        (UNSTABLE, "not stable"),
         (SLOWLY, "slow points"),
     ):
         assert f"{name}: {(kind == code).sum()}" in said
@@ -127,6 +127,7 @@ def test_that_the_trajectory_of_two_trained_units_is_the_network_s_own() -> None
 @pytest.mark.parametrize(("query", "match"), [
     ({"view": "two", "subject": "run", "hidden": "3"}, "Set the hidden units to 2"),
     ({"view": "two", "subject": "run", "hidden": "3", "cell": "lstm"}, "hidden units to 1"),
+        ({"view": "two", "subject": "run", "hidden": "1", "cell": "grid_lstm"}, "Grid"),
     ({"view": "two", "matrix": "1 0 0; 0 1 0; 0 0 1"}, "two units need two"),
     ({"view": "many", "subject": "run", "cell": "clockwork"}, "what time it is"),
 ])  # fmt: skip

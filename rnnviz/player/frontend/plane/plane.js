@@ -9,6 +9,7 @@ import { createTip } from "../drawing/tip.js";
 import { colourOf, PAINT, points, rows } from "./layers.js";
 import { EDGES, paintAxes, paintUp, space } from "./space.js";
 
+const NARROW = 0.85; // of the width is the height of a plot at most
 const PRESENTED = 300; // pixels of a plot at most where it fills the window
 const REACH = 14; // pixels from a point at which it is meant
 
@@ -71,7 +72,7 @@ class Plane {
   update() {
     if (!this.width) return;
     const presented = this.layers.stack.closest(".rv-present");
-    const height = Math.min(this.config.height, presented ? PRESENTED : Infinity);
+    const height = Math.min(this.config.height, presented ? PRESENTED : Infinity, NARROW * this.width);
     this.plot = space({ ...this.config, height }, this.width);
     this.layers.resize(this.width, this.plot.bottom + EDGES.bottom);
     this.layers.stack.style.cursor = this.config.click ? "crosshair" : "";
