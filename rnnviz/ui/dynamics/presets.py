@@ -28,7 +28,9 @@ PRESETS: dict[str, tuple[str, DynamicsSettings]] = {
     ),
     "sunspots": (
         _("Sunspots sink to a point"),
-        DynamicsSettings(view="many", subject="run", task="series", hidden=8),
+        DynamicsSettings(
+            view="many", subject="run", task="series", cell="gru", hidden=2, epochs=100
+        ),
     ),
     "cliff": (_("The cliff"), DynamicsSettings(view="cliff")),
     "five": (
