@@ -2,8 +2,8 @@
 
 from urllib.parse import urlencode
 
-from rnnviz.ui.frame import nav
 from rnnviz.lessons.library import lessons
+from rnnviz.ui.frame import nav
 from rnnviz.ui.frame.lesson.moves import link_of
 from tests.conftest import OpenScreen
 
