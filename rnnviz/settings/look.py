@@ -10,6 +10,11 @@ from rnnviz.settings.said import LONGEST, MOST_CARDS, check_lesson, check_said
 from rnnviz.words import _
 
 LEVELS = {"look": _("First look"), "student": _("Student"), "researcher": _("Researcher")}
+MEANINGS = {  # what each opens
+    "look": _("One picture, few controls"),
+    "student": _("All pictures, more controls"),
+    "researcher": _("Everything at once"),
+}
 PLACE = ("t", "mode", "pick")  # written by the player itself, without the server
 MODES = {"": _("As the screen opens"), "forward": _("Forward"), "backward": _("Backward")}
 

@@ -6,11 +6,14 @@ from typing import Literal
 
 from rnnviz.settings.base import Settings
 from rnnviz.settings.digits import DigitsSettings
+from rnnviz.settings.dynamics import DynamicsSettings
+from rnnviz.settings.experiments import ExperimentSettings
 from rnnviz.settings.gates import GateSettings
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.network import NetworkSettings
+from rnnviz.settings.questions import QuestionSettings
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.settings.train import TrainSettings
@@ -95,6 +98,17 @@ SCREENS: dict[str, Screen] = {
             settings=TrainSettings,
         ),
         Screen(
+            code="dynamics",
+            path="pages/dynamics.py",
+            label=_("Dynamics"),
+            promise=_(
+                "A network left to itself: where it comes to rest, what it goes round, where its "
+                "loss falls off, and how fast small differences grow."
+            ),
+            settings=DynamicsSettings,
+            place="more",
+        ),
+        Screen(
             code="series",
             path="pages/series.py",
             label=_("Your series"),
@@ -142,6 +156,17 @@ SCREENS: dict[str, Screen] = {
             settings=DigitsSettings,
         ),
         Screen(
+            code="experiments",
+            path="pages/experiments.py",
+            label=_("Experiments"),
+            promise=_(
+                "Arguments settled by many runs, every seed a dot: who keeps one bit, who adds, "
+                "does the forget bias matter, which optimiser in equal time."
+            ),
+            settings=ExperimentSettings,
+            place="more",
+        ),
+        Screen(
             code="questions",
             path="pages/questions.py",
             label=_("Questions"),
@@ -149,7 +174,7 @@ SCREENS: dict[str, Screen] = {
                 "What is often believed of recurrent networks: each belief with an answer in "
                 "numbers, and the screen on which they can be seen."
             ),
-            settings=LandingSettings,
+            settings=QuestionSettings,
             place="more",
         ),
         Screen(

@@ -13,6 +13,7 @@ from rnnviz.settings.base import Settings
 from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.shapes import ShapesSettings
+from rnnviz.street.dynamics import dynamics
 from rnnviz.street.link import Found, read_link
 from rnnviz.street.network.carried import Carried, settle
 from rnnviz.street.network.saved import carried_of, read
@@ -20,6 +21,7 @@ from rnnviz.street.network.stops import stops
 from rnnviz.street.result.opened import Opened, Playing
 from rnnviz.street.screens import (
     digits,
+    experiments,
     gap,
     gates,
     gradients,
@@ -121,5 +123,7 @@ OPENERS: dict[str, Callable[[Any, Ask], Opened]] = {
     "language": _language,
     "digits": lambda s, ask: digits.walk(s, digits.run_of(s.plan(), ask=ask.train)),
     "train": lambda s, ask: train.walk(s, train.run_of(s, ask=ask.train)),
+    "dynamics": lambda s, ask: dynamics.walk(s, dynamics.run_for(s, ask=ask.train)),
+    "experiments": lambda s, ask: experiments.walk(s, train=ask.train),
     "series": lambda s, ask: series.walk(s, ask.file, train=ask.train),
 }

@@ -67,6 +67,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "abs": np.abs,
     "sum": np.sum,
     "mean": np.mean,
+    "median": np.median,
     "min": lambda *a: np.min(a[0] if len(a) == 1 else a),
     "max": lambda *a: np.max(a[0] if len(a) == 1 else a),
     "argmax": _place(np.argmax),  # counted from 1, as shown
@@ -77,6 +78,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "reverse": lambda a: np.asarray(a)[::-1],
     "cumsum": lambda a: np.cumsum(a, axis=0),
     "horizon": horizon,
+    "cumprod": lambda a: np.cumprod(a, axis=0),
     "exp": np.exp,
     "log": np.log,
     "log10": np.log10,

@@ -1,5 +1,6 @@
 """The numbers of a link under the names of the formulas: h, dh, W_hh, dW_hh, loss, p and more."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -12,6 +13,8 @@ from rnnviz.street.result.opened import Opened
 # Prefixes of the street's names that formulas do without, and what stands in their place.
 SHORT = (("trace.", ""), ("weights.", ""), ("flow.", ""), ("dL/dstate.", "d"), ("gradients.", "d"),
          ("dL/d", "d"))  # fmt: skip
+
+NUMBERED = re.compile(r"\.(\d+)")  # a layer and its direction: no name of a formula
 
 
 class Names(NamedTuple):
@@ -36,16 +39,17 @@ def names_of(opened: Opened) -> Names:
         arrays |= of_study(study)
     arrays |= {f"set.{name}": value for name, value in plain(opened.settings).items()}
     example = getattr(opened, "example", None)
-    classes = () if example is None else example.outputs
+    classes = getattr(example, "outputs", ())
     return Names(arrays, dict.fromkeys(("y", "p", "d", "dy"), classes) if classes else {})
 
 
 def short(name: str) -> str:
     """The name of an array in formulas.
 
-    >>> [short(n) for n in ("trace.h", "dL/dstate.h", "gradients.W_hh", "dL/dy", "second.loss")]
-    ['h', 'dh', 'dW_hh', 'dy', 'second.loss']
+    >>> [short(n) for n in ("trace.h", "dL/dstate.h", "gradients.W_hh", "second.loss", "h.0.1")]
+    ['h', 'dh', 'dW_hh', 'second.loss', 'h_0_1']
     """
+    name = NUMBERED.sub(r"_\1", name)
     front, behind = ("second.", name[7:]) if name.startswith("second.") else ("", name)
     for long, brief in SHORT:
         if behind.startswith(long):
