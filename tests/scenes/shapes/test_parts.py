@@ -128,6 +128,8 @@ def test_that_lanes_lie_one_above_the_other_and_arrows_join_what_is_there(
     scene = scene_of(arch=arch, num_layers=depth, bidirectional=both, length=4)
     picture = scene.views[0]
     lanes = {lane["key"]: lane for lane in picture["lanes"]}
+    named = [key for key, lane in lanes.items() if lane["sub"][:1] == ["output"]]
+    assert named == [f"h{depth - 1}{int(both)}"]  # what the module gives is its last layer's
     lines = [lane["line"] for lane in picture["lanes"]]
     assert lines == list(range(len(lines)))
     assert picture["lines"] == len(lines)
