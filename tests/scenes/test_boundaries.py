@@ -1,5 +1,7 @@
 """Scenes at their boundaries: a fifth and no more, one loss alone, what a hand may change."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -11,8 +13,11 @@ from rnnviz.core.study import study
 from rnnviz.scenes.gates.gates import gate_scene
 from rnnviz.scenes.gradient_words import MUCH, near
 from rnnviz.scenes.gradients import flow
+from rnnviz.scenes.shapes.keras import keras_code
+from rnnviz.scenes.unroll import reads_on
+from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.street.result.opened import Playing
-from rnnviz.tasks.sequence import next_value
+from rnnviz.tasks.sequence import next_letter, next_value
 
 VALUES = next_value(list(2.5 * np.sin(0.3 * np.arange(9))))
 
@@ -57,15 +62,40 @@ def test_that_the_exponent_is_the_largest_and_so_at_least_the_mean_of_all(code: 
 
 
 @pytest.mark.parametrize("both", [False, True])
-def test_that_each_view_of_a_pair_has_one_place_and_the_input_is_read_when_a_box_first_needs_it(
-    both: bool,
-) -> None:
+def test_that_the_input_of_a_pair_is_read_when_a_box_first_needs_it(both: bool) -> None:
     found = rnnviz.open(f"shapes?arch=attention&both={int(both)}")
     assert isinstance(found, Playing)
-    scene = found.scene
-    columns = scene.options["layout"]["columns"]
-    assert sorted(k for column in columns for k in column) == list(range(len(scene.views)))
-    lanes = {lane["key"]: lane["when"] for lane in scene.views[0]["lanes"]}
+    lanes = {lane["key"]: lane["when"] for lane in found.scene.views[0]["lanes"]}
     encoders = [when for key, when in lanes.items() if key.startswith("h")]
     assert len(encoders) == 1 + both
     assert lanes["x"] == [min(moments) for moments in zip(*encoders, strict=True)]
+
+
+@pytest.mark.parametrize(
+    "link",
+    ["unroll?trained=0", "gates?trained=0", "train?epochs=2&length=6",
+     "shapes", "shapes?arch=attention", "language?source=jazz&epochs=10"],
+)  # fmt: skip
+def test_that_each_view_of_a_scene_has_one_place(link: str) -> None:
+    found = rnnviz.open(link)
+    assert isinstance(found, Playing)
+    columns = found.scene.options["layout"]["columns"]
+    assert sorted(k for column in columns for k in column) == list(range(len(found.scene.views)))
+
+
+def test_that_targets_that_are_the_next_inputs_are_known_from_others() -> None:
+    assert reads_on(VALUES)
+    assert not reads_on(VALUES._replace(d=VALUES.d + 0.5))
+    assert not reads_on(VALUES._replace(d=VALUES.x))
+    assert not reads_on(next_letter("JAZZ"))
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3])
+@pytest.mark.parametrize("dropout", [0.0, 0.5])
+def test_that_the_program_for_keras_drops_between_layers_and_not_before_the_read_out(
+    depth: int, dropout: float
+) -> None:
+    settings = ShapesSettings(arch="many_to_many", num_layers=depth, dropout=dropout)
+    kinds = re.findall(r"h = layers\.(\w+)\(", keras_code(settings.plan()))
+    between = ["Dropout"] if dropout else []
+    assert kinds == [*(["SimpleRNN", *between] * (depth - 1)), "SimpleRNN"]
