@@ -7,10 +7,12 @@ import pytest
 
 import rnnviz
 from rnnviz.core.cells import CELLS
+from rnnviz.core.clamp import clampable
 from rnnviz.core.init import init_network
 from rnnviz.core.jacobians import state_vectors
 from rnnviz.core.study import study
-from rnnviz.scenes.gates.gates import gate_scene
+from rnnviz.scenes.gates.gates import Clamped, gate_scene
+from rnnviz.scenes.gates.slots import slots
 from rnnviz.scenes.gradient_words import MUCH, near
 from rnnviz.scenes.gradients import flow
 from rnnviz.scenes.shapes.keras import keras_code
@@ -99,3 +101,11 @@ def test_that_the_program_for_keras_drops_between_layers_and_not_before_the_read
     kinds = re.findall(r"h = layers\.(\w+)\(", keras_code(settings.plan()))
     between = ["Dropout"] if dropout else []
     assert kinds == [*(["SimpleRNN", *between] * (depth - 1)), "SimpleRNN"]
+
+
+@pytest.mark.parametrize("code", CELLS)
+def test_that_a_share_can_be_let_go_of_but_not_dragged(code: str) -> None:
+    (gate, *_others) = clampable(CELLS[code]) or ("",)
+    for slot in slots(CELLS[code], Clamped(gate, 0.5) if gate else None):
+        if slot["drag"] is not None:
+            assert slot["drag"].get("still", False) is (slot.get("name") == "share")
