@@ -101,7 +101,8 @@ def test_that_every_task_is_learned_on_the_page_and_its_program_is_offered(
     (found,) = runs_of(app).values()
     assert found.epochs == 10
     assert found.rows[-1].loss < found.rows[0].loss
-    assert [b for b in app.get("download_button") if b.label == "This run as a program"]
+    labels = [b.proto.label for b in app.get("download_button")]
+    assert {"This run in NumPy", "This run in PyTorch"} <= set(labels)
 
 
 def test_that_a_formula_is_learned_and_one_that_cannot_be_says_why(open_screen: OpenScreen) -> None:

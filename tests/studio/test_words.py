@@ -2,7 +2,6 @@
 
 import math
 import re
-from itertools import product
 
 import numpy as np
 import pytest
@@ -18,9 +17,8 @@ from rnnviz.studio.run import DIVERGED, Run, network_at, train
 from rnnviz.studio.words import update_words, weight_names
 from rnnviz.training.flat import flatten
 from rnnviz.words.numbers import brief, number, percent
-from tests.studio.lessons import RULES, TASKS, lesson, network, run
+from tests.studio.lessons import GRID, RULES, lesson, network, run
 
-GRID = list(product(TASKS, RULES))
 CELLS_TRIED = ("rnn_tanh", "gru")
 
 
@@ -100,7 +98,7 @@ def test_that_the_update_of_any_weight_is_the_one_that_was_made(code: str, rule:
                 assert seen.after == kept[frame.epoch + 1].theta[place]
             if r.optimiser == "sgd":
                 assert seen.change == pytest.approx(-r.lr * seen.bounded, rel=1e-9)
-            text = one_words(seen, r)
+            text = one_words(seen, r, found.rows[frame.epoch].lr)
             assert text.startswith(f"{seen.name} is {number(seen.before, 5)}; the loss has the ")
             assert text.endswith(f" adds {number(seen.change)}: {number(seen.after, 5)}.")
             assert ("the bound leaves" in text) == (seen.bounded != seen.gradient)
