@@ -17,7 +17,12 @@ from tests.conftest import OpenScreen
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "home.py", *sorted(ROOT.glob("pages/*.py"))]
 SOURCES = [*sorted(ROOT.glob("rnnviz/**/*.py")), *PAGES]
-TOOLS = [ROOT / "app.py", *sorted(ROOT.glob("bench/**/*.py")), *sorted(ROOT.glob("mutants/*.py"))]
+TOOLS = [
+    ROOT / "app.py",
+    *sorted(ROOT.glob("bench/**/*.py")),
+    *sorted(ROOT.glob("mutants/*.py")),
+    *sorted(ROOT.glob("load/*.py")),
+]
 FRONTEND = sorted(
     path
     for path in ROOT.glob("rnnviz/player/frontend/**/*")

@@ -20,7 +20,7 @@ from rnnviz.words import _
 ROOMS = {
     "landing": 885, "unroll-player": 1078, "gradients-player": 1174, "gates-player": 2274,
     "shapes-player": 809, "shapes-pairs": 1306, "language-player": 1382, "digits-player": 2432,
-    "train-player": 626,
+    "train-player": 626, "dynamics-player": 640,
 }  # fmt: skip
 
 Report = Callable[[Any], None]
@@ -44,6 +44,7 @@ def show(
     on_step: Report | None = None,
     on_clamp: Report | None = None,
     on_dial: Report | None = None,
+    on_start: Report | None = None,
     dials: Mapping[str, str] | None = None,
     height: int | Literal["content", "stretch"] = "content",
     download: bool = True,
@@ -55,6 +56,7 @@ def show(
     Each callback is given what happened: `on_edit` ``{"array", "index", "value"}``, `on_undo` and
     `on_reset` (of edits) an empty dict, `on_select` an item or None, `on_step` ``{"t", "mode"}``
     when the user comes to rest, `on_clamp` ``{"gate", "value"}``, gate None for a release,
+    `on_start` ``{"x", "y"}``, a place in a plane that was clicked,
     `on_dial` ``{"name", "value"}`` while a slider of the page is moved (one of `dials`). What
     is still being dragged says so by ``"draft": True``. Only what has a callback is reported, for
     each report is a rerun. The same values are in the result, for one run.
@@ -67,9 +69,8 @@ def show(
         "reset": on_reset,
         "select": on_select,
         "step": on_step,
-        "clamp": on_clamp,
-        "dial": on_dial,
-    }
+        "clamp": on_clamp, "dial": on_dial, "start": on_start,
+    }  # fmt: skip
     wanted = {name: report for name, report in reports.items() if report}
     scene = scene if page is None else _on_page(scene, page)
     options = {"address": None, **scene.options, "key": key, "report": list(wanted), "dials": dials}
@@ -89,6 +90,11 @@ def _on_page(scene: Scene, page: Any) -> Scene:
     """A scene that stands where the address of its page says, and knows where it would open."""
     home = {name: scene.start[name] for name in ("t", "mode") if name in scene.start}
     options = {**scene.options, "address": home}
+    folded = [
+        k for k, view in enumerate(scene.views) if not page.look.shows(view.get("level", "look"))
+    ]
+    if folded:
+        options["folded"] = folded
     if page.look.present:
         options["present"] = True
     if page.shown is not page.settings:

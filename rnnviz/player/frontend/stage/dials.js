@@ -21,14 +21,18 @@ export function valueOf(thumb) {
   return text === "" || !Number.isFinite(value) ? null : value;
 }
 
-/** Follows the sliders named by `names()`; `emit` is told each value on the way. */
-export function createDials(names, emit) {
+/**
+ * Follows the sliders named by `names()`; `emit` is told values on the way, as fast as they are
+ * answered, and `follow` every one of them at once.
+ */
+export function createDials(names, emit, follow = () => {}) {
   const asking = createAsking((dial, draft) => emit({ ...dial, draft }));
   let held = null; // { name, thumb, value }
   const look = () => {
     const value = valueOf(held.thumb);
     if (value === null || value === held.value) return;
     held.value = value;
+    follow({ name: held.name, value });
     asking.drag({ name: held.name, value });
   };
   const watch = new MutationObserver(look);
