@@ -13,7 +13,7 @@ from rnnviz.studio.run import DIVERGED, Frame, Row, Run
 from rnnviz.studio.way import Update
 from rnnviz.training.flat import named_leaves
 from rnnviz.words import _
-from rnnviz.words.numbers import brief, count, number, percent
+from rnnviz.words.numbers import brief, change_of, count, number, percent
 
 LABELS = {
     "sgd": _("Gradient descent"),
@@ -145,8 +145,8 @@ def _bound(rule: Rule, row: Row, u: Update) -> str:
 def _bound_of_search(rule: Rule, row: Row, u: Update) -> str:
     """How far a way goes that needs no rate."""
     texts = {
-        "lbfgs": _("A search along its direction takes {rate} times that step, having measured the "
-                   "loss {n} times."),
+        "lbfgs": _("A search along its direction takes {rate} times that step; measurements of the "
+                   "loss: {n}."),
         "marquardt": _("Its damping is {rate}: the larger, the shorter the step."),
         "cma": _("After this generation the next is drawn at a step size of {rate}."),
         "guessing": _("There is nothing to bound: what is better is kept, and what is not is "
@@ -209,15 +209,3 @@ def apart(before: float, after: float) -> tuple[str, str]:
         if texts[0] != texts[1]:
             return texts
     return number(before), number(after)
-
-
-def change_of(before: float, after: float) -> str:
-    """How much smaller or larger a loss has become.
-
-    >>> change_of(1.0, 0.9), change_of(1.0, 3.0), change_of(1.0, 1.0)
-    ('10.0 % less', '200.0 % more', 'unchanged')
-    """
-    if after == before or not before:
-        return _("unchanged")
-    share = percent(abs(after - before) / before, 1)
-    return (_("{share} less") if after < before else _("{share} more")).format(share=share)

@@ -16,7 +16,7 @@ from rnnviz.studio.plateau import plateau
 from rnnviz.studio.run import DIVERGED, Run, network_at, train
 from rnnviz.studio.words import update_words, weight_names
 from rnnviz.training.flat import flatten
-from rnnviz.words.numbers import brief, number, percent
+from rnnviz.words.numbers import brief, change_of, number, percent
 from tests.studio.lessons import GRID, RULES, lesson, network, run
 
 CELLS_TRIED = ("rnn_tanh", "gru")
@@ -57,9 +57,9 @@ def test_that_the_five_sentences_of_an_update_hold(code: str, rule: str, cell: s
         assert f" {names[k]} from " in change.text
         if frame.epoch < found.epochs:
             then = found.rows[frame.epoch + 1].loss
-            less = "less" if then < loss else "more"
-            share = percent(abs(then - loss) / loss, 1)
-            assert change.text.endswith(f"The loss is then {number(then)}, {share} {less}.")
+            told = change_of(loss, then)
+            assert told.endswith("less" if then < loss else "more")
+            assert change.text.endswith(f"The loss is then {number(then)}, {told}.")
         else:
             diverges = found.ended == DIVERGED
             assert ("there is no loss after it" if diverges else "ends before that") in change.text
