@@ -17,8 +17,8 @@ from rnnviz.scenes.dynamics.words import share_words
 from rnnviz.settings.dynamics import DynamicsSettings, parse_matrix
 from rnnviz.street.dynamics.runs import Trained
 from rnnviz.street.dynamics.shown import Shown, dial_of
+from rnnviz.studio.descent import bound
 from rnnviz.studio.lesson import Lesson
-from rnnviz.studio.run import bound
 from rnnviz.studio.words import weight_names
 from rnnviz.training.clipping import global_norm
 from rnnviz.training.flat import unflatten
