@@ -7,11 +7,13 @@ from typing import Literal
 from rnnviz.settings.base import Settings
 from rnnviz.settings.digits import DigitsSettings
 from rnnviz.settings.dynamics import DynamicsSettings
+from rnnviz.settings.experiments import ExperimentSettings
 from rnnviz.settings.gates import GateSettings
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.network import NetworkSettings
+from rnnviz.settings.questions import QuestionSettings
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.settings.train import TrainSettings
@@ -52,6 +54,16 @@ SCREENS: dict[str, Screen] = {
             promise=_(
                 "A small network reads a series one value at a time, keeps what it has read in its "
                 "hidden units, and says each time what it expects next."
+            ),
+            settings=LandingSettings,
+        ),
+        Screen(
+            code="lessons",
+            path="pages/lessons.py",
+            label=_("Lessons"),
+            promise=_(
+                "A course that asks first: say what you expect, try it on a screen, and see what "
+                "happens and why. Five to ten minutes each."
             ),
             settings=LandingSettings,
         ),
@@ -144,6 +156,17 @@ SCREENS: dict[str, Screen] = {
             settings=DigitsSettings,
         ),
         Screen(
+            code="experiments",
+            path="pages/experiments.py",
+            label=_("Experiments"),
+            promise=_(
+                "Arguments settled by many runs, every seed a dot: who keeps one bit, who adds, "
+                "does the forget bias matter, which optimiser in equal time."
+            ),
+            settings=ExperimentSettings,
+            place="more",
+        ),
+        Screen(
             code="questions",
             path="pages/questions.py",
             label=_("Questions"),
@@ -151,7 +174,7 @@ SCREENS: dict[str, Screen] = {
                 "What is often believed of recurrent networks: each belief with an answer in "
                 "numbers, and the screen on which they can be seen."
             ),
-            settings=LandingSettings,
+            settings=QuestionSettings,
             place="more",
         ),
         Screen(
@@ -161,6 +184,17 @@ SCREENS: dict[str, Screen] = {
             promise=_(
                 "Every term and symbol in a sentence or two, the keys of the player, and the "
                 "articles behind the examples."
+            ),
+            settings=LandingSettings,
+            place="more",
+        ),
+        Screen(
+            code="about",
+            path="pages/about.py",
+            label=_("About"),
+            promise=_(
+                "How the numbers are checked, where the data are from, and what is kept of you: "
+                "nothing."
             ),
             settings=LandingSettings,
             place="more",

@@ -33,3 +33,7 @@ def test_that_a_belief_is_answered_and_seen_within_three_clicks(visit: Visit) ->
     linked(page, "clip=norm")
     left = QUESTIONS["clipping"].numbers["left"]
     expect(page.get_by_text(f"{left} is left 29 steps back").first).to_be_visible()
+    page.go_back()
+    linked(page, "clipping")
+    answer = QUESTIONS["clipping"].answer[:40]
+    expect(page.get_by_text(answer)).to_be_visible()  # what was open is open again

@@ -17,13 +17,14 @@ from rnnviz.core.init_nets import init_deep, init_seq2seq
 from rnnviz.core.network import Network
 from rnnviz.core.shapes import Layers
 from rnnviz.errors import RnnvizError
-from rnnviz.tasks import architecture, cue, memory, sequence
+from rnnviz.tasks import architecture, cue, made, memory, sequence
 from rnnviz.tasks.digits import digits, reading, verdict
 from rnnviz.tasks.digits import training as digit_training
 from rnnviz.tasks.gap import gap as gaps
 from rnnviz.tasks.gap import run as gap_run
 from rnnviz.tasks.language import counting, language, reber, scores, texts, writing
 from rnnviz.tasks.language import training as text_training
+from rnnviz.tasks.made.mackey_glass import slope
 from rnnviz.tasks.memory.order import places
 from rnnviz.tasks.pairs import compare, learn
 from rnnviz.tasks.pairs import pairs as pairs_
@@ -66,8 +67,8 @@ def draws(make: Callable[..., memory.Task], **arguments: Any) -> Any:
 @cache
 def calls() -> dict[str, Call]:
     found = {}
-    for f, given_ in [*of_sequences(), *of_memory(), *of_gap(), *of_pairs(), *of_digits(),
-                      *of_language()]:  # fmt: skip
+    for f, given_ in [*of_sequences(), *of_memory(), *of_made(), *of_gap(), *of_pairs(),
+                      *of_digits(), *of_language()]:  # fmt: skip
         found[f"{f.__module__.removeprefix('rnnviz.tasks.')}.{f.__name__}"] = f, given_
     return found | of_methods()
 
@@ -131,9 +132,20 @@ def of_memory() -> list[Call]:
         (memory.copying, {"delay": 3, "symbols": 4, "length": 2}),
         (memory.echo, {"delay": 2, "T": 6}),
         (memory.flip_flop, {"T": 6, "channels": 2, "p": 0.5}),
+        (memory.latch, {"T": 4}),
         (memory.order, {"T": 30, "marks": 2}),
         (places, {"T": 30, "marks": 3}),
         (memory.parity, {"T": 4}),
+    ]
+
+
+def of_made() -> list[Call]:
+    return [
+        (made.formula, {"text": "t / 2", "n": 5}),
+        (made.mackey_glass, {"n": 3, "delay": 4, "start": 1.0}),
+        (slope, {"x": 2.0, "delayed": 1.0}),
+        (made.sine, {"n": 4}),
+        (made.sines, {"n": 4}),
     ]
 
 

@@ -209,6 +209,7 @@ def shown_view(s: Study, unit: int, ghost: bool) -> Json:
     return {
         "type": "ledger",
         "title": _("What the unit shows"),
+        "level": "student",
         "how": _("The dashed line is the same network before the gate was clamped.")
         if ghost
         else _("The unit’s output over time."),
@@ -241,6 +242,7 @@ def strips(s: Study) -> list[Json]:
             {
                 "type": "strip",
                 "title": label,
+                "level": "student",
                 "array": name,
                 "rows": [f"{lettered(name)}[{j + 1}]" for j in range(s.net.hidden)],
                 "scale": "diverging" if signed else "gate",

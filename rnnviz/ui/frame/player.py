@@ -90,6 +90,11 @@ def _on_page(scene: Scene, page: Any) -> Scene:
     """A scene that stands where the address of its page says, and knows where it would open."""
     home = {name: scene.start[name] for name in ("t", "mode") if name in scene.start}
     options = {**scene.options, "address": home}
+    folded = [
+        k for k, view in enumerate(scene.views) if not page.look.shows(view.get("level", "look"))
+    ]
+    if folded:
+        options["folded"] = folded
     if page.look.present:
         options["present"] = True
     if page.shown is not page.settings:

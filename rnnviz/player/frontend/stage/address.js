@@ -75,6 +75,13 @@ export class Address {
     if (!this.go(location.href)) this.write();
   }
 
+  /** The server has sent the player to a place: the address says that one, not where we were. */
+  sent() {
+    this.touched = true;
+    this.write();
+    this.touched = false;
+  }
+
   write() {
     if (!this.touched || location.pathname !== this.path) return;
     const href = withPlace(location.href, this.place());

@@ -138,8 +138,24 @@ export class Stage {
       frame.setTabular(!frame.tabular, this.clock.cursor());
       this.invalidate();
     });
+    frame.onFold(() => this.turn(frame, i));
+    this.fold(frame, i);
     this.sight.observe(frame.node);
     return frame;
+  }
+
+  /** What lies open from a higher level on is folded, unless it was opened here. */
+  fold(frame, i) {
+    const foldable = (this.scene.options.folded ?? []).includes(i);
+    frame.setFolded(foldable, foldable && !this.memory(i).open);
+  }
+
+  /** Open a folded view, or fold it again. */
+  turn(frame, i) {
+    this.memory(i).open = frame.folded;
+    this.fold(frame, i);
+    this.measured = ""; // out of sight it had no size
+    this.resize();
   }
 
   /** What a view is given; scene, config and colours are always those in force. */
@@ -174,7 +190,10 @@ export class Stage {
     this.scene = scene;
     if (presents) this.present();
     this.clock.configure({ ...scene, micro: parts(scene) });
-    if (moved) this.arrive(scene.start);
+    if (moved) {
+      this.arrive(scene.start);
+      this.address?.sent();
+    }
     this.transport.refresh();
     this.dials.answered();
     this.dial.set(null);
@@ -202,8 +221,10 @@ export class Stage {
 
   /** A view learns of the scene; while something is dragged, only one that is in sight does. */
   refreshFrame(frame) {
+    const i = this.frames.indexOf(frame);
     frame.stale = false;
-    frame.label(this.scene.views[this.frames.indexOf(frame)]);
+    frame.label(this.scene.views[i]);
+    this.fold(frame, i);
     frame.view.update(this.scene);
     frame.showTable(this.clock.cursor());
   }
@@ -311,7 +332,7 @@ export class Stage {
     const cursor = this.clock.cursor();
     this.node.classList.toggle("rv-is-backward", cursor.mode === "backward");
     this.transport.draw(cursor);
-    for (const frame of frames) if (!frame.tabular) frame.view.draw(cursor);
+    for (const frame of frames) if (!frame.tabular && !frame.folded) frame.view.draw(cursor);
   }
 
   remember() {

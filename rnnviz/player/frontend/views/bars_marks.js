@@ -60,13 +60,13 @@ export function paintZones(context, zones, reference, { left, right }, colours) 
  * The edges of the zones and their names. The names stand at the right, where the reference is and
  * no bar ends in a zone, and have a halo, not a plate.
  */
-export function drawZoneEdges(context, zones, { left, right }, colours, words) {
+export function drawZoneEdges(context, zones, { left, right }, colours) {
   for (const { name, edge, label, from, to, ink } of zones) {
     line(context, left, crisp(edge), right, crisp(edge), ink, 1, [5, 4]);
     if (to - from < 24) continue;
     const style = { colour: ink, font: font(colours, 12, 600), align: "right" };
-    halo(context, words(name), right - 8, label + 0.5, fade(colours.background, 0.8), style);
-    write(context, words(name), right - 8, label + 0.5, style);
+    halo(context, name, right - 8, label + 0.5, fade(colours.background, 0.8), style);
+    write(context, name, right - 8, label + 0.5, style);
   }
 }
 
