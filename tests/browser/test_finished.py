@@ -63,6 +63,16 @@ def questions(page: Page) -> None:
     expect(page.get_by_text(next(iter(QUESTIONS.values())).answer[:30])).to_be_visible()
 
 
+def lessons(page: Page) -> None:
+    """The page of lessons stands."""
+    expect(page.get_by_role("link", name="1. A loop that remembers")).to_be_visible()
+
+
+def about(page: Page) -> None:
+    """About stands."""
+    expect(page.get_by_role("heading", name="What is kept")).to_be_visible()
+
+
 SCREENS: dict[str, Callable[[Page], None]] = {
     "/": landing,
     "/unroll?cell=lstm": unroll,
@@ -73,6 +83,8 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "/experiments": experiments,
     "/glossary": words,
     "/questions": questions,
+    "/lessons": lessons,
+    "/about": about,
 }
 
 

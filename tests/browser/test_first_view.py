@@ -20,6 +20,7 @@ DRAWINGS = {
     "/unroll": [".rvd-svg"],
     "/gradients": [".rv-view-bars .rv-stack"],
     "/train": [".rv-view-curves .rv-stack", ".rv-view-film .rv-body"],
+    "/dynamics": [".rv-view-plane .rv-stack"],
     "/gates": [".rvg-board"],
     "/shapes": [".rv-view-network .rv-body"],
     "/language": [".rv-view-text .rv-body", ".rv-view-guess .rv-body"],
@@ -34,7 +35,8 @@ SECOND = {
     "/gates": ".rv-view-ledger .rv-body",
 }
 PRESETS = {
-    "/gradients": 12, "/train": 7, "/gates": 4, "/shapes": 7, "/language": 8, "/experiments": 10,
+    "/gradients": 12, "/train": 7, "/dynamics": 15, "/gates": 4, "/shapes": 7, "/language": 8,
+    "/experiments": 10,
 }  # fmt: skip
 EDGES = """(node) => { const box = node.getBoundingClientRect(); return [box.top, box.bottom]; }"""
 

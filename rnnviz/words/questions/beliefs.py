@@ -123,7 +123,7 @@ BELIEFS: dict[str, Question] = {
         ),
         numbers={"first": "0.273", "last": "0.367"},
         screen="gates",
-        query={"clamp": "o", "clamp_at": "0.0"},
+        query={"clamp": "o", "clamp_at": "0.0", "unit": "3"},
     ),
     "free_run": Question(
         belief=_("A small error one step ahead means a good forecast of many steps."),
