@@ -1,8 +1,6 @@
 // Sliders of the page around the player that it follows while they are moved: the page itself hears
 // of them only when they are let go.
 
-import { createAsking } from "../asking.js";
-
 /** The dial that a node of the page belongs to, `names` giving the class of each; null for none. */
 export function dialOf(node, names) {
   for (const [name, css] of Object.entries(names ?? {})) {
@@ -21,15 +19,15 @@ export function valueOf(thumb) {
   return text === "" || !Number.isFinite(value) ? null : value;
 }
 
-/** Follows the sliders named by `names()`; `emit` is told each value on the way. */
-export function createDials(names, emit) {
-  const asking = createAsking((dial, draft) => emit({ ...dial, draft }));
+/** Follows the sliders named by `names()`; `asking` is told each value on the way. */
+export function createDials(names, asking) {
+  const on = asking.of("dial");
   let held = null; // { name, thumb, value }
   const look = () => {
     const value = valueOf(held.thumb);
     if (value === null || value === held.value) return;
     held.value = value;
-    asking.drag({ name: held.name, value });
+    on.drag({ name: held.name, value });
   };
   const watch = new MutationObserver(look);
   const press = (event) => {
@@ -41,12 +39,12 @@ export function createDials(names, emit) {
   };
   const letGo = () => {
     watch.disconnect();
+    if (held) asking.forget(); // the page hears where it was let go
     held = null;
   };
   const heard = [["pointerdown", press], ["pointerup", letGo], ["pointercancel", letGo]];
   for (const [name, hear] of heard) document.addEventListener(name, hear, true);
   return {
-    answered: () => asking.answered(),
     destroy() {
       letGo();
       for (const [name, hear] of heard) document.removeEventListener(name, hear, true);
