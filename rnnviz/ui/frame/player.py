@@ -85,7 +85,7 @@ def _on_page(scene: Scene, page: Any) -> Scene:
     home = {name: scene.start[name] for name in ("t", "mode") if name in scene.start}
     options = {**scene.options, "address": home}
     if page.look.present:
-        options["present"] = True
+        options["present"] = page.presented()
     if page.shown is not page.settings:
         options["draft"] = True
     return replace(scene, start={**scene.start, **page.start()}, options=options)

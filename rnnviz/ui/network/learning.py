@@ -112,9 +112,16 @@ def _buttons(page: Page[Any], s: NetworkSettings, hindered: bool) -> None:
         _("To the end"), key="learn.end", disabled=left < 1, on_click=_to_the_end, args=(page, s),
         help=_("Until a step changes the loss by less than a ten-thousandth, 200 steps at most."),
     )  # fmt: skip
+    _undo_button(page, s.learned)
+
+
+def _undo_button(page: Page[Any], learned: int) -> None:
+    """The way back from the last press, which says how many steps it takes back."""
+    n = learned - _steps_before(page, learned)
+    text = _("Undo step") if n <= 1 else _("Undo {n} steps").format(n=n)
     st.button(
-        _("Undo step"), key="learn.undo", icon=":material/undo:", disabled=not s.learned,
-        on_click=_undo, args=(page,),
+        text, key="learn.undo", icon=":material/undo:", disabled=not learned, on_click=_undo,
+        args=(page,),
     )  # fmt: skip
 
 
@@ -134,10 +141,14 @@ def _to_the_end(page: Page[Any], s: NetworkSettings) -> None:
 
 
 def _undo(page: Page[Any]) -> None:
-    before = _before(page)
-    fewer = [n for n in before if n < page.settings.learned]
-    before[:] = fewer[:-1]
-    page.change(learned=fewer[-1] if fewer else 0)
+    steps = _steps_before(page, page.settings.learned)
+    _before(page)[:] = [n for n in _before(page) if n < steps]
+    page.change(learned=steps)
+
+
+def _steps_before(page: Page[Any], learned: int) -> int:
+    """How many steps there were before the last press; none where this session knows of none."""
+    return max((n for n in _before(page) if n < learned), default=0)
 
 
 def _before(page: Page[Any]) -> list[int]:
@@ -168,7 +179,5 @@ def stuck(page: Page[Any], error: RnnvizError) -> NoReturn:
     """Say why nothing can be shown, with the way back from learning too fast; end the run."""
     st.error(str(error))
     if page.settings.learned:
-        st.button(
-            _("Undo step"), key="learn.undo", icon=":material/undo:", on_click=_undo, args=(page,)
-        )
+        _undo_button(page, page.settings.learned)
     page.stop()

@@ -80,10 +80,16 @@ export class Stage {
     this.present();
   }
 
-  /** Presented: no controls, everything as much larger as the window has room for. */
+  /**
+   * Presented: no controls, everything as much larger as the window has room for. Of several views
+   * the first is shown, or the one whose type `present` names.
+   */
   present() {
-    const on = this.scene.options.present ?? false;
+    const { present } = this.scene.options;
+    const on = Boolean(present);
     this.node.classList.toggle("rv-present", on);
+    const named = this.scene.views.findIndex(({ type }) => type === present);
+    this.frames?.forEach(({ node }, i) => node.classList.toggle("rv-named", i === named));
     const room = Math.min(innerWidth / PRESENTED.width, innerHeight / PRESENTED.height);
     this.node.style.zoom = on ? Math.max(room, LEAST_ZOOM).toFixed(3) : "";
   }
@@ -125,6 +131,7 @@ export class Stage {
     this.frames?.forEach((frame) => frame.destroy());
     this.sight.disconnect();
     this.frames = this.scene.views.map((config, i) => this.makeFrame(config, i));
+    this.present();
     this.node.setAttribute("aria-label", this.words("player", { title: this.scene.title }));
     this.measured = "";
     this.resize();
