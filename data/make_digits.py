@@ -4,6 +4,8 @@ The app only reads `digits.npz`, so that its first picture need not wait for a t
 when what is trained there changes; a test notices.
 """
 
+from typing import Any
+
 import numpy as np
 
 from rnnviz.tasks.digits.kept import CURVES, FILE, PLAN
@@ -25,4 +27,5 @@ def arrays_of(run: Run) -> dict[str, np.ndarray]:
 
 
 if __name__ == "__main__":
-    np.savez_compressed(FILE, **arrays_of(train_digits(PLAN)))
+    kept: dict[str, Any] = arrays_of(train_digits(PLAN))
+    np.savez_compressed(FILE, **kept)
