@@ -202,6 +202,7 @@ def test_that_a_training_that_is_stopped_says_so(open_screen: OpenScreen) -> Non
     job = pool().get(f"pairs {asked.pairs()!r}")
     assert job is not None
     assert any(button.key == "shapes.stop" for button in app.button)
+    wait(app, lambda: job.progress is not None)  # a worker that has not begun is ended
     job.stop()
     wait(app, lambda: any("Stopped early" in w.value for w in app.warning))
 
