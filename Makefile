@@ -3,14 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all run dev test check bench mutants format help clean
+.PHONY: all run dev test check bench load tables mutants format help clean
 
 # What a change must pass.
 all: check test
 
-# Start the app in a browser.
+# Start the app in a browser; LESSONS=folder adds lessons of your own.
+LESSONS ?=
 run: $(VENV)/app
-	$(BIN)/streamlit run app.py
+	RNNVIZ_LESSONS="$(LESSONS)" $(BIN)/streamlit run app.py
 
 # Start it so that a page follows its files as they are changed.
 dev: $(VENV)/app
@@ -30,6 +31,16 @@ check: $(VENV)/test
 # Timings as ratios against named peers.
 bench: $(VENV)/app
 	$(BIN)/python -m bench
+
+# A class at work on one small server: what each waits, beside one student alone.
+STUDENTS ?= 30
+PAUSE ?= 1
+load: $(VENV)/app
+	$(BIN)/python -m load --students $(STUDENTS) --pause $(PAUSE)
+
+# Read every table of the grid, and 20,000 mutated files, each in two seconds at most.
+tables: $(VENV)/test
+	RNNVIZ_WHOLE=1 $(BIN)/python -m pytest -n auto tests/series/reading/test_grid.py tests/series/reading/test_fuzz.py
 
 # Plant faults in one room and list those that its tests miss.
 ROOM ?= core

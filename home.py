@@ -1,4 +1,4 @@
-"""The landing page: what this is, a network at play, and the way to each screen."""
+"""The landing page: where to begin, a network at play, and the way to each screen."""
 
 import streamlit as st
 
@@ -13,7 +13,7 @@ from rnnviz.words import _
 
 page = open_page("home", LandingSettings, held=in_hand.held)
 
-begin.row()
+begin.row(page.look)
 player.show(walk(page.settings, STOPS).scene, key="landing", page=page)
 st.markdown(
     _(

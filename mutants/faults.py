@@ -2,7 +2,7 @@
 
 Cosmic Ray finds and makes them. Left out is what says nothing of the tests: another spelling of the
 same comparison (`==` for `is`), operators that no number knows (`>>`, `|`, `@` for `+`), decorators
-(a cache that is gone changes no result), and annotations, which nobody computes.
+(a cache that is gone changes no result), stars that unpack, and annotations, which nobody computes.
 """
 
 import ast
@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterator
 from difflib import ndiff
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
@@ -20,6 +20,7 @@ ARITHMETIC = {"Add", "Sub", "Mul", "Div", "FloorDiv", "Mod", "Pow"}
 BITS = {"BitOr", "BitAnd", "BitXor"}
 ORDER = {"Eq", "NotEq", "Lt", "LtE", "Gt", "GtE"}
 SAME = {"Is", "IsNot"}
+UNPACKING = {"parameters", "param", "argument", "star_expr", "dictorsetmaker"}
 FAMILIES = (ARITHMETIC, BITS, ORDER, SAME)
 PLAIN = {
     "ReplaceUnaryOperator_USub_UAdd",
@@ -76,13 +77,18 @@ def faults(root: Path, path: str) -> Iterator[Fault]:
     """Every fault that can be planted in a file."""
     source = (root / path).read_text(encoding="utf-8")
     silent = set(_annotations(source))
-    nodes = list(ast_nodes(get_ast(source)))
+    nodes = [node for node in ast_nodes(get_ast(source)) if not _unpacks(node)]
     for name in operators():
         operator = get_operator(name)()
         places = (place for node in nodes for place in operator.mutation_positions(node))
         for occurrence, (start, _end) in enumerate(places):
             if start not in silent:
                 yield Fault(path, name, occurrence, start[0])
+
+
+def _unpacks(node: Any) -> bool:
+    """Whether it is a star that multiplies nothing: f(*a), f(**b), def f(*, c)."""
+    return getattr(node, "value", "") in ("*", "**") and node.parent.type in UNPACKING
 
 
 def _annotations(source: str) -> Iterator[tuple[int, int]]:

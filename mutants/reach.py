@@ -79,7 +79,9 @@ def measure(root: Path, file: str, target: Path) -> None:
                 for context in contexts:
                     lines.setdefault(context or file, {}).setdefault(name, []).append(line)
         reach = {name: (watch.seconds.get(name, 0.0), its) for name, its in lines.items()}
-        target.write_text(json.dumps(reach))
+        ran = {path for _seconds, its in reach.values() for path in its}
+        stamps = {path: _stamp(root, path) for path in sorted({*ran, *_beside(root, file)})}
+        target.write_text(json.dumps({"stamps": stamps, "reach": reach}))
         return code
 
     code = child.run(work, root, 1200)
@@ -88,25 +90,31 @@ def measure(root: Path, file: str, target: Path) -> None:
 
 
 def reached(root: Path, files: Iterable[str], kept: Path) -> Reach:
-    """What each test of some files runs; measured again only where something has changed."""
+    """What each test of some files runs; measured again only where what it ran has changed."""
     kept.mkdir(parents=True, exist_ok=True)
-    house = _stamp(root, "rnnviz/**/*.py") + _stamp(root, "tests/[!t]*.py")
     found: Reach = {}
     for file in files:
-        room = "/".join(file.split("/")[:2])
-        helpers = _stamp(root, f"{room}/**/[!t]*.py") if room.startswith("tests/") else ""
-        text = house + helpers + file + (root / file).read_text(encoding="utf-8")
-        key = hashlib.sha256(text.encode()).hexdigest()[:16]
-        target = kept / f"{key}.json"
-        if not target.exists():
+        target = kept / f"{file.replace('/', '-')}.json"
+        if not target.exists() or not _holds(root, json.loads(target.read_text())["stamps"]):
             measure(root, file, target)
-        found |= json.loads(target.read_text())
+        found |= json.loads(target.read_text())["reach"]
     return found
 
 
-def _stamp(root: Path, pattern: str) -> str:
-    texts = (path.read_bytes() for path in sorted(root.glob(pattern)))
-    return hashlib.sha256(b"".join(texts)).hexdigest()
+def _beside(root: Path, file: str) -> list[str]:
+    """The test file, and the helpers of its room and of the tests above it."""
+    room = "/".join(file.split("/")[:2])
+    patterns = ["tests/*.py", f"{room}/**/*.py"] if room.startswith("tests/") else []
+    found = [path for pattern in patterns for path in root.glob(pattern)]
+    return [file, *(str(p.relative_to(root)) for p in found if not p.name.startswith("test_"))]
+
+
+def _holds(root: Path, stamps: dict[str, str]) -> bool:
+    return all((root / path).exists() and _stamp(root, path) == was for path, was in stamps.items())
+
+
+def _stamp(root: Path, path: str) -> str:
+    return hashlib.sha256((root / path).read_bytes()).hexdigest()[:16]
 
 
 def concerned(

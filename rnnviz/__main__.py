@@ -2,7 +2,8 @@
 
 import sys
 
+from rnnviz.lessons import command as lesson
 from rnnviz.street.command import main
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(others={"lesson": lesson.main}))

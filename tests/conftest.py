@@ -6,13 +6,16 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from xdist.scheduler import LoadScopeScheduling
 
+from rnnviz.ui.frame import jobs
 from rnnviz.ui.frame.chart import STANDS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -23,19 +26,32 @@ settings.register_profile(
 )
 settings.load_profile("rnnviz")
 
+# What the installed packages declare stays as it is while tests run. Every AppTest reads it anew,
+# which takes more than half of the time of most.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+# Workers of the app import scikit-learn while nobody waits, four seconds each. Here somebody does:
+# those of a test import it when they need it.
+HEAVY = jobs.HEAVY
+jobs.HEAVY = tuple(name for name in HEAVY if not name.startswith("sklearn"))
+
 
 class OneBrowser(LoadScopeScheduling):
-    """Deals tests out one by one, and all journeys to one worker: two browsers on two cores wait
+    """Deals tests out file by file, and all journeys to one worker: two browsers on two cores wait
     for each other until something takes too long.
+
+    One by one, what a file's tests share would be made by every worker, and the dealing itself
+    would take the longer the more has been dealt.
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "browser" if nodeid.startswith("tests/browser/") else nodeid
+        return "browser" if nodeid.startswith("tests/browser/") else nodeid.partition("::")[0]
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneBrowser:
     """Take our way of dealing tests out to the workers."""
+    config.option.loadscopereorder = False  # journeys come first as they stand, the short ones last
     return OneBrowser(config, log)  # type: ignore[arg-type]
 
 

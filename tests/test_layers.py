@@ -30,9 +30,11 @@ OUTSIDE: dict[str, set[str]] = {
     "words": set(),
     "core": MATHS,
     "jobs": set(),
-    "training": MATHS | {"scipy"},
+    "training": MATHS | {"scipy", "cma"},
     "studio": MATHS,
-    "tasks": MATHS | {"sklearn"},
+    "dynamics": MATHS,
+    "experiments": MATHS,
+    "tasks": MATHS | {"sklearn", "simpleeval"},
     "series": MATHS | {"scipy", "pandas", "sklearn", "babel", "python_calamine"},
     "export": MATHS,
     "figures": MATHS | {"plotly"},
@@ -42,6 +44,7 @@ OUTSIDE: dict[str, set[str]] = {
     "rnnviz": set(),
     "__main__": set(),
     "street": MATHS | {"orjson"},
+    "lessons": MATHS,
     "ui": MATHS | {"pandas", "plotly", "streamlit"},
 }
 WATCHED = set().union(*OUTSIDE.values()) | {"torch", "autograd", "matplotlib", "statsmodels"}
@@ -118,7 +121,9 @@ def offences(path: Path, source: str) -> list[str]:
     found = []
     for (other, its), name in arrows(path, source):
         if other != layer:
-            allowed = other in HOUSE.layers.get(layer, {"street"} if layer in FRONT else set())
+            allowed = other in HOUSE.layers.get(
+                layer, {"street", "lessons"} if layer in FRONT else ()
+            )
         else:
             allowed = its == room or layer == ONE_ROOM or its in HOUSE.rooms[layer].get(room, ())
         found += [] if allowed else [name]

@@ -198,12 +198,8 @@ def init_params(
     ((12, 2), (12, 3), array([1., 1., 1.]))
     """
     if restarts is not None:
-        draws = [
-            init_params(
-                cell, inputs, hidden, rng, scheme, None, dtype, gain, forget_bias, longest, outputs
-            )
-            for _ in range(restarts)
-        ]
+        one = (cell, inputs, hidden, rng, scheme, None, dtype, gain, forget_bias, longest, outputs)
+        draws = [init_params(*one) for _ in range(restarts)]
         return cell.Params(*(np.stack(field) for field in zip(*draws, strict=True)))
     scheme = cell.scheme or scheme
     gates = SCHEMES[scheme](rng, len(cell.gates), inputs, hidden)

@@ -20,10 +20,12 @@ class Scale(NamedTuple):
     centre: float
     spread: float
 
+    @door()
     def to(self, values: Array) -> Array:
         """Values as z."""
         return (values - self.centre) / self.spread
 
+    @door()
     def back(self, z: Array) -> Array:
         """The inverse of `to`."""
         return z * self.spread + self.centre

@@ -21,6 +21,7 @@ running). A choice has no derivative: gradients of a free run hold its tokens fi
 Source: Sutskever, Vinyals and Le 2014; Cho et al. 2014.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -151,25 +152,38 @@ def decode(
     """
     w, run = net.weights, run_layers(net.cell, (net.weights.encoder,), x, state0)
     T = len(tokens) if tokens is not None else len(x) if steps is None else steps
+
+    def after(t: int, h: Array) -> Array:
+        return _choose(readout(w.readout, h), rng, temperature) if tokens is None else tokens[t]
+
+    read, done, looks = _write(net, run, T, after)
+    seen = stack_steps(looks) if looks else None
+    h = _reads(net, stack([s.h for s in done]), seen.context if seen else None)
+    return Decoding(run, read[..., : net.tokens], read, done, seen, h, readout(w.readout, h))
+
+
+def _write(
+    net: Seq2Seq, run: Run, T: int, after: Callable[[int, Array], Array]
+) -> tuple[Array, list[Any], list[Look]]:
+    """Walk the decoder through T steps; `after(t, h)` is the token that follows step t.
+
+    Returns: What it read (T, ..., O [+ D*H]), its steps, and its looks where it attends.
+    """
+    w, batch = net.weights, run.output.shape[1:-1]
     k = keys(w.attention, run.output) if w.attention else run.output
     dtype = result_type(run.output, w.decoder, w.attention, w.readout)
-    state, token = run.final[-1], np.zeros((*x.shape[1:-1], net.tokens), dtype)
-    read = np.zeros((T, *x.shape[1:-1], w.decoder.W_xh.shape[-1]), dtype)
+    state, token = run.final[-1], np.zeros((*batch, net.tokens), dtype)
+    read = np.zeros((T, *batch, w.decoder.W_xh.shape[-1]), dtype)
     done, looks = [], []
     for t in range(T):
         if w.attention:
             looks.append(look(w.attention, k, run.output, state.h))
-        read[t] = _beside(token, looks[-1].context) if looks else token
+        context = looks[-1].context if looks else None
+        read[t] = token if context is None else _beside(token, context)
         done.append(net.cell.step(w.decoder, project_step(net.cell, w.decoder, read, t), state))
         state = net.cell.state(done[-1])
-        if tokens is None:
-            h = _reads(net, state.h, looks[-1].context if looks else None)
-            token = _choose(readout(w.readout, h), rng, temperature)
-        else:
-            token = tokens[t]
-    seen = stack_steps(looks) if looks else None
-    h = _reads(net, stack([s.h for s in done]), seen.context if seen else None)
-    return Decoding(run, read[..., : net.tokens], read, done, seen, h, readout(w.readout, h))
+        token = after(t, _reads(net, state.h, context))
+    return read, done, looks
 
 
 def _reads(net: Seq2Seq, h: Array, context: Array | None) -> Array:

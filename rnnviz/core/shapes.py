@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from ..errors import RnnvizError
 from ..words import _
-from .doors import door
+from .doors import door, whole
 from .doors.axes import Seen
 from .doors.values import check_choice, check_whole
 
@@ -76,8 +76,10 @@ class Layers:
         """Numbers of one step of the output: D*H."""
         return self.D * self.hidden_size
 
+    @door(layer=whole(0))
     def reads(self, layer: int) -> int:
         """Numbers of one step that a layer reads, counted from 0."""
+        check_whole("layer", layer, 0, self.num_layers - 1)
         return self.input_size if layer == 0 else self.width
 
 

@@ -10,9 +10,11 @@ from numpy.typing import NDArray
 from rnnviz.core.arrays import Array
 from rnnviz.core.cells import CELLS
 from rnnviz.core.network import Network, forward
+from rnnviz.export.echo_code import of_echo
 from rnnviz.export.model import Model, WindowModel, of_ar, of_mlp, of_series
 from rnnviz.export.window_code import WINDOW_FORMS
 from rnnviz.series.compare.results import Comparison, Result, SeedRun
+from rnnviz.series.models.echo import ECHO
 from rnnviz.series.segments import within_segments
 
 
@@ -32,7 +34,9 @@ def writable(found: Comparison) -> list[Result]:
 
 
 def window_model(found: Comparison, result: Result, run: SeedRun) -> WindowModel:
-    """The MLP on the window, or AR, to be written as code."""
+    """The MLP on the window, AR, or the echo state network, to be written as code."""
+    if result.code == ECHO:
+        return of_echo(found.series, found.transform, found.values, run.weights, run.seed)
     seen = Windows(found)
     windows = np.concatenate([seen.raw(k) for k in (0, len(seen) // 2, len(seen) - 1)])
     make = of_ar if result.code == "ar" else of_mlp

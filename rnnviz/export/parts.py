@@ -14,10 +14,7 @@ SCALING = '''
 {numbers}
 
 
-{stages}def encode(windows):
-    """Raw windows (n, {width}) as the network reads them, (n, {steps})."""
-    levels = {levels}
-    return (levels - {base}) / SPREAD
+{stages}{encode}
 
 
 def decode(outputs, windows):
@@ -25,6 +22,13 @@ def decode(outputs, windows):
     {opening}
     values = outputs * SPREAD + {last_base}
 {closing}    return {values}
+'''
+
+ENCODE = '''
+def encode(windows):
+    """Raw windows (n, {width}) as the network reads them, (n, {steps})."""
+    levels = {levels}
+    return (levels - {base}) / SPREAD
 '''
 
 STAGES = '''
@@ -150,7 +154,7 @@ def _packs(model: Model) -> bool:
     return any(is_packed(a) for a in (*arrays, *readout, model.given, model.expected))
 
 
-def scaling(model: Model | WindowModel) -> str:
+def scaling(model: Model | WindowModel, encode: str = ENCODE) -> str:
     """How values are brought to what the network reads, and back."""
     t = model.transform
     if t is None:
@@ -161,12 +165,16 @@ def scaling(model: Model | WindowModel) -> str:
         *([f"LAGS = {lags}"] if lags else []),
         *([] if t.anchor else [f"CENTRE = {t.centre!r}"]),
     ]
+    levels, base = (
+        "stages(windows)[-1]" if lags else raw,
+        "levels[:, -1:]" if t.anchor else "CENTRE",
+    )
+    reading = encode.format(
+        width=model.length, steps=model.length - sum(lags), levels=levels, base=base
+    )
     return SCALING.format(
         words=_scaling_words(t), numbers="\n".join([*numbers, f"SPREAD = {t.spread!r}"]),
-        stages=STAGES.format(raw=raw).lstrip("\n") if lags else "",
-        width=model.length, steps=model.length - sum(lags),
-        levels="stages(windows)[-1]" if lags else raw,
-        base="levels[:, -1:]" if t.anchor else "CENTRE",
+        stages=STAGES.format(raw=raw).lstrip("\n") if lags else "", encode=reading.strip("\n"),
         opening="found = stages(windows)" if lags else f"levels = {raw}",
         last_base=f"{last}[:, -1]" if t.anchor else "CENTRE",
         closing=UNDO if lags else "", values="np.exp(values)" if t.log else "values",

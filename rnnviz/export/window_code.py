@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from rnnviz.export import parts
+from rnnviz.export.echo_code import echo_numpy
 from rnnviz.export.literals import UNPACK, is_packed, literal
 from rnnviz.export.model import WindowModel
 
@@ -88,6 +89,7 @@ def window_keras(model: WindowModel) -> str:
 Writer = Callable[[WindowModel], str]
 WINDOW_FORMS: dict[str, dict[str, Writer]] = {
     "ar": {"NumPy": window_numpy},
+    "echo": {"NumPy": echo_numpy},
     "mlp_window": {"NumPy": window_numpy, "PyTorch": window_torch, "Keras": window_keras},
 }
 

@@ -31,6 +31,7 @@ class Job:
         """`who` names the session that is asking; `drop` finishes the job if it has not begun."""
         self.key, self._who, self._drop = key, who, drop
         self.task, self.function = ("job", function, args), function.__name__
+        self.asker, self.again = who(), 0  # who asked first; how often it may be begun anew
         self.progress: Any = None
         self.result: Any = None
         self.error: str | None = None
@@ -86,6 +87,14 @@ class Job:
         """Finish a job that was stopped before its turn."""
         self.error = _("Stopped before its turn.")
         self.finished.set()
+
+    def begin_again(self) -> bool:
+        """After its worker died: whether it goes back to the queue; if not, it has failed."""
+        if self.again and self.stop_at is None:
+            self.again, self.began, self.progress = self.again - 1, None, None
+            return True
+        self.error = _("Training was ended before it had a result; train again.")
+        return False
 
     def _end_if_nobody_waits(self) -> None:
         now = time.monotonic()

@@ -8,7 +8,8 @@ The worker calls `compare(series, protocol, on_progress=...)`: a function of a m
 arguments, progress and result can be pickled. `on_progress(anything)` gives True when it should
 stop; what it then returns has `stopped` set. Results are kept by key, unless they were stopped:
 the same work is never done twice. Several sessions may wait for one job: it is stopped when the
-last of them has asked for that.
+last of them has asked for that. Many small jobs may be patient: they let all others go first, take
+turns among sessions, and are begun anew when the worker at them dies.
 """
 
 import contextlib
@@ -24,7 +25,6 @@ from pathlib import Path
 from typing import IO, Any
 
 from rnnviz.jobs.job import Job, nobody
-from rnnviz.words import _
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = 60  # finished jobs of each function
@@ -41,12 +41,16 @@ class Pool:
         imports: tuple[str, ...] = (),
         kept: Mapping[str, int] | None = None,
         who: Callable[[], str | None] = nobody,
+        patient: Mapping[str, int] | None = None,
     ) -> None:
         """`imports` are modules that a worker imports at once, while nobody waits. `kept` says of
         how many finished jobs of a function the results are kept, by its name, if not of `KEPT`.
         `who` names the session that is asking; None is the program itself, whose word is final.
+        `patient` says of which functions jobs wait until no others do, and how often one may be
+        begun anew.
         """
-        self.imports, self.kept, self.who = imports, kept or {}, who
+        self.imports, self.kept, self.who, self.patient = imports, kept or {}, who, patient or {}
+        self.turns: dict[str | None, int] = {}  # when each session's patient job was last begun
         # Each worker takes 150 MB. They give way to the pages, see `worker.give_way`.
         self.workers = workers or min(2, os.cpu_count() or 1)
         self.jobs: OrderedDict[str, Job] = OrderedDict()
@@ -86,6 +90,7 @@ class Pool:
                 known.join()
                 return known
             job = self.jobs[key] = Job(key, function, args, self.who, self._drop)
+            job.again = self.patient.get(job.function, 0)
             job.join()
             self.jobs.move_to_end(key)
             self.queue.append(job)
@@ -136,7 +141,16 @@ class Pool:
     def _next(self) -> Job | None:
         with self.changed:
             self.changed.wait_for(lambda: self.queue or self.closed)
-            return None if self.closed else self.queue.popleft()
+            return None if self.closed else self._taken()
+
+    def _taken(self) -> Job:
+        """Take the first job that is not patient, or else one of who has waited longest."""
+        hasty = next((job for job in self.queue if job.function not in self.patient), None)
+        job = hasty or min(self.queue, key=lambda one: self.turns.get(one.asker, 0))
+        self.queue.remove(job)
+        if job is not hasty:
+            self.turns[job.asker] = max(self.turns.values(), default=0) + 1
+        return job
 
     def _serve(self) -> None:
         """Own one worker process: hand it jobs, and start another when it has ended."""
@@ -145,7 +159,10 @@ class Pool:
             if process.poll() is not None:
                 end_worker(process)
                 process = start_worker(self.imports)
-            run(process, job)
+            if not run(process, job):
+                with self.changed:
+                    self.queue.appendleft(job)
+                    self.changed.notify()
         end_worker(process)
 
 
@@ -173,15 +190,16 @@ def end_worker(process: subprocess.Popen) -> None:
         process.communicate()
 
 
-def run(process: subprocess.Popen, job: Job) -> None:
-    """Hand one job to a worker and follow it to its end."""
+def run(process: subprocess.Popen, job: Job) -> bool:
+    """Hand one job to a worker and follow it to its end; False if it is to be begun anew."""
     if process.stdin is None or process.stdout is None:
         raise RuntimeError("the worker has no pipes")
     if job.stop_at is not None:
         job.never_begun()
-        return
-    job.process, job.began = process, time.monotonic()
-    watch = threading.Thread(target=_watch, args=(process, job), daemon=True)
+        return True
+    job.process, job.began, over = process, time.monotonic(), threading.Event()
+    watch = threading.Thread(target=_watch, args=(process, job, over), daemon=True)
+    ended = True
     try:
         _send(process.stdin, job.task)
         watch.start()
@@ -194,17 +212,20 @@ def run(process: subprocess.Popen, job: Job) -> None:
     except (EOFError, OSError, pickle.PickleError, AttributeError, ImportError):
         process.kill()  # it has ended, or the app's code was changed under it
         process.wait()
-        job.error = _("Training was ended before it had a result; train again.")
+        ended = not job.begin_again()
     finally:
-        job.finished.set()
+        if ended:
+            job.finished.set()
+        over.set()
         if watch.ident is not None:  # what it still does must not reach the next job
             watch.join()
+    return ended
 
 
-def _watch(process: subprocess.Popen, job: Job) -> None:
+def _watch(process: subprocess.Popen, job: Job, over: threading.Event) -> None:
     """Pass a stop on, or end the worker if it does not heed it; stop what nobody asks after."""
     sent = False
-    while not job.finished.wait(0.05):
+    while not over.wait(0.05):
         if time.monotonic() - job.asked > FORGOTTEN_SECONDS:
             job.end()
         if job.stop_at is None:

@@ -37,6 +37,7 @@ VIEWS = (
     "matrix",
     "network",
     "pixels",
+    "plane",
     "reading",
     "strip",
     "tally",

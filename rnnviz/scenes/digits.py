@@ -155,6 +155,7 @@ def answer_map(label: str, k: int) -> Json:
     return {
         "type": "strip",
         "title": _("{network}: every class at every step").format(network=label),
+        "level": "student",
         "how": "" if k else _("One row a class, one column a step: brighter is more probable."),
         "array": f"p:{k}",
         "rows": list(NAMES),
@@ -169,7 +170,8 @@ def hidden_view(s: Study, label: str) -> Json:
     """The view of the hidden units of the network that is taken apart."""
     title = _("{network}: hidden units").format(network=label)
     height = max(7, min(16, 224 // s.net.hidden))
-    return {**hidden_strip(s), "title": title, "row_height": height, "pinnable": False}
+    own = {"title": title, "level": "student", "row_height": height, "pinnable": False}
+    return {**hidden_strip(s), **own}
 
 
 def digit_card(s: Study, label: str, digit: Read, asked: int) -> Json:

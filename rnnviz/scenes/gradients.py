@@ -28,10 +28,11 @@ from rnnviz.core.jacobians import (
 from rnnviz.core.study import Study, study
 from rnnviz.player.payload import Scene
 from rnnviz.words import _
-from rnnviz.words.numbers import factor
+from rnnviz.words.numbers import factor, percent
 
 Json = dict[str, Any]
 FLOOR = 1e-12
+FADED = 0.01  # of the gradient at the last loss: what is below it counts as vanished
 ROOM = 1e6  # from the floor to the gradient at the last step, else the floor is lowered
 # Cells whose state is f(a), so that what a step multiplies by is the slope of f and W_hh alone.
 PLAIN = ("rnn_tanh", "rnn_relu", "rnn_sigmoid", "rnn_linear", "irnn", "jordan", "indrnn")
@@ -90,7 +91,7 @@ class Flow:
     @cached_property
     def horizon(self) -> int | None:
         """The lag at which the gradient falls under 1 % of what it is at the last loss."""
-        return horizon(self.behind)
+        return horizon(self.behind, FADED)
 
     @cached_property
     def left(self) -> float:
@@ -239,7 +240,7 @@ def _bars(flows: list[Flow]) -> Json:
         "axes": {"x": _("time step"), "y": _("size of the gradient")},
         "floor": floor_of(flows),
         "factors": "factor0",
-        "zones": True,
+        "zones": {"share": FADED, "below": percent(FADED), "above": factor(1 / FADED)},
         "matrix": "matrix",
     }
 
@@ -272,6 +273,7 @@ def _strip(flows: list[Flow]) -> Json:
     return {
         "type": "strip",
         "title": _of_first(flows, _("Hidden state")),
+        "level": "student",
         "how": _(
             "A dot marks a saturated unit, |h| > 0.95: the slope of tanh is below 0.1 there, so "
             "less than a tenth of the gradient passes."
@@ -289,6 +291,7 @@ def _matrix(flows: list[Flow]) -> Json:
     return {
         "type": "matrix",
         "title": _of_first(flows, _("Which loss reaches which step")),
+        "level": "student",
         "how": _(
             "Row: a loss at that step. Column: the state that it reaches. Dark: hardly anything "
             "arrives. Click a row to see it in the chart above."

@@ -179,6 +179,7 @@ def map_view(s: Study, array: str, example: Example, label: str) -> Json:
     return {
         "type": "strip",
         "title": _("Every guess"),
+        "level": "student",
         "how": _("One column a step, one row a character: bright where it is expected next."),
         "array": array,
         "rows": list(example.outputs),
@@ -213,6 +214,7 @@ def loss_views(s: Study) -> list[Json]:
         {
             "type": "lines",
             "title": _("Loss at each step"),
+            "level": "student",
             "how": _("−ln of the probability that was given to what really followed, in nats."),
             "height": 84,
             "range": [0, max(0.5, highest)],
@@ -221,6 +223,7 @@ def loss_views(s: Study) -> list[Json]:
         {
             "type": "lines",
             "title": _("Perplexity"),
+            "level": "student",
             "how": _(
                 "Among how many possibilities it seems to guess: exp of the mean loss so far."
             ),

@@ -60,9 +60,9 @@ def _answer(lesson: Lesson) -> Json:
         "how": _how(lesson),
         "height": 140,
         "lanes": shown.target.shape[1],
-        "joined": shown.of_steps,
+        "joined": shown.joined,
         "ticks": list(shown.ticks),
-        "point": _("step") if shown.of_steps else _("sequence"),
+        "point": _("step") if shown.joined else _("sequence"),
         "series": [
             {"array": "simple", "label": lesson.simply, "role": "weight", "dashed": True},
             {"array": "target", "label": _("target"), "role": "target"},
@@ -74,8 +74,10 @@ def _answer(lesson: Lesson) -> Json:
 def _how(lesson: Lesson) -> str:
     """How the picture is read, and whether it was learned from."""
     aside = aside_words(lesson)
-    if lesson.code in ("sine", "sines", "series"):
+    if lesson.kind == "series" and lesson.picture.of_steps:
         text = _("Each point is the next value, said when the one before was read. Shown: {aside}.")
+    elif lesson.kind == "series":
+        text = _("Each point is one value, said when those before it were read. Shown: {aside}.")
     elif lesson.picture.of_steps:
         text = _("One sequence, step by step. Shown: {aside}.")
     else:
@@ -95,7 +97,7 @@ def _film(run: Run, lesson: Lesson) -> Json:
         "target": {"array": "target"},
         "at": {"array": "epochs"},
         "lanes": lesson.picture.target.shape[1],
-        "joined": lesson.picture.of_steps,
+        "joined": lesson.picture.joined,
         "fell": fell,
         "fall": _("the fall of a plateau") if any(fell) else "",
     }

@@ -6,9 +6,15 @@ from typing import Any
 
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.base import Settings, choice, flag, text, whole
+from rnnviz.settings.said import LONGEST, MOST_CARDS, check_lesson, check_said
 from rnnviz.words import _
 
 LEVELS = {"look": _("First look"), "student": _("Student"), "researcher": _("Researcher")}
+MEANINGS = {  # what each opens
+    "look": _("One picture, few controls"),
+    "student": _("All pictures, more controls"),
+    "researcher": _("Everything at once"),
+}
 PLACE = ("t", "mode", "pick")  # written by the player itself, without the server
 MODES = {"": _("As the screen opens"), "forward": _("Forward"), "backward": _("Backward")}
 
@@ -30,7 +36,7 @@ def check_pick(pick: str) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Look(Settings):
-    """The level, and where the player stands: step and places are counted from 1, as shown.
+    """The level, where the player stands, and the lesson: all is counted from 1, as shown.
 
     >>> Look(t=7, mode="backward", pick="h.7.2").item()
     {'array': 'h', 't': 6, 'index': [1]}
@@ -44,6 +50,9 @@ class Look(Settings):
     t: int | None = whole(None, 1, 10_000, _("Step"), optional=True)
     mode: str = choice("", tuple(MODES), _("Direction"), show=MODES.__getitem__)
     pick: str = text("", 64, _("Chosen number"), check=check_pick)
+    lesson: str = text("", 40, _("Lesson"), check=check_lesson)
+    card: int = whole(1, 1, MOST_CARDS, _("Card"))
+    said: str = text("", LONGEST, _("Answers"), check=check_said)
 
     def item(self) -> dict[str, Any] | None:
         """The chosen number as the player names it, with steps and places from 0; None if none."""
@@ -68,7 +77,10 @@ class Look(Settings):
 
     def elsewhere(self) -> "Look":
         """What of it goes along to another screen, or to other settings: not the place."""
-        return Look(level=self.level, present=self.present)
+        return Look(
+            level=self.level, present=self.present,
+            lesson=self.lesson, card=self.card, said=self.said,
+        )  # fmt: skip
 
     def shows(self, level: str) -> bool:
         """Whether what belongs to a level lies open on the level that is chosen."""

@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from rnnviz.settings.base import Settings
 from rnnviz.settings.digits import DigitsSettings
+from rnnviz.settings.dynamics import DynamicsSettings
+from rnnviz.settings.experiments import ExperimentSettings
 from rnnviz.settings.gates import GateSettings
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.network import NetworkSettings
+from rnnviz.settings.questions import QuestionSettings
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.settings.train import TrainSettings
@@ -29,6 +33,9 @@ class Screen:
     promise: str
     title: str = ""  # where it is another one than the label
     settings: type[Settings] = NetworkSettings
+    place: Literal["row", "more"] = (
+        "row"  # of its link: in the row itself, or in the list at its end
+    )
 
     @property
     def exists(self) -> bool:
@@ -47,6 +54,16 @@ SCREENS: dict[str, Screen] = {
             promise=_(
                 "A small network reads a series one value at a time, keeps what it has read in its "
                 "hidden units, and says each time what it expects next."
+            ),
+            settings=LandingSettings,
+        ),
+        Screen(
+            code="lessons",
+            path="pages/lessons.py",
+            label=_("Lessons"),
+            promise=_(
+                "A course that asks first: say what you expect, try it on a screen, and see what "
+                "happens and why. Five to ten minutes each."
             ),
             settings=LandingSettings,
         ),
@@ -79,6 +96,17 @@ SCREENS: dict[str, Screen] = {
                 "and every update, at any epoch."
             ),
             settings=TrainSettings,
+        ),
+        Screen(
+            code="dynamics",
+            path="pages/dynamics.py",
+            label=_("Dynamics"),
+            promise=_(
+                "A network left to itself: where it comes to rest, what it goes round, where its "
+                "loss falls off, and how fast small differences grow."
+            ),
+            settings=DynamicsSettings,
+            place="more",
         ),
         Screen(
             code="series",
@@ -128,6 +156,17 @@ SCREENS: dict[str, Screen] = {
             settings=DigitsSettings,
         ),
         Screen(
+            code="experiments",
+            path="pages/experiments.py",
+            label=_("Experiments"),
+            promise=_(
+                "Arguments settled by many runs, every seed a dot: who keeps one bit, who adds, "
+                "does the forget bias matter, which optimiser in equal time."
+            ),
+            settings=ExperimentSettings,
+            place="more",
+        ),
+        Screen(
             code="questions",
             path="pages/questions.py",
             label=_("Questions"),
@@ -135,7 +174,8 @@ SCREENS: dict[str, Screen] = {
                 "What is often believed of recurrent networks: each belief with an answer in "
                 "numbers, and the screen on which they can be seen."
             ),
-            settings=LandingSettings,
+            settings=QuestionSettings,
+            place="more",
         ),
         Screen(
             code="glossary",
@@ -146,6 +186,18 @@ SCREENS: dict[str, Screen] = {
                 "articles behind the examples."
             ),
             settings=LandingSettings,
+            place="more",
+        ),
+        Screen(
+            code="about",
+            path="pages/about.py",
+            label=_("About"),
+            promise=_(
+                "How the numbers are checked, where the data are from, and what is kept of you: "
+                "nothing."
+            ),
+            settings=LandingSettings,
+            place="more",
         ),
     )
 }

@@ -8,10 +8,17 @@ from rnnviz.errors import RnnvizError
 from rnnviz.settings.base import choice, flag, number, text, whole
 from rnnviz.settings.fields import Kind
 from rnnviz.settings.network import NetworkSettings
+from rnnviz.settings.values import LONGEST as LONGEST_VALUES
+from rnnviz.settings.values import check_values
+from rnnviz.tasks.made.formula import LONGEST as LONGEST_FORMULA
+from rnnviz.tasks.made.formula import formula as check_formula
 from rnnviz.words import _
 
-TASKS = ("sine", "sines", "series", "adding", "copying", "echo", "latch", "flip_flop", "order",
-         "parity")  # fmt: skip
+SERIES = ("sine", "sines", "formula", "article_sine", "article_oil", "mackey_glass", "series",
+          "own")  # fmt: skip
+MEMORY = ("adding", "copying", "echo", "latch", "flip_flop", "order", "parity")
+TEXTS = ("counting", "reber", "jazz", "hello")
+TASKS = (*SERIES, *MEMORY, *TEXTS, "digits")
 OPTIMISERS = ("adam", "rmsprop", "nesterov", "momentum", "sgd")
 MOST_CHANGES = 12
 MOST_EPOCHS = 5000
@@ -19,7 +26,12 @@ MOST_EPOCHS = 5000
 LABELS = {
     "sine": _("A sine"),
     "sines": _("Three sines"),
+    "formula": _("A formula"),
+    "article_sine": _("The article’s sine"),
+    "article_oil": _("The article’s oil well"),
+    "mackey_glass": _("Mackey–Glass"),
     "series": _("A series"),
+    "own": _("Your series"),
     "adding": _("Adding"),
     "copying": _("Copy memory"),
     "echo": _("Delayed echo"),
@@ -27,6 +39,13 @@ LABELS = {
     "flip_flop": _("Flip-flop"),
     "order": _("Temporal order"),
     "parity": _("Parity"),
+    "counting": _("aⁿbⁿ"),
+    "reber": _("Embedded Reber"),
+    "jazz": _("JAZZ"),
+    "hello": _("hello"),
+    "digits": _("Digit rows"),
+    "unit": _("0 to 1"),
+    "signed": _("−1 to 1"),
     "adam": _("Adam"),
     "rmsprop": _("RMSprop"),
     "nesterov": _("Nesterov"),
@@ -97,8 +116,19 @@ class TrainSettings(NetworkSettings):
     """Train. Of the network in hand the cell, its size, seed and first weights are used."""
 
     task: str = choice("sine", TASKS, _("Learn"), show=label)
+    formula: str = text(
+        "sin(0.2*t) * sin(0.03*t)", LONGEST_FORMULA, _("Formula of t"), check=check_formula,
+        help=_("Of t = 0, 1, … 399, with + - * / ^ and %, pi, e, sin, cos, tan, tanh, exp, log, "
+               "sqrt, abs, sign, floor. Its values are scaled to lie between −1 and 1."),
+    )  # fmt: skip
+    own: str = text("", LONGEST_VALUES, _("Your series"), check=check_values)
+    convention: str = choice(
+        "unit", ("unit", "signed"), _("Numbers from"), show=label,
+        help=_("Two conventions are about. From 0 to 1, who always says 1 has a mean square error "
+               "of 1/6; from −1 to 1, who always says 0 has 2/3."),
+    )  # fmt: skip
     length: int = whole(
-        40, 4, 100, _("Steps of a sequence"),
+        40, 2, 100, _("Steps of a sequence"),
         help=_("How many steps each sequence has that is learned from."),
     )  # fmt: skip
     delay: int = whole(
@@ -147,6 +177,11 @@ class TrainSettings(NetworkSettings):
         return self.with_(epochs=epoch, later=format_changes((*kept, *new)))
 
 
+def has_length(task: str) -> bool:
+    """Whether one chooses of a task how long its sequences are."""
+    return task not in ("copying", *TEXTS, "digits")
+
+
 RULE = ("optimiser", "flavour", "lr", "clip", "clip_at")
 
 
@@ -159,8 +194,11 @@ def run_fields(s: TrainSettings) -> tuple[str, ...]:
     """The names of the settings that a run depends on."""
     used = ("cell", "hidden", "seed", "scheme", "gain", "forget_bias", "task", "optimiser",
             "flavour", "lr", "clip", "clip_at", "epochs", "flat", "later")  # fmt: skip
-    own = {"series": ("series",), "copying": ("delay",), "echo": ("delay",)}.get(s.task, ())
-    length = () if s.task == "copying" else ("length",)
+    own = {
+        "series": ("series",), "copying": ("delay",), "echo": ("delay",), "formula": ("formula",),
+        "own": ("own",), "adding": ("convention",),
+    }.get(s.task, ())  # fmt: skip
+    length = ("length",) if has_length(s.task) else ()
     return (*used, *own, *length)
 
 

@@ -3,12 +3,14 @@
 python -m rnnviz film LINK film.html
 python -m rnnviz numbers LINK numbers.json
 python -m rnnviz run
+python -m rnnviz lesson check FILE
 """
 
 import argparse
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.screens import ROOT
@@ -18,14 +20,20 @@ from rnnviz.words import _
 APP = ROOT / "app.py"
 WRONG = 2  # the exit code where something given cannot be used
 
+# Commands of the floors above, by their name: what follows the name, to the exit code.
+Others = Mapping[str, Callable[[Sequence[str]], int]]
+NONE: Others = MappingProxyType({})
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the command line says; give the exit code.
+
+def main(arguments: Sequence[str] | None = None, others: Others = NONE) -> int:
+    """Do what the command line says, or let one of `others` do it; give the exit code.
 
     What cannot be used is said in one sentence on standard error, and the code is then 2. Where it
     is only a part of the link, its default is used, as on the screen, and the file is written.
     """
     asked, more = parser().parse_known_args(arguments)
+    if asked.command in others:
+        return others[asked.command](more)
     if asked.command == "run":
         return run(more)
     if more:
@@ -65,6 +73,11 @@ def parser() -> argparse.ArgumentParser:
     )
     for one, example in ((film, "film.html"), (numbers, "numbers.json")):
         _link_arguments(one, example)
+    commands.add_parser(
+        "lesson",
+        help=_("check lessons: say what is wrong with a file, line by line"),
+        add_help=False,
+    )
     commands.add_parser(
         "run",
         help=_("start the app in a browser; what follows is for Streamlit"),

@@ -13,6 +13,7 @@ from rnnviz.settings.base import Settings
 from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.shapes import ShapesSettings
+from rnnviz.street.dynamics import dynamics
 from rnnviz.street.link import Found, read_link
 from rnnviz.street.network.carried import Carried, settle
 from rnnviz.street.network.saved import carried_of, read
@@ -20,6 +21,7 @@ from rnnviz.street.network.stops import stops
 from rnnviz.street.result.opened import Opened, Playing
 from rnnviz.street.screens import (
     digits,
+    experiments,
     gap,
     gates,
     gradients,
@@ -109,7 +111,9 @@ def _words(_s: Settings, _ask: Ask) -> Opened:
 
 # What each screen's settings, which are those of its own class, lead to.
 OPENERS: dict[str, Callable[[Any, Ask], Opened]] = {
+    "about": _words,
     "glossary": _words,
+    "lessons": _words,
     "questions": _words,
     "home": lambda s, _ask: home.walk(s, stops()),
     "unroll": lambda s, ask: unroll.walk(s, stops(ask.carried)),
@@ -119,5 +123,7 @@ OPENERS: dict[str, Callable[[Any, Ask], Opened]] = {
     "language": _language,
     "digits": lambda s, ask: digits.walk(s, digits.run_of(s.plan(), ask=ask.train)),
     "train": lambda s, ask: train.walk(s, train.run_of(s, ask=ask.train)),
+    "dynamics": lambda s, ask: dynamics.walk(s, dynamics.run_for(s, ask=ask.train)),
+    "experiments": lambda s, ask: experiments.walk(s, train=ask.train),
     "series": lambda s, ask: series.walk(s, ask.file, train=ask.train),
 }

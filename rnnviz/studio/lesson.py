@@ -23,6 +23,15 @@ class Picture(NamedTuple):
     classes: Whole | None  # (points,) whose probability is drawn; None: the output itself
     ticks: tuple[str, ...]  # what each point is called
     of_steps: bool  # whether a point is a step
+    in_time: bool = False  # whether points that are no steps follow one another in time
+
+    @property
+    def joined(self) -> bool:
+        """Whether points are drawn as one line."""
+        return self.of_steps or self.in_time
+
+
+Names = tuple[tuple[str, ...], tuple[str, ...]]  # of inputs, of outputs
 
 
 class Lesson(NamedTuple):
@@ -36,6 +45,8 @@ class Lesson(NamedTuple):
     baseline: float  # mean loss of the best answer without a memory, on what is learned from
     simply: str  # what that answer is, in words
     picture: Picture
+    kind: str = "task"  # series, task, text, image: what its sequences are
+    names: Names = (("x",), ("y",))  # what inputs and outputs are called
 
     @property
     def apart(self) -> bool:

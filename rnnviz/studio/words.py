@@ -33,17 +33,18 @@ def aside_words(lesson: Lesson) -> str:
     """What the sequences are that were kept aside."""
     if lesson.apart:
         return _("sequences that were never learned from")
-    if lesson.code in ("sine", "sines", "series"):
-        return _("the last window, which was learned from too")
-    return _("sequences drawn anew, some of them the same")
+    words = {
+        "series": _("the last window, which was learned from too"),
+        "text": _("the same word, which was learned from"),
+    }
+    return words.get(lesson.kind, _("sequences drawn anew, some of them the same"))
 
 
 def aside_label(lesson: Lesson) -> str:
     """The same for a legend."""
     if lesson.apart:
         return _("never seen")
-    series = lesson.code in ("sine", "sines", "series")
-    return _("last window") if series else _("drawn anew")
+    return {"series": _("last window"), "text": _("the same")}.get(lesson.kind, _("drawn anew"))
 
 
 def weight_names(net: Network) -> list[str]:

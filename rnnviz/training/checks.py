@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from rnnviz.core.deep import DeepNetwork
-from rnnviz.core.doors import seeing, weights
+from rnnviz.core.doors import Rule, seeing, weights, whole
 from rnnviz.core.doors.axes import Seen, misfit, shaped
 from rnnviz.core.doors.values import (
     check_choice,
@@ -26,6 +26,7 @@ from rnnviz.training.flat import leaves, named_leaves
 from rnnviz.training.kernels import KERNELS
 from rnnviz.training.networks import AnyNetwork, first_params, places
 from rnnviz.training.passes import Windows
+from rnnviz.training.schedules import Schedule, constant
 from rnnviz.words import _
 
 __all__ = ["check_choice", "check_positive", "check_whole", "checked_windows"]
@@ -60,6 +61,11 @@ def pair(name: str, value: Any, seen: Seen) -> Any:  # noqa: ARG001
         text = _("{name} is of type {type}; give a pair (x, y) of arrays.")
         raise RnnvizError(text.format(name=name, type=type(value).__name__))
     return value
+
+
+OF_A_RUN: dict[str, Rule] = {
+    "net": network, "epochs": whole(0), "validation": pair, "snapshots": epochs,
+}  # fmt: skip
 
 
 def tree(name: str, value: Any, seen: Seen) -> Any:  # noqa: ARG001
@@ -104,6 +110,21 @@ def checked_windows(
     check_finite(w)
     check_weight(w)
     return w if state0 is None else w._replace(state0=checked_state(net, w, state0))
+
+
+def checked_validation(
+    net: AnyNetwork, validation: tuple[ArrayLike, ArrayLike] | None, where: str
+) -> Windows | None:
+    """The windows to choose the best epoch by, or None when there are none."""
+    return None if validation is None else checked_windows(net, *validation, where)
+
+
+def checked_rate(lr: float | Schedule) -> Schedule:
+    """The learning rate as a function of the epoch."""
+    if callable(lr):
+        return lr
+    check_positive("lr", lr)
+    return constant(lr)
 
 
 def checked_state(net: AnyNetwork, w: Windows, state0: Any) -> Any:

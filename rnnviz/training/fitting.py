@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from rnnviz.core.doors import door, whole
+from rnnviz.core.doors import door
 from rnnviz.errors import RnnvizError
 from rnnviz.training import checks
 from rnnviz.training.clipping import CLIPPING
@@ -15,19 +15,11 @@ from rnnviz.training.networks import Net
 from rnnviz.training.optimisers import Optimiser, optimiser_named
 from rnnviz.training.passes import Objective
 from rnnviz.training.run import OnEpoch, Plan, Run
-from rnnviz.training.schedules import Schedule, constant
+from rnnviz.training.schedules import Schedule
 from rnnviz.words import _
 
 
-@door(
-    net=checks.network,
-    epochs=whole(0),
-    clip_norm=checks.bound,
-    clip_value=checks.bound,
-    clipping=tuple(CLIPPING),
-    validation=checks.pair,
-    snapshots=checks.epochs,
-)
+@door(**checks.OF_A_RUN, clip_norm=checks.bound, clip_value=checks.bound, clipping=tuple(CLIPPING))
 def fit(
     net: Net,
     x: ArrayLike,
@@ -86,21 +78,15 @@ def fit(
             `History.stopped` and `History.message`.
     """
     checks.check_objective(net, loss, where, truncate)
-    checks.check_positive("lr", None if callable(lr) else lr)
+    rate = checks.checked_rate(lr)
     check_patience(patience, validation)
     plan = Plan(
-        Objective(loss, where, truncate), optimiser_named(optimiser),
-        lr if callable(lr) else constant(lr), epochs, clip_norm, clip_value,
-        batch, patience, frozenset(snapshots), clipping,
+        Objective(loss, where, truncate), optimiser_named(optimiser), rate, epochs,
+        clip_norm, clip_value, batch, patience, frozenset(snapshots), clipping,
     )  # fmt: skip
     train = checks.checked_windows(net, x, y, where, weight, state0)
-    held = None if validation is None else checks.checked_windows(net, *validation, where)
-    run = Run(net, plan, train, held, rng or np.random.default_rng(0))
-    with np.errstate(all="ignore"):  # an overflow is found by looking, and explained
-        for epoch in range(epochs + 1):
-            if run.epoch(epoch, on_epoch):
-                break
-    return run.history()
+    held = checks.checked_validation(net, validation, where)
+    return Run(net, plan, train, held, rng or np.random.default_rng(0)).to_end(on_epoch)
 
 
 def check_patience(patience: int | None, validation: Any) -> None:

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from rnnviz.core.doors import door, inside, whole
+from rnnviz.core.doors import door, inside
 from rnnviz.core.network import Network, Weights
 from rnnviz.errors import RnnvizError
 from rnnviz.training import checks
@@ -47,6 +47,15 @@ SMALLEST_GAIN = 1e-12  # of the loss; a step that gains less has arrived
 LARGEST_JACOBIAN = 50_000_000  # numbers: 400 MB
 
 
+class Ends(NamedTuple):
+    """When a run is over, and what is kept of it; see `fit`."""
+
+    epochs: int
+    goal: float
+    patience: int | None
+    snapshots: frozenset[int]
+
+
 class Slope(NamedTuple):
     """The loss around theta, for each restart, with J measured in units of D."""
 
@@ -57,13 +66,7 @@ class Slope(NamedTuple):
     vectors: Array  # (..., P, P) its eigenvectors
 
 
-@door(
-    net=checks.network,
-    epochs=whole(0),
-    goal=checks.goal,
-    validation=checks.pair,
-    snapshots=checks.epochs,
-)
+@door(**checks.OF_A_RUN, goal=checks.goal)
 def levenberg_marquardt(
     net: Network,
     x: ArrayLike,
@@ -94,20 +97,12 @@ def levenberg_marquardt(
     checks.check_positive("mu", mu)
     wide = Network(net.cell, tree_map(lambda a: a.astype(np.float64), net.weights))
     train = checks.checked_windows(wide, x, y, where, state0=state0)
-    held = None if validation is None else checks.checked_windows(wide, *validation, where)
-    search = Search(wide, Objective("mse", where), train, held, mu)
+    held = checks.checked_validation(wide, validation, where)
+    ends = Ends(epochs, goal, patience, frozenset(snapshots))
+    search = Search(wide, Objective("mse", where), train, held, mu, ends)
     check_size(search.theta, train)
-    with np.errstate(all="ignore"):
-        for epoch in range(epochs + 1):
-            with inside():  # all of it has been checked above
-                search.measure(epoch, frozenset(snapshots), goal, patience)
-            if epoch == epochs or search.over(on_epoch):
-                break
-            with inside():
-                search.move()
-            if search.over(None):
-                break
-    return search.history(net, patience)
+    search.to_end(on_epoch)
+    return search.history(net)
 
 
 def check_size(theta: Array, w: Windows) -> None:
@@ -122,13 +117,19 @@ def check_size(theta: Array, w: Windows) -> None:
 
 
 class Search:
-    """A run in progress: `measure` the weights, then `move` them."""
+    """A run in progress: `measure` the weights, then `move` them, `to_end`."""
 
     def __init__(
-        self, net: Network, objective: Objective, train: Windows, held: Windows | None, mu: float
+        self,
+        net: Network,
+        objective: Objective,
+        train: Windows,
+        held: Windows | None,
+        mu: float,
+        ends: Ends,
     ) -> None:
         """Set out from the weights of `net`."""
-        self.net, self.train, self.held = net, train, held
+        self.net, self.train, self.held, self.ends = net, train, held, ends
         self.lead = net.weights.readout.b_y.ndim - 1
         self.passes = Passes(net, objective)
         self.theta = flatten(net.weights, self.lead)
@@ -141,9 +142,20 @@ class Search:
         self.why = ""
         self.slope: Slope
 
-    def measure(
-        self, epoch: int, snapshots: frozenset[int], goal: float, patience: int | None
-    ) -> None:
+    def to_end(self, on_epoch: OnEpoch | None) -> None:
+        """Measure and move until nothing is left to do."""
+        with np.errstate(all="ignore"):
+            for epoch in range(self.ends.epochs + 1):
+                with inside():  # all of it has been checked by `levenberg_marquardt`
+                    self.measure(epoch)
+                if epoch == self.ends.epochs or self.over(on_epoch):
+                    break
+                with inside():
+                    self.move()
+                if self.over(None):
+                    break
+
+    def measure(self, epoch: int) -> None:
         """Loss, gradient and curvature at the present weights; remember what is best."""
         running = self.status == RUNNING
         self.slope = slope_at(self.passes, self._weights(self.theta), self.train, self.scale)
@@ -152,15 +164,15 @@ class Search:
         val = np.full_like(loss, np.nan) if self.held is None else self._loss(self.theta, self.held)
         row = Row(loss, val, norm, np.zeros_like(loss), self.mu)
         self.rows.append(row.only_where(running))
-        if epoch in snapshots:
+        if epoch in self.ends.snapshots:
             self.kept[epoch] = self.theta
         self._look_for_divergence(epoch, running & ~np.isfinite(loss + norm))
         running = self.status == RUNNING
         score = loss if self.held is None else val
         better = running & (score < self.best.loss)
         self.best = keep_where(better, self.best, self.theta, score, epoch)
-        self.status[running & exhausted(self.best, epoch, patience)] = EARLY
-        self.status[running & (loss <= goal)] = FINISHED
+        self.status[running & exhausted(self.best, epoch, self.ends.patience)] = EARLY
+        self.status[running & (loss <= self.ends.goal)] = FINISHED
 
     def over(self, on_epoch: OnEpoch | None) -> bool:
         """Tell the caller how it goes, and whether nothing is left to do."""
@@ -182,7 +194,7 @@ class Search:
             self.status[waiting & (self.mu > MU_MAX)] = FINISHED
             waiting = waiting & (self.mu <= MU_MAX)
 
-    def history(self, like: Network, patience: int | None) -> History:
+    def history(self, like: Network) -> History:
         """Everything that was measured, and the weights to keep, in the precision of `like`."""
         self.status[self.status == RUNNING] = FINISHED
         status = tuple(map(str, np.atleast_1d(self.status)))
@@ -197,7 +209,7 @@ class Search:
             best_loss=self.best.loss,
             stopped=summary(status),
             status=status,
-            message=closing_words(status, self.why, len(self.rows) - 1, patience),
+            message=closing_words(status, self.why, len(self.rows) - 1, self.ends.patience),
             snapshots={epoch: network(theta) for epoch, theta in self.kept.items()},
         )
 

@@ -57,7 +57,7 @@ class Plan:
 
 
 class Run:
-    """A run in progress. `epoch` advances it; `history` tells what happened."""
+    """A run in progress. `epoch` advances it, `to_end` does so until nothing moves any more."""
 
     def __init__(
         self, net: AnyNetwork, plan: Plan, train: Windows, held: Windows | None, rng: Any
@@ -74,6 +74,14 @@ class Run:
         self.rows: list[Row] = []
         self.kept: dict[int, Any] = {}
         self.why = ""
+
+    def to_end(self, on_epoch: OnEpoch | None) -> History:
+        """Go through all epochs, or until every restart has ended; what happened."""
+        with np.errstate(all="ignore"):  # an overflow is found by looking, and explained
+            for epoch in range(self.plan.epochs + 1):
+                if self.epoch(epoch, on_epoch):
+                    break
+        return self.history()
 
     def epoch(self, epoch: int, on_epoch: OnEpoch | None) -> bool:
         """Measure the weights, remember them, and move on from them; True when all have ended."""

@@ -9,7 +9,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.helpers import Visit, settled
+from tests.browser.helpers import Visit, check_width, settled
 from tests.browser.test_sizes import too_small
 
 HIGHEST = 200  # pixels from the top of the window at which the first drawing begins at the latest
@@ -20,11 +20,13 @@ DRAWINGS = {
     "/unroll": [".rvd-svg"],
     "/gradients": [".rv-view-bars .rv-stack"],
     "/train": [".rv-view-curves .rv-stack", ".rv-view-film .rv-body"],
+    "/dynamics": [".rv-view-plane .rv-stack"],
     "/gates": [".rvg-board"],
     "/shapes": [".rv-view-network .rv-body"],
     "/language": [".rv-view-text .rv-body", ".rv-view-guess .rv-body"],
     "/digits": [".rv-view-reading .rv-body"],
     "/series": ["[data-testid=stPlotlyChart]"],
+    "/experiments": ["[data-testid=stPlotlyChart]"],
 }
 # And the one below it, which a larger window shows whole.
 SECOND = {
@@ -32,7 +34,10 @@ SECOND = {
     "/unroll": ".rv-view-strip .rv-body",
     "/gates": ".rv-view-ledger .rv-body",
 }
-PRESETS = {"/gradients": 11, "/train": 7, "/gates": 4, "/shapes": 7, "/language": 8}
+PRESETS = {
+    "/gradients": 12, "/train": 7, "/dynamics": 15, "/gates": 4, "/shapes": 7, "/language": 8,
+    "/experiments": 10,
+}  # fmt: skip
 EDGES = """(node) => { const box = node.getBoundingClientRect(); return [box.top, box.bottom]; }"""
 
 
@@ -74,9 +79,9 @@ def second_out_of_sight(page: Page, path: str) -> list[str]:
 
 def second_not_begun(page: Page, path: str) -> list[str]:
     """Whether a second drawing begins on the screen; empty where it does."""
-    if path == "/series":
+    if path in ("/series", "/experiments"):  # one chart, and words beside it
         return []
-    tops = sorted(page.locator(".rv-body").nth(k).evaluate(EDGES)[0] for k in range(2))
+    tops = sorted(page.locator(".rv-view").nth(k).evaluate(EDGES)[0] for k in range(2))
     return [] if tops[1] < foot(page) - 40 else [f"{path}: the second view begins at {tops[1]:.0f}"]
 
 
@@ -130,6 +135,27 @@ def test_that_the_picture_is_on_the_screen_with_every_preset_and_can_be_read(
         seen.add(shown(page))
     assert not faults, "\n".join(faults)
     assert len(seen - {""}) == PRESETS.get(path, 0)
+
+
+def test_that_the_first_page_on_a_phone_begins_with_its_picture_and_scrolls_one_way(
+    visit: Visit,
+) -> None:
+    page = visit("/", width=390)
+    drawing = page.locator(DRAWINGS["/"][0]).first
+    drawing.wait_for()
+    settled(page)
+    assert drawing.evaluate(EDGES)[0] <= HIGHEST
+    check_width(page)
+    links = page.locator(".st-key-nav a")
+    tops = {round(link.bounding_box()["y"]) for link in links.all()}  # type: ignore[index]
+    assert len(tops) == 1  # one line, which scrolls by itself
+    links.last.scroll_into_view_if_needed()
+    links.last.click()
+    settled(page)
+    here = page.locator(".st-key-nav-here").bounding_box()
+    assert here
+    assert here["x"] >= 0
+    assert here["x"] + here["width"] <= 390
 
 
 def test_that_the_cell_of_a_gru_and_one_with_a_clamped_gate_leave_room_below(visit: Visit) -> None:

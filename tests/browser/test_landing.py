@@ -27,9 +27,13 @@ def test_that_a_hostile_link_is_answered_with_a_sentence(visit: Visit) -> None:
 
 def test_that_a_belief_is_answered_and_seen_within_three_clicks(visit: Visit) -> None:
     page = visit("/")
-    page.locator(".st-key-nav a", has_text="Questions").click()
+    page.locator(".st-key-begin a", has_text="True or false?").click()
     page.get_by_text("Clipping the gradient cures vanishing.").click()
     page.get_by_role("link", name="See it on Gradients").filter(visible=True).last.click()
     linked(page, "clip=norm")
     left = QUESTIONS["clipping"].numbers["left"]
     expect(page.get_by_text(f"{left} is left 29 steps back").first).to_be_visible()
+    page.go_back()
+    linked(page, "clipping")
+    answer = QUESTIONS["clipping"].answer[:40]
+    expect(page.get_by_text(answer)).to_be_visible()  # what was open is open again

@@ -35,6 +35,7 @@ CASES = {
     "/unroll": ".rvd-svg",
     "/gradients": ".rv-view-bars .rv-stack",
     "/train": ".rv-view-curves .rv-stack",
+    "/dynamics": ".rv-view-plane .rv-stack",
     "/gates": ".rvg-board",
     "/shapes": ".rv-view-network .rv-body",
     "/shapes?arch=attention": ".rv-view-network .rv-body",
@@ -66,7 +67,7 @@ def test_that_what_is_presented_can_be_read_from_the_back_of_a_room(
     zoom = page.locator(".rv-present").evaluate("(node) => node.currentCSSZoom")
     assert zoom >= LARGER
     expect(page.locator(".rv-transport")).to_be_hidden()
-    expect(page.get_by_role("combobox", name="Level")).to_be_hidden()
+    expect(page.get_by_role("button", name="Level")).to_be_hidden()
     expect(page.get_by_role("link", name="Gradients")).to_be_hidden()
 
 

@@ -7,7 +7,14 @@ import pytest
 
 from rnnviz.core.cells import CELLS
 from rnnviz.core.losses import LOSSES
-from tests.core.nets import SHAPES, gradient_errors, random_case, with_cell
+from tests.core.nets import (
+    SHAPES,
+    Case,
+    direction_errors,
+    gradient_errors,
+    random_case,
+    with_cell,
+)
 
 TOLERANCE = 1e-7
 
@@ -21,12 +28,18 @@ CASES = [
 ]
 
 
+def errors_of(case: Case, shape: str) -> dict[str, float]:
+    """Entry by entry for one sequence and for restarts, along a direction for the other shapes."""
+    entries = shape in ("one sequence", "restarts on shared windows")
+    return (gradient_errors if entries else direction_errors)(case, case.gradients())
+
+
 @pytest.mark.parametrize("where", ["last", "every"])
 @pytest.mark.parametrize(("code", "shape"), CASES)
 def test_that_every_gradient_of_every_cell_and_shape_is_the_slope_of_the_loss(code, shape, where):
     case = random_case(CELLS[code], seed=3, shape=shape, where=where)
-    errors = gradient_errors(case, case.gradients())
-    assert max(errors.values()) < TOLERANCE, errors
+    found = errors_of(case, shape)
+    assert max(found.values()) < TOLERANCE, found
 
 
 @pytest.mark.parametrize("where", ["last", "every"])
@@ -75,8 +88,9 @@ def test_that_the_check_catches_a_wrong_entry_in_any_weight_gradient(code, weigh
         return g._replace(**{weight: bad})
 
     case = random_case(cell, seed=3)
-    errors = gradient_errors(case, with_cell(case, weight_gradients=wrong).gradients())
-    assert [name for name, e in errors.items() if e > TOLERANCE] == [weight]
+    computed = with_cell(case, weight_gradients=wrong).gradients()
+    for errors in (gradient_errors(case, computed), direction_errors(case, computed)):
+        assert [name for name, e in errors.items() if e > TOLERANCE] == [weight]
 
 
 def test_that_the_check_catches_a_forgotten_factor_in_the_forget_gate():

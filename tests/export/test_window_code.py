@@ -118,7 +118,7 @@ def trained() -> Comparison:
 @pytest.mark.parametrize("code", CODES)
 def test_that_the_code_of_a_comparison_predicts_what_was_drawn(code: str) -> None:
     found = trained()
-    assert [r.code for r in writable(found)] == ["ar", "mlp_window"]
+    assert [r.code for r in writable(found)] == ["ar", "echo", "mlp_window"]
     result, rows = found[code], found.test_rows
     width = found.transform.width(found.protocol.window)
     windows = np.array([found.values[row - width : row] for row in rows])

@@ -2,8 +2,9 @@
 
 from urllib.parse import urlencode
 
+from rnnviz.lessons.library import lessons
 from rnnviz.ui.frame import nav
-from rnnviz.ui.landing.begin import FIRST
+from rnnviz.ui.frame.lesson.moves import link_of
 from tests.conftest import OpenScreen
 
 
@@ -18,7 +19,7 @@ def test_that_the_landing_page_carries_the_network_in_hand(open_screen: OpenScre
     app = open_screen("home.py", hidden="5", cell="lstm")
     queries = {link.proto.query_string for link in app.get("page_link")}
     assert "" in queries  # Language has networks of its own
-    shown = {urlencode(query) for _label, _code, query in FIRST}  # what a newcomer is shown first
+    shown = {urlencode(link_of(next(iter(lessons().values())), 1)[1])}  # shown to a newcomer
     assert shown <= queries
     # On Gates an LSTM is the default.
     assert queries - shown - {""} == {"cell=lstm&hidden=5", "hidden=5"}

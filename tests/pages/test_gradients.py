@@ -9,10 +9,11 @@ import pytest
 from rnnviz.core.cells import CELLS
 from rnnviz.core.jacobians import spectral_radius
 from rnnviz.player.payload import Scene, decode
-from rnnviz.scenes.gradient_words import fitted, left, near
+from rnnviz.scenes.gradient_words import left, near
 from rnnviz.scenes.gradients import Flow
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.street.screens.gradients import walk
+from rnnviz.training.clipping import clip_by_norm, global_norm
 from rnnviz.ui.gradients.controls import hindered
 from rnnviz.ui.gradients.presets import PRESETS
 from rnnviz.ui.network.network import STOPS
@@ -49,6 +50,7 @@ def test_that_each_preset_shows_what_its_sentence_says() -> None:
     assert far("lstm0") < -5
     assert far("lstm0", 1) > -2
     assert far("clip") == far("vanish")
+    assert far("tamed") == far("explode")
     assert far("every") > -1
     assert far("truncate") == -np.inf
 
@@ -100,12 +102,18 @@ def test_that_each_number_of_a_preset_is_one_that_is_shown(code: str, seed: int)
     assert code == "keep" or "29 steps back" in said
     if code in ("vanish", "driven", "lstm", "lstm0", "clip", "every", "relu"):
         assert left(exact[0] / exact[-1]) in said
-    if code in ("explode", "silent"):
+    if code in ("explode", "silent", "tamed"):
         assert f"{number(exact[0] / exact[-1], 2)} times" in said
     if code in ("vanish", "every"):
         lag = near(f.missing)
         assert f"only {steps(lag)} back" in said
         assert f"change by {percent(f.missing[lag])}" in said
+    if code == "tamed":
+        whole = np.concatenate([a.ravel() for part in f.study.gradients for a in part])
+        cut = clip_by_norm(whole, global_norm(whole), 1.0)
+        np.testing.assert_allclose(cut / np.linalg.norm(cut), whole / np.linalg.norm(whole))
+        assert f"length {number(np.linalg.norm(whole))}." in said
+        assert f"to {number(np.linalg.norm(cut))} and" in said
     if code == "keep":
         np.testing.assert_allclose(f.norm, f.norm[-1], rtol=1e-9)
         assert number(f.norm[-1]) in said
@@ -127,7 +135,8 @@ def test_that_what_a_preset_claims_beside_its_numbers_is_so(code: str, seed: int
         line = np.polyfit(t, powers, 1)
         assert np.corrcoef(t, powers)[0, 1] ** 2 >= 0.95
         assert line[0] > 0  # from the past to the loss it rises: back it falls
-        assert fitted(f) in said
+        assert f.rate is not None
+        assert f"about {number(f.rate.factor, 2)}:" in said
     if "Each step back multiplies the gradient by 1.5" in said:
         np.testing.assert_allclose(factors, 1.5)
     if "same size at every step" in said:
@@ -163,9 +172,10 @@ def test_that_what_a_preset_claims_beside_its_numbers_is_so(code: str, seed: int
         assert f"from {number(loop)} to {number(loop * 0.1 / length)}." in said
     if "nothing while it is off" in said:
         assert percent(float((h > 0).mean())) in said
-        assert f"×{at_least(factors.min(), 2)}" in said
-        assert f"×{at_most(factors.max(), 2)}" in said
-    assert "large" not in said or code in ("explode", "silent")
+        assert f"by {at_least(factors.min())} to" in said
+        assert f"to {at_most(factors.max())}:" in said
+    assert "large" not in said or code in ("explode", "silent", "tamed")
+    assert "times as large" not in said or behind[0] > behind[-1]
     assert "nan" not in said
     assert "no straight line" not in said
 

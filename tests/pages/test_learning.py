@@ -24,10 +24,25 @@ PAGES = ["unroll", "gradients", "gates"]
 
 
 @pytest.mark.parametrize("screen", PAGES)
-def test_that_every_screen_of_the_network_learns_and_says_the_loss(
+def test_that_a_first_look_offers_one_step_and_says_the_loss_once_something_is_learned(
     open_screen: OpenScreen, screen: str
 ) -> None:
     app = open_screen(f"pages/{screen}.py")
+    keys = {button.key for button in app.button}
+    assert {"learn.1", "learn.end"} <= keys
+    assert not {"learn.10", "learn.undo"} & keys
+    assert not any("Loss of" in text.value for text in app.markdown)
+    app.button(key="learn.1").click().run()
+    assert not app.exception
+    assert "learn.undo" in {button.key for button in app.button}
+    assert any("Loss of" in text.value for text in app.markdown)
+
+
+@pytest.mark.parametrize("screen", PAGES)
+def test_that_every_screen_of_the_network_learns_and_says_the_loss(
+    open_screen: OpenScreen, screen: str
+) -> None:
+    app = open_screen(f"pages/{screen}.py", level="student")
     app.button(key="learn.10").click().run()
     assert app.query_params["learned"] == "10"
     study = opened(f"/{screen}?learned=10").study

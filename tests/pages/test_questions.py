@@ -21,3 +21,15 @@ def test_that_a_search_leaves_what_it_finds_and_says_when_that_is_nothing(
     app.text_input[0].set_value("zebra").run()
     assert not app.expander
     assert len(app.info) == 1
+
+
+def test_that_the_address_says_what_was_looked_for_and_what_lies_open(
+    open_screen: OpenScreen,
+) -> None:
+    app = open_screen("pages/questions.py", opened="sharing,lstm")
+    beliefs = {QUESTIONS[code].belief for code in ("sharing", "lstm")}
+    assert {e.label for e in app.expander if e.proto.expanded} == beliefs
+    app.text_input[0].set_value("clipping").run()
+    assert app.query_params["search"] == "clipping"
+    assert app.query_params["opened"] == "clipping"
+    assert [e.proto.expanded for e in app.expander] == [True]

@@ -10,8 +10,9 @@ import pytest
 import rnnviz
 from rnnviz.player.payload import Scene, decode
 from rnnviz.settings.packed import unpack
-from rnnviz.settings.train import TrainSettings, parse_changes, run_fields, same_run
+from rnnviz.settings.train import TASKS, TrainSettings, parse_changes, run_fields, same_run
 from rnnviz.settings.unroll import UnrollSettings
+from rnnviz.settings.values import unpack_values
 from rnnviz.street.result.runs import as_json
 from rnnviz.street.screens.train import Train, trained
 from rnnviz.studio.log import diverged, told
@@ -88,6 +89,44 @@ def test_that_every_preset_shows_its_run_and_says_how_it_went(
     assert [info.value for info in app.info] == [told(seen.run, seen.lesson)]
     assert label
     assert epochs_on(app) == [f.epoch for f in seen.run.frames]
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_that_every_task_is_learned_on_the_page_and_its_program_is_offered(
+    open_screen: OpenScreen, task: str
+) -> None:
+    app = open_screen(PAGE, task=task, length="6", epochs="10", hidden="2")
+    assert not app.exception
+    assert not app.error
+    (found,) = runs_of(app).values()
+    assert found.epochs == 10
+    assert found.rows[-1].loss < found.rows[0].loss
+    assert [b for b in app.get("download_button") if b.label == "This run as a program"]
+
+
+def test_that_a_formula_is_learned_and_one_that_cannot_be_says_why(open_screen: OpenScreen) -> None:
+    app = open_screen(PAGE, task="formula", **QUICK)
+    app.text_input(key="train.formula").set_value("cos(t/3)").run()
+    assert app.query_params["formula"] == "cos(t/3)"
+    before = scene_on(app).arrays["target"]
+    app.text_input(key="train.formula").set_value("cos(t/3").run()
+    assert not app.exception
+    (error,) = app.error
+    assert error.value.startswith("The formula cannot be read")
+    np.testing.assert_array_equal(scene_on(app).arrays["target"], before)
+
+
+def test_that_a_file_of_ones_own_is_learned_and_its_values_are_in_the_link(
+    open_screen: OpenScreen,
+) -> None:
+    app = open_screen(PAGE, task="own", **QUICK)
+    text = "day;rate\n" + "\n".join(f"{k};{k % 7}" for k in range(1, 60))
+    app.file_uploader[0].upload("rates.csv", text.encode(), "text/csv").run()
+    assert not app.exception
+    click(app, "studio.own")
+    values = unpack_values(app.query_params["own"])
+    np.testing.assert_allclose(values, np.arange(1, 60) % 7 / 3 - 1, atol=1e-4)
+    np.testing.assert_allclose(scene_on(app).arrays["target"][:, 0], values[-8:], atol=1e-6)
 
 
 def test_that_one_epoch_and_ten_go_on_and_the_player_stays_at_the_end(

@@ -170,7 +170,7 @@ def test_that_a_network_that_overflows_is_explained_and_not_shown(
 def test_that_a_step_of_learning_is_said_counted_in_the_address_and_undone(
     open_screen: OpenScreen,
 ) -> None:
-    app = open_screen(PAGE)
+    app = open_screen(PAGE, level="student")
     assert any("No step was learned by hand yet." in text.value for text in app.markdown)
     app.button(key="learn.10").click().run()
     app.button(key="learn.1").click().run()

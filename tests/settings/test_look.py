@@ -31,7 +31,9 @@ def test_that_a_weight_is_picked_without_a_step() -> None:
     [
         ("t", "0"), ("t", "-1"), ("t", "1e3"), ("level", "expert"), ("mode", "sideways"),
         ("present", "yes"), ("tab", "0"), ("pick", "h.0.1"), ("pick", "<b>.1.1"), ("pick", "h"),
-        ("pick", "h.1.2.3.4.5"), ("pick", "h" * 70 + ".1.1"),
+        ("pick", "h.1.2.3.4.5"), ("pick", "h" * 70 + ".1.1"), ("lesson", "../01-loop"),
+        ("lesson", "a" * 41), ("card", "0"), ("card", "41"), ("said", "1.x"), ("said", "0.1"),
+        ("said", "1.1_41.2"), ("said", "1." + "~".join(["1"] * 61)),
     ],
 )  # fmt: skip
 def test_that_a_bad_look_falls_back_with_a_sentence(name: str, value: str) -> None:
@@ -41,13 +43,17 @@ def test_that_a_bad_look_falls_back_with_a_sentence(name: str, value: str) -> No
 
 
 def test_that_every_look_survives_its_link() -> None:
-    look = Look(level="student", present=True, tab=3, t=12, mode="backward", pick="a.3.1")
+    look = Look(level="student", present=True, tab=3, t=12, mode="backward", pick="a.3.1",
+                lesson="01-loop", card=3, said="1.2s_2.x_3.0.25~50")  # fmt: skip
     assert Look.from_query(look.to_query()) == (look, [])
 
 
-def test_that_the_level_goes_along_to_another_screen_and_the_place_does_not() -> None:
-    look = Look(level="researcher", present=True, tab=2, t=4, mode="forward", pick="h.1.1")
-    assert look.elsewhere() == Look(level="researcher", present=True)
+def test_that_level_and_lesson_go_along_to_another_screen_and_the_place_does_not() -> None:
+    taught = {"lesson": "01-loop", "card": 2, "said": "1.2s"}
+    look = Look(
+        level="researcher", present=True, tab=2, t=4, mode="forward", pick="h.1.1", **taught
+    )  # fmt: skip
+    assert look.elsewhere() == Look(level="researcher", present=True, **taught)
 
 
 def test_that_a_higher_level_shows_all_that_a_lower_one_does() -> None:

@@ -8,11 +8,22 @@ from rnnviz.core.cells import CELLS
 from rnnviz.core.init import init_network
 from rnnviz.core.network import Network
 from rnnviz.studio.lesson import Lesson
-from rnnviz.studio.lessons import memory_lesson, memory_task, next_values, sine, sines
+from rnnviz.studio.lessons import (
+    article_lesson,
+    digit_lesson,
+    memory_lesson,
+    memory_task,
+    next_values,
+    text_lesson,
+)
 from rnnviz.studio.plan import Plan, Rule
 from rnnviz.studio.run import Run, train
+from rnnviz.tasks.made import sine, sines
 
-TASKS = ("sine", "sines", "adding", "copying", "echo", "latch", "flip_flop", "order", "parity")
+TASKS = ("sine", "sines", "article_sine", "adding", "signed", "copying", "echo", "latch",
+         "flip_flop", "order", "parity", "counting", "reber", "jazz", "hello",
+         "digits")  # fmt: skip
+TEXTS = ("counting", "reber", "jazz", "hello")
 RULES = {
     "adam": Rule(),
     "bounded": Rule("adam", "keras", 0.05, "norm", 0.1),
@@ -25,10 +36,23 @@ RULES = {
 @cache
 def lesson(code: str, steps: int = 8) -> Lesson:
     """A lesson of so many steps."""
+    ticks = tuple(map(str, range(1, 401)))
     if code in ("sine", "sines"):
-        values = sine() if code == "sine" else sines()
-        return next_values(code, values, tuple(map(str, range(1, len(values) + 1))), steps)
-    return memory_lesson(memory_task(code, steps, 3), 1)
+        return next_values(code, sine() if code == "sine" else sines(), ticks, steps)
+    if code == "article_sine":
+        return article_lesson(code, sine(60), ticks[:60], 2)
+    if code in TEXTS:
+        return text_lesson(code, 1)
+    if code == "digits":
+        return _few(digit_lesson(1))
+    convention = "signed" if code == "signed" else "unit"
+    task = memory_task("adding" if code == "signed" else code, steps, 3, convention)
+    return memory_lesson(task, 1, convention)
+
+
+def _few(one: Lesson) -> Lesson:
+    """The same with a tenth of what is learned from."""
+    return one._replace(learn=one.learn._replace(x=one.learn.x[:, :115], y=one.learn.y[:115]))
 
 
 @cache

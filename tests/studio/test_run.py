@@ -9,10 +9,12 @@ import pytest
 from rnnviz.core.network import Network
 from rnnviz.studio.keeping import FALL, MOST, Keeper, is_round
 from rnnviz.studio.lesson import answers, mean_loss
+from rnnviz.studio.lessons.texts import after_each
 from rnnviz.studio.plan import FLAT as FLAT_EPOCHS
 from rnnviz.studio.plan import Plan, Rule
 from rnnviz.studio.run import DIVERGED, FINISHED, FLAT, STOPPED, Run, goes_on, network_at, train
 from rnnviz.studio.words import aside_words
+from rnnviz.tasks.language.language import Batch
 from rnnviz.training import fit
 from rnnviz.training.flat import flatten
 from rnnviz.training.passes import Objective, Passes, Windows
@@ -198,18 +200,30 @@ def test_that_no_more_than_a_bounded_number_of_epochs_is_kept() -> None:
 @pytest.mark.parametrize("code", TASKS)
 def test_that_the_best_answer_without_a_memory_has_the_loss_that_is_drawn_in(code: str) -> None:
     one = lesson(code, 12)
-    shown = one.picture
-    if code == "latch":
-        assert mean_loss(one, 0 * one.learn.y, one.learn) == one.baseline
-    elif one.loss == "mse" and code != "adding":
-        x = one.learn.x
-        simple = {"echo": 0 * x, "flip_flop": x}.get(code, x)
-        assert mean_loss(one, simple, one.learn) == pytest.approx(one.baseline, rel=0.1)
-    if code == "adding":
+    shown, x = one.picture, one.learn.x
+    if one.code == "adding":
         found = np.mean((shown.simple - shown.target) ** 2)
         assert found == pytest.approx(one.baseline, rel=0.35)
-    if one.loss == "cross_entropy":
+        assert one.baseline == pytest.approx(2 / 3 if code == "signed" else 1 / 6)
+    elif one.loss == "mse":
+        simple = {"echo": 0 * x, "latch": 0 * one.learn.y, "article_sine": x[-1]}.get(code, x)
+        assert mean_loss(one, simple, one.learn) == pytest.approx(one.baseline, rel=0.1)
+    elif one.kind == "text":
+        assert one.learn.weight is not None
+        p = after_each(Batch(x, one.learn.y, one.learn.weight))
+        with np.errstate(divide="ignore"):
+            assert mean_loss(one, np.log(x @ p + 1e-300), one.learn) == pytest.approx(one.baseline)
+    else:
         assert -np.log(shown.simple).mean() == pytest.approx(one.baseline, rel=1e-9)
+
+
+def test_that_of_a_word_the_letter_alone_cannot_tell_what_comes_after_a_double_one() -> None:
+    for code, wanted in (("jazz", np.log(4) / 4), ("hello", np.log(4) / 5)):
+        assert lesson(code).baseline == pytest.approx(wanted)
+    strings = lesson("counting").picture.ticks
+    assert "".join(strings) == "a" * 15 + "b" * 15
+    longest = max(len(one) for one in lesson("reber").picture.ticks)
+    assert longest == 1
 
 
 @pytest.mark.parametrize("code", TASKS)
@@ -221,7 +235,8 @@ def test_that_the_picture_says_whether_it_was_learned_from(code: str) -> None:
     assert shown <= held
     assert one.apart == (not learned & held)
     assert ("never learned from" in aside_words(one)) == one.apart
-    assert one.apart or code in ("copying", "parity")  # there are only so many rows of symbols
+    # there are only so many rows of symbols, and of a word but one
+    assert one.apart or code in ("copying", "parity", "jazz", "hello")
     assert not (one.apart and code == "copying")
     said = answers(one, network(code, steps=12))
     assert said.shape == one.picture.target.shape == one.picture.simple.shape

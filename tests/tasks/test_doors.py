@@ -1,8 +1,5 @@
 """Whatever a public function of the tasks is given: the right answer, or one sentence."""
 
-import importlib
-import inspect
-import pkgutil
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
@@ -20,13 +17,14 @@ from rnnviz.core.init_nets import init_deep, init_seq2seq
 from rnnviz.core.network import Network
 from rnnviz.core.shapes import Layers
 from rnnviz.errors import RnnvizError
-from rnnviz.tasks import architecture, cue, memory, sequence
+from rnnviz.tasks import architecture, cue, made, memory, sequence
 from rnnviz.tasks.digits import digits, reading, verdict
 from rnnviz.tasks.digits import training as digit_training
 from rnnviz.tasks.gap import gap as gaps
 from rnnviz.tasks.gap import run as gap_run
 from rnnviz.tasks.language import counting, language, reber, scores, texts, writing
 from rnnviz.tasks.language import training as text_training
+from rnnviz.tasks.made.mackey_glass import slope
 from rnnviz.tasks.memory.order import places
 from rnnviz.tasks.pairs import compare, learn
 from rnnviz.tasks.pairs import pairs as pairs_
@@ -39,6 +37,7 @@ from tests.core.doors.asked import (
     ask_what_does_not_fit,
 )
 from tests.core.doors.calls import made_whole, whole
+from tests.core.doors.found import public
 
 # Steps of an experiment, which only its one function takes; sentences on what it gave.
 INNER = {
@@ -47,7 +46,7 @@ INNER = {
         "train_one", "pairs", "accuracy_by_epoch", "accuracy_by_row")),
     *(f"digits.verdict.{name}" for name in (
         "percent", "spread", "ranked", "verdict", "name", "sizes", "loudness_verdict")),
-    "language.language.letters_of",  # a rule
+    "language.language.letters_of", "language.reber.automaton",  # rules
 }  # fmt: skip
 FREE = {"typed", "text", "symbol", "word", "beginning"}  # a person's own words
 Call = tuple[Callable[..., Any], dict[str, Any]]
@@ -68,10 +67,38 @@ def draws(make: Callable[..., memory.Task], **arguments: Any) -> Any:
 @cache
 def calls() -> dict[str, Call]:
     found = {}
-    for f, given_ in [*of_sequences(), *of_memory(), *of_gap(), *of_pairs(), *of_digits(),
-                      *of_language()]:  # fmt: skip
+    for f, given_ in [*of_sequences(), *of_memory(), *of_made(), *of_gap(), *of_pairs(),
+                      *of_digits(), *of_language()]:  # fmt: skip
         found[f"{f.__module__.removeprefix('rnnviz.tasks.')}.{f.__name__}"] = f, given_
-    return found
+    return found | of_methods()
+
+
+def read_on(net: Network, N: int, longest: int, x: Any) -> Any:
+    reader = writing.Reader(net, N, longest)
+    return [reader.next(x), reader.next(x)]
+
+
+def of_methods() -> dict[str, Call]:
+    """Methods, each with what it belongs to; those of what holds a state begin anew."""
+    rng, net = np.random.default_rng(11), net_of(2, 3)
+    task = text_training.Task((("a", "b"),), "gru", 2, 1, 1, 0.5)
+    kept = {0: net.weights, 3: net_of(2, 3, "gru").weights}
+    trained = text_training.Trained(task, ("a", "b"), kept, np.zeros(4), stopped=False, seconds=0.0)
+    rule = texts.Rule(counting.following, counting.holds)
+    looked = reading.read(net_of(8, 10), whole(rng, 8, 8), 3)
+    some = {"net": net, "N": 4, "longest": 5}
+    return {
+        "digits.reading.Reading.why": (looked.why, {"order": "up"}),
+        "language.reber.Grammar.node": (reber.REBER.node, {"text": "BT"}),
+        "language.reber.Grammar.following": (reber.REBER.following, {"text": "BT"}),
+        "language.reber.Grammar.holds": (reber.REBER.holds, {"text": "BTXSE"}),
+        "language.reber.Grammar.draw": (reber.REBER.draw, {"rng": np.random.default_rng(0)}),
+        "language.texts.Rule.legal": (rule.legal, {"beginning": "aab"}),
+        "language.training.Trained.net": (lambda epoch: trained.net(epoch).weights, {"epoch": 1}),
+        "language.writing.Reader": (lambda **given_: writing.Reader(**given_).x, some),
+        "language.writing.Reader.next": (read_on, some | {"x": np.eye(2)[[0, 1, 0, 0]]}),
+        "memory.task.Task.draw": (memory.parity(3).draw, {"n": 2, "rng": np.random.default_rng(0)}),
+    }
 
 
 def of_sequences() -> list[Call]:
@@ -105,9 +132,20 @@ def of_memory() -> list[Call]:
         (memory.copying, {"delay": 3, "symbols": 4, "length": 2}),
         (memory.echo, {"delay": 2, "T": 6}),
         (memory.flip_flop, {"T": 6, "channels": 2, "p": 0.5}),
+        (memory.latch, {"T": 4}),
         (memory.order, {"T": 30, "marks": 2}),
         (places, {"T": 30, "marks": 3}),
         (memory.parity, {"T": 4}),
+    ]
+
+
+def of_made() -> list[Call]:
+    return [
+        (made.formula, {"text": "t / 2", "n": 5}),
+        (made.mackey_glass, {"n": 3, "delay": 4, "start": 1.0}),
+        (slope, {"x": 2.0, "delayed": 1.0}),
+        (made.sine, {"n": 4}),
+        (made.sines, {"n": 4}),
     ]
 
 
@@ -215,19 +253,8 @@ def of_language() -> list[Call]:
     ]  # fmt: skip
 
 
-def public() -> set[str]:
-    found = set()
-    for module in pkgutil.walk_packages(rnnviz.tasks.__path__, "rnnviz.tasks."):
-        short = module.name.removeprefix("rnnviz.tasks.")
-        found |= {
-            f"{short}.{name}"
-            for name, f in vars(importlib.import_module(module.name)).items()
-            if inspect.isfunction(f) and f.__module__ == module.name and name[0] != "_"
-        }
-    return found - INNER
-
-
-NAMES = sorted(public())
+PUBLIC = {name: f for name, f in public(rnnviz.tasks).items() if name not in INNER}
+NAMES = sorted(PUBLIC)
 WITH_ARRAYS = [
     "sequence.next_value", "sequence.next_scaled_value", "sequence.scaled", "cue.accuracy",
     "pairs.learn.batch_gradients", "pairs.learn.score", "pairs.pairs.written",
@@ -235,12 +262,15 @@ WITH_ARRAYS = [
     "digits.digits.one_hot", "digits.digits.grey_levels", "digits.digits.drawing_text",
     "digits.reading.answers_by_row", "digits.reading.settled", "digits.reading.read",
     "digits.verdict.median_row", "language.scores.legal", "language.scores.counts_to",
-    "language.scores.legal_share", "language.writing.write",
+    "language.scores.legal_share", "language.writing.write", "language.writing.Reader",
+    "language.writing.Reader.next",
 ]  # fmt: skip
 
 
-def test_that_every_public_function_has_a_call_here() -> None:
+def test_that_every_public_function_and_method_has_a_door_and_a_call_here() -> None:
     assert set(calls()) == set(NAMES)
+    without = {name for name, f in PUBLIC.items() if not hasattr(f, "__wrapped__")}
+    assert without == {"gap.gap.vocabulary"}  # which is given nothing
 
 
 @pytest.mark.parametrize("name", WITH_ARRAYS)
@@ -290,6 +320,38 @@ def test_that_an_unknown_option_is_refused(name) -> None:
         f(**arguments, no_such_option=1)
 
 
+ASTRAY = {
+    "a node without a way on": ({0: {"a": 1}}, 2),
+    "a round without a way out": ({0: {"a": 1, "b": 2}, 1: {"a": 1}}, 2),
+    "a beginning that is not there": ({1: {"a": 2}}, 2),
+    "no nodes": ([{"a": 1}], 1),
+    "letters that lead to no node": ({0: {"a": "b"}}, 1),
+    "letters that are none": ({0: {1: 1}}, 1),
+}
+
+
+@pytest.mark.parametrize(("arcs", "end"), ASTRAY.values(), ids=ASTRAY)
+def test_that_a_grammar_on_which_a_walk_could_go_astray_is_refused(arcs, end) -> None:
+    grammar = reber.Grammar(arcs, end)
+    rng = np.random.default_rng(0)
+    for ask in (grammar.node, grammar.following, grammar.holds):
+        with pytest.raises(RnnvizError, match="arcs"):
+            ask("a")
+    with pytest.raises(RnnvizError, match="arcs"):
+        grammar.draw(rng)
+    with pytest.raises(RnnvizError, match="arcs"):
+        reber.distinct(grammar, rng, 1)
+    with pytest.raises(RnnvizError, match="arcs"):
+        texts.grammar_texts(grammar, 1, 0, 1)
+
+
+def test_that_a_rule_is_made_of_two_functions() -> None:
+    for wrong in [each for each in WRONG if not callable(each)]:
+        for pair in ((wrong, counting.holds), (counting.following, wrong)):
+            with pytest.raises(RnnvizError, match="give a function"):
+                texts.Rule(*pair)
+
+
 @pytest.mark.parametrize("wrong", WRONG, ids=lambda wrong: type(wrong).__name__)
 def test_that_a_task_draws_whole_numbers_of_sequences_by_a_generator(wrong) -> None:
     task = memory.parity(3)
@@ -310,5 +372,9 @@ def test_that_what_is_no_date_and_what_no_alphabet_holds_is_said() -> None:
         gap_run.read_sentence(found, "lstm", gaps.near("fish"))
     with pytest.raises(RnnvizError, match="There are 2 ticks for 3 steps"):
         sequence.next_value([1, 2, 3, 4], ("a", "b"))
+    reader = writing.Reader(net_of(2, 3), 1, 1)
+    reader.next(np.eye(2)[:1])
+    with pytest.raises(RnnvizError, match="1 symbols have been read, as many as it was made for"):
+        reader.next(np.eye(2)[:1])
     with pytest.raises(RnnvizError, match="net has 3 outputs; give a network with 10"):
         reading.read(net_of(8, 3), np.zeros((8, 8)))

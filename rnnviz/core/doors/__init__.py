@@ -9,6 +9,6 @@ and `project.py`, the formulas of `equations.py` and `learning.py`, and the pure
 cell consists of. Those run at every step, and are given what a door has let in.
 """
 
-from .door import door, fields_of, inside, positive, seeing, whole
+from .door import Rule, door, fields_of, inside, positive, seeing, whole
 
-__all__ = ["door", "fields_of", "inside", "positive", "seeing", "whole"]
+__all__ = ["Rule", "door", "fields_of", "inside", "positive", "seeing", "whole"]

@@ -113,7 +113,15 @@ def _in_order(signature: inspect.Signature, rules: dict[str, Rule]) -> dict[str,
     for name, rule in rules.items():
         parameter = signature.parameters[name]
         kind = parameter.annotation
-        if inspect.isclass(kind) and kind not in {Any, int, float, str, tuple, list}:
+        if inspect.isclass(kind) and kind not in {
+            Any,
+            parameter.empty,
+            int,
+            float,
+            str,
+            tuple,
+            list,
+        }:
             found[name] = partial(_of_kind, kind, rule), parameter.default is None
         else:
             found[name] = rule, parameter.default is None

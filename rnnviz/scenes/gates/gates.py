@@ -145,18 +145,6 @@ def ledger_view(s: Study, kept: Carry, unit: int, ghost: bool) -> Json:
     lines = [{"array": state, "label": f"{state}ₜ", "role": "target"}]
     if ghost:
         lines.append({"array": "ghost", "label": _("without the clamp"), "role": "ghost"})
-    columns = [
-        ("belt.before", f"{state}ₜ₋₁"),
-        ("belt.keep", _("× keep")),
-        ("belt.kept", _("= kept")),
-        ("belt.share", _("write share")),
-        ("belt.new", _("× candidate")),
-        ("belt.written", _("= written")),
-        *([] if kept.lifted is None else [("belt.lifted", _("+ from below"))]),
-        (state, f"{state}ₜ"),
-        *([("o", "oₜ")] if hasattr(s.trace, "o") else []),
-        *([("h", "hₜ")] if state != "h" else []),
-    ]
     return {
         "type": "ledger",
         "title": _("The conveyor’s ledger") if state == "c" else _("The state’s ledger"),
@@ -170,11 +158,28 @@ def ledger_view(s: Study, kept: Carry, unit: int, ghost: bool) -> Json:
             *below,
         ],
         "lines": lines,
-        "columns": [{"array": a, "label": label} for a, label in columns],
+        "columns": [{"array": a, "label": label} for a, label in _columns(s, kept)],
         "follow": followed(s),
         "unit": unit,
         "hidden_units": s.net.hidden,
     }
+
+
+def _columns(s: Study, kept: Carry) -> list[tuple[str, str]]:
+    """Arrays of the ledger's table, from the old state to what is shown, with their names."""
+    state = kept.state
+    return [
+        ("belt.before", f"{state}ₜ₋₁"),
+        ("belt.keep", _("× keep")),
+        ("belt.kept", _("= kept")),
+        ("belt.share", _("write share")),
+        ("belt.new", _("× candidate")),
+        ("belt.written", _("= written")),
+        *([] if kept.lifted is None else [("belt.lifted", _("+ from below"))]),
+        (state, f"{state}ₜ"),
+        *([("o", "oₜ")] if hasattr(s.trace, "o") else []),
+        *([("h", "hₜ")] if state != "h" else []),
+    ]
 
 
 def age_view(s: Study, kept: Carry, unit: int) -> Json:
@@ -204,6 +209,7 @@ def shown_view(s: Study, unit: int, ghost: bool) -> Json:
     return {
         "type": "ledger",
         "title": _("What the unit shows"),
+        "level": "student",
         "how": _("The dashed line is the same network before the gate was clamped.")
         if ghost
         else _("The unit’s output over time."),
@@ -236,6 +242,7 @@ def strips(s: Study) -> list[Json]:
             {
                 "type": "strip",
                 "title": label,
+                "level": "student",
                 "array": name,
                 "rows": [f"{lettered(name)}[{j + 1}]" for j in range(s.net.hidden)],
                 "scale": "diverging" if signed else "gate",

@@ -7,6 +7,8 @@ carried on from the first row to the last and begins anew behind a gap. Source: 
 leak a as in Jaeger et al. 2007.
 """
 
+from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +16,7 @@ import numpy as np
 from rnnviz.core.arrays import Array
 from rnnviz.series.models.fitted import Fitted, rng_for
 from rnnviz.series.protocol.protocol import Prepared
-from rnnviz.series.protocol.transform import differences
+from rnnviz.series.protocol.transform import Transform, differences
 
 ECHO = "echo"
 # Of four pairs of radius and leak this one was best, or within 5 %, on seven of nine series.
@@ -49,7 +51,8 @@ def echo_state(
 ) -> Fitted:
     """Draw a reservoir and fit its readout on the training part; units + 1 parameters."""
     reservoir = draw(units, rng_for(seed, ECHO), radius, leak)
-    z, begins = stream(data, data.values)
+    read = partial(stream, data.transform, data.series.breaks)
+    z, begins = read(data.values)
     h = states(reservoir, z, begins)
     rows = data.train.rows[min(WARM_UP, len(data.train.rows) // 5) :]
     held = data.validation.rows
@@ -58,11 +61,11 @@ def echo_state(
     def forecast(values: np.ndarray, origins: np.ndarray, steps: int) -> np.ndarray:
         path = np.full((len(origins), steps), np.nan)
         there = origins + 1 >= data.width
-        own = h if values is data.values else states(reservoir, *stream(data, values))
-        path[there] = _onward(data, reservoir, readout, own, values, origins[there], steps)
+        own = h if values is data.values else states(reservoir, *read(values))
+        path[there] = onward(data.transform, reservoir, readout, own, values, origins[there], steps)
         return path
 
-    return Fitted(forecast, units + 1)
+    return Fitted(forecast, units + 1, weights=readout)
 
 
 def draw(
@@ -74,16 +77,16 @@ def draw(
     return Reservoir(rng.uniform(-1, 1, units), W, rng.uniform(-BIAS, BIAS, units), leak)
 
 
-def stream(data: Prepared, values: Array) -> tuple[Array, Array]:
+def stream(t: Transform, breaks: Sequence[int], values: Array) -> tuple[Array, Array]:
     """Values (N,) as the reservoir reads them one after the other, and where it begins anew (N,).
 
     Scaled as for all models. Anchored, it reads the change from row to row. What would need a
     value from before a gap is 0.
     """
-    t, rows = data.transform, np.arange(len(values))
+    rows = np.arange(len(values))
     lags = (*t.steps.lags, 1) if t.anchor else t.steps.lags
-    starts = np.r_[0, data.series.breaks].astype(int)
-    since = rows - starts[np.searchsorted(data.series.breaks, rows, side="right")]
+    starts = np.r_[0, breaks].astype(int)
+    since = rows - starts[np.searchsorted(breaks, rows, side="right")]
     d = np.r_[np.zeros(sum(lags)), differences(t.level(values), lags)]
     z = (d - (0.0 if t.anchor else t.centre)) / t.spread
     return np.where(since >= sum(lags), z, 0.0), since == 0
@@ -114,17 +117,17 @@ def fit_readout(h: Array, z: Array, held_h: Array, held_z: Array) -> Ridge:
     return min((readout(penalty) for penalty in RIDGES), key=error)
 
 
-def _onward(
-    data: Prepared, reservoir: Reservoir, readout: Ridge, every: Array, values: Array,
+def onward(
+    t: Transform, reservoir: Reservoir, readout: Ridge, every: Array, values: Array,
     origins: np.ndarray, steps: int,
 ) -> Array:  # fmt: skip
     """Forecasts (n, steps) from the states at the origins, each prediction read as an input."""
-    need = 1 + sum(data.transform.steps.lags)
+    need = 1 + sum(t.steps.lags)
     path = np.full((len(origins), need + steps), np.nan)
     path[:, :need] = values[origins[:, None] + np.arange(1 - need, 1)]
     h = every[origins]
     for k in range(steps):
         z = h @ readout.W_hy + readout.b_y
-        path[:, need + k] = data.transform.decode(z, path[:, k : k + need])
+        path[:, need + k] = t.decode(z, path[:, k : k + need])
         h = reservoir.step(h, z)
     return path[:, need:]

@@ -7,6 +7,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.series.reading.cells.numbers import is_missing, is_number
 from rnnviz.series.reading.columns import Column
 from rnnviz.series.reading.how import AUTOMATIC, Reading
+from rnnviz.series.reading.layouts.calendar import is_nameless, months_named
 from rnnviz.series.reading.layouts.grid import Grid
 from rnnviz.series.reading.layouts.shapes import guess_shape, reshape
 from rnnviz.series.reading.opened import rows_of, skipped
@@ -137,6 +138,8 @@ def _grid(
     if len(cells) > MOST_LYING and shape == "lines" and len(names) > MAX_COLUMNS:
         refuse_size(0)
     header = "yes" if any(names) else "no"
+    if shape == "calendar" and not any(names) and is_nameless(cells):
+        names = months_named()
     grid = reshape(shape, Grid(list(names), cells, lines), block.title)
     if not grid.cells:
         raise RnnvizError(_nothing_below(head))
@@ -155,13 +158,18 @@ def _table(grid: Grid, how: Reading, name: str, digest: str) -> Table:
     ]
     kept = [c for c in every if not _empty_and_nameless(c)] or every
     kept, filled = filled_down(kept)
-    columns, time, used, once = with_parts(kept, nameless=not any(grid.names))
+    columns, time, used, once = with_parts(kept, nameless=_nameless(grid.names, kept))
     notes = (*grid.notes, *renamed, *_dropped(len(every) - len(kept)), *filled, *once)
     asked = (decimal_question(example, decimal),) if example else ()
     return Table(
         name, tuple(columns), how, notes, digest, asked=asked, together=time, parts=used,
         value=grid.value,
     )  # fmt: skip
+
+
+def _nameless(names: list[str], kept: list[Column]) -> int:
+    """How many of the first columns have no name."""
+    return next((i for i, name in enumerate(names) if name), len(kept))
 
 
 def _header_asked(block: Block, reading: Reading, how: Reading) -> tuple[Question, ...]:

@@ -28,13 +28,16 @@ def decimals(turned: list[tuple[str, ...]], how: Reading) -> tuple[list[str], st
 
 
 def with_parts(
-    columns: list[Column], *, nameless: bool
+    columns: list[Column], *, nameless: int
 ) -> tuple[list[Column], str, tuple[str, ...], list[str]]:
-    """The columns with a time that was put together from its parts, if there are such."""
+    """The columns with a time that was put together from its parts, if there are such.
+
+    `nameless` is how many of the first columns have no name.
+    """
     if any(c.pattern and c.times is not None for c in columns):  # somebody said which it is
         return columns, "", (), []
     named: list[Named] = [(c.name, c.cells) for c in columns]
-    told = unnamed_parts(named) if nameless else named
+    told = unnamed_parts(named, nameless)
     if [n for n, _cells in told] != [n for n, _cells in named]:
         renamed, _again = names_of([n for n, _cells in told])
         columns = [replace(c, name=n) for c, n in zip(columns, renamed, strict=True)]

@@ -14,20 +14,10 @@ from rnnviz.street.network.carried import Carried
 from rnnviz.street.network.packed import packed
 from rnnviz.street.screens.train import Train, described
 from rnnviz.studio.lesson import Lesson
-from rnnviz.tasks.memory.order import LETTERS
+from rnnviz.tasks.memory.task import Draw
 from rnnviz.tasks.sequence import Example
 from rnnviz.words import _
 from rnnviz.words.numbers import number
-
-BLANK, SIGN = "·", "!"
-SYMBOLS = ("a", "b", "c", "d")
-NAMES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "adding": (("value", "mark"), ("y",)),
-    "copying": ((*SYMBOLS, BLANK, SIGN), (*SYMBOLS, BLANK)),
-    "flip_flop": (("x1", "x2", "x3"), ("y1", "y2", "y3")),
-    "order": (LETTERS, ("XX", "XY", "YX", "YY")),
-    "parity": (("bit",), ("even", "odd")),
-}
 
 
 @dataclass(frozen=True)
@@ -46,23 +36,25 @@ class LessonExamples:
         """One of them; what is not asked for has the network's own output as its target."""
         learned = self.lesson.learn.x.shape[1]
         draw, at = (self.lesson.learn, k) if k < learned else (self.lesson.held, k - learned)
-        x = draw.x[:, at]
-        steps = (len(x), draw.y.shape[-1])
-        d = np.broadcast_to(draw.y[at], steps) if self.lesson.where == "last" else draw.y[:, at]
+        end = length(draw, at)
+        x = draw.x[:end, at]
+        d = np.broadcast_to(draw.y[at], (end, draw.y.shape[-1])) if draw.y.ndim == 2 else \
+            draw.y[:end, at]  # fmt: skip
         if draw.weight is not None:
-            d = np.where(draw.weight[:, at, None] > 0, d, forward(self.net, x).y)
-        inputs, outputs = NAMES.get(self.lesson.code, (("x",), ("y",)))
-        ticks = tuple(str(t + 1) for t in range(len(x)))
-        shown = self.lesson.picture
-        if k == learned and shown.of_steps:
-            ticks = shown.ticks
+            d = np.where(draw.weight[:end, at, None] > 0, d, forward(self.net, x).y)
+        inputs, outputs = self.lesson.names
+        ticks = tuple(str(t + 1) for t in range(end))
+        if self.lesson.kind == "text":
+            ticks = tuple(inputs[c] for c in x.argmax(1))
+        elif k == learned and self.lesson.picture.of_steps:
+            ticks = self.lesson.picture.ticks
         return Example(x, np.array(d), self.lesson.loss, inputs, outputs, ticks)
 
     def sentence(self, k: int, y: Array) -> str:
         """The loss on it, and whether it was learned from."""
         one = self.example(k)
         value = LOSSES[one.loss](y, one.d).value[counting(len(y), self.lesson.where) > 0]
-        learned = one.x.tobytes() in {x.tobytes() for x in np.moveaxis(self.lesson.learn.x, 1, 0)}
+        learned = self._learned(one.x)
         text = (
             _("Its mean loss on this sequence is {loss}; it was learned from.")
             if learned
@@ -70,9 +62,21 @@ class LessonExamples:
         )
         return text.format(loss=number(float(value.mean())))
 
+    def _learned(self, x: Array) -> bool:
+        draw = self.lesson.learn
+        return any(np.array_equal(draw.x[: length(draw, n), n], x) for n in range(draw.x.shape[1]))
+
     def model(self, net: Network) -> Model:
         """The network, with the first sequence that was kept aside."""
-        return of_inputs(net, self.name, self.lesson.held.x[:, 0])
+        held = self.lesson.held
+        return of_inputs(net, self.name, held.x[: length(held, 0), 0])
+
+
+def length(draw: Draw, at: int) -> int:
+    """How many steps of a sequence there are; those behind its end were filled up."""
+    if draw.weight is None or draw.y.ndim == 2:
+        return len(draw.x)
+    return int(np.flatnonzero(draw.weight[:, at])[-1]) + 1
 
 
 def carried_of(seen: Train, k: int) -> Carried:

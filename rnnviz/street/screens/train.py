@@ -16,14 +16,13 @@ from rnnviz.scenes.train import train_scene
 from rnnviz.settings.tables import series_label
 from rnnviz.settings.train import RULE, TrainSettings, parse_changes, same_run
 from rnnviz.settings.train import label as task_label
-from rnnviz.street.network.example import series_values
+from rnnviz.street.network.lesson import lesson_of
 from rnnviz.street.network.network import turned
 from rnnviz.street.result.numbers import LOSS_UNITS, PURE, Numbers
 from rnnviz.street.result.opened import Playing
 from rnnviz.street.result.training import must_be_asked
 from rnnviz.studio import run as studio
 from rnnviz.studio.lesson import Lesson
-from rnnviz.studio.lessons import memory_lesson, memory_task, next_values, sine, sines
 from rnnviz.studio.log import diverged
 from rnnviz.studio.plan import Plan, Rule
 from rnnviz.studio.run import Run, network_at
@@ -75,22 +74,6 @@ class Train(Playing):
             Numbers("picture.simple", self.lesson.picture.simple),
             Numbers("picture.x", self.lesson.picture.x),
         ]
-
-
-@lru_cache(maxsize=32)
-def _lesson(task: str, length: int, delay: int, series: str, seed: int) -> Lesson:
-    if task == "series":
-        values, dates = series_values(series)
-        return next_values(task, values, dates, length)
-    if task in ("sine", "sines"):
-        values = sine() if task == "sine" else sines()
-        return next_values(task, values, tuple(map(str, range(1, len(values) + 1))), length)
-    return memory_lesson(memory_task(task, length, delay), seed)
-
-
-def lesson_of(s: TrainSettings) -> Lesson:
-    """What is to be learned; the sequences of a task are drawn by the seed."""
-    return _lesson(s.task, s.length, s.delay, s.series, s.seed)
 
 
 def first_network(s: TrainSettings, lesson: Lesson) -> Network:

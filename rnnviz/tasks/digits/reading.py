@@ -11,7 +11,7 @@ from rnnviz.core.losses import softmax
 from rnnviz.core.network import Network, forward
 from rnnviz.core.study import Study, study
 from rnnviz.errors import RnnvizError
-from rnnviz.tasks.digits.digits import CLASSES, SIDE, in_order
+from rnnviz.tasks.digits.digits import CLASSES, ORDERS, SIDE, in_order
 from rnnviz.words import _
 
 
@@ -25,6 +25,7 @@ class Reading(NamedTuple):
     settled: int  # the first row, from 0, after which the answer stays
     asked: int  # the class that the gradient is about
 
+    @door(order=ORDERS)
     def why(self, order: str) -> Array:
         """The picture (8, 8) of d ln p(asked) / dx: what more ink in each pixel would do."""
         return in_order(-self.study.back.x, order)

@@ -6,11 +6,13 @@ one, after a whole string of the plain grammar: whoever predicts it must have re
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from rnnviz.core.doors import door
+from rnnviz.core.doors.axes import Seen
+from rnnviz.core.doors.values import check_kind
 from rnnviz.errors import RnnvizError
 from rnnviz.words import _
 
@@ -30,12 +32,38 @@ PLAIN: Arcs = {
 LAST_BUT_ONE = 30  # a node of the embedded grammar
 
 
+def automaton(name: str, grammar: Any, seen: Seen) -> Any:  # noqa: ARG001
+    """A rule: a grammar each of whose nodes leads to its end, or a walk might never stop."""
+    check_kind(name, grammar, Grammar)
+    arcs, end = grammar
+    if not _is_drawn(arcs):
+        raise RnnvizError(_("The arcs must be a mapping of nodes to mappings of letters to nodes."))
+    home: set[Any] = {end}
+    while more := {k for k, ways in arcs.items() if home & {*ways.values()}} - home:
+        home |= more
+    lost = {0, *arcs, *(to for ways in arcs.values() for to in ways.values())} - home
+    if lost:
+        text = _("From node {node} no arcs lead to the end, node {end}; give it some that do.")
+        raise RnnvizError(text.format(node=min(lost, key=str), end=end))
+    return grammar
+
+
+def _is_drawn(arcs: Any) -> bool:
+    """Whether arcs are a mapping of nodes to mappings of letters to nodes, numbers all."""
+    return isinstance(arcs, Mapping) and all(
+        isinstance(ways, Mapping) and all(isinstance(letter, str) for letter in ways)
+        and all(isinstance(to, int) for to in ways.values())
+        for ways in arcs.values()
+    )  # fmt: skip
+
+
 class Grammar(NamedTuple):
-    """A finite automaton; strings begin at node 0 and end at `end`."""
+    """A finite automaton; strings begin at node 0 and end at `end`, which each node leads to."""
 
     arcs: Arcs
     end: int
 
+    @door(self=automaton)
     def node(self, text: str) -> int | None:
         """The node that a beginning leads to; None where it is no beginning of a string."""
         at: int | None = 0
@@ -43,6 +71,7 @@ class Grammar(NamedTuple):
             at = self.arcs.get(at, {}).get(letter) if at is not None else None
         return at
 
+    @door(self=automaton)
     def following(self, text: str) -> frozenset[str]:
         """Letters that may follow a beginning; none after a whole string or a wrong one.
 
@@ -52,6 +81,7 @@ class Grammar(NamedTuple):
         at = self.node(text)
         return frozenset() if at is None else frozenset(self.arcs.get(at, {}))
 
+    @door(self=automaton)
     def holds(self, text: str) -> bool:
         """Whether a text is a whole string of the grammar.
 
@@ -60,6 +90,7 @@ class Grammar(NamedTuple):
         """
         return self.node(text) == self.end
 
+    @door(self=automaton)
     def draw(self, rng: np.random.Generator) -> str:
         """A string, each fork of the way decided by a coin."""
         at, text = 0, ""
@@ -85,7 +116,7 @@ REBER = Grammar(PLAIN, len(PLAIN))
 EMBEDDED = _embedded()
 
 
-@door()
+@door(grammar=automaton)
 def distinct(
     grammar: Grammar, rng: np.random.Generator, count: int, longest: int = 30
 ) -> tuple[str, ...]:

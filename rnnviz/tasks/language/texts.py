@@ -7,11 +7,11 @@ import numpy as np
 
 from rnnviz.core.doors import door, whole
 from rnnviz.core.doors.options import any_words
-from rnnviz.core.doors.values import check_choice
+from rnnviz.core.doors.values import check_choice, check_function
 from rnnviz.errors import RnnvizError
 from rnnviz.tasks.language import counting
 from rnnviz.tasks.language.language import JOINER, Symbols, alphabet, symbols
-from rnnviz.tasks.language.reber import EMBEDDED, REBER, Grammar, distinct
+from rnnviz.tasks.language.reber import EMBEDDED, REBER, Grammar, automaton, distinct
 from rnnviz.tasks.sequence import END
 from rnnviz.words import _
 
@@ -36,6 +36,12 @@ class Rule:
     following: Callable[[str], frozenset[str]]  # letters that may follow a beginning
     holds: Callable[[str], bool]  # whether a text is a whole string
 
+    def __post_init__(self) -> None:
+        """See that there are two functions."""
+        check_function("following", self.following)
+        check_function("holds", self.holds)
+
+    @door()
     def legal(self, beginning: str) -> frozenset[str]:
         """What may come next, `END` if the string is whole."""
         return frozenset({END}) if self.holds(beginning) else self.following(beginning)
@@ -68,7 +74,7 @@ def counting_texts(most: int = LONGEST_N) -> Texts:
     return Texts(tuple(texts), (), Rule(counting.following, counting.holds))
 
 
-@door(held=whole(0), seed=whole(0))
+@door(grammar=automaton, held=whole(0), seed=whole(0))
 def grammar_texts(grammar: Grammar, train: int, held: int, seed: int) -> Texts:
     """Different strings of a grammar, drawn by the seed; the held ones are not among the others."""
     strings = distinct(grammar, np.random.default_rng(seed), train + held)

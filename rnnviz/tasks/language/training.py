@@ -78,6 +78,7 @@ class Trained:
         """How many epochs were run."""
         return len(self.loss) - 1
 
+    @door(epoch=whole(0))
     def net(self, epoch: int | None = None) -> Network:
         """The network after the last epoch, or at the kept epoch nearest to the one asked for."""
         wanted = self.epochs if epoch is None else epoch

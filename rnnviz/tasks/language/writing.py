@@ -1,12 +1,13 @@
 """Writing: a network's own text, each character drawn from its guess and read as the next one."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from rnnviz.core.arrays import Array
 from rnnviz.core.doors import door, weights
+from rnnviz.core.doors.axes import Seen
 from rnnviz.core.doors.options import any_words, words
 from rnnviz.core.doors.options import seeds as as_seeds
 from rnnviz.core.language import one_hot, probabilities, sample
@@ -58,7 +59,7 @@ def write(
     """
     check_beginning(start, letters)
     rngs = [np.random.default_rng(seed) for seed in seeds]
-    drafts = [Draft(list(start), []) for _seed in seeds]
+    drafts = [_Draft(list(start), []) for _seed in seeds]
     end, reads = len(letters), Reader(net, len(seeds), max(longest, len(start)))
     for symbol in start[:-1]:
         reads.next(one_hot(places((symbol,), letters), end))
@@ -74,7 +75,7 @@ def write(
     return [Written(tuple(d.text), len(start), d.ended, np.array(d.chances)) for d in drafts]
 
 
-class Draft:
+class _Draft:
     """A text that is being written."""
 
     def __init__(self, text: list[str], chances: list[float]) -> None:
@@ -89,18 +90,33 @@ class Draft:
         self.text += [] if self.ended else [letters[k]]
 
 
-class Reader:
-    """A network that reads N texts symbol by symbol."""
+def _has_room(name: str, reader: Any, seen: Seen) -> Any:  # noqa: ARG001
+    """A rule: a reader that has not read all that it can."""
+    longest, seen.axes["N"], seen.axes["I"] = reader.x.shape
+    if reader.t == longest:
+        text = _("{n} symbols have been read, as many as it was made for; make a longer reader.")
+        raise RnnvizError(text.format(n=longest))
+    return reader
 
+
+class Reader:
+    """A network that reads N texts of at most `longest` symbols, one symbol of each at a time."""
+
+    @door(net=weights.one_network)
     def __init__(self, net: Network, N: int, longest: int) -> None:
+        """Begin, with nothing read. Raises RnnvizError when an argument cannot be used."""
         inputs = net.weights.params.W_xh.shape[-1]
         self.net, self.t, self.x, self.state = net, 0, np.zeros((longest, N, inputs)), None
 
+    @door(self=_has_room, x="N I")
     def next(self, x: Array) -> Array:
         """Read one symbol of each text, one-hot (N, I); give the logits of what follows, (N, O).
 
         What the cell reads of the input is computed from the first step on, because a Clockwork
         RNN's depends on the number of the step.
+
+        Raises:
+            RnnvizError: when x does not fit, or `longest` symbols have been read.
         """
         cell, p = self.net.cell, self.net.params
         self.x[self.t] = x

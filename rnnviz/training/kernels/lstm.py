@@ -38,10 +38,9 @@ class Memory(NamedTuple):
 
 
 def allocate(s: Size) -> Memory:
-    """Room for one pass; c_0 = 0."""
+    """Room for one pass."""
     H, T = s.H, s.T
     c = s.empty(H, steps=T + 1)
-    c[0] = 0
     step = (s.empty(4 * H), s.empty(4 * H), s.empty(H), s.empty(H), s.empty(H))
     return Memory(stacked_inputs(s), s.empty(4 * H, steps=T), c, s.empty(H, steps=T), *step)
 

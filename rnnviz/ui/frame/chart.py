@@ -26,11 +26,13 @@ def chart(figure: Any, key: str, **look: Any) -> None:
         st.space(int(figure.layout.height or HEIGHT))
 
 
-def plot(figure: Any, key: str, **look: Any) -> None:
-    """Draw a Plotly figure under a key at once, large where the page is presented."""
+def plot(figure: Any, key: str, **look: Any) -> Any:
+    """Draw a Plotly figure under a key at once, large where the page is presented; give what was
+    selected in it, where `look` asks for that.
+    """
     if memory.looked(st.session_state.get("page", "")).present:
         figure = enlarged(figure, PRESENTED)
-    st.plotly_chart(figure, key=key, **look)
+    return st.plotly_chart(figure, key=key, **look)
 
 
 def stand() -> None:

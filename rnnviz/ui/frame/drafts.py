@@ -9,7 +9,7 @@ Nothing is remembered of a question. Only a page of this server may ask, one que
 
 import json
 from asyncio import Semaphore
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -28,14 +28,16 @@ Answer = Callable[[Any], bytes | None]
 class Drafts:
     """Answers what is asked on the short way, and leaves all else to the app."""
 
-    served = False  # whether this server has the short way: pages tell their players of it
+    screens: frozenset[str] = frozenset()  # whose players this server answers: pages tell them
 
-    def __init__(self, app: ASGIApp, answer: Answer) -> None:
-        """`answer` takes a question, which is not trusted; it gives a scene's bytes or None."""
+    def __init__(self, app: ASGIApp, answer: Answer, screens: Collection[str]) -> None:
+        """`answer` takes a question about one of the `screens`, which is not trusted; it gives a
+        scene's bytes or None.
+        """
         self.app, self.answer = app, answer
         self.asking: set[str] = set()  # who waits for an answer now
         self.room = Semaphore(AT_ONCE)
-        Drafts.served = True
+        Drafts.screens = frozenset(screens)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -101,7 +103,7 @@ def way(code: str, query: dict[str, str]) -> dict[str, Any] | None:
 
     A network that only the session knows (`net`) can be asked of its page alone.
     """
-    if not Drafts.served or "net" in query:
+    if code not in Drafts.screens or "net" in query:
         return None
     return {"screen": code, "query": query}
 

@@ -12,14 +12,15 @@ from rnnviz.words import _
 POLL_SECONDS = 0.3
 # One run of a comparison is small, and the largest comparison has 480 of them. A run of Train may
 # take 5 MB, and its session keeps it.
-SMALL = {"run_task": 1200, "trained": 12}
+SMALL = {"run_task": 1200, "trained": 12, "run_trial": 4000}
+PATIENT = {"run_trial": 3}  # an experiment is hundreds of runs: nobody is to wait for all of them
 HEAVY = ("rnnviz.series.compare.runs", "sklearn.neural_network")  # two seconds to import
 
 
 @st.cache_resource(show_spinner=False)
 def pool() -> Pool:
     """One pool for all sessions of the app; its first worker is started at once."""
-    shared = Pool(imports=HEAVY, kept=SMALL, who=session)
+    shared = Pool(imports=HEAVY, kept=SMALL, who=session, patient=PATIENT)
     shared.warm_up()
     return shared
 

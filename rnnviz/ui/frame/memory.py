@@ -14,7 +14,9 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.base import Settings
+from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.look import PLACE, Look
+from rnnviz.settings.network import NetworkSettings
 
 S = TypeVar("S", bound=Settings)
 Url = frozenset[tuple[str, str]]
@@ -33,6 +35,7 @@ def enter(code: str, cls: type[S]) -> tuple[S, list[str]]:
         notes += more
         _forget_problems(code)
         _note_arrival(code)
+        _note_where_from(code, settings)
         state["url"], state["unseen"] = None, [_single(query)]
     else:
         settings, look = state[f"settings.{code}"], looked(code)
@@ -56,6 +59,26 @@ def arrivals(code: str) -> int:
 
 def _note_arrival(code: str) -> None:
     st.session_state[f"arrivals.{code}"] = arrivals(code) + 1
+
+
+def _note_where_from(code: str, settings: Settings) -> None:
+    """Remember from which screen the network in hand was carried to this one, if from any."""
+    before = st.session_state.get("page", code)
+    held = stored(before)
+    if before == code or not isinstance(held, NetworkSettings):
+        return  # a link, Back or Forward within the screen: nothing was carried
+    if isinstance(held, LandingSettings):  # which only hands on what came to it
+        before = brought(before)[0]
+    own = settings if isinstance(settings, NetworkSettings) and not settings.net else None
+    if own is not None and own.network() == own.taken(held.network()):
+        st.session_state[f"brought.{code}"] = (before, settings)
+    else:
+        st.session_state.pop(f"brought.{code}", None)
+
+
+def brought(code: str) -> tuple[str | None, Settings | None]:
+    """Give the screen from which the network in hand came to this one, and what it was then."""
+    return st.session_state.get(f"brought.{code}", (None, None))
 
 
 def stored(code: str) -> Settings | None:
@@ -157,9 +180,14 @@ def drop_draft() -> None:
 
 def take_preset(code: str, settings: Settings) -> None:
     """Put a preset's settings in the place of all, in a callback; its player begins anew."""
+    send(code, settings, looked(code).elsewhere())
+
+
+def send(code: str, settings: Settings, look: Look) -> None:
+    """Put settings, and where to look, in the place of all, in a callback."""
     changed_here()
     _note_arrival(code)
-    store(code, settings, looked(code).elsewhere())
+    store(code, settings, look)
 
 
 def look_at(code: str, **values: Any) -> None:

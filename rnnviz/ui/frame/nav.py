@@ -22,10 +22,27 @@ def row(here: str, look: Look, query_for: Callable[[Screen], dict[str, str]]) ->
     """Draw the links to all screens, each with the network in hand; `here` is the present one."""
     with st.container(key="nav", horizontal=True, wrap=False, gap="xxsmall"):
         for screen in existing():
-            key = "nav-here" if screen.code == here else f"nav-{screen.code}"
-            label = f"**{screen.label}**" if screen.code == "home" else _(screen.label)
-            with st.container(key=key, width="content"):
-                link(screen, query_for(screen), label=label)
+            if screen.place == "row":
+                _linked(screen, here, query_for)
+        more = [screen for screen in existing() if screen.place == "more"]
+        _more(more, here, query_for)
         right: dict[str, Any] = {"horizontal": True, "wrap": False, "horizontal_alignment": "right"}
         with st.container(key="tools", gap="xxsmall", **right):
             tools.draw(here, look)
+
+
+def _linked(screen: Screen, here: str, query_for: Callable[[Screen], dict[str, str]]) -> None:
+    """Draw one link; that of the present screen is marked."""
+    key = "nav-here" if screen.code == here else f"nav-{screen.code}"
+    label = f"**{screen.label}**" if screen.code == "home" else _(screen.label)
+    with st.container(key=key, width="content"):
+        link(screen, query_for(screen), label=label)
+
+
+def _more(screens: list[Screen], here: str, query_for: Callable[[Screen], dict[str, str]]) -> None:
+    """Draw the list at the end of the row, under the name of its screen when that is open."""
+    label = next((_(screen.label) for screen in screens if screen.code == here), _("More"))
+    key = "nav-more" if label == _("More") else "nav-more-here"
+    with st.popover(label, type="tertiary", width="content", key=key):
+        for screen in screens:
+            _linked(screen, here, query_for)

@@ -24,6 +24,7 @@ from rnnviz.settings.look import Look
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.street.network.carried import Carried, settle
 from rnnviz.ui.frame import lead, memory, nav, widgets
+from rnnviz.ui.frame.lesson import moves, rail
 from rnnviz.ui.frame.player import whole_page
 from rnnviz.ui.frame.presets import Offer, Offered
 from rnnviz.words import _
@@ -153,6 +154,7 @@ def open_page(
     `offer` gives the presets of those settings, each with its sentence; see presets.py. `held`
     finds the network from another screen that settings name; a page that shows none needs none.
     """
+    moves.leave()
     screen = nav.SCREENS[code]
     name = _(screen.label)
     title = name if code == "home" else _("{screen} · rnnviz").format(screen=name)
@@ -163,6 +165,7 @@ def open_page(
         memory.store(code, settings)
     page = Page(code, cls, offer)
     nav.row(code, page.look, lambda other: query_for(settings, other, page.look))
+    rail.draw(code)
     lead.draw(code, settings, offer)
     for note in (*notes, *lost):
         st.warning(note)

@@ -21,7 +21,7 @@ from rnnviz.words import _
 ROOMS = {
     "landing": 885, "unroll-player": 1078, "gradients-player": 1174, "gates-player": 2274,
     "shapes-player": 809, "shapes-pairs": 1306, "language-player": 1382, "digits-player": 2432,
-    "train-player": 626,
+    "train-player": 626, "dynamics-player": 640,
 }  # fmt: skip
 
 Report = Callable[[Any], None]
@@ -39,6 +39,7 @@ class Reports(TypedDict, total=False):
     on_select: Report | None  # an item was chosen, or None
     on_step: Report | None  # somebody came to rest: {"t", "mode"}
     on_clamp: Report | None  # a gate was dragged: {"gate", "value"}, value None for a release
+    on_start: Report | None  # a place in a plane was clicked: {"x", "y"}
     on_dial: Report | None  # a slider of the page, one of `dials`, is moved: {"name", "value"}
 
 
@@ -84,6 +85,11 @@ def _on_page(scene: Scene, page: Any) -> Scene:
     """A scene that stands where the address of its page says, and knows where it would open."""
     home = {name: scene.start[name] for name in ("t", "mode") if name in scene.start}
     options = {**scene.options, "address": home}
+    folded = [
+        k for k, view in enumerate(scene.views) if not page.look.shows(view.get("level", "look"))
+    ]
+    if folded:
+        options["folded"] = folded
     if page.look.present:
         options["present"] = page.presented()
     if page.shown is not page.settings:

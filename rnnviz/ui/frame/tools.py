@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from rnnviz.settings.look import LEVELS, Look
+from rnnviz.settings.look import LEVELS, MEANINGS, Look
 from rnnviz.ui.frame import memory
 from rnnviz.words import _
 
@@ -34,14 +34,18 @@ def draw(code: str, look: Look) -> None:
 
 
 def _level(code: str, look: Look) -> None:
+    """How much is open; what a level means stands beside its name."""
     key = f"{code}.look.level"
     if st.session_state.get(key) != look.level:
         st.session_state[key] = look.level
-    st.selectbox(
-        _("Level"), list(LEVELS), key=key, format_func=lambda one: _(LEVELS[one]), width=138,
-        label_visibility="collapsed", index=list(LEVELS).index(look.level),
-        on_change=lambda: memory.look_at(code, level=st.session_state[key]),
-    )  # fmt: skip
+    label = _("Level: {level}").format(level=_(LEVELS[look.level]))
+    with st.popover(label, type="tertiary", key="level", width="content"):
+        st.radio(
+            _("How much is open"), list(LEVELS), key=key, captions=[*map(_, MEANINGS.values())],
+            format_func=lambda one: _(LEVELS[one]), index=list(LEVELS).index(look.level),
+            on_change=lambda: memory.look_at(code, level=st.session_state[key]),
+            help=_("What is not open lies in the drawers and under “Show”."),
+        )  # fmt: skip
 
 
 @functools.cache

@@ -23,7 +23,7 @@ Gradients = Page[GradientSettings]
 
 
 def flow_controls(page: Gradients) -> Any:
-    """What moves the gradient most in one row, which is given; the rest in the drawer."""
+    """What moves the gradient most in one row, the rest in the drawer; give where learning goes."""
     if page.settings.net:
         carried_controls(page)
     bar = Bar(page.look, _("More"))
@@ -41,7 +41,7 @@ def flow_controls(page: Gradients) -> Any:
             second_controls(page)
     if not page.settings.net:
         stop_at_bad_input(page)
-    return bar.row
+    return bar.at("student")
 
 
 def hindered(s: GradientSettings) -> str:

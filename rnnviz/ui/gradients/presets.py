@@ -8,7 +8,7 @@ import numpy as np
 
 from rnnviz.core.flow import step_factors
 from rnnviz.core.jacobians import spectral_radius
-from rnnviz.scenes.gradient_words import clipped, fitted, left, near, way_back
+from rnnviz.scenes.gradient_words import clipped, left, near, way_back
 from rnnviz.scenes.gradients import Flow
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.street.screens.gradients import flows_of
@@ -22,7 +22,7 @@ from rnnviz.words.numbers import at_least, at_most, number, percent, steps
 COMMON: dict[str, Any] = {
     "input": "series", "series": "sine", "steps": 30, "hidden": 8, "seed": 1, "trained": 0,
 }  # fmt: skip
-CLIP_AT = 0.1
+CLIP_AT, TAMED_AT = 0.1, 1.0
 
 Flows = Sequence[Flow]
 
@@ -63,7 +63,7 @@ def vanish(flows: Flows) -> str:
         "straight line down. {back} back, {left} is left. The weights are shared by all steps; "
         "if the loss reached only {near} back, their gradient would change by {missing}."
     )
-    return text.format(**_shown(f), **_near(f), factor=fitted(f))
+    return text.format(**_shown(f), **_near(f), factor=number(f.rate.factor, 2))
 
 
 def _near(f: Flow) -> dict[str, str]:
@@ -173,6 +173,22 @@ def clip(flows: Flows) -> str:
     )  # fmt: skip
 
 
+def tamed(flows: Flows) -> str:
+    """What clipping is for: a gradient that has exploded."""
+    (f,) = flows
+    c = clipped(f.study, "norm", TAMED_AT)
+    if c.cut == 0 or f.left <= 1:
+        return clip(flows)
+    text = _(
+        "{back} back the gradient is {times} times as large, and that of all weights has the "
+        "length {before}. Clipping shortens it to {after} and keeps its direction: two arrows "
+        "below. The chart is of the gradient before it is clipped."
+    )
+    return text.format(
+        back=_back(f), times=number(f.left, 2), before=number(c.before), after=number(c.after)
+    )
+
+
 def every(flows: Flows) -> str:
     """A large gradient of the weights, and little of it from far."""
     (f,) = flows
@@ -208,8 +224,8 @@ def relu(flows: Flows) -> str:
     return text.format(
         **_shown(f),
         on=percent(float((f.study.trace.h > 0).mean())),
-        least=f"×{at_least(float(factors.min()), 2)}",
-        most=f"×{at_most(float(factors.max()), 2)}",
+        least=at_least(float(factors.min())),
+        most=at_most(float(factors.max())),
     )
 
 
@@ -218,6 +234,7 @@ SQUASHED = {"scheme": "identity", "gain": 1.5}
 LINEAR = {"cell": "rnn_linear", "scheme": "orthogonal"}
 OPEN = {"cell": "lstm", "forget_bias": 4.0, "versus": "rnn_tanh"}
 HALF_OPEN = {"cell": "lstm", "forget_bias": 0.0, "versus": "lstm", "versus_forget_bias": 4.0}
+TAMED = {**LINEAR, "gain": 1.5, "clip": "norm", "clip_at": TAMED_AT}
 RELU = {"cell": "rnn_relu", "scheme": "orthogonal", "gain": 1.4}
 
 PRESETS: dict[str, Preset] = {
@@ -228,7 +245,8 @@ PRESETS: dict[str, Preset] = {
     "silent": Preset(_("tanh explodes in silence"), {**SQUASHED, "loudness": 0.0}, silent),
     "lstm": Preset(_("LSTM remembers longer"), OPEN, lstm),
     "lstm0": Preset(_("LSTM forgets"), HALF_OPEN, lstm0),
-    "clip": Preset(_("Clipping is no cure for vanishing"), CLIPPED, clip),
+    "clip": Preset(_("Clipping is no cure"), CLIPPED, clip),
+    "tamed": Preset(_("Clipping tames explosion"), TAMED, tamed),
     "every": Preset(_("Alive, yet no memory"), {"where": "every"}, every),
     "truncate": Preset(_("Truncated at 5"), {**LINEAR, "truncate": 5}, truncate),
     "relu": Preset(_("ReLU: on or off"), RELU, relu),

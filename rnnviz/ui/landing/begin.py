@@ -1,24 +1,41 @@
-"""Where a newcomer may begin: four things to see, each a link to the screen as it shows them."""
+"""Where one may begin: the first lesson, the course, one's own series; each a link."""
+
+from typing import Any
 
 import streamlit as st
 
-from rnnviz.settings.screens import SCREENS
+from rnnviz.lessons.library import lessons
+from rnnviz.settings.look import Look
+from rnnviz.settings.screens import SCREENS, Screen
 from rnnviz.ui.frame import nav
+from rnnviz.ui.frame.lesson.moves import kept, link_of
 from rnnviz.words import _
-from rnnviz.words.questions import WAVE
 
-# What is to be seen, the screen, and its settings.
-FIRST: tuple[tuple[str, str, dict[str, str]], ...] = (
-    (_("An error walks back"), "unroll", {"mode": "backward"}),
-    (_("Why it forgets"), "gradients", WAVE),
-    (_("Watch it learn"), "train", {}),
-    (_("True or false?"), "questions", {}),
-)
+GO: dict[str, Any] = {"icon": ":material/arrow_forward:"}
 
 
-def row() -> None:
+def row(look: Look) -> None:
     """The row of links above the picture."""
     with st.container(key="begin", horizontal=True, gap="small", vertical_alignment="center"):
+        _first(look)
+        _way(_("**Preparing a class?**"), SCREENS["lessons"], _("All lessons"), look)
+        _way(_("**A series of your own?**"), SCREENS["series"], _("See what can be foretold"), look)
+
+
+def _first(look: Look) -> None:
+    """The first lesson, at the card where one left off."""
+    lesson = next(iter(lessons().values()), None)
+    if lesson is None:
+        return
+    card, said = kept(lesson.name)
+    screen, query = link_of(lesson, card, said, look)
+    label = _("Lesson 1: {title}, {n} minutes").format(title=lesson.title, n=lesson.minutes)
+    with st.container(key="begin-first", width="content"):
         st.markdown(_("**New here?**"), width="content")
-        for label, code, query in FIRST:
-            nav.link(SCREENS[code], query, label=_(label), icon=":material/arrow_forward:")
+        nav.link(screen, query, label=label, **GO)
+
+
+def _way(words: str, screen: Screen, label: str, look: Look) -> None:
+    with st.container(key=f"begin-{screen.code}", width="content"):
+        st.markdown(words, width="content")
+        nav.link(screen, Look(level=look.level).to_query(), label=label, **GO)

@@ -25,8 +25,8 @@ def network_controls(page: Page[Any]) -> Any:
     bar = Bar(page.look, _("More"))
     with bar.at("look"):
         page.control("cell", width=220)
-        page.control("trained", width=215)
     with bar.at("student"):
+        page.control("trained", width=215)
         page.control("hidden", width=190)
         input_controls(page)
         new_seed(page)

@@ -21,10 +21,13 @@ DIALS = {
 def dials(page: Page[Any]) -> dict[str, str]:
     """The sliders of a page as its player finds them: the style class of each."""
     kinds = page.settings.kinds()
-    return {name: _css(memory.key(page.code, own)) for name, own in DIALS.items() if name in kinds}
+    return {
+        name: css_class(memory.key(page.code, own)) for name, own in DIALS.items() if name in kinds
+    }
 
 
-def _css(key: str) -> str:
+def css_class(key: str) -> str:
+    """The style class that Streamlit gives to what has this key."""
     return "st-key-" + re.sub(r"[^a-zA-Z0-9_-]", "-", key)
 
 

@@ -89,6 +89,8 @@ def learning_panel(page: Page[Any], study: Study | None, hindered: str = "") -> 
         st.caption(hindered)
         return
     s: NetworkSettings = page.settings.in_hand()
+    if not (s.learned or page.look.shows("student")):
+        return  # at a first look nothing is said of learning before something is learned
     losses = learning_of(s).losses
     with st.container(key="learn", horizontal=True, vertical_alignment="center"):
         st.markdown(loss_sentence(losses, s.where), width="stretch")
@@ -104,7 +106,8 @@ def learning_panel(page: Page[Any], study: Study | None, hindered: str = "") -> 
 
 def _buttons(page: Page[Any], s: NetworkSettings, hindered: bool) -> None:
     left = 0 if hindered else MOST - s.learned
-    for text, n in ((_("One step"), 1), (_("Ten steps"), 10)):
+    paces = {1: _("One step"), 10: _("Ten steps")}
+    for n, text in paces.items() if page.look.shows("student") else [(1, paces[1])]:
         st.button(
             text, key=f"learn.{n}", disabled=left < n, on_click=_go, args=(page, s.learned + n)
         )
@@ -112,7 +115,8 @@ def _buttons(page: Page[Any], s: NetworkSettings, hindered: bool) -> None:
         _("To the end"), key="learn.end", disabled=left < 1, on_click=_to_the_end, args=(page, s),
         help=_("Until a step changes the loss by less than a ten-thousandth, 200 steps at most."),
     )  # fmt: skip
-    _undo_button(page, s.learned)
+    if s.learned or page.look.shows("student"):
+        _undo_button(page, s.learned)
 
 
 def _undo_button(page: Page[Any], learned: int) -> None:

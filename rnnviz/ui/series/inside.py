@@ -105,8 +105,6 @@ def inside(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
             "code."
         )
     )
-    if aside := not_writable(found):
-        st.caption(aside)
     with st.container(horizontal=True):
         result, run = choose_run(results)
     if result in writable(found):
@@ -121,19 +119,13 @@ def inside(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
         )  # fmt: skip
 
 
-def not_writable(found: Comparison) -> str:
-    """Why the echo state network cannot be taken along, where it was trained."""
-    if not any(r.code == ECHO and r.good for r in found.results):
-        return ""
-    return _(
-        "The echo state network cannot be taken along: it predicts from every row before, where "
-        "these programs are given one window."
-    )
-
-
 def _only_code(found: Comparison, result: Result, run: SeedRun) -> None:
     """A model without steps as a program, one button for each framework."""
-    st.caption(_("It reads the whole window at once: there are no steps to walk through."))
+    st.caption(
+        _("Its state is carried on from the first row, so the program reads a whole history.")
+        if result.code == ECHO
+        else _("It reads the whole window at once: there are no steps to walk through.")
+    )
     with (
         st.container(horizontal=True, key="series-inside"),
         st.popover(_("This model as code"), icon=":material/code:"),

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from rnnviz.settings.train import MOST_EPOCHS
+from rnnviz.settings.train import MOST_EPOCHS, has_length
 from rnnviz.studio.run import DIVERGED, FLAT, Run
 from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.network.controls import has_forget_gate, new_seed, scheme_control
+from rnnviz.ui.train.own import own_series
 from rnnviz.ui.train.remedies import remedies
 from rnnviz.ui.train.run import Found, Train, progress, seconds, start, step
 from rnnviz.words import _
@@ -16,14 +17,16 @@ def train_controls(page: Train) -> Bar:
     s, bar = page.settings, Bar(page.look, _("How it learns"))
     with bar.at("look"):
         page.control("task", width=170, label_visibility="collapsed")
+        _of_the_task(page)
         page.control("cell", width=210, label_visibility="collapsed")
     with bar.drawer:
-        if s.task == "series":
-            page.control("series")
         if s.task in ("copying", "echo"):
             page.control("delay")
-        if s.task != "copying":
+        if s.task == "adding":
+            page.control("convention", buttons=True)
+        if has_length(s.task):
             page.control("length")
+        page.control("goal")
         page.control("hidden")
         _rule(page)
         page.control("flat")
@@ -34,6 +37,19 @@ def train_controls(page: Train) -> Bar:
         if has_forget_gate(s.cell):
             page.control("forget_bias")
     return bar
+
+
+def _of_the_task(page: Train) -> None:
+    """What a task cannot do without, beside its name."""
+    task = page.settings.task
+    if task == "series":
+        page.control("series", width=190, label_visibility="collapsed")
+    if task == "formula":
+        page.control("formula", width=230, label_visibility="collapsed")
+        if problem := page.problem("formula"):
+            st.error(problem)
+    if task == "own":
+        own_series(page)
 
 
 def _rule(page: Train) -> None:
@@ -52,12 +68,13 @@ def buttons(page: Train, bar: Bar, found: Found) -> None:
             progress(page, found.job)
         return
     with bar.row:
-        page.control("goal", width=120, label_visibility="collapsed")
         _start(page, found)
         if found.whole and found.run.ended == DIVERGED:
             remedies(page, found.run)
         else:
             _steps(page, found)
+    with bar.drawer:
+        _scratch(page, found)
 
 
 def _start(page: Train, found: Found) -> None:
@@ -79,9 +96,12 @@ def _steps(page: Train, found: Found) -> None:
             disabled=over or run.epochs + count > MOST_EPOCHS,
             help=_("So many epochs more: one update each."),
         )  # fmt: skip
+
+
+def _scratch(page: Train, found: Found) -> None:
     st.button(
         _("From scratch"), key="studio.scratch", on_click=page.change, kwargs={"epochs": 0},
-        disabled=found.whole and not run.epochs,
+        disabled=found.whole and not found.run.epochs, icon=":material/restart_alt:",
         help=_("The untrained network again, with the same seed."),
     )  # fmt: skip
 

@@ -69,7 +69,19 @@ def calls(code: str) -> dict[str, Call]:
     found = {}
     for f, given in [*of_cells(code), *of_layers(code), *of_numbers(), *of_options()]:
         found[f"{f.__module__.removeprefix('rnnviz.core.')}.{f.__name__}"] = f, given
-    return found
+    return found | of_methods()
+
+
+def of_methods() -> dict[str, Call]:
+    """Methods, each with what it belongs to."""
+    rng = np.random.default_rng(5)
+    scale = scaling.scale_of(whole(rng, 6))
+    pile = shapes.Layers(kind="GRU", input_size=I, hidden_size=H, num_layers=2)
+    return {
+        "scaling.Scale.to": (scale.to, {"values": whole(rng, 6)}),
+        "scaling.Scale.back": (scale.back, {"z": whole(rng, 6)}),
+        "shapes.Layers.reads": (pile.reads, {"layer": 1}),
+    }
 
 
 def of_cells(code: str) -> list[Call]:

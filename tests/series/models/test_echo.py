@@ -76,7 +76,7 @@ def test_that_a_forecast_uses_nothing_behind_its_origin_and_feeds_itself(
 def test_that_the_state_begins_anew_behind_a_gap() -> None:
     values = np.sin(np.arange(120.0))
     data = prepare(series_of(values, breaks=(50,)), Protocol(window=4))
-    z, begins = stream(data, data.values)
+    z, begins = stream(data.transform, data.series.breaks, data.values)
     reservoir = draw(20, np.random.default_rng(0))
     whole = states(reservoir, z, begins)
     alone = states(reservoir, z[50:], begins[50:])

@@ -4,11 +4,14 @@
 below that is not seen. The kernel's VmHWM begins anew.
 """
 
+import os
 import subprocess
 import sys
 import textwrap
 from pathlib import Path
 from typing import NamedTuple
+
+WHOLE = bool(os.environ.get("RNNVIZ_WHOLE"))  # set by `make tables`: no sample, but all
 
 PROGRAM = textwrap.dedent(
     """

@@ -1,5 +1,6 @@
 """Whatever is in a file, the answer is a series or one plain sentence."""
 
+import time
 import warnings
 from functools import cache
 from typing import get_args
@@ -25,6 +26,8 @@ from rnnviz.series.reading.layouts.grid import SHAPES
 from rnnviz.series.reading.questions import STEPS
 from rnnviz.series.reading.table import read_table
 from rnnviz.ui.series.audit import decisions, facts
+from tests.series.reading.exports import EXPORTS
+from tests.series.reading.measured import WHOLE
 from tests.series.reading.tables import made, tables
 from tests.series.reading.test_cases import CASES
 from tests.series.reading.test_choose import workbook
@@ -36,6 +39,8 @@ CHUNKS = [
     b"2020-13-45", b"31/02/2020", b"Q5 1970", b"<b>", b"1,5", b"1.234.567,8", b"#", b"\xef\xbb\xbf",
     b"\xb2\xfa\xc1\xbf", b"=1+1", b"9" * 400, b"1_000", "١٢".encode(), "²".encode(), b"\x1a", b"'",
 ]  # fmt: skip
+MUTATIONS = 20_000 if WHOLE else 200  # `make tables` takes them all, and measures each
+LONGEST = 2  # seconds of CPU
 READINGS = st.just(Reading()) | st.builds(
     Reading,
     encoding=st.sampled_from(["auto", "utf-8", "utf-16", "gb18030", "latin-1"]),
@@ -81,11 +86,13 @@ def files() -> list[bytes]:
     shapes = [text.encode() for text, _step, _season in SHIPPED.values()]
     kinds = [made(*names).text.encode() for names in list(tables())[::311]]
     cases = [path.read_bytes() for path in CASES.iterdir() if path.suffix != ".xlsx"]
+    exports = [make().data for kind, make in EXPORTS.values() if kind != "sheet"]
     return [
         *map(contents, sorted(SERIES)),
         *shapes,
         *kinds,
         *cases,
+        *exports,
         calendar(MONTHS).encode(),
         LONG.encode(),
     ]
@@ -96,9 +103,9 @@ def use(data: bytes, reading: Reading, repairs: Repairs = AS_IS) -> None:
         warnings.simplefilter("error")
         try:
             table = read_table(data, "file.csv", reading)
-            time = guess_time(table)
-            table.questions(time)
-            guess_entity(table, time, guess_value(table, time))
+            clock = guess_time(table)
+            table.questions(clock)
+            guess_entity(table, clock, guess_value(table, clock))
             picked = pick(table, bad="missing", untimed="leave_out")
             counts = audit(picked)
             assert counts.rows == len(picked.series)
@@ -114,12 +121,14 @@ def use(data: bytes, reading: Reading, repairs: Repairs = AS_IS) -> None:
             assert np.isfinite(data_in_use.encoded(data_in_use.train)[0]).all()
 
 
-@settings(max_examples=200)
+@settings(max_examples=MUTATIONS)
 @given(mutated(), READINGS, REPAIRS)
 def test_that_mutated_files_raise_nothing_but_a_sentence(
     data: bytes, reading: Reading, repairs: Repairs
 ) -> None:
+    begun = time.process_time()
     use(data, reading, repairs)
+    assert not WHOLE or time.process_time() - begun <= LONGEST
 
 
 @given(st.binary(max_size=300), READINGS)

@@ -17,9 +17,9 @@ JSON = {"content-type": "application/json"}
 
 @pytest.fixture(autouse=True)
 def unserved() -> Iterator[None]:
-    served = Drafts.served
+    screens = Drafts.screens
     yield
-    Drafts.served = served
+    Drafts.screens = screens
 
 
 async def app(_scope: Scope, _receive: Receive, send: Send) -> None:
@@ -51,7 +51,7 @@ async def asked(
 
 
 def status(answer: Callable[[Any], bytes | None] = lambda _q: b"s", **how: Any) -> int:
-    return asyncio.run(asked(Drafts(app, answer), **how))[0]
+    return asyncio.run(asked(Drafts(app, answer, []), **how))[0]
 
 
 def test_that_a_question_is_answered_with_the_bytes_of_a_scene() -> None:
@@ -62,7 +62,7 @@ def test_that_a_question_is_answered_with_the_bytes_of_a_scene() -> None:
         return b"scene"
 
     for path in (PATH, f"/some/where{PATH}"):
-        code, body, headers = asyncio.run(asked(Drafts(app, answer), path=path))
+        code, body, headers = asyncio.run(asked(Drafts(app, answer, []), path=path))
         assert (code, body) == (200, b"scene")
         assert headers[b"content-type"] == b"application/octet-stream"
     assert heard == [QUESTION, QUESTION]
@@ -112,7 +112,7 @@ def test_that_a_page_has_one_question_answered_at_a_time_and_a_server_so_many() 
         return b"s"
 
     async def crowd() -> tuple[list[int], int, int, int]:
-        drafts = Drafts(app, slow)
+        drafts = Drafts(app, slow, [])
         first = [asyncio.ensure_future(asked(drafts, {"who": f"{k}"})) for k in range(MOST - 1)]
         await asyncio.sleep(0)  # let each of them ask
         while len(drafts.asking) < MOST - 1:
@@ -138,7 +138,7 @@ def test_that_who_asked_for_what_fails_may_ask_again() -> None:
     def broken(_question: Any) -> bytes:
         raise ZeroDivisionError
 
-    drafts = Drafts(app, broken)
+    drafts = Drafts(app, broken, [])
     for _again in range(2):
         with pytest.raises(ZeroDivisionError):
             asyncio.run(asked(drafts))
@@ -147,8 +147,9 @@ def test_that_who_asked_for_what_fails_may_ask_again() -> None:
 
 
 def test_that_a_player_is_told_of_the_short_way_where_there_is_one() -> None:
-    Drafts.served = False
+    Drafts.screens = frozenset()
     assert way("unroll", {"hidden": "2"}) is None
-    Drafts(app, lambda _q: None)
+    Drafts(app, lambda _q: None, ["unroll", "gates"])
+    assert way("series", {"hidden": "2"}) is None
     assert way("unroll", {"hidden": "2"}) == {"screen": "unroll", "query": {"hidden": "2"}}
     assert way("unroll", {"net": "abc"}) is None  # only its session knows that network

@@ -90,6 +90,13 @@ export class Address {
     if (!news) this.write();
   }
 
+  /** The server has sent the player to a place: the address says that one, not where we were. */
+  sent() {
+    this.touched = true;
+    this.write();
+    this.touched = false;
+  }
+
   write() {
     if (!this.touched || location.pathname !== this.path) return;
     const href = withPlace(location.href, this.place());

@@ -19,14 +19,18 @@ export function valueOf(thumb) {
   return text === "" || !Number.isFinite(value) ? null : value;
 }
 
-/** Follows the sliders named by `names()`; `asking` is told each value on the way. */
-export function createDials(names, asking) {
+/**
+ * Follows the sliders named by `names()`; `asking` is told values on the way, as fast as they are
+ * answered, and `follow` every one of them at once.
+ */
+export function createDials(names, asking, follow = () => {}) {
   const on = asking.of("dial");
   let held = null; // { name, thumb, value }
   const look = () => {
     const value = valueOf(held.thumb);
     if (value === null || value === held.value) return;
     held.value = value;
+    follow({ name: held.name, value });
     on.drag({ name: held.name, value });
   };
   const watch = new MutationObserver(look);

@@ -22,18 +22,19 @@ export function createFrame(root, config, words) {
   const id = `rv-title-${count}`;
   const title = el("h2", { id, class: "rv-title", text: config.title ?? "" });
   const toggle = el("button", { class: "rv-quiet", type: "button", "aria-pressed": "false" });
+  const fold = el("button", { class: "rv-quiet rv-unfold", type: "button", hidden: true });
   const how = el("p", { class: "rv-how", text: config.how ?? "" });
   const body = el("div", { class: "rv-body" });
   const table = el("div", { class: "rv-table", tabindex: "0", role: "region", hidden: true });
   const tools = el("div", { class: "rv-tools" });
-  const head = el("div", { class: "rv-head" }, title, tools, toggle);
+  const head = el("div", { class: "rv-head" }, title, tools, toggle, fold);
   const node = el("section", { class: `rv-view rv-view-${config.type}` }, head, body, table, how);
   root.append(node);
 
   let said = null;
   let offered = null; // what the button says
   const frame = {
-    node, body, visible: true, tabular: false, stale: false, view: null,
+    node, body, visible: true, tabular: false, folded: false, stale: false, view: null,
     /** The words of a new scene. */
     label(next) {
       config = next;
@@ -72,6 +73,19 @@ export function createFrame(root, config, words) {
     },
     onToggle(listener) {
       toggle.addEventListener("click", listener);
+    },
+    /** A view for another level than the one chosen: its title alone, with a button that opens it. */
+    setFolded(foldable, folded) {
+      this.folded = folded;
+      node.classList.toggle("rv-folded", folded);
+      fold.hidden = !foldable;
+      say(fold, words(folded ? "show view" : "hide view"));
+      fold.setAttribute("aria-expanded", String(!folded));
+      fold.setAttribute("aria-label",
+        `${words(folded ? "show view" : "hide view")}: ${config.title ?? config.type}`);
+    },
+    onFold(listener) {
+      fold.addEventListener("click", listener);
     },
     destroy() {
       this.view?.destroy();

@@ -50,6 +50,7 @@ export class Stage {
     this.words = (key, fields) => lookup(this.scene.words)(key, fields);
     this.selection = observable();
     this.hover = observable();
+    this.dial = observable(); // where sliders of the page are, while they are moved
     this.reducedMotion = calm();
     const start = { ...scene.start, playing: scene.start.playing && !this.reducedMotion };
     const discrete = this.reducedMotion;
@@ -101,7 +102,8 @@ export class Stage {
       this.selection.subscribe((item) => this.onSelect(item)),
       onKey(this.node, this.clock, this.help),
     ];
-    this.dials = createDials(() => this.scene.options.dials, this.asking);
+    const moved = ({ name, value }) => this.dial.set({ ...this.dial.get(), [name]: value });
+    this.dials = createDials(() => this.scene.options.dials, this.asking, moved);
     this.ends.push(() => this.dials.destroy());
     if (this.scene.options.address) this.keepAddress();
     this.sizes = new ResizeObserver(() => this.resize());
@@ -146,8 +148,24 @@ export class Stage {
       frame.setTabular(!frame.tabular, this.clock.cursor());
       this.invalidate();
     });
+    frame.onFold(() => this.turn(frame, i));
+    this.fold(frame, i);
     this.sight.observe(frame.node);
     return frame;
+  }
+
+  /** What lies open from a higher level on is folded, unless it was opened here. */
+  fold(frame, i) {
+    const foldable = (this.scene.options.folded ?? []).includes(i);
+    frame.setFolded(foldable, foldable && !this.memory(i).open);
+  }
+
+  /** Open a folded view, or fold it again. */
+  turn(frame, i) {
+    this.memory(i).open = frame.folded;
+    this.fold(frame, i);
+    this.measured = ""; // out of sight it had no size
+    this.resize();
   }
 
   /** What a view is given; scene, config and colours are always those in force. */
@@ -161,6 +179,7 @@ export class Stage {
       clock: this.clock,
       selection: this.selection,
       hover: this.hover,
+      dial: this.dial,
       words: this.words,
       memory: this.memory(i),
       asking: this.asking,
@@ -189,8 +208,12 @@ export class Stage {
     this.scene = scene;
     if (presents) this.present();
     this.clock.configure({ ...scene, micro: parts(scene) });
-    if (moved) this.arrive(scene.start);
+    if (moved) {
+      this.arrive(scene.start);
+      this.address?.sent();
+    }
     this.transport.refresh();
+    this.dial.set(null);
     if (alike) this.refresh();
     else this.rebuild();
     this.remember();
@@ -214,8 +237,10 @@ export class Stage {
 
   /** A view learns of the scene; while something is dragged, only one that is in sight does. */
   refreshFrame(frame) {
+    const i = this.frames.indexOf(frame);
     frame.stale = false;
-    frame.label(this.scene.views[this.frames.indexOf(frame)]);
+    frame.label(this.scene.views[i]);
+    this.fold(frame, i);
     frame.view.update(this.scene);
     frame.showTable(this.clock.cursor());
   }
@@ -340,7 +365,7 @@ export class Stage {
     const cursor = this.clock.cursor();
     this.node.classList.toggle("rv-is-backward", cursor.mode === "backward");
     this.transport.draw(cursor);
-    for (const frame of frames) if (!frame.tabular) frame.view.draw(cursor);
+    for (const frame of frames) if (!frame.tabular && !frame.folded) frame.view.draw(cursor);
   }
 
   remember() {

@@ -22,7 +22,6 @@ const ROOM = 44; // pixels a step must have for its factor to stand there always
 const WIDEST = 44; // pixels of a bar
 const NAME = 18; // pixels below the axis for its name
 const MARK = 7; // pixels above the highest value, so that its mark is whole
-const ZONE = 3; // decades from the reference to a zone
 
 class Bars extends TimeView {
   constructor(root, ctx) {
@@ -103,14 +102,15 @@ class Bars extends TimeView {
     return heightOf(value, this.ctx.memory.scale);
   }
 
-  /** The zones below a thousandth and above a thousandfold of the reference, if in sight. */
+  /** The zones far below and far above the reference, if in sight; the scene says how far. */
   findZones() {
+    const { share, below: least, above: most } = this.ctx.config.zones;
     const { inks, roles } = this.colours;
     const { top, bottom } = this;
-    const { below, above } = edgesOf(this.reference, this.range, ZONE);
+    const { below, above } = edgesOf(this.reference, this.range, -Math.log10(share));
     const [low, high] = [this.y(below), this.y(above)];
-    const vanishing = { name: "vanishing", from: low, to: bottom, edge: low };
-    const exploding = { name: "exploding", from: top, to: high, edge: high };
+    const vanishing = { name: this.ctx.words("vanishing", { least }), from: low, to: bottom, edge: low };
+    const exploding = { name: this.ctx.words("exploding", { most }), from: top, to: high, edge: high };
     return [
       ...(below === null ? [] : [{ ...vanishing, colour: roles.hidden, ink: inks.hidden }]),
       ...(above === null ? [] : [{ ...exploding, colour: roles.loss, ink: inks.loss }]),
@@ -185,7 +185,7 @@ class Bars extends TimeView {
     const { axis, colours, ctx } = this;
     this.drawFlash(moving);
     drawHover(moving, axis, ctx.hover.get(), this.top, this.bottom, colours);
-    drawZoneEdges(moving, this.zones, axis, colours, ctx.words);
+    drawZoneEdges(moving, this.zones, axis, colours);
     const t = ctx.hover.get()?.t ?? cursor.t;
     if (this.factors && t < axis.T) this.chip(moving, this.factors[t], t, true);
   }

@@ -69,11 +69,11 @@ export function nameOfZone({ from, to, edge }) {
  * The edges of the zones and their names. The names stand at the right, where the reference is and
  * no bar ends in a zone, and have a halo, not a plate.
  */
-export function drawZoneEdges(context, zones, { left, right }, colours, words) {
+export function drawZoneEdges(context, zones, { left, right }, colours) {
   for (const zone of zones) {
     const { edge, ink } = zone;
     const { y, arrow } = nameOfZone(zone);
-    const text = `${words(zone.name)}${arrow}`;
+    const text = `${zone.name}${arrow}`;
     line(context, left, crisp(edge), right, crisp(edge), ink, 1, [5, 4]);
     const style = { colour: ink, font: font(colours, 12, 600), align: "right" };
     halo(context, text, right - 8, y + 0.5, fade(colours.background, 0.8), style);

@@ -15,6 +15,7 @@ import { create as lines } from "./lines.js";
 import { create as matrix } from "./matrix.js";
 import { create as network } from "../network/network.js";
 import { create as pixels } from "../digits/pixels.js";
+import { create as plane } from "../plane/plane.js";
 import { create as reading } from "../digits/reading.js";
 import { create as strip } from "./strip.js";
 import { create as tally } from "../network/tally.js";
@@ -36,6 +37,7 @@ export const VIEWS = {
   matrix,
   network,
   pixels,
+  plane,
   reading,
   strip,
   tally,

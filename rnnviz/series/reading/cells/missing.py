@@ -7,7 +7,8 @@ MISSING = frozenset(
     {"", ".", "..", "...", "…", ":", "-", "--", "---", "–", "—", "?", "*", "n.a.", "n.a", "n/a",
      "na", "#n/a", "#na", "#n/a n/a", "nan", "-nan", "nil", "null", "none", "missing", "void",
      "#div/0!", "#value!", "#ref!", "#num!", "#name?", "#null!", "<na>", "(null)", "nat", "k.a.",
-     "k. a.", "n.v.", "n.d.", "nd", "s/d", "s.d.", "无", "暂无", "缺失", "欠測", "---.-"}
+     "k. a.", "n.v.", "n.d.", "nd", "s/d", "s.d.", "无", "暂无", "缺失", "欠測", "---.-",
+     "----", "**", "***", "unavailable", "unknown", "no data", "nodata"}
 )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ CODES = frozenset(
      "dkk", "pln", "czk", "r$", "us$", "c$", "a$", "hk$", "s$", "kr", "rs", "rs.", "fr.", "元",
      "円", "人民币", "~", "≈", "ca.", "c."}
 )  # fmt: skip
+RAISED = "¹²³⁴⁵⁶⁷⁸⁹"  # notes behind a number
 SCALES = {
     "k": 1e3, "m": 1e6, "mn": 1e6, "mio": 1e6, "b": 1e9, "bn": 1e9, "mrd": 1e9, "t": 1e12,
     "万": 1e4, "亿": 1e8, "億": 1e8,
@@ -70,7 +71,7 @@ def take_apart(cell: str) -> Cell | None:
 def _is_word(after: str) -> bool:
     """What may stand behind a number: kWh, m³, m2, °C, %, *; nothing with digits of its own."""
     digits = sum(sign.isdigit() for sign in after[:-1])
-    return not digits and (after[0].isalpha() or after[0] in MONEY + "°*†‡#\"'([/µ")
+    return not digits and (after[0].isalpha() or after[0] in MONEY + "°*†‡#\"'([/µ" + RAISED)
 
 
 def plain(core: str, decimal: str) -> str | None:

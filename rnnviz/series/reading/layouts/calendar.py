@@ -1,18 +1,20 @@
 """Years down and months or quarters across."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from rnnviz.series.reading.cells.missing import is_missing
 from rnnviz.series.reading.layouts.grid import Grid, left_aside, runs_over
 from rnnviz.series.reading.times.names import month_of
 from rnnviz.series.reading.times.parse import parse_times
+from rnnviz.series.reading.times.patterns import LATEST, OLDEST
 from rnnviz.series.series import no_value_outside
 from rnnviz.words import _
 
 QUARTERS = tuple(
-    frozenset({f"Q{n}", f"T{n}", f"{n}Q", f"QTR{n}", f"QTR {n}", f"Q {n}", f"{n}. QUARTAL",
-               f"QUARTER {n}", f"{n}季度", f"第{n}季度", f"TRIM {n}", f"TRIMESTRE {n}",
-               roman, f"{roman}."})
+    frozenset({f"Q{n}", f"T{n}", f"Q0{n}", f"{n}Q", f"QTR{n}", f"QTR {n}", f"Q {n}",
+               f"{n}. QUARTAL", f"QUARTER {n}", f"{n}季度", f"第{n}季度",
+               f"TRIM {n}", f"TRIMESTRE {n}", roman, f"{roman}."})
     for n, roman in enumerate(("I", "II", "III", "IV"), 1)
 )  # fmt: skip
 
@@ -28,6 +30,19 @@ def periods(names: Sequence[str]) -> list[int]:
     if sorted(q for q in quarters if q) == [1, 2, 3, 4]:
         return [quarters.index(q) for q in (1, 2, 3, 4)]
     return []
+
+
+def is_nameless(cells: Sequence[Sequence[str]]) -> bool:
+    """Whether rows without names hold a year that counts on, and twelve numbers."""
+    if any(len(row) != 13 or not (len(row[0]) == 4 and row[0].isdecimal()) for row in cells):
+        return False
+    steps = {int(b[0]) - int(a[0]) for a, b in pairwise(cells)}
+    return len(cells) > 1 and steps in ({1}, {-1}) and OLDEST <= int(cells[0][0]) <= LATEST
+
+
+def months_named() -> list[str]:
+    """Names for a year and its twelve months."""
+    return [_("year"), *map(str, range(1, 13))]
 
 
 def month(name: str) -> int:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from rnnviz.series.reading.cells.missing import is_missing
+from rnnviz.series.reading.layouts.clocks import clocks, of_the_day, written
 from rnnviz.series.reading.layouts.grid import runs_over
-from rnnviz.series.reading.layouts.roles import CLOCK, ORDER, number, plausible, role_of
+from rnnviz.series.reading.layouts.roles import ORDER, numbers_of, plausible, role_of
 from rnnviz.series.reading.times.moments import (
     ISO_WEEKS,
     MONDAY,
@@ -90,60 +91,21 @@ def _with_day(day: Named, roles: dict[str, Named]) -> Parts | None:
     read = parse_times(day[1], day[0])
     if read is None:
         return None
-    minutes, used = _minutes(roles)
+    clock, used = clocks(roles)
     name = " + ".join([day[0], *(other for other, _cells in used)])
     names = (day[0], *(other for other, _cells in used))
     if read.asks:  # the order of day and month is still to be asked
-        clocks = [f"{m // 60:02}:{m % 60:02}" if m >= 0 else "" for m in minutes.tolist()]
-        return Parts(
-            name, [f"{d} {c}".strip() for d, c in zip(day[1], clocks, strict=True)], names, None
-        )
-    times = read.values.astype("M8[D]").astype("M8[s]") + 60 * minutes
-    times[minutes < 0] = np.datetime64("NaT")
+        beside = zip(day[1], written(clock), strict=True)
+        return Parts(name, [f"{d} {c}".strip() for d, c in beside], names, None)
+    times = read.values.astype("M8[D]").astype("M8[s]") + clock
     return Parts(name, _texts(times, day[1], used), names, times)
-
-
-def _minutes(roles: dict[str, Named]) -> tuple[np.ndarray, list[Named]]:
-    used = [roles[r] for r in ("clock", "period", "hour", "minute") if r in roles]
-    if "clock" in roles:
-        found = [CLOCK.fullmatch(c) if len(c) < 30 else None for c in roles["clock"][1]]
-        return np.array([_of_clock(m) for m in found]), [roles["clock"]]
-    if "hour" in roles:
-        cells = roles["hour"][1]
-        clocks = [CLOCK.fullmatch(c) if len(c) < 30 else None for c in cells]
-        if any(clocks):
-            return np.array([_of_clock(m) for m in clocks]), [roles["hour"]]
-        hours = _numbers("hour", cells)
-        hours = _of_the_day(hours)
-        minute = _numbers("minute", roles["minute"][1]) if "minute" in roles else 0
-        return 60 * hours + minute, [roles[r] for r in ("hour", "minute") if r in roles]
-    period = _numbers("period", roles["period"][1])
-    size = 1440 // min(
-        (n for n in (24, 48, 96, 288) if n + 2 * (n > 24) >= period.max()), default=1440
-    )
-    return (period - 1) * size, used
-
-
-def _of_the_day(hours: np.ndarray) -> np.ndarray:
-    """Hours 0 to 24; 100 to 2400 are hours too, and a 25th is none."""
-    hours = hours // 100 if hours.max() >= 100 else hours
-    return np.where(hours > 24, -1, hours)
-
-
-def _of_clock(m: re.Match[str] | None) -> int:
-    if m is None:
-        return -1
-    hour = int(m["hour"])
-    half = (m["half"] or "").lower()[:1]
-    hour = hour % 12 + 12 * (half == "p") if half else hour
-    return 60 * hour + int(m["minute"])
 
 
 def _from_parts(roles: dict[str, Named]) -> Parts | None:
     used = _needed([r for r in ORDER if r in roles])
     if len(used) < 2:
         return None
-    numbers = {r: _numbers(r, roles[r][1]) for r in used}
+    numbers = {r: numbers_of(r, roles[r][1]) for r in used}
     years, once = _filled(numbers["year"])
     full, begins = _run_over(full_years(years), numbers)
     epidemic = "week" in used and EPIDEMIC.search(roles["week"][0])
@@ -187,12 +149,6 @@ def _needed(used: list[str]) -> list[str]:
     return used
 
 
-def _numbers(role: str, cells: Sequence[str]) -> np.ndarray:
-    """The numbers of a part (N,); the same cell is read once."""
-    known = {cell: number(role, cell) for cell in set(cells)}
-    return np.array([known[cell] for cell in cells], dtype=np.int64)
-
-
 def _filled(years: np.ndarray) -> tuple[np.ndarray, bool]:
     """Years that are given once, in the first row of their months."""
     there = years >= 0
@@ -217,7 +173,7 @@ def _times(years: np.ndarray, numbers: dict[str, np.ndarray], weeks: int) -> np.
     hours = numbers.get("hour")
     if hours is None:
         return days
-    hours = _of_the_day(hours)
+    hours = of_the_day(hours)
     seconds = 3600 * hours + 60 * numbers.get("minute", 0 * one) + numbers.get("second", 0 * one)
     seconds = np.where(hours < 0, 0, seconds)
     times = days.astype("M8[s]") + seconds
@@ -236,15 +192,15 @@ def _texts(times: np.ndarray, cells: Sequence[str], used: Sequence[Named]) -> li
     return texts
 
 
-def unnamed_parts(columns: Sequence[Named]) -> list[Named]:
-    """Names for the leading columns that count through years and months, though none says so."""
+def unnamed_parts(columns: Sequence[Named], nameless: int) -> list[Named]:
+    """Names for leading columns, of `nameless`, that count through years and months unsaid."""
     years = columns[0][1] if columns else []
-    if len(columns) < 3 or not plausible("year", years) or min(len(c) for c in years) < 4:
+    if len(columns) < 3 or not plausible("year", years) or min(len(c) for c in years if c) < 4:
         return list(columns)
     for roles in (("year", "month", "day", "hour"), ("year", "month", "day"), ("year", "month"),
                   ("year", "yearday")):  # fmt: skip
         part = columns[: len(roles)]
-        if len(part) < len(roles) or len(columns) == len(roles):
+        if not len(part) == len(roles) <= nameless or len(columns) == len(roles):
             continue
         if not all(plausible(r, c[1]) for r, c in zip(roles, part, strict=True)):
             continue

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+import numpy as np
+
 from rnnviz.series.reading.cells.missing import is_missing
 from rnnviz.series.reading.layouts.calendar import month as month_number
 from rnnviz.series.reading.layouts.calendar import quarter as quarter_number
@@ -34,10 +36,13 @@ LIMITS = {
 ORDER = ("year", "half", "quarter", "month", "week", "yearday", "day", "hour", "minute", "second")
 TOKEN = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-zà-ÿ]+|[^\W\d_a-zA-Zà-ÿ]+")
 CLOCK = re.compile(
-    r"(?P<hour>\d{1,2})[:h](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:[.,]\d+)?)? ?"
+    r"(?P<hour>\d{1,2})[:h](?P<minute>\d\d)"
+    r"(?:[:.](?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9})\d*)?)? ?"
     r"(?P<half>[ap]\.?m\.?)?(?: ?[-–] ?\d{1,2}[:h]\d\d(?::\d\d)?)?",
     re.IGNORECASE,
 )
+CLOCK_OF_DIGITS = re.compile(r"(?P<hour>[01]?\d|2[0-4])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?")
+CODES = {"month": re.compile(r"M\d\d"), "quarter": re.compile(r"Q0[1-4]")}  # whatever their name
 ACCENTS = str.maketrans("àáâãäçèéêëìíîïñòóôõöùúûü", "aaaaaceeeeiiiinooooouuuu")
 LETTERED = re.compile(r"[A-Za-z]{1,4}[ .]?(\d{1,4})")
 WHOLE = re.compile(r"(\d{1,7})(?:\.0+)?(?: ?[hH年月日时時周]| ?[uU]hr)?")
@@ -49,6 +54,9 @@ def role_of(name: str, cells: Sequence[str]) -> str:
     >>> role_of("obs_year", ["2019", "2020"]), role_of("MonthNo", ["13"]), role_of("sales", ["7"])
     ('year', '', '')
     """
+    for role, code in CODES.items():
+        if cells and code.fullmatch(cells[0]) and all(code.fullmatch(cell) for cell in cells):
+            return role
     tokens = [t.lower().translate(ACCENTS) for t in TOKEN.findall(name)]
     if not 1 <= len(tokens) <= 4:
         return ""
@@ -56,7 +64,20 @@ def role_of(name: str, cells: Sequence[str]) -> str:
     for role, words in WORDS.items():
         if (whole in words or any(token in words for token in tokens)) and plausible(role, cells):
             return role
+        if role == "clock" and whole in words and _digits(cells):
+            return role
     return ""
+
+
+def _digits(cells: Sequence[str]) -> bool:
+    """093000 or 930: hours, minutes and perhaps seconds of clocks that are written as numbers."""
+    sizes = {len(cell) for cell in cells}
+    return max(sizes) - min(sizes) < 2 and all(map(CLOCK_OF_DIGITS.fullmatch, cells))
+
+
+def read_clock(cell: str) -> re.Match[str] | None:
+    """The parts of a time of day, or None."""
+    return (CLOCK.fullmatch(cell) or CLOCK_OF_DIGITS.fullmatch(cell)) if len(cell) < 30 else None
 
 
 def plausible(role: str, cells: Sequence[str]) -> bool:
@@ -95,3 +116,9 @@ def number(role: str, cell: str) -> int:
         lettered = LETTERED.fullmatch(cell.strip()) if len(cell) < 20 else None
         return int(lettered[1]) if lettered else -1
     return -1
+
+
+def numbers_of(role: str, cells: Sequence[str]) -> np.ndarray:
+    """The numbers of a part (N,), -1 where there is none; the same cell is read once."""
+    known = {cell: number(role, cell) for cell in set(cells)}
+    return np.array([known[cell] for cell in cells], dtype=np.int64)

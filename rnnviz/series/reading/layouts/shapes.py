@@ -24,6 +24,8 @@ def guess_shape(
         return "days"
     if calendar.periods(names) and calendar.year_column(names, cells) is not None:
         return "calendar"
+    if not any(names) and calendar.is_nameless(cells):
+        return "calendar"
     if hours.columns(names) and hours.dated(names, cells):
         return "hours"
     if across.first_time(names if any(names) else first) is not None:

@@ -9,16 +9,18 @@ remarks, sums, a second table    left out and counted
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rnnviz.errors import RnnvizError
-from rnnviz.series.reading.rows.edges import is_format, is_sum
+from rnnviz.series.reading.rows.edges import ANNUAL, annual_column, is_format, is_sum
 from rnnviz.series.reading.rows.kinds import kind, kinds, misfits, profile
 from rnnviz.series.reading.rows.lines import DELIMITERS, Lines
 from rnnviz.words import _
 
 MOST_ABOVE = 40  # lines among which the names are looked for
 LEAST_SECOND = 2  # rows of a second table
+LEAST_YEARS = 4  # across, to be names
 
 
 class Block(NamedTuple):
@@ -108,8 +110,9 @@ def _start(cells: list[list[str]], width: int, typical: list[str]) -> int:
     for i in fitting:
         row = cells[i][:width]
         named = i == fitting[0] and typical[0] in "nt" and _is_word(row[0])
+        named = named or _years_across(row, typical)
         fits = not misfits(row, typical) or _timed_otherwise(row, typical)
-        if not named and not is_format(row) and fits:
+        if not named and not is_format(row) and fits and not _timeless(row, typical):
             return i
     return next((i for i, row in enumerate(cells) if _fits(row, width)), 0)
 
@@ -125,6 +128,19 @@ def _timed_otherwise(row: list[str], typical: list[str]) -> bool:
     )  # fmt: skip
 
 
+def _timeless(row: list[str], typical: list[str]) -> bool:
+    """Whether a row lacks its time: the first has one, also where it stands once for several."""
+    return any(k == "t" and not cell for k, cell in zip(typical, row, strict=False))
+
+
+def _years_across(row: list[str], typical: list[str]) -> bool:
+    """Whether the numbers of a row are years that follow each other: names over numbers."""
+    cells = [cell for cell, k in zip(row, typical, strict=False) if k == "n" and cell]
+    years = [int(cell) for cell in cells if len(cell) == 4 and cell.isdecimal()]
+    steps = {b - a for a, b in pairwise(years)}
+    return len(cells) == len(years) >= LEAST_YEARS and steps in ({1}, {-1})
+
+
 def _is_word(cell: str) -> bool:
     return kind(cell) == "w"
 
@@ -134,7 +150,8 @@ def _end(cells: list[list[str]], start: int, width: int, typical: list[str]) -> 
     end = len(cells)
     while end > start + 1 and _is_footer(cells[end - 1], width, typical):
         end -= 1
-    return end
+    timed = typical[0] == "t" and all(row[0] for row in cells[max(start, end - 9) : end - 1])
+    return end - (timed and end > start + 9 and not cells[end - 1][0])  # a sum that no word names
 
 
 def _is_footer(row: list[str], width: int, typical: list[str]) -> bool:
@@ -143,6 +160,8 @@ def _is_footer(row: list[str], width: int, typical: list[str]) -> bool:
     typed = any(k in "nt" for k in typical)
     numbers = any(k in "nt" for k in kinds(row[:width]))
     there = sum(map(bool, row))
+    if typed and len(row) <= width / 4:
+        return True
     if typed and there == 1 and width > 1 and row[0] and len(row[0]) > 24:
         return True
     return typed and not numbers and (len(row) < width or there < max(2, width / 2))
@@ -166,20 +185,27 @@ def _second_table(
 
 def _inside(rows: list[list[str]], head: list[str], typical: list[str]) -> list[int]:
     """The rows without sums and without the names once more."""
-    if typical[0] == "w":
-        return [i for i, row in enumerate(rows) if row != head]
+    annual = annual_column(rows)
+    words = typical[0] == "w"  # what says Total may be one of several series
     return [
         i for i, row in enumerate(rows)
-        if row[0][:1].isdigit() or (row != head and not is_sum(row))
+        if _is_dated(row[0]) or (row != head and (words or not is_sum(row)))
+        if annual is None or row[annual] not in ANNUAL
     ]  # fmt: skip
+
+
+def _is_dated(cell: str) -> bool:
+    """No sum and no name, at a glance: 2019 Total ends with a letter."""
+    return cell[:1].isdigit() and cell[-1:].isdigit()
 
 
 def _fit(row: list[str], width: int, line: int, sign: str) -> list[str]:
     """The row with `width` cells: empty ones past the end go, anything else is refused."""
     if len(row) == width:
         return row
-    if _fits(row, width):
-        return row[:width]
+    behind = sign == " " and len(row) > width and all(map(str.isalpha, row[width:]))
+    if _fits(row, width) or behind:
+        return row[:width]  # columns by blanks: words behind the last are remarks on the row
     row = (
         row[: max((i + 1 for i, cell in enumerate(row) if cell), default=0)]
         if len(row) > width
@@ -207,10 +233,11 @@ def _misfit(found: int) -> str:
 
 def _hashed(found: Lines, remarks: list[int], first: int, width: int) -> list[str] | None:
     """The words of the last remark above the table, if they are as many as its columns."""
-    above = [i for i in remarks if found.lines[i] < first]
+    rows = [found.cells[i] for i in remarks if found.lines[i] < first]
+    above = [row for row in rows if any(cell.strip("# ") for cell in row)]
     if not above:
         return None
-    row = found.cells[above[-1]]
+    row = above[-1]
     words = [row[0].lstrip("# "), *row[1:]]
     words = words if words[0] else words[1:]
     return words if len(words) == width else None

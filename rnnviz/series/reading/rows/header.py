@@ -62,11 +62,11 @@ def _named(block: Block) -> Head:
     """The row of most different words is the names; what is above or below it adds to them."""
     heads = [_padded(row, block) for row in block.heads]
     words = [
-        len({cell for cell in row if cell and not is_format(row)}) if _fits(whole, block) else 0
+        len({cell for cell in row if cell and not is_format(row)}) if _may_name(whole, block) else 0
         for row, whole in zip(heads, block.heads, strict=True)
     ]
     most = max(words)
-    if block.width > 1 and most == 1 and not any(len(r) == block.width for r in block.heads):
+    if block.width > 1 and most <= 1 and not any(len(r) == block.width for r in block.heads):
         return Head([""] * block.width, (), _left_out(len(heads)))
     main = words.index(most)
     names, used = list(heads[main]), {main}
@@ -89,8 +89,10 @@ def _named(block: Block) -> Head:
     return Head(names, tuple(sorted(block.head_lines[n] for n in used)), notes)
 
 
-def _fits(row: Sequence[str], block: Block) -> bool:
-    return not any(row[block.width :])
+def _may_name(row: Sequence[str], block: Block) -> bool:
+    """No words past the end, and not fewer cells with nothing but numbers in them."""
+    short = len(row) < block.width and all(kind(cell) in "nm" for cell in row)
+    return not any(row[block.width :]) and not short
 
 
 def _padded(row: list[str], block: Block) -> list[str]:

@@ -11,6 +11,7 @@ from rnnviz.series.reading.times.patterns import COMPACT, ISO, NUMBERS, PATTERNS
 
 TIMED = (ISO.regex, NUMBERS, *(p.regex for p in PATTERNS), *(p.regex for p in COMPACT[5:]))
 MOST_COLUMNS = 24  # whose cells are looked at for times
+FEW = 8  # rows of a table whose times lie across
 TYPICAL = 24  # rows from the middle of a table that say what its columns hold
 
 
@@ -47,7 +48,8 @@ def kinds(row: Sequence[str]) -> list[str]:
 
 def profile(rows: Sequence[Sequence[str]], width: int) -> list[str]:
     """What the columns hold: "n" or "t" where most cells of typical rows are that, else "w"."""
-    middle = rows[len(rows) // 4 : len(rows) - len(rows) // 4] or rows
+    few = len(rows) < FEW  # most may be lines of names; the last are data
+    middle = rows[-max(1, len(rows) // 2) :] if few else rows[len(rows) // 4 : -(len(rows) // 4)]
     step = 1 + (len(middle) - 1) // TYPICAL
     columns = list(zip(*(kinds(row[:width]) for row in middle[::step]), strict=True))
     return [_typical(column) for column in columns]

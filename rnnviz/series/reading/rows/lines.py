@@ -19,11 +19,13 @@ MAX_CELLS = 3_000_000
 MOST_LYING = 3  # lines that may hold a whole series each, as long as it is
 SAMPLE = 200  # lines to guess by, and signs of each
 LONGEST_LINE = 20_000
+IN_COLUMNS = 0.75  # of all words stand in lines of as many words, if blanks separate
 
 WHOLE = re.compile(r"[+-]?\d{1,18}")
 COMMA_DECIMAL = re.compile(r"[+-]?\d+,\d+")
 COMMA_BETWEEN_DIGITS = re.compile(r"\d,\d")
 THREE_DIGITS = re.compile(r"\d{3}")
+AFTER_QUOTES = re.compile(r'(?:^|[\t;|,])"[^"]*"([\t;|,])')
 NUMBER_LIKE = re.compile(r"[+\-−]?[.,]*\d[\d.,]*([eE][+-]?\d+)?")
 
 
@@ -62,6 +64,9 @@ def guess_delimiter(lines: Sequence[str], decimal: str = "auto") -> str:
     quoted = any(_comma_in_quotes(line) for line in lines)
     if (decimal == "," and not quoted) or _is_decimal_comma(lines):
         del found[","]
+    closing = Counter(m[1] for line in lines if (m := AFTER_QUOTES.search(line)))
+    if sum(closing.values()) >= len(lines) / 2:  # what ends a quoted cell separates
+        found = {d: share for d, share in found.items() if d in closing} or found
     best = max(found, key=lambda d: found[d])
     if found[best] >= 0.5:
         return best
@@ -100,15 +105,19 @@ def _is_decimal_comma(lines: Sequence[str]) -> bool:
 
 
 def _spaces_separate(lines: Sequence[str]) -> bool:
-    """Columns set apart by blanks: equally many words a line, the last one a number."""
+    """Columns set apart by blanks: equally many words a line, few others, the last one a number."""
     words = [line.split() for line in lines if not line.startswith("#")]
-    body = words[1:] or words
-    width = len(body[-1]) if body else 0
-    if width < 2 or any(len(w) != width for w in body):
+    widths = Counter(map(len, words[1:] or words))
+    width = max(widths, key=lambda w: (w * widths[w], w), default=0)
+    body = [w for w in words[1:] or words if len(w) == width]
+    if width < 2 or (width < 4 and len(widths) > 1):
+        return False
+    if width * len(body) < IN_COLUMNS * sum(w * n for w, n in widths.items()):
         return False
     grouped = width == 2 and all(len(w[0]) <= 3 and THREE_DIGITS.fullmatch(w[1]) for w in body)
     clock = any(":" in w[-1] for w in body)
-    return not grouped and not clock and all(NUMBER_LIKE.fullmatch(w[-1]) for w in body)
+    numbers = sum(NUMBER_LIKE.fullmatch(w[-1]) is not None for w in body)
+    return not grouped and not clock and numbers >= (1 if width < 4 else IN_COLUMNS) * len(body)
 
 
 def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

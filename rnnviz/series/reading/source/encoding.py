@@ -22,6 +22,7 @@ HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 EASTERN = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff60]+")
 ALONE = frozenset("年月日時分秒円元週季")  # characters that stand between digits
+PER_LONE = 8  # signs in words for each that stands alone, as accents do
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]*")
 
 
@@ -124,4 +125,6 @@ def _looks_eastern(data: bytes, codec: str) -> bool:
     if not _decodes(data, codec):
         return False
     runs = BEYOND_ASCII.findall(data.decode(codec))
-    return all(EASTERN.fullmatch(r) and (len(r) > 1 or r in ALONE) for r in runs)
+    lone = sum(len(run) == 1 and run not in ALONE for run in runs)
+    several = sum(len(run) for run in runs if len(run) > 1)
+    return all(map(EASTERN.fullmatch, runs)) and several >= PER_LONE * lone

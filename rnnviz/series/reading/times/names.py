@@ -19,6 +19,8 @@ LATIN_CLOCK = re.compile(r"(?<!\d)(\d{1,2}) ?h(?![a-z]) ?(\d{2}(?!\d))?()")
 EASTERN_WEEK = re.compile(r"年?第?(\d{1,2})[周週]")
 WEEKDAY_BEFORE = re.compile(r"^~\d{1,2}~ (?=\d{1,2}\.? ~)")  # mar. 5 mai: mardi, no mars
 EASTERN_QUARTER = re.compile(r"年?第?([1-4一二三四]|i{1,3}|iv)(?:季度|季|四半期)")
+ORDINAL = re.compile(r"\b([1-4])(?:e|eme|ème|de) (?=kwartaal|trim|half)")  # 1e kwartaal
+NO_NOTES = str.maketrans("", "", "¹²³⁴⁵⁶⁷⁸⁹†‡")
 AM_PM = re.compile(r"\b([ap])\.? ?m\b\.?")
 BRACKETS = re.compile(r"[\[(][^\[\]()]{0,30}[\])]")
 WEEKDAY_EAST = re.compile(r"(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?")
@@ -42,6 +44,7 @@ CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789
 ROMAN = str.maketrans({"ⅰ": "i", "ⅱ": "ii", "ⅲ": "iii", "ⅳ": "iv"})
 ROMAN_QUARTER = re.compile(r"\bq([1-4])[. ]+q\b|\bq[. ]+q([1-4])\b")  # III. Quartal
 DAY_HALVES = {"上午": "am", "午前": "am", "下午": "pm", "午後": "pm"}
+FLAGS = frozenset("preb")  # behind a time: provisional, revised, estimated, break
 NOTHING = frozenset(
     {"de", "del", "of", "the", "di", "du", "do", "den", "der", "le", "el", "il", "at", "um", "à",
      "kl", "uhr", "st", "th", "nd", "rd", "er", "º", "ª", "and", "hrs"}
@@ -52,7 +55,7 @@ MEANING = {
     ),
     **dict.fromkeys(("week", "wk", "kw", "cw", "woche", "semaine", "semana", "settimana"), "w"),
     **dict.fromkeys(("sem", "周", "週", "第"), "w"),
-    **dict.fromkeys(("half", "halbjahr", "semestre", "semester", "semestri"), "h"),
+    **dict.fromkeys(("half", "halbjahr", "halfjaar", "semestre", "semester", "semestri"), "h"),
     "i": " q1 ", "ii": " q2 ", "iii": " q3 ", "iv": " q4 ",
 }  # fmt: skip
 
@@ -144,15 +147,20 @@ def spoken(cell: str) -> str:
         text = WEEKDAY_EAST.sub(" ", text)
         text = EASTERN_QUARTER.sub(lambda m: f"q{({**DIGITS, **QUARTERS}).get(m[1], m[1])}", text)
         text = CHINESE_MONTH.sub(lambda m: f"{_chinese(m[1])}月", text)
-        text = EASTERN_CLOCK.sub(_clock, text)
+        text = EASTERN_CLOCK.sub(_clock, text).translate(NO_NOTES)
     elif "h" in text:
         text = LATIN_CLOCK.sub(_clock, text)
     text = ERA_LETTER.sub(lambda m: str(ERAS[m[2]] + int(m[3])), text)
     text = AM_PM.sub(r"\1m", BRACKETS.sub(" ", text))
+    if "tr" in text or "al" in text:
+        text = ORDINAL.sub(r"\1 ", text)
     text = WORD.sub(lambda m: _meaning(m[0]), text)
     if "q" in text:
         text = ROMAN_QUARTER.sub(lambda m: f"q{m[1] or m[2]}", " ".join(text.split()))
-    return WEEKDAY_BEFORE.sub("", " ".join(text.split()).strip(" ,."))
+    text = " ".join(text.split()).strip(" ,.*")
+    if text[-1:] in FLAGS and ":" not in text and text[:-1].rstrip()[-1:].isdigit():
+        text = text[:-1].rstrip()
+    return WEEKDAY_BEFORE.sub("", text)
 
 
 def _clock(m: re.Match[str]) -> str:

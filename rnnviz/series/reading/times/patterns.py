@@ -97,7 +97,7 @@ COMPACT = (
     _way(rf"{YEAR}(?P<month>\d\d)(?P<day>\d\d)(?:\.0*)?", "day", "YYYYMMDD"),
     _way(rf"{YEAR}(?P<month>\d\d)(?P<day>\d\d)(?P<hour>\d\d)", "day", "YYYYMMDDHH"),
     _way(
-        rf"{YEAR}(?P<month>\d\d)(?P<day>\d\d)[t _-]?(?P<hour>\d\d)(?P<minute>\d\d)"
+        rf"{YEAR}(?P<month>\d\d)(?P<day>\d\d)[t :_-]?(?P<hour>\d\d)(?P<minute>\d\d)"
         rf"(?:(?P<second>\d\d)(?:\.?(?P<fraction>\d{{1,9}}))?)?{ZONE}",
         "day", "YYYYMMDDHHMM",
     ),

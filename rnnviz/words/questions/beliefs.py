@@ -1,45 +1,9 @@
-"""What is often believed of recurrent networks, and what a network on a screen answers, as data.
-
-The numbers of an answer are those of its link; a test opens the link and makes them again.
-
->>> QUESTIONS["sharing"].answer
-'No. The network of this link has 19 weights over 12 steps, and 19 over 100: every step uses the
-same ones.'
-"""
-
-from dataclasses import dataclass, field
+"""What is often believed of recurrent networks, and is not so."""
 
 from rnnviz.words import _
+from rnnviz.words.questions.question import WAVE, Question
 
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """A belief, one or two sentences that answer it, and the screen on which it can be seen.
-
-    Attributes:
-        belief: what is often said.
-        text: the answer, with a place for each of `numbers`.
-        numbers: what stands in these places, as it is written on the screen.
-        screen: the code of the screen.
-        query: its settings in the address.
-    """
-
-    belief: str
-    text: str
-    numbers: dict[str, str] = field(default_factory=dict)
-    screen: str
-    query: dict[str, str]
-
-    @property
-    def answer(self) -> str:
-        """The answer with its numbers."""
-        return self.text.format(**self.numbers)
-
-
-# The network of Gradients' presets: untrained, eight units, a sine of thirty steps.
-WAVE = {"series": "sine", "steps": "30", "hidden": "8", "trained": "0"}
-
-QUESTIONS: dict[str, Question] = {
+BELIEFS: dict[str, Question] = {
     "radius": Question(
         belief=_("If the spectral radius of W_hh is above 1, the gradient explodes."),
         text=_(
@@ -159,7 +123,7 @@ QUESTIONS: dict[str, Question] = {
         ),
         numbers={"first": "0.273", "last": "0.367"},
         screen="gates",
-        query={"clamp": "o", "clamp_at": "0.0"},
+        query={"clamp": "o", "clamp_at": "0.0", "unit": "3"},
     ),
     "free_run": Question(
         belief=_("A small error one step ahead means a good forecast of many steps."),
@@ -184,17 +148,3 @@ QUESTIONS: dict[str, Question] = {
         query={"versus": "none", "seeds": "3", "epochs": "100"},
     ),
 }
-
-
-def asked(words: str) -> list[Question]:
-    """The questions that hold every one of some words, whatever their case; all if there is none.
-
-    >>> [q.belief for q in asked("clip vanish")]
-    ['Clipping the gradient cures vanishing.']
-    """
-    wanted = words.casefold().split()
-    return [
-        q
-        for q in QUESTIONS.values()
-        if all(word in f"{q.belief} {q.answer}".casefold() for word in wanted)
-    ]

@@ -1,0 +1,1 @@
+"""A class at work: many sessions at once over the app's own protocol, without browsers."""

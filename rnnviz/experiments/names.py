@@ -1,0 +1,96 @@
+"""What the lines and places of an experiment are called."""
+
+from typing import Any
+
+from rnnviz.experiments.design import NONE, Design
+from rnnviz.experiments.networks import label
+from rnnviz.experiments.recipe import DIGITS, LEVENBERG, SERIES
+from rnnviz.training.optimisers import OPTIMISERS
+from rnnviz.words import _
+from rnnviz.words.numbers import brief
+
+OPTIMISER_CODES = (*OPTIMISERS, LEVENBERG)
+LABELS = {
+    "sgd": _("Gradient descent"),
+    "momentum": _("Momentum"),
+    "nesterov": _("Nesterov"),
+    "rmsprop": _("RMSprop"),
+    "adam": _("Adam"),
+    LEVENBERG: _("Levenberg-Marquardt"),
+    "down": _("Rows, top down"),
+    "up": _("Rows, bottom up"),
+    "right": _("Columns"),
+    "latch": _("Latch: keep the first sign"),
+    "adding": _("Adding two marked numbers"),
+    "order": _("Temporal order"),
+    "parity": _("Parity of bits"),
+    "sine": _("The article’s sine"),
+    "oil_well": _("The oil well"),
+    DIGITS: _("Handwritten digits"),
+}
+AXES = {
+    "networks": _("network"),
+    "optimisers": _("optimiser"),
+    "units": _("hidden units"),
+    "lengths": _("steps of a sequence, T"),
+    "rates": _("learning rate"),
+    "biases": _("forget bias"),
+    "updates": _("updates"),
+    "orders": _("reading order"),
+}
+WITH_NUMBER = {
+    "units": _("{n} units"),
+    "lengths": _("T = {n}"),
+    "rates": _("rate {n}"),
+    "biases": _("forget bias {n}"),
+    "updates": _("{n} updates"),
+}
+
+
+def named(code: str) -> str:
+    """The words for an optimiser, a reading order or a task."""
+    return _(LABELS.get(code, code))
+
+
+def name_of(dimension: str, value: Any) -> str:
+    """What a line is called, or a place where it stands in a sentence.
+
+    >>> name_of("lengths", 20), name_of("optimisers", "adam")
+    ('T = 20', 'Adam')
+    """
+    if dimension == "networks":
+        return label(value)
+    if dimension in WITH_NUMBER:
+        return _(WITH_NUMBER[dimension]).format(n=brief(float(value)))
+    return named(value)
+
+
+def lines(d: Design) -> list[str]:
+    """The names of the lines."""
+    return [name_of(d.lines, value) for value in d.values]
+
+
+def places(d: Design) -> list[str]:
+    """What stands below each place of the axis."""
+    if d.across == NONE:
+        return [""]
+    plain = d.across in WITH_NUMBER
+    return [brief(float(v)) if plain else name_of(d.across, v) for v in d.places]
+
+
+def axis(d: Design) -> str:
+    """What the axis is."""
+    if d.across == "lengths" and d.base.task in SERIES:
+        return _("values in a window")
+    return "" if d.across == NONE else _(AXES[d.across])
+
+
+def measured(d: Design, measure: str) -> str:
+    """What is measured."""
+    if measure == "right":
+        return _("right answers to sequences never learned from")
+    if d.base.task in SERIES:
+        return _("MSE of the last quarter, scaled")
+    if d.base.task in ("order", "parity", DIGITS):
+        return _("cross-entropy of sequences never learned from, nats")
+    return _("MSE of sequences never learned from")

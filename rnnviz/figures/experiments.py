@@ -1,0 +1,126 @@
+"""An experiment: every seed a dot, for each line at each place a band and the median."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import plotly.graph_objects as go
+from numpy.typing import NDArray
+
+from rnnviz.figures.looks import ROLES
+from rnnviz.figures.style import figure, log_axis, share_axis
+from rnnviz.words import _
+from rnnviz.words.numbers import number, percent
+
+Array = NDArray[Any]
+
+COLOURS = [ROLES[r] for r in ("hidden", "loss", "output", "gradient", "input", "other", "weight")]
+SYMBOLS = ("circle", "diamond", "square", "triangle-up")
+WIDTH = 0.82  # of a place that its lines share
+HEIGHT = 430
+
+
+class Plot(NamedTuple):
+    """What is drawn."""
+
+    lines: Sequence[str]  # names of the lines
+    places: Sequence[str]  # what stands below each place
+    seeds: Sequence[int]
+    values: Array  # (lines, places, seeds) NaN where there is none
+    own: Array  # (lines, places, seeds) filled if made here, else open
+    axis: str  # what the axis is
+    measured: str  # what the values are
+    share: bool  # whether they are shares
+    levels: Sequence[tuple[float, str]] = ()  # what stands across all places
+
+
+def dots(p: Plot) -> go.Figure:
+    """Dots of all runs, side by side at each place; hovering tells line, seed and value.
+
+    A dot's `customdata` begins with the numbers of its line, place and seed, from 0.
+    """
+    data = [trace for i in range(len(p.lines)) for trace in _line(p, i)]
+    fig = figure(HEIGHT, data, hovermode="closest", xaxis=_places(p), yaxis=_values(p))
+    fig.update_layout(legend={"font": {"size": 12}, "itemsizing": "constant"})
+    for level, label in p.levels:
+        fig.add_hline(
+            y=level, line={"color": ROLES["weight"], "width": 1, "dash": "dot"},
+            annotation_text=label,
+            annotation_position="bottom right", annotation_font_size=12,
+        )  # fmt: skip
+    return fig
+
+
+def _line(p: Plot, i: int) -> list[dict[str, Any]]:
+    """Bands from the lowest to the highest seed, the medians, and the dots over them."""
+    colour, x = COLOURS[i % len(COLOURS)], _at(p, i)
+    same = {"legendgroup": str(i), "showlegend": False, "hoverinfo": "skip", "type": "scatter",
+            "mode": "lines"}  # fmt: skip
+    low, middle, high = _ranges(p.values[i])
+    gap, left, right = np.full(len(x), np.nan), x - _half(p), x + _half(p)
+    bands = {
+        **same, "fill": "toself", "fillcolor": colour, "opacity": 0.16, "line": {"width": 0},
+        "x": np.ravel([left, right, right, left, left, gap], "F"),
+        "y": np.ravel([low, low, high, high, low, gap], "F"),
+    }  # fmt: skip
+    medians = {
+        **same, "line": {"color": colour, "width": 3}, "x": np.ravel([left, right, gap], "F"),
+        "y": np.ravel([middle, middle, gap], "F"),
+    }  # fmt: skip
+    between = {**same, "x": x, "y": middle, "line": {"color": colour, "width": 1, "dash": "dot"}}
+    return [bands, medians, between, _dots(p, i, colour, x)]
+
+
+def _dots(p: Plot, i: int, colour: str, x: Array) -> dict[str, Any]:
+    j, k = np.nonzero(np.isfinite(p.values[i]))
+    shape = SYMBOLS[i // len(COLOURS) % len(SYMBOLS)]
+    write = percent if p.share else number
+    pairs = [(int(a), int(b)) for a, b in zip(j, k, strict=True)]
+    told = [[i, a, b, p.seeds[b], write(float(p.values[i, a, b]))] for a, b in pairs]
+    text = _("seed {seed}: {value}").format(seed="%{customdata[3]}", value="%{customdata[4]}")
+    n = len(p.seeds)
+    beside = 0.8 * _half(p) * (2 * k / (n - 1) - 1) if n > 1 else 0.0
+    return {
+        "type": "scatter", "mode": "markers", "name": p.lines[i], "legendgroup": str(i),
+        "x": x[j] + beside, "y": p.values[i][j, k], "customdata": told,
+        "marker": {
+            "size": 6 if n * len(p.lines) * len(p.places) > 60 else 9, "color": colour,
+            "symbol": [shape if p.own[i, a, b] else f"{shape}-open" for a, b in pairs],
+        },
+        "hovertemplate": f"{text}<extra>{p.lines[i]}</extra>",
+    }  # fmt: skip
+
+
+def _at(p: Plot, i: int) -> Array:
+    """Where the middle of a line's lane is at each place."""
+    n = len(p.lines)
+    return np.arange(len(p.places)) + WIDTH * ((i + 0.5) / n - 0.5)
+
+
+def _half(p: Plot) -> float:
+    """Half of a lane, and some room to the next."""
+    return 0.42 * WIDTH / len(p.lines)
+
+
+def _ranges(values: Array) -> tuple[Array, Array, Array]:
+    """Lowest, median and highest of each place's finite values, NaN where there is none."""
+    rows = [v[np.isfinite(v)] for v in values]
+    return tuple(
+        np.array([float(f(v)) if len(v) else np.nan for v in rows])
+        for f in (np.min, np.median, np.max)
+    )  # pyright: ignore[reportReturnType]
+
+
+def _places(p: Plot) -> dict[str, Any]:
+    n = len(p.places)
+    return {
+        "title": p.axis, "tickvals": list(range(n)), "ticktext": list(p.places),
+        "range": [-0.5, n - 0.5], "showgrid": False, "zeroline": False,
+    }  # fmt: skip
+
+
+def _values(p: Plot) -> dict[str, Any]:
+    if p.share:
+        return share_axis(title=p.measured)
+    levels = np.array([level for level, _label in p.levels])
+    return log_axis(np.concatenate([p.values.ravel(), levels]), title=p.measured)

@@ -1,0 +1,1 @@
+"""A lesson as one Markdown file: reading it, and what is wrong with it by line."""

@@ -1,0 +1,1 @@
+"""Formulas over the numbers of a link."""

@@ -1,0 +1,1 @@
+"""The lesson beside a screen: its cards, one at a time."""

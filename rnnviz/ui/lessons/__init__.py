@@ -1,0 +1,1 @@
+"""The page of lessons, and the way in from the landing page."""
