@@ -132,7 +132,7 @@ def test_that_the_picture_follows_the_gains_of_both_networks(visit: Visit) -> No
     page.wait_for_url("**&gain=**")
     settled(page)
     assert settings_of(page, GradientSettings).gain > 1
-    page.get_by_role("button", name="More").click()
+    page.locator(".st-key-controls-drawer button").first.click()
     second = page.locator(".st-key-gradients-versus_gain").get_by_role("slider").locator("..")
     before = text(fitted)
     with dragged(page, second, 30, 0) as on:
