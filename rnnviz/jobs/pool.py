@@ -75,6 +75,15 @@ class Pool:
                 self.jobs.move_to_end(key)
             return self.jobs.get(key)
 
+    def keep(self, key: str, function: Callable[..., Any], *args: Any, result: Any) -> Job:
+        """Have the result of a job that was done before this pool was; give that job."""
+        with self.changed:
+            job = self.jobs[key] = Job(key, function, args, self.who, self._drop)
+            job.result = result
+            job.finished.set()
+            self._forget_old()
+            return job
+
     def submit(self, key: str, function: Callable[..., Any], *args: Any) -> Job:
         """Give the job of that key, started anew unless it is there, whole and not stopping."""
         with self.changed:

@@ -266,3 +266,13 @@ def steps_until_stopped(steps: int, on_progress: Callable[[object], bool]) -> in
             return step
         time.sleep(0.05)
     return steps
+
+
+def test_that_a_result_that_was_there_before_is_given_and_never_computed(pool: Pool) -> None:
+    job = pool.keep("kept", run_task, "no task at all", result=7)
+    assert job.done
+    assert job.result == 7
+    assert pool.get("kept") is job
+    assert pool.submit("kept", run_task, "no task at all") is job
+    assert job.result == 7
+    assert job.error is None

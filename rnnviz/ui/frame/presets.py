@@ -16,6 +16,7 @@ class Preset(NamedTuple):
     label: str
     settings: Settings
     look: str | Callable[[], str] = ""  # made from the numbers only when it is shown
+    view: str = ""  # the type of the player's view that the sentence is about, if not the first
 
     def said(self) -> str:
         """The sentence.

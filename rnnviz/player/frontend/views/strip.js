@@ -1,12 +1,13 @@
 // A heat map of units over time, and traces of the rows that are pinned.
 
 import { drawHover, drawTicks, font } from "../drawing/axis.js";
-import { hatch, write } from "../drawing/canvas.js";
+import { hatch, writeFitting } from "../drawing/canvas.js";
 import { fade, onTop } from "../drawing/colour.js";
 import { el } from "../drawing/dom.js";
 import { Flash, changes } from "../stage/flash.js";
 import { brief, number, stepName } from "../drawing/format.js";
 import { colourBar, swatch } from "../drawing/legend.js";
+import { fewDigits } from "../drawing/short.js";
 import { chosenScale } from "../drawing/valuescale.js";
 import { createRows } from "./strip_rows.js";
 import { TimeView } from "./timeview.js";
@@ -166,7 +167,7 @@ class Strip extends TimeView {
       context.fillStyle = css;
       context.fillRect(x, y, width, height);
       const style = { colour: onTop(css), font: font(this.colours, 12), align: "center" };
-      write(context, number(value, { digits: 2 }), x + width / 2, y + height / 2 + 0.5, style);
+      writeFitting(context, fewDigits(value), width - 2, x + width / 2, y + height / 2 + 0.5, style);
     }
   }
 
