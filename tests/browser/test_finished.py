@@ -1,5 +1,6 @@
 """Every screen at every width, by day and by night: nothing sticks out, all can use it."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -43,6 +44,12 @@ def language(page: Page) -> None:
     expect(page.locator(".rvl-tile")).to_have_text(["J", "A", "Z", "Z", "∎"])
 
 
+def experiments(page: Page) -> None:
+    """Experiments stands, with its picture and what it allows to be said."""
+    expect(page.get_by_text(re.compile("pairs are told apart by the seeds"))).to_be_visible()
+    expect(page.get_by_test_id("stPlotlyChart")).to_be_visible()
+
+
 def words(page: Page) -> None:
     """The page of words stands, its first tab and its second."""
     page.get_by_role("tab").first.click()
@@ -73,6 +80,7 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "/gates": gates,
     "/shapes?arch=many_to_one&bidirectional=1": shapes,
     "/language": language,
+    "/experiments": experiments,
     "/glossary": words,
     "/questions": questions,
     "/lessons": lessons,
