@@ -18,7 +18,7 @@ from rnnviz.tasks.language.language import Batch
 from rnnviz.training import fit
 from rnnviz.training.flat import flatten
 from rnnviz.training.passes import Objective, Passes, Windows
-from tests.studio.lessons import RULES, TASKS, lesson, network, run
+from tests.studio.lessons import PAIRS, RULES, TASKS, lesson, network, run
 
 CELLS_TRIED = ("rnn_tanh", "lstm", "gru", "jordan", "clockwork")
 
@@ -35,8 +35,7 @@ def same(a: Run, b: Run) -> None:
         np.testing.assert_array_equal(one.answers, other.answers)
 
 
-@pytest.mark.parametrize("rule", [name for name in RULES if name != "too far"])
-@pytest.mark.parametrize("code", TASKS)
+@pytest.mark.parametrize(("code", "rule"), PAIRS)
 def test_that_a_run_is_that_of_fit_to_the_last_bit(code: str, rule: str) -> None:
     found, one, r = run(code, rule), lesson(code), RULES[rule]
     history = fit(
