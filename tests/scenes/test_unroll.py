@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+import rnnviz
 from rnnviz.core.cells import CELLS
 from rnnviz.core.init import init_network
 from rnnviz.core.study import gradient_check, study
@@ -189,3 +190,8 @@ def test_that_training_on_this_sequence_takes_what_the_card_says(where):
     np.testing.assert_allclose(g, shown / T, rtol=0, atol=1e-12)
     note = card_of(scene)["learning"]
     assert (f"divided by {len(example.x)}" in note) == (where == "every")
+
+
+def test_that_a_network_about_to_diverge_is_drawn_without_a_number_that_is_none() -> None:
+    opened = rnnviz.open("unroll?series=sine&trained=0&rate=1&learned=50")
+    assert all(np.isfinite(a).all() for a in opened.scene.arrays.values() if a.dtype.kind == "f")
