@@ -44,5 +44,6 @@ ROOMS = {
     "scenes": Room(("rnnviz/scenes",), ("tests/scenes", "tests/pages"), 0.80),
     # A walk from a link is held to the page by the tests of the link and of the network in hand.
     "street": Room(("rnnviz/street",), ("tests/street", "tests/ui/network"), 0.80),
-    "export": Room(("rnnviz/export",), ("tests/export",), 0.80),
+    # What gathers a program's source is tested by the programs of the studio.
+    "export": Room(("rnnviz/export",), ("tests/export", "tests/studio/test_script.py"), 0.80),
 }

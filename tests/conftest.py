@@ -15,6 +15,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from xdist.scheduler import LoadScopeScheduling
 
+from rnnviz.ui.frame import jobs
 from rnnviz.ui.frame.chart import STANDS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -28,6 +29,11 @@ settings.load_profile("rnnviz")
 # What the installed packages declare stays as it is while tests run. Every AppTest reads it anew,
 # which takes more than half of the time of most.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+# Workers of the app import scikit-learn while nobody waits, four seconds each. Here somebody does:
+# those of a test import it when they need it.
+HEAVY = jobs.HEAVY
+jobs.HEAVY = tuple(name for name in HEAVY if not name.startswith("sklearn"))
 
 
 class OneBrowser(LoadScopeScheduling):

@@ -22,6 +22,7 @@ TOOLS = [
     *sorted(ROOT.glob("bench/**/*.py")),
     *sorted(ROOT.glob("mutants/*.py")),
     *sorted(ROOT.glob("load/*.py")),
+    *sorted(ROOT.glob("classroom/*.py")),
 ]
 FRONTEND = sorted(
     path

@@ -16,6 +16,7 @@ NOTHING = 1e-18  # a q at most so large is nothing: the state moves by 1.5e-9 a 
 SLOW = 1e-3  # a hollow with a larger q is not slow any more: 0.045 a step
 FLAT = 1e-7  # length of the gradient of q in a hollow
 SAME = 1e-2  # two points at most so far apart are one
+EDGE = 1e-7  # an eigenvalue so near the unit circle lies on it
 STABLE, UNSTABLE, SLOWLY = 0, 1, 2
 
 
@@ -84,7 +85,7 @@ def described(m: StateMap, x: Array, q: Array) -> Points:
     values = np.linalg.eigvals(jacobians(m, x)) if len(x) else np.zeros(x.shape)
     values = np.take_along_axis(values, np.argsort(-np.abs(values), axis=-1, kind="stable"), -1)
     largest = np.abs(values[:, 0])
-    kind = np.where(q > NOTHING, SLOWLY, np.where(largest < 1, STABLE, UNSTABLE))
+    kind = np.where(q > NOTHING, SLOWLY, np.where(largest < 1 - EDGE, STABLE, UNSTABLE))
     order = np.lexsort((*np.round(x.T[::-1], 6), np.round(largest, 9), kind))
     return Points(x[order], q[order], values[order].astype(complex), kind[order])
 

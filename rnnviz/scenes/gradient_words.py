@@ -235,8 +235,9 @@ def clip_sentence(c: Clipped, clip: str, limit: float) -> str:
 def product_sentence() -> str:
     """How to read the fan of singular values."""
     return _(
-        "How much the steps between stretch a gradient: at most (thick line), in the middle, and "
-        "at least. Below the dotted line a gradient of that direction has become shorter."
+        "How much longer a gradient becomes on its way back over so many steps: the most (thick "
+        "line), the middle and the least, by its direction. Below the dotted line it has become "
+        "shorter."
     )
 
 

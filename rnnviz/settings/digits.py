@@ -77,7 +77,7 @@ class DigitsSettings(NetworkSettings):
         help=_("What the networks are given. Another choice trains them anew."),
     )
     source: str = choice("test", ("test", "drawn"), _("Digit"), show=label)
-    digit: int = whole(7, 1, 450, _("Test digit"))
+    digit: int = whole(13, 1, 450, _("Test digit"))
     show: str = choice("all", ("all", "misread"), _("Show"), show=label)
     kind: str = choice("any", ("any", *NAMES), _("Digit class"), show=label)
     follow: int = whole(1, 1, 3, _("Take apart"))

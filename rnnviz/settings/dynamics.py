@@ -1,5 +1,6 @@
 """The settings of the screen Dynamics: what is looked at, and of which network."""
 
+import re
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
@@ -22,6 +23,7 @@ OFFERED = {
     "exponents": ("example", "run"),
     "momentum": ("example",),
 }
+_NUMBER = re.compile(r"[+-]?(?:[0-9]{1,4}\.?[0-9]{0,12}|\.[0-9]{1,12})")
 MOST = 20.0  # of a recurrent weight that is typed
 
 LABELS = {
@@ -62,10 +64,9 @@ def parse_matrix(written: str) -> np.ndarray:
         RnnvizError: if it is no such matrix, or a number is beyond 20.
     """
     rows = [row.replace(",", " ").split() for row in written.split(";")]
-    try:
-        values = [[float(cell if cell.isascii() else "?") for cell in row] for row in rows]
-    except ValueError as error:
-        raise RnnvizError(_wrong()) from error
+    if not all(_NUMBER.fullmatch(cell) for row in rows for cell in row):
+        raise RnnvizError(_wrong())
+    values = [[float(cell) for cell in row] for row in rows]
     square = 2 <= len(values) <= 4 and all(len(row) == len(values) for row in values)
     if not square or not all(abs(v) <= MOST for row in values for v in row):
         raise RnnvizError(_wrong())

@@ -1,5 +1,6 @@
 """Every screen at every width, by day and by night: nothing sticks out, all can use it."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -43,6 +44,12 @@ def language(page: Page) -> None:
     expect(page.locator(".rvl-tile")).to_have_text(["J", "A", "Z", "Z", "∎"])
 
 
+def experiments(page: Page) -> None:
+    """Experiments stands, with its picture and what it allows to be said."""
+    expect(page.get_by_text(re.compile("pairs are told apart by the seeds"))).to_be_visible()
+    expect(page.get_by_test_id("stPlotlyChart")).to_be_visible()
+
+
 def words(page: Page) -> None:
     """The page of words stands, its first tab and its second."""
     page.get_by_role("tab").first.click()
@@ -56,6 +63,16 @@ def questions(page: Page) -> None:
     expect(page.get_by_text(next(iter(QUESTIONS.values())).answer[:30])).to_be_visible()
 
 
+def lessons(page: Page) -> None:
+    """The page of lessons stands."""
+    expect(page.get_by_role("link", name="1. A loop that remembers")).to_be_visible()
+
+
+def about(page: Page) -> None:
+    """About stands."""
+    expect(page.get_by_role("heading", name="What is kept")).to_be_visible()
+
+
 SCREENS: dict[str, Callable[[Page], None]] = {
     "/": landing,
     "/unroll?cell=lstm": unroll,
@@ -63,8 +80,11 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "/gates": gates,
     "/shapes?arch=many_to_one&bidirectional=1": shapes,
     "/language": language,
+    "/experiments": experiments,
     "/glossary": words,
     "/questions": questions,
+    "/lessons": lessons,
+    "/about": about,
 }
 
 

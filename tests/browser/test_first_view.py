@@ -20,11 +20,13 @@ DRAWINGS = {
     "/unroll": [".rvd-svg"],
     "/gradients": [".rv-view-bars .rv-stack"],
     "/train": [".rv-view-curves .rv-stack", ".rv-view-film .rv-body"],
+    "/dynamics": [".rv-view-plane .rv-stack"],
     "/gates": [".rvg-board"],
     "/shapes": [".rv-view-network .rv-body"],
     "/language": [".rv-view-text .rv-body", ".rv-view-guess .rv-body"],
     "/digits": [".rv-view-reading .rv-body"],
     "/series": ["[data-testid=stPlotlyChart]"],
+    "/experiments": ["[data-testid=stPlotlyChart]"],
 }
 # And the one below it, which a larger window shows whole.
 SECOND = {
@@ -32,7 +34,10 @@ SECOND = {
     "/unroll": ".rv-view-strip .rv-body",
     "/gates": ".rv-view-ledger .rv-body",
 }
-PRESETS = {"/gradients": 12, "/train": 7, "/gates": 4, "/shapes": 7, "/language": 8}
+PRESETS = {
+    "/gradients": 12, "/train": 7, "/dynamics": 15, "/gates": 4, "/shapes": 7, "/language": 8,
+    "/experiments": 10,
+}  # fmt: skip
 EDGES = """(node) => { const box = node.getBoundingClientRect(); return [box.top, box.bottom]; }"""
 
 
@@ -74,7 +79,7 @@ def second_out_of_sight(page: Page, path: str) -> list[str]:
 
 def second_not_begun(page: Page, path: str) -> list[str]:
     """Whether a second drawing begins on the screen; empty where it does."""
-    if path == "/series":
+    if path in ("/series", "/experiments"):  # one chart, and words beside it
         return []
     tops = sorted(page.locator(".rv-view").nth(k).evaluate(EDGES)[0] for k in range(2))
     return [] if tops[1] < foot(page) - 40 else [f"{path}: the second view begins at {tops[1]:.0f}"]

@@ -76,6 +76,8 @@ def test_that_sizes_stand_on_the_axis_that_is_chosen(visit: Visit) -> None:
         bars.select_option(chosen)
         expect(bars).to_have_value(chosen)
         page.get_by_role("button", name="One step earlier").first.click()
+    expect(states).to_be_hidden()  # a first look has one picture; the others open on “Show”
+    page.get_by_role("button", name="Show: Hidden state").click()
     expect(states).to_have_value("linear fixed")
     ends = page.locator(".rv-view-strip .rv-bar-labels")
     expect(ends).to_have_text("−101")

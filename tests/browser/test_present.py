@@ -35,6 +35,7 @@ CASES = {
     "/unroll": ".rvd-svg",
     "/gradients": ".rv-view-bars .rv-stack",
     "/train": ".rv-view-curves .rv-stack",
+    "/dynamics": ".rv-view-plane .rv-stack",
     "/gates": ".rvg-board",
     "/shapes": ".rv-view-network .rv-body",
     "/shapes?arch=attention": ".rv-view-network .rv-body",

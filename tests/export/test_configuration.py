@@ -38,6 +38,18 @@ def test_that_the_configuration_names_versions_seeds_and_the_file(found: Compari
     assert document["used"]["split"] == found.split._asdict()
 
 
+def test_that_each_key_of_the_two_upper_levels_has_a_line_set_in_by_its_level(
+    found: Comparison,
+) -> None:
+    text = configuration(found)
+    document = json.loads(text)
+    lines = [(len(line) - len(line.lstrip()), line.lstrip()) for line in text.splitlines()]
+    for depth, level in ((1, document), (2, document["protocol"]), (2, document["used"])):
+        for key in level:
+            assert any(at == 2 * depth and said.startswith(f'"{key}": ') for at, said in lines), key
+    assert {at for at, _said in lines} == {0, 2, 4}
+
+
 def test_that_series_and_protocol_come_back_whole(found: Comparison, hostile: Series) -> None:
     series, protocol = read_configuration(configuration(found))
     assert protocol == found.protocol

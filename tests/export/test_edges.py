@@ -18,7 +18,7 @@ from rnnviz.export.again import read_configuration
 from rnnviz.export.configuration import configuration
 from rnnviz.export.report import drawn, report, time_axis
 from rnnviz.export.tables import part_numbers, predictions_csv, scores_csv
-from rnnviz.series.compare.results import MODES, Comparison, Result
+from rnnviz.series.compare.results import MODES, Comparison, Result, Status
 from rnnviz.series.judge.proof import ranking
 from rnnviz.series.measures.scores import UNDEFINED
 
@@ -187,10 +187,13 @@ def test_that_the_dotted_line_lies_between_the_last_row_before_the_test_part_and
     assert rules == [(x[cut - 1] + x[cut]) / 2] * 2
 
 
-def test_that_a_model_without_a_result_has_dashes_and_no_range(found: Comparison) -> None:
+@pytest.mark.parametrize("status", ["diverged", "skipped"])
+def test_that_a_model_without_a_result_has_dashes_and_no_range(
+    found: Comparison, status: Status
+) -> None:
     r = next(r for r in found.results if r.family == "recurrent")
     runs = tuple(
-        replace(run, status="diverged", scores=dict.fromkeys(MODES, UNDEFINED)) for run in r.runs
+        replace(run, status=status, scores=dict.fromkeys(MODES, UNDEFINED)) for run in r.runs
     )
     lost = replace(r, runs=runs)
     results = tuple(lost if one is r else one for one in found.results)

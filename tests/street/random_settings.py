@@ -19,6 +19,7 @@ TEXTS = {
     "weights": ("",),
     "formula": ("sin(0.3*t)", "t % 9 - t/50"),
     "own": ("", pack_values(np.cos(np.arange(40.0)))),
+    "matrix": ("0.5 -1; 1 0.5", "2 0; 0 2"),
     "later": ("", "2.lr=0.5", "1.optimiser=sgd;3.clip=norm"),
 }
 # Nothing is gained by long trainings and large networks, not even where they are the default: what

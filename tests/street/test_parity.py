@@ -12,10 +12,12 @@ import rnnviz
 from rnnviz.errors import RnnvizError
 from rnnviz.figures.series.split import split_figure
 from rnnviz.player.payload import Scene, decode, encode
+from rnnviz.settings.dynamics import VIEWS, DynamicsSettings
 from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.screens import SCREENS
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.settings.train import TASKS, TrainSettings
+from rnnviz.street.dynamics.runs import run_needed
 from rnnviz.street.result.opened import Opened, Playing
 from rnnviz.street.screens.digits import Digits
 from rnnviz.street.screens.language import AT_ONCE
@@ -142,6 +144,17 @@ def test_that_train_and_its_link_have_the_same_numbers(open_screen: OpenScreen, 
         assert parts(scene) == parts(found.scene)
         return
     compare(app, found)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_that_dynamics_and_its_link_have_the_same_numbers(
+    open_screen: OpenScreen, seed: int
+) -> None:
+    settings = draw(DynamicsSettings, seed, view=VIEWS[seed % len(VIEWS)])
+    assert isinstance(settings, DynamicsSettings)
+    while (needed := run_needed(settings)) is not None and work(needed) > ONE_RUN:
+        settings = settings.with_(epochs=max(1, settings.epochs // 2), cell="rnn_tanh")
+    both(open_screen, "dynamics", settings.to_query())
 
 
 @pytest.mark.parametrize("seed", SEEDS)

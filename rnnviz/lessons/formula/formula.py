@@ -95,8 +95,9 @@ class Walk:
     def value(self, text: str) -> Any:
         """What a formula comes to: a number, several, yes or no, or a text.
 
-        >>> float(Walk({"h": np.array([[0.1, 0.2], [0.3, 0.4]])}.__getitem__).value("h[2, 1] + 1"))
-        1.3
+        >>> look = {"h": np.array([[0.1, 0.2], [0.3, 0.4]])}.__getitem__
+        >>> Walk(look).value("h[2, 1] < 0.4 and 1 < 2")
+        True
 
         Raises:
             RnnvizError: if it cannot be read, or does not come to a finite number.

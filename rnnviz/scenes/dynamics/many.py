@@ -79,7 +79,7 @@ def _space(
             "points",
             "points",
             "loss",
-            _("fixed points; open: unstable, square: only slow"),
+            _("fixed points; open: not stable, square: only slow"),
             score="points.kind",
             family=True,
             size=6,

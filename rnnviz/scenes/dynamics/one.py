@@ -73,7 +73,7 @@ def _cobweb(limits: tuple[float, float], family: list[Json], said: list[str]) ->
             "points",
             "rests",
             "loss",
-            _("fixed points; open: unstable"),
+            _("fixed points; open: not stable"),
             score="open",
             family=True,
             pick="level",

@@ -81,7 +81,7 @@ def _phase(square: Grid, family: list[Json], said: list[str], names: tuple[str, 
         layer("segments", "still.2", "output", stands.format(name=names[1]), family=True),
         trail("path", "hidden", _("the trajectory"), family=True),
         layer(
-            "points", "points", "loss", _("fixed points; open: unstable"), family=True,
+            "points", "points", "loss", _("fixed points; open: not stable"), family=True,
             score="points.kind", size=6, columns=columns(),
         ),
     ]  # fmt: skip

@@ -4,7 +4,7 @@ import numpy as np
 
 from rnnviz.core.arrays import Array
 from rnnviz.dynamics.cliff import Descent
-from rnnviz.dynamics.fixed import STABLE, Points, rotation, time_constant
+from rnnviz.dynamics.fixed import EDGE, STABLE, Points, rotation, time_constant
 from rnnviz.dynamics.momentum import Best
 from rnnviz.dynamics.plane import Path
 from rnnviz.dynamics.unit import Rests
@@ -35,6 +35,9 @@ def unit_words(w: float, r: Rests, k: int, end: float) -> str:
             "them: it keeps one bit. At the end of this input it is at {end}."
         )
         return text.format(**parts, low=number(h[0]), high=number(h[-1]))
+    if len(h) > 1:
+        text = _("w = {w}: fixed points are {all}. At the end of this input it is at {end}.")
+        return text.format(**parts, all=", ".join(number(_zero(value)) for value in h))
     text = _(
         "w = {w}: one fixed point, {h}; a step multiplies what is left of the way there by "
         "{slope}. At the end of this input it is at {end}."
@@ -49,7 +52,10 @@ def _zero(value: float, dust: float = 1e-7) -> float:
 def point_words(points: Points, k: int) -> str:
     """What one fixed point of two variables is, by its eigenvalues."""
     values = points.eigenvalues[k]
-    out = int((np.abs(values) > 1).sum())
+    sizes = np.abs(values)
+    if (np.abs(sizes - 1) <= EDGE).any():
+        return _("one on the edge of being stable")
+    out = int((sizes > 1).sum())
     turning = bool(np.abs(values[0].imag) > TURNS)
     if turning:
         return _("a stable spiral") if out == 0 else _("an unstable spiral")
@@ -73,7 +79,11 @@ def _ends(points: Points, path: Path) -> str:
     if path.period > 1:
         return _("The path from the start ends in a cycle of {n} steps.").format(n=path.period)
     if path.period == 0:
-        return _("The path from the start neither rests nor comes back within 16 steps.")
+        turn = turns(points, path)
+        if turn is None:
+            return _("The path from the start neither rests nor comes back within 16 steps.")
+        text = _("The path from the start goes round the unstable one, a turn every {turn}.")
+        return text.format(turn=steps(turn))
     away = np.linalg.norm(points.x - path.states[-1], axis=-1)
     if not len(away) or away.min() > 0.05 or points.kind[away.argmin()] != STABLE:
         return _("The path from the start comes to rest.")
@@ -90,11 +100,21 @@ def _ends(points: Points, path: Path) -> str:
     )
 
 
+def turns(points: Points, path: Path) -> float | None:
+    """How many steps a turn round the only fixed point takes, if the path always turns one way."""
+    if len(points.x) != 1 or points.kind[0] == STABLE:
+        return None
+    x, y = (path.states[len(path.states) // 3 :] - points.x[0]).T
+    angles = np.angle((x[1:] + 1j * y[1:]) / (x[:-1] + 1j * y[:-1]))
+    one_way = (angles > 0).all() or (angles < 0).all()
+    return float(2 * np.pi / np.abs(angles).mean()) if one_way else None
+
+
 def cloud_words(points: Points, held: Array) -> str:
     """How many points there are while an input is held, and the slowest stable one."""
     stable, unstable, slow = (int((points.kind == k).sum()) for k in range(3))
     text = _(
-        "Input held at {x}: stable fixed points: {stable}, unstable: {unstable}, slow points: "
+        "Input held at {x}: stable fixed points: {stable}, not stable: {unstable}, slow points: "
         "{slow}."
     )
     said = text.format(x=", ".join(map(brief, held)), stable=stable, unstable=unstable, slow=slow)

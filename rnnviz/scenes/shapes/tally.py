@@ -46,7 +46,6 @@ def weights_tally(learned: dict[str, Shapes], note: str | None = None) -> Json:
         "type": "tally",
         "late": True,
         "title": _("Every weight"),
-        "level": "student",
         "how": _("The same network in both libraries: Keras’s matrices lie on their side."),
         "sections": sections,
     }

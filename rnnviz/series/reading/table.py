@@ -7,7 +7,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.series.reading.cells.numbers import is_missing, is_number
 from rnnviz.series.reading.columns import Column
 from rnnviz.series.reading.how import AUTOMATIC, Reading
-from rnnviz.series.reading.layouts.calendar import months_named
+from rnnviz.series.reading.layouts.calendar import is_nameless, months_named
 from rnnviz.series.reading.layouts.grid import Grid
 from rnnviz.series.reading.layouts.shapes import guess_shape, reshape
 from rnnviz.series.reading.opened import rows_of, skipped
@@ -138,7 +138,7 @@ def _grid(
     if len(cells) > MOST_LYING and shape == "lines" and len(names) > MAX_COLUMNS:
         refuse_size(0)
     header = "yes" if any(names) else "no"
-    if shape == "calendar" and not any(names):
+    if shape == "calendar" and not any(names) and is_nameless(cells):
         names = months_named()
     grid = reshape(shape, Grid(list(names), cells, lines), block.title)
     if not grid.cells:

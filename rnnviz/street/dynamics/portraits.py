@@ -47,14 +47,22 @@ def _of_run(s: DynamicsSettings, trained: Trained) -> Shown:
     net, x = trained.net, trained.x[:, 0]
     states = driven(net, x)
     if states.shape[-1] != 2:
-        text = _(
-            "The state of this network holds {n} numbers; two are needed here. Set the "
-            "hidden units to {units}, or look at it under “{view}”."
-        )
-        units = 1 if len(net.cell.state_fields) == 2 else 2
-        raise RnnvizError(text.format(n=states.shape[-1], units=units, view=_("Many units")))
+        raise RnnvizError(_not_two(net, states.shape[-1]))
     most = max(SQUARE.high, 1.15 * float(np.abs(states).max()))
     return _shown(s, net, Grid(-most, most), (np.zeros(2), x))
+
+
+def _not_two(net: Network, n: int) -> str:
+    """Why there is no phase portrait of a network whose state holds n numbers."""
+    fields, view = len(net.cell.state_fields), _("Many units")
+    if fields > 2:
+        text = _(
+            "The state of {cell} holds {n} numbers; two are needed here. Look at it under “{view}”."
+        )
+        return text.format(cell=_(net.cell.label), n=n, view=view)
+    text = _("The state of this network holds {n} numbers; two are needed here. Set the "
+             "hidden units to {units}, or look at it under “{view}”.")  # fmt: skip
+    return text.format(n=n, units=2 // fields, view=view)
 
 
 def scaled(net: Network, scale: float) -> Network:

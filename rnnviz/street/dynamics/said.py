@@ -4,13 +4,16 @@ from functools import lru_cache
 
 import numpy as np
 
+from rnnviz.core.feedback import free_run
 from rnnviz.dynamics.by_hand import parity
 from rnnviz.dynamics.maps import driven, held, jacobians
 from rnnviz.street.dynamics.dynamics import Dynamics
 from rnnviz.street.dynamics.portraits import STEEP
+from rnnviz.street.dynamics.runs import Trained
 from rnnviz.words import _
 from rnnviz.words.numbers import count, number
 
+FREE, NEAR = 300, 0.005  # steps that a network reads its own answers, and what is at rest
 BITS, WAY = 1000, 20  # bits that are read, and over how many of them the Jacobian is taken
 
 
@@ -21,6 +24,23 @@ def caption(seen: Dynamics) -> str:
     for dial in view.get("family", ()):
         index = index * dial["count"] + dial["at"]
     return view["captions"][min(index, len(view["captions"]) - 1)]
+
+
+def free_words(trained: Trained) -> str:
+    """Where a network that predicts the next value ends up when it reads its own answers.
+
+    Empty where it does not predict what it reads, or does not come to rest.
+    """
+    if trained.lesson.where != "every" or trained.net.weights.readout.b_y.shape != (1,):
+        return ""
+    x = trained.x[:, 0]
+    y = free_run(trained.net, x, len(x) + FREE, "value").y[len(x) - 1 :, 0]
+    away = np.flatnonzero(np.abs(y - y[-1]) > NEAR)
+    if not np.isfinite(y).all() or (len(away) and away[-1] > FREE - 100):
+        return ""
+    n = int(away[-1]) + 1 if len(away) else 0
+    text = _("Fed with its own answers it sinks to {y}, its fixed point then, within {n} steps.")
+    return text.format(y=number(float(y[-1])), n=n)
 
 
 @lru_cache(maxsize=4)

@@ -26,6 +26,7 @@ from rnnviz.street.result.training import must_be_asked
 from rnnviz.street.result.trials import LINK, MADE, read
 from rnnviz.words import _
 
+ARTICLE = {"sine": "article_sine", "oil_well": "article_oil"}  # what Train calls the two series
 FOLDER = ROOT / "data" / "experiments"
 
 
@@ -135,12 +136,10 @@ def way_to(r: Recipe, seed: int) -> Way | None:
 
 def _on_train(r: Recipe) -> dict[str, Any]:
     """What Train is to be set to."""
-    own: dict[str, Any] = {"task": "series", "series": r.task} if r.task in SERIES else {
-        "task": r.task
-    }  # fmt: skip
     bias = r.kind.bias if r.bias is None else r.bias
     return {
-        **own, "cell": r.kind.code, "hidden": r.hidden, "length": max(r.steps, 4),
+        "task": ARTICLE.get(r.task, r.task), "cell": r.kind.code, "hidden": r.hidden,
+        "length": max(r.steps, 4),
         "optimiser": r.optimiser, "lr": r.lr, "clip": "norm", "clip_at": 1.0, "epochs": 300,
         "scheme": "pytorch" if r.net == GUESS else r.kind.scheme,
         "forget_bias": bias if r.kind.forgets else None,

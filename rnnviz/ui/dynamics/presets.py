@@ -2,7 +2,8 @@
 
 from rnnviz.settings.dynamics import OWN, DynamicsSettings
 from rnnviz.settings.train import run_fields
-from rnnviz.street.dynamics.said import caption, parity_words
+from rnnviz.street.dynamics.runs import run_needed, trained_of
+from rnnviz.street.dynamics.said import caption, free_words, parity_words
 from rnnviz.ui.dynamics.picture import run_here, seen
 from rnnviz.ui.frame.presets import Offered, Preset
 from rnnviz.words import _
@@ -27,9 +28,15 @@ PRESETS: dict[str, tuple[str, DynamicsSettings]] = {
     ),
     "sunspots": (
         _("Sunspots sink to a point"),
-        DynamicsSettings(view="many", subject="run", task="series", hidden=8),
+        DynamicsSettings(
+            view="many", subject="run", task="series", cell="gru", hidden=2, epochs=100
+        ),
     ),
     "cliff": (_("The cliff"), DynamicsSettings(view="cliff")),
+    "five": (
+        _("Two of five weights"),
+        DynamicsSettings(view="cliff", subject="run", hidden=1, first=1, second=0),
+    ),
     "valley": (_("Down the valley"), DynamicsSettings(view="valley", subject="run", plane="path")),
     "chaos": (_("Chaos in a network"), DynamicsSettings(view="exponents", spread=2.0)),
     "bars": (_("λ₁ on the gradient bars"), DynamicsSettings(view="exponents", subject="run")),
@@ -63,4 +70,8 @@ def said(preset: DynamicsSettings) -> str:
     """What its picture says, or more than that where a picture cannot say it."""
     if preset.of == "parity":
         return parity_words(preset.seed)
-    return caption(seen(preset, run_here(preset)))
+    run, needed = run_here(preset), run_needed(preset)
+    words = caption(seen(preset, run))
+    if preset.view != "many" or preset.of != "run" or needed is None or run is None:
+        return words
+    return f"{words} {free_words(trained_of(needed, run))}".rstrip()

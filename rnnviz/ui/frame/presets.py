@@ -58,7 +58,7 @@ class Offered(NamedTuple):
         if len(found) > MOST:
             return ""
         text = _("Changed from “{preset}”: {changes}.")
-        return text.format(preset=preset.label, changes=", ".join(found))
+        return text.format(preset=preset.label, changes="; ".join(found))
 
 
 # From the settings of a screen to what it offers; what is offered may depend on them.

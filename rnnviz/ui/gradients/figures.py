@@ -50,12 +50,13 @@ def details(page: Page[GradientSettings], flows: list[Flow]) -> None:
 
 def lag_tab(s: GradientSettings, flows: list[Flow]) -> None:
     """Which steps back teach the recurrent weights, and what clipping leaves of it."""
-    for f in flows:
-        _said(lag_sentence(f))
     c = clipped(flows[0].study, s.clip, s.clip_at)
     if s.clip != "off":
-        _said(clip_sentence(c, s.clip, s.clip_at))
         clip_arrows(flows[0].study, s.clip, s.clip_at)
+    for f in flows:
+        _said(lag_sentence(f))
+    if s.clip != "off":
+        _said(clip_sentence(c, s.clip, s.clip_at))
     if not any(f.total > 0 for f in flows):
         return  # a chart of nothing
     shrunk = c.after / c.before if s.clip == "norm" and c.before > 0 else 1.0

@@ -8,7 +8,7 @@ import numpy as np
 
 from rnnviz.core.flow import step_factors
 from rnnviz.core.jacobians import spectral_radius
-from rnnviz.scenes.gradient_words import clipped, fitted, left, near, way_back
+from rnnviz.scenes.gradient_words import clipped, left, near, way_back
 from rnnviz.scenes.gradients import Flow
 from rnnviz.settings.gradients import GradientSettings
 from rnnviz.street.screens.gradients import flows_of
@@ -63,7 +63,7 @@ def vanish(flows: Flows) -> str:
         "straight line down. {back} back, {left} is left. The weights are shared by all steps; "
         "if the loss reached only {near} back, their gradient would change by {missing}."
     )
-    return text.format(**_shown(f), **_near(f), factor=fitted(f))
+    return text.format(**_shown(f), **_near(f), factor=number(f.rate.factor, 2))
 
 
 def _near(f: Flow) -> dict[str, str]:
@@ -224,8 +224,8 @@ def relu(flows: Flows) -> str:
     return text.format(
         **_shown(f),
         on=percent(float((f.study.trace.h > 0).mean())),
-        least=f"×{at_least(float(factors.min()), 2)}",
-        most=f"×{at_most(float(factors.max()), 2)}",
+        least=at_least(float(factors.min())),
+        most=at_most(float(factors.max())),
     )
 
 
@@ -245,7 +245,7 @@ PRESETS: dict[str, Preset] = {
     "silent": Preset(_("tanh explodes in silence"), {**SQUASHED, "loudness": 0.0}, silent),
     "lstm": Preset(_("LSTM remembers longer"), OPEN, lstm),
     "lstm0": Preset(_("LSTM forgets"), HALF_OPEN, lstm0),
-    "clip": Preset(_("Clipping is no cure for vanishing"), CLIPPED, clip),
+    "clip": Preset(_("Clipping is no cure"), CLIPPED, clip),
     "tamed": Preset(_("Clipping tames explosion"), TAMED, tamed),
     "every": Preset(_("Alive, yet no memory"), {"where": "every"}, every),
     "truncate": Preset(_("Truncated at 5"), {**LINEAR, "truncate": 5}, truncate),

@@ -32,6 +32,7 @@ from rnnviz.ui.series.fairness import fairness
 from rnnviz.ui.series.inside import inside
 from rnnviz.words import _
 
+ANCHOR = "what-came-out"
 ALWAYS_SHOWN = ("last",)
 SCORES = {  # heading of each score in the table
     "rmse": _("RMSE"),
@@ -50,11 +51,11 @@ MORE_SCORES = {
 
 def results(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
     """Everything below the button; sentence, table and dots are of one way of predicting."""
-    st.subheader(_("What came out"), anchor=False)
+    st.subheader(_("What came out"), anchor=ANCHOR)
     if found.stopped:
         st.warning(_(STOPPED))
     page.control("view", buttons=True, label_visibility="collapsed")
-    mode: Mode = "free_run" if page.settings.view == "free_run" else "one_step"
+    mode = mode_of(page)
     with st.container(border=True, key="series-verdict"):
         st.markdown(f"**{plain(verdict(found, mode))}**")
     predictions(found, unit)
@@ -64,6 +65,17 @@ def results(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
     fairness(found)
     inside(page, found, unit)
     export(page, found, unit)
+
+
+def mode_of(page: Page[SeriesSettings]) -> Mode:
+    """Which way of predicting is looked at."""
+    return "free_run" if page.settings.view == "free_run" else "one_step"
+
+
+def first_word(page: Page[SeriesSettings], found: Comparison) -> None:
+    """The verdict above the picture, with the way to what it rests on."""
+    link = f"[{_('What it rests on')}](#{ANCHOR})"
+    st.markdown(f"**{plain(verdict(found, mode_of(page)))}** {link}")
 
 
 def predictions(found: Comparison, unit: str) -> None:

@@ -61,9 +61,10 @@ def train_button(series: Series, p: Protocol, *, article: bool) -> Running | Non
         help=_("These settings are trained: change one to train again.") if whole else None,
         icon=":material/play_arrow:", on_click=_submit, args=(todo,), key="series.train",
     )  # fmt: skip
-    if whole:
+    running = Batch(started, fraction) if len(started) == len(todo) else None
+    if whole and running is not None and running.done:
         st.caption(_("Nothing has changed since these settings were trained."))
-    return Batch(started, fraction) if len(started) == len(todo) else None
+    return running
 
 
 def _submit(todo: dict[Task | str, tuple[str, Any]]) -> None:

@@ -86,7 +86,7 @@ def _columns(digest: str, found: Understood) -> None:
         nothing = _("none: number the rows")
         _choice(digest, "time", _("Time"), others, found.time, nothing)
     if found.entity_columns:
-        nothing = _("nothing: one series")
+        nothing = _("no column")
         columns = ["", *found.entity_columns]
         _choice(digest, "entity", _("Series told apart by"), columns, found.entity, nothing)
     if found.entity:
@@ -119,11 +119,17 @@ def said(found: Understood) -> str:
         if found.time
         else _("“{value}”, rows numbered: no column of times was read").format(value=found.value),
         _("rows of “{name}”").format(name=found.which) if found.entity and found.which else "",
-        _("names on line {n}").format(n=names) if names else "",
+        _names_on(names, len(found.head_lines)),
         _("lines left out: {n}").format(n=found.left_out) if found.left_out else "",
         *(_("{cell} is {date}").format(cell=cell, date=date) for cell, date in told),
     ]
     return "; ".join(part for part in parts if part) + "."
+
+
+def _names_on(lines: str, count: int) -> str:
+    """Where the names stand, empty if nowhere."""
+    text = _("names on line {n}") if count == 1 else _("names on lines {n}")
+    return text.format(n=lines) if count else ""
 
 
 def _remedies(digest: str, found: Understood) -> None:

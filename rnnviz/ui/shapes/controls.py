@@ -1,9 +1,11 @@
 """The controls of Shapes: the architecture, and the arguments of its recurrent module."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
+from rnnviz.scenes.shapes.said import pair_sentence, plan_sentence
 from rnnviz.scenes.shapes.torch import call
 from rnnviz.settings.shapes import ShapesSettings, label
 from rnnviz.tasks.architecture import PAIRS
@@ -39,10 +41,17 @@ def kind_of(s: ShapesSettings) -> str:
 def offered(s: ShapesSettings) -> Offered:
     """One preset for each kind of network; all sizes stay as they are."""
     found = {
-        code: Preset(MORE_LABELS.get(code) or label(code), s.with_(**changes))
+        code: Preset(MORE_LABELS.get(code) or label(code), s.with_(**changes), _saying(s))
         for code, changes in KINDS.items()
     }
     return Offered(found, kind_of(s))
+
+
+def _saying(s: ShapesSettings) -> Callable[[], str]:
+    """The sentence of what is shown, whatever its sizes."""
+    if s.arch in PAIRS:
+        return lambda: pair_sentence(attending=s.arch == "attention")
+    return lambda: plan_sentence(s.plan())
 
 
 def argument_controls(page: Shapes) -> None:

@@ -8,11 +8,12 @@ from rnnviz.core.bptt import bptt
 from rnnviz.core.cells import CELLS
 from rnnviz.core.feedback import free_run, free_run_backward
 from rnnviz.core.flow import reach
-from rnnviz.core.init import init_network
+from rnnviz.core.init import init_network, init_readout
 from rnnviz.core.init_nets import init_deep, init_seq2seq
 from rnnviz.core.jacobians import step_jacobians
 from rnnviz.core.losses import LOSSES
 from rnnviz.core.network import forward
+from rnnviz.core.readout import readout
 from rnnviz.core.seq2seq import decode
 from rnnviz.core.study import study
 from rnnviz.core.unroll import unroll, unroll_steps
@@ -115,3 +116,13 @@ def test_that_a_study_from_another_state_passes_both_of_its_checks(code):
     assert s.disagreement() < 1e-12
     assert gradient_check(s)[0] < 1e-6
     assert np.abs(s.y - study(network, x, d).y).max() > 1e-3
+
+
+@pytest.mark.parametrize("N", [2, 5])
+def test_that_rows_beside_restarts_are_of_as_many_restarts_or_of_one(N):
+    r = init_readout(4, 3, np.random.default_rng(0), restarts=2)
+    assert readout(r, np.ones((2, N, 3))).shape == (2, N, 4)
+    assert readout(r, np.ones((1, N, 3))).shape == (2, N, 4)
+    for wrong in ((5, N, 3), (5, 2, 3), (2, 3)):
+        with pytest.raises(RnnvizError, match=r"h has the shape"):
+            readout(r, np.ones(wrong))

@@ -8,6 +8,7 @@ import pytest
 
 from rnnviz.errors import RnnvizError
 from rnnviz.series.reading.cells.numbers import parse_numbers
+from rnnviz.series.reading.guess.time import guess_time
 from rnnviz.series.reading.guess.value import guess_value
 from rnnviz.series.reading.layouts.across import first_time
 from rnnviz.series.reading.layouts.hours import minutes
@@ -131,3 +132,14 @@ def test_that_a_number_with_an_exponent_is_the_same_in_one_go_and_one_by_one() -
     assert alone.values.tolist() == [float(cell) for cell in cells]
     assert beside.values.tolist()[:-1] == alone.values.tolist()
     assert (beside.thousands, beside.bad) == (0, (len(cells),))
+
+
+def test_that_the_time_is_neither_a_part_of_one_nor_the_values() -> None:
+    noons = [f"2020-01-{n:02},12,{n * n % 7}" for n in range(1, 29)]
+    table = read("date,hour,load", *noons)  # the day alone tells as many rows apart
+    assert guess_time(table) == table.together == "date + hour"
+    years = ",".join(str(year) for year in range(1990, 2020))
+    rows = [",".join([place, *map(str, range(first, first + 30))])  # they read like more years
+            for place, first in (("here", 1950), ("there", 1980))]  # fmt: skip
+    across = read(f"place,{years}", *rows)
+    assert (guess_time(across), guess_value(across, "time")) == ("time", "value")

@@ -1,6 +1,7 @@
 """Files as real programs give them out: each is read right, asked about, or told in a sentence."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -64,6 +65,21 @@ def test_that_what_a_quoted_cell_ends_with_separates_columns() -> None:
     rows = [f'"2021-03-{i + 1:02}","{v}","A|B"' for i, v in enumerate(wave(28))]
     found = look(Export(lines('"day","y","A|B"', rows).encode(), None, wave(28)), Reading())
     assert found.names == ("day", "y", "A|B")
+
+
+@pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("a b\n1 2 3\n4 5 6\n7 8 note\n9", {"delimiter": " "}),
+        ("a b c d\n1 2 3 4\n5 6 7 8\n9 1", {"delimiter": " ", "names": 1}),
+        ("1,2\n3,4\n5,6", {"shape": "calendar"}),
+    ],
+)
+def test_that_short_rows_and_a_layout_that_does_not_fit_raise_nothing_but_a_sentence(
+    text: str, how: dict[str, Any]
+) -> None:
+    found = look(Export(text.encode(), None, wave()), Reading(**how))
+    assert found.error.endswith(".") or found.names
 
 
 @pytest.mark.parametrize(

@@ -222,10 +222,55 @@ BOMBS: dict[str, Callable[[], bytes]] = {
     ),
     "deep": lambda: archive(sheet1=sheet(b"<row>" * 3_000_000)),
     "a member that nobody reads": lambda: archive(extra=bytes(70_000_000)),
+    "a million cells in a row": lambda: archive(
+        sheet1=sheet(b'<row r="1">' + b"<c><v>1</v></c>" * 1_100_000 + b"</row>")
+    ),
+    "merged cells": lambda: archive(
+        sheet1=sheet(b'<row r="1"><c r="A1"><v>1</v></c></row>').replace(
+            b"</worksheet>",
+            b'<mergeCells>' + b'<mergeCell ref="A1:B2"/>' * 1_900_000 + b"</mergeCells>",
+        )
+    ),
+    "many sheets": lambda: many_sheets(3_000),
+    "a huge dimension": lambda: archive(
+        sheet1=sheet(b'<row r="1"><c r="A1"><v>1</v></c></row>').replace(
+            b"<sheetData>", b'<dimension ref="A1:XFD1048576"/><sheetData>'
+        )
+    ),
+    "a zip in a zip": lambda: archive(extra=archive(extra=bytes(60_000_000)) * 2),
+    "shared strings": lambda: archive(
+        sharedStrings=strings(b"x", 1_500_000), sheet1=sheet(b'<row><c t="s"><v>0</v></c></row>')
+    ),
+    "tags that mean nothing": lambda: archive(sheet1=sheet(b"<x/>" * 8_000_000)),
+    "a long number": lambda: archive(
+        sheet1=sheet(b"<row><c><v>" + b"1" * 60_000_000 + b"</v></c></row>")
+    ),
     "cells of long text": lambda: archive(
         sheet1=sheet(b'<row><c t="inlineStr"><is><t>' + b"x" * 50_000_000 + b"</t></is></c></row>")
     ),
 }  # fmt: skip
+
+
+HARMLESS = ("a huge dimension", "a zip in a zip")  # what they say is not believed: they are read
+
+
+def many_sheets(n: int) -> bytes:
+    """A workbook with one cell in each of its sheets."""
+    schemas = "http://schemas.openxmlformats.org"
+    office = f"{schemas}/officeDocument/2006/relationships"
+    sheets = "".join(f'<sheet name="s{i}" sheetId="{i}" r:id="r{i}"/>' for i in range(1, n + 1))
+    ways = "".join(
+        f'<Relationship Id="r{i}" Type="{office}/worksheet" Target="sheet{i}.xml"/>'
+        for i in range(1, n + 1)
+    )
+    cell = sheet(b'<row r="1"><c r="A1" t="inlineStr"><is><t>x</t></is></c></row>')
+    return archive(
+        workbook=f'<workbook xmlns="{schemas}/spreadsheetml/2006/main" xmlns:r="{office}">'
+        f"<sheets>{sheets}</sheets></workbook>".encode(),
+        **{"workbook.xml": f'<Relationships xmlns="{schemas}/package/2006/relationships">{ways}'
+           "</Relationships>".encode()},
+        **{f"sheet{i}": cell for i in range(1, n + 1)},
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("name", BOMBS)
@@ -233,9 +278,9 @@ def test_that_no_workbook_takes_more_than_200_mb_or_long(name: str, tmp_path: Pa
     path = tmp_path / "book.xlsx"
     path.write_bytes(BOMBS[name]())
     found = taken(path)
-    assert found.said.endswith(".")
+    assert found.said.endswith(".") or name in HARMLESS
     assert found.megabytes <= 200
-    assert found.seconds <= 4  # of CPU; two seconds on a free core, never minutes
+    assert found.seconds <= 2  # of CPU
 
 
 def test_that_the_peak_of_memory_is_that_of_the_reader_alone(tmp_path: Path) -> None:

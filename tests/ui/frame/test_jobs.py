@@ -1,8 +1,12 @@
 """A shared training as a page shows it: Stop, and what it says while somebody else waits."""
 
 import time
+from importlib.util import find_spec
 
 from streamlit.testing.v1 import AppTest
+
+from rnnviz.ui.frame import jobs
+from tests.conftest import HEAVY
 
 
 def a_page_that_follows_a_job() -> None:
@@ -39,3 +43,8 @@ def test_that_the_page_says_that_somebody_else_waits_until_they_are_gone() -> No
     app.run()
     assert job.stop_at is not None
     assert not app.caption
+
+
+def test_that_what_workers_import_beforehand_is_there() -> None:
+    assert set(jobs.HEAVY) < set(HEAVY)  # tests wait for less
+    assert all(find_spec(name) for name in HEAVY)

@@ -8,6 +8,7 @@ import {
   DOTS, FULL, SAMPLES, SIDE, blank, decode, encode, fitted, fromLevels, greyLevels, sample, stroke,
   togglePixel,
 } from "./bitmap.js";
+import { Pending } from "./pending.js";
 import { watchTheme } from "../drawing/theme_probe.js";
 
 const SIZE = 288; // pixels of the pad's side, at most
@@ -18,6 +19,7 @@ const ARROWS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowR
 class Pad {
   constructor(parent, data, emit) {
     Object.assign(this, { data, emit, rubs: false, at: [0, 0], dots: decode(data.drawing) });
+    this.pending = new Pending(data.drawing);
     this.node = el("div", { class: "rv rvp", role: "group", "aria-label": this.word("pad") });
     this.node.style.opacity = "0"; // until the style sheet is there
     parent.append(this.node);
@@ -145,6 +147,7 @@ class Pad {
     const text = encode(this.dots);
     if (text === this.data.drawing) return;
     this.data = { ...this.data, drawing: text };
+    this.pending.send(text);
     this.emit(text);
   }
 
@@ -196,10 +199,11 @@ class Pad {
   }
 
   update(data) {
-    const other = data.drawing !== this.data.drawing;
-    this.data = data;
+    const { drawing } = this.data;
+    const taken = this.pending.accepts(data.drawing);
+    this.data = taken ? data : { ...data, drawing }; // what is drawn here is newer
     if (this.answers.textContent !== data.answers) this.answers.textContent = data.answers;
-    if (!other) return;
+    if (!taken || data.drawing === drawing) return;
     this.dots = decode(data.drawing);
     this.paint();
   }

@@ -9,6 +9,8 @@ import { createTip } from "../drawing/tip.js";
 import { colourOf, PAINT, points, rows } from "./layers.js";
 import { EDGES, paintAxes, paintUp, space } from "./space.js";
 
+const NARROW = 0.85; // of the width is the height of a plot at most
+const PRESENTED = 300; // pixels of a plot at most where it fills the window
 const REACH = 14; // pixels from a point at which it is meant
 
 /** Which member of a family belongs to the places of its sliders; `moved` are those on the way. */
@@ -69,7 +71,9 @@ class Plane {
 
   update() {
     if (!this.width) return;
-    this.plot = space(this.config, this.width);
+    const presented = this.layers.stack.closest(".rv-present");
+    const height = Math.min(this.config.height, presented ? PRESENTED : Infinity, NARROW * this.width);
+    this.plot = space({ ...this.config, height }, this.width);
     this.layers.resize(this.width, this.plot.bottom + EDGES.bottom);
     this.layers.stack.style.cursor = this.config.click ? "crosshair" : "";
     this.still = null;

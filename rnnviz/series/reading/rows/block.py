@@ -203,7 +203,8 @@ def _fit(row: list[str], width: int, line: int, sign: str) -> list[str]:
     """The row with `width` cells: empty ones past the end go, anything else is refused."""
     if len(row) == width:
         return row
-    if _fits(row, width) or (sign == " " and all(map(str.isalpha, row[width:]))):
+    behind = sign == " " and len(row) > width and all(map(str.isalpha, row[width:]))
+    if _fits(row, width) or behind:
         return row[:width]  # columns by blanks: words behind the last are remarks on the row
     row = (
         row[: max((i + 1 for i, cell in enumerate(row) if cell), default=0)]

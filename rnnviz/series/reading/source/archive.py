@@ -14,12 +14,14 @@ from collections.abc import Iterable
 from rnnviz.errors import RnnvizError
 from rnnviz.words import _
 
-MAX_UNPACKED = 64_000_000  # bytes of all members
-MAX_TAGS = 9_000_000
+MAX_UNPACKED = 50_000_000  # bytes of all members
+MAX_TAGS = 6_000_000  # 100,000 rows of 13 cells have 5.4 million
 MAX_AREA = 2_000_000  # cells from the first to the last, empty ones counted
 MAX_TEXT = 30_000_000  # signs of long texts, as often as they are said
 LONG = 256  # signs of a text that is worth counting
 MOST_LONG = 64
+MOST_MERGED = 100_000
+LONGEST_CELL = 32_767  # signs that a spreadsheet program keeps in a cell
 CHUNK = 4_000_000
 COLUMN = re.compile(rb"[\"']([A-Za-z]{2,3})\d{1,7}[\"']")
 ROWS = tuple(re.compile(rb"[\"'][A-Za-z]{1,3}(\d{%d})[\"']" % digits) for digits in (7, 6, 5, 4))
@@ -75,7 +77,8 @@ def refuse_large(members: Iterable[bytes]) -> None:
     tags = sum(sheet.count(b"<") for sheet in sheets)
     cells = [sheet for sheet in sheets if b"sheetData" in sheet]
     area = max((_columns(sheet) * _rows(sheet) for sheet in cells), default=0)
-    if tags > MAX_TAGS or area > MAX_AREA or _text_said(sheets) > MAX_TEXT:
+    merged = sum(sheet.count(b"<mergeCell ") for sheet in cells)
+    if merged > MOST_MERGED or tags > MAX_TAGS or area > MAX_AREA or _text_said(sheets) > MAX_TEXT:
         raise RnnvizError(
             _("The workbook has more cells or longer texts than can be read; keep the columns you "
               "need, or save the sheet as .csv.")
@@ -91,7 +94,19 @@ def _columns(sheet: bytes) -> int:
     names: set[bytes] = set()
     for chunk in _chunks(sheet):
         names.update(COLUMN.findall(chunk))
-    return max((_column(name) for name in names), default=26)
+    return max(26, _unnamed(sheet), *map(_column, names))
+
+
+def _unnamed(sheet: bytes) -> int:
+    """The most cells of a row, where some do not say where they stand."""
+    if sheet.count(b"<c ") + sheet.count(b"<c>") <= sheet.count(b"<c r="):
+        return 0
+    most, at = 0, sheet.find(b"<row")
+    while at >= 0:
+        following = sheet.find(b"<row", at + 4)
+        most = max(most, sheet.count(b"<c", at, following if following >= 0 else len(sheet)))
+        at = following
+    return most
 
 
 def _column(name: bytes) -> int:
@@ -116,6 +131,8 @@ def _text_said(sheets: list[bytes]) -> int:
     """How many signs the long texts have in all, each as often as a cell names it."""
     texts = [[len(t) for t in TEXT.findall(sheet)] for sheet in sheets]
     long = [(n, size) for found in texts for n, size in enumerate(found) if size > LONG]
+    if any(size > 6 * LONGEST_CELL for _n, size in long):  # a sign may be written as &quot;
+        return MAX_TEXT + 1
     if len(long) > MOST_LONG:
         cells = sum(sheet.count(b"</v>") for sheet in sheets)
         return max(size for _n, size in long) * min(cells, 100 * len(long))

@@ -1,0 +1,140 @@
+"""The first lesson, from its first card to its last, at a desk and on a phone."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from rnnviz.lessons.library import lessons
+from tests.browser.helpers import Visit, check_access, check_width, linked, settled, unlinked
+from tests.browser.test_first_view import HIGHEST, edges
+from tests.browser.test_shift import MOST, shifts
+
+LESSON = next(iter(lessons().values()))
+RAIL = ".st-key-rail"
+DRAWING = ".rvd-svg"
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button of the rail."""
+    page.locator(RAIL).get_by_role("button", name=name).click()
+
+
+def go(page: Page, name: str, part: str) -> None:
+    """Press a button of the rail, and wait until the link says what follows."""
+    press(page, name)
+    linked(page, part)
+
+
+def check_place(page: Page, *, desk: bool) -> None:
+    """The picture begins where it does without a lesson, and the lesson covers none of it."""
+    top, _bottom = edges(page, DRAWING)
+    rail = page.locator(RAIL).bounding_box()
+    assert rail is not None
+    window = page.viewport_size
+    assert window is not None
+    if desk:
+        assert 0 <= top <= HIGHEST
+        box = page.locator(DRAWING).first.bounding_box()
+        assert box is not None
+        assert box["x"] + box["width"] <= rail["x"] + 1
+    else:
+        bar = page.locator(".rv-transport").first.bounding_box()
+        assert bar is not None
+        assert top < bar["y"] - 60  # some of it is seen
+        assert bar["y"] + bar["height"] <= rail["y"] + 1
+    assert rail["y"] + rail["height"] <= window["height"] + 1
+    check_width(page)
+
+
+def draw_bars(page: Page) -> None:
+    """Drag over the bars, and set the last one with the keyboard."""
+    plot = page.locator(".sketch svg")
+    say = page.get_by_role("button", name="That is what I expect")
+    expect(say).to_be_disabled()
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    assert box is not None
+    y = box["y"] + box["height"] / 2
+    page.mouse.move(box["x"] + 70, y)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 20, y - 30, steps=6)
+    page.mouse.up()
+    bars = page.get_by_role("slider", name=re.compile("^[JAZ∎]$"))
+    expect(bars).to_have_count(4)
+    dragged = [int(bar.get_attribute("aria-valuenow") or "") for bar in bars.all()]
+    assert dragged == sorted(dragged)
+    assert dragged[0] < dragged[-1]
+    bars.last.focus()
+    page.keyboard.press("Home")
+    expect(bars.last).to_have_attribute("aria-valuenow", "0")
+    page.keyboard.press("ArrowUp")
+    expect(bars.last).to_have_attribute("aria-valuenow", "2")
+    page.keyboard.press("ArrowLeft")
+    expect(bars.nth(2)).to_be_focused()
+    expect(say).to_be_enabled()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
+def test_that_the_first_lesson_is_taken_from_the_first_card_to_the_last(
+    visit: Visit, width: int, height: int
+) -> None:
+    page, desk = visit("/", width=width), width > 900
+    page.set_viewport_size({"width": width, "height": height})
+    page.get_by_role("link", name=re.compile("^Lesson 1")).click()
+    linked(page, f"lesson={LESSON.name}")
+    check_place(page, desk=desk)
+    check_access(page)
+    press(page, "Twice the same")
+    linked(page, "said=1.1")
+    expect(page.get_by_text("What happened", exact=True)).to_have_count(0)
+    go(page, "I have looked", "said=1.1s")
+    expect(page.get_by_text("First Z, then the end of the word")).to_be_visible()
+    go(page, "Next card", "card=2")
+    go(page, "Only what the hidden units hold", "_2.3")
+    go(page, "I have looked", "_2.3s")
+    go(page, "Next card", "card=3")
+    check_place(page, desk=desk)
+    draw_bars(page)
+    page.get_by_role("button", name="That is what I expect").click()
+    linked(page, "gain=0.0")
+    go(page, "I have looked", re.search(r"said=[^&]*", page.url)[0] + "s")  # type: ignore[index]
+    expect(page.get_by_text("Orange, dashed: what you said")).to_be_visible()
+    check_access(page)
+    go(page, "Next card", "card=4")
+    go(page, "I do not know", "_4.x")
+    go(page, "I have looked", "_4.xs")
+    go(page, "Next card", "card=5")
+    expect(page.get_by_role("link", name="All lessons")).to_be_visible()
+    check_place(page, desk=desk)
+    press(page, "Close the lesson")
+    unlinked(page, "lesson=")
+    expect(page.locator(RAIL)).to_have_count(0)
+
+
+def test_that_a_card_that_covers_the_picture_shows_it_once_something_was_said(
+    visit: Visit,
+) -> None:
+    page = visit("/unroll?series=sine&trained=0&mode=backward&t=12&lesson=03-backward&card=2")
+    room = page.locator(".st-key-unroll-player-room")
+    expect(room).to_have_css("filter", re.compile("blur"))
+    go(page, "I do not know", "said=2.x")
+    expect(room).to_have_css("filter", "none")
+
+
+def test_that_a_lesson_comes_without_a_jump_and_is_presented_in_large_letters(
+    visit: Visit,
+) -> None:
+    page = visit(f"/unroll?input=word&t=3&lesson={LESSON.name}", width=1280)
+    found = shifts(page, "/unroll")
+    assert sum(size for size, _moved in found) <= MOST, found
+    page.keyboard.press("p")
+    linked(page, "present=1")
+    sizes = page.locator(f"{RAIL} :is(p, h4)").evaluate_all(
+        """all => all.filter((one) => one.offsetHeight)
+            .map((one) => parseFloat(getComputedStyle(one).fontSize))"""
+    )
+    assert min(sizes) >= 18
+    page.keyboard.press("n")
+    linked(page, "card=2")
+    settled(page)

@@ -1,0 +1,27 @@
+// The sketch of a prediction: what a stroke does to the heights, and how a height is spoken.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+const file = new URL("../../../rnnviz/ui/frame/lesson/sketch.js", import.meta.url);
+const code = Buffer.from(readFileSync(file)).toString("base64"); // the file is no module by its name
+const { stroke, told } = await import(`data:text/javascript;base64,${code}`);
+
+test("a stroke from one column to another sets those between on its line", () => {
+  const to = stroke([0, 0, 0, 0, 9], { column: 0, share: 0 }, { column: 3, share: 0.75 });
+  assert.deepEqual(to, [0, 0.25, 0.5, 0.75, 9]);
+  const back = stroke([1, 1, 1], { column: 2, share: 0.5 }, { column: 0, share: 0 });
+  assert.deepEqual(back, [0, 0.25, 0.5]);
+});
+
+test("a touch sets one column alone", () => {
+  const at = { column: 1, share: 0.4 };
+  assert.deepEqual(stroke([0, 0, 0], at, at), [0, 0.4, 0]);
+});
+
+test("a height is spoken as the value at that share of the scale", () => {
+  assert.equal(told(0.5, { low: 0, high: 1, log: false }), "0.5");
+  assert.equal(told(0, { low: -4, high: 4, log: false }), "\u22124");
+  assert.equal(told(0.5, { low: 1e-6, high: 1, log: true }), "0.001");
+});
