@@ -78,6 +78,8 @@ def update_words(run: Run, frame: Frame, lesson: Lesson, net: Network) -> list[S
 def _read(u: Update, lesson: Lesson, net: Network) -> str:
     T, all_ = lesson.learn.x.shape[:2]
     text = _("{N} sequences of {T} steps, with the same {P} weights at every step.")
+    if all_ == 1:
+        text = _("One sequence of {T} steps, with the same {P} weights at every step.")
     if u.sequences < all_:
         text = _("{N} of {all} sequences, drawn anew in every epoch, of {T} steps, with the same "
                  "{P} weights at every step.")  # fmt: skip

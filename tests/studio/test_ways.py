@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from rnnviz.core.network import Network
 from rnnviz.errors import RnnvizError
+from rnnviz.street.screens.train import Train
 from rnnviz.studio.descent import NOISE, ORDER, batches, count
 from rnnviz.studio.dropout import dropped_gradient
 from rnnviz.studio.guessing import GUESS, WIDEST
@@ -237,4 +237,5 @@ def test_that_a_way_that_does_not_fit_is_refused_with_its_sentence() -> None:
     with pytest.raises(RnnvizError, match="loss of squares"):
         rnnviz.open("train?task=parity&optimiser=marquardt&length=6&epochs=5")
     found = rnnviz.open("train?task=latch&optimiser=lbfgs&length=6&epochs=5&hidden=2")
-    assert isinstance(found.network, Network)
+    assert isinstance(found, Train)
+    assert found.run.epochs == 5

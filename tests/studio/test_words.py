@@ -43,7 +43,8 @@ def test_that_the_five_sentences_of_an_update_hold(code: str, rule: str, cell: s
         assert abs(g[k]) == pytest.approx(np.abs(g).max(), rel=1e-9)
         read, compare, back, bound, change = update_words(found, frame, one, start)
         T, N = one.learn.x.shape[:2]
-        assert read.text.startswith(f"{N} sequences of {T} steps, with the same {len(g)} weights")
+        many = "One sequence" if N == 1 else f"{N} sequences"
+        assert read.text.startswith(f"{many} of {T} steps, with the same {len(g)} weights")
         off = percent(math.exp(-loss), 1) if one.loss == "cross_entropy" else number(loss**0.5)
         assert f" {off} " in compare.text
         assert f"the loss is {number(loss)}" in compare.text
