@@ -19,7 +19,7 @@ def doubled(value: int, *, on_progress: OnProgress) -> list[int]:
 @pytest.fixture
 def two(tmp_path: Path) -> Iterator[tuple[Pool, Pool]]:
     """Two pools on one folder, as two processes of the app have them."""
-    pools = tuple(Pool(workers=1, shelf=Shelf(tmp_path)) for _k in range(2))
+    pools = Pool(workers=1, shelf=Shelf(tmp_path)), Pool(workers=1, shelf=Shelf(tmp_path))
     yield pools
     for pool in pools:
         pool.close()
