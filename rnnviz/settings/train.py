@@ -145,6 +145,11 @@ class TrainSettings(NetworkSettings):
     delay: int = whole(
         5, 1, 50, _("Delay"), help=_("How many steps lie between what is read and its answer.")
     )
+    sequences: int = whole(
+        128, 16, 4096, _("Sequences to learn from"), step=128,
+        help=_("How many are drawn for the task. A network learns few by heart; of many it sees "
+               "each so seldom that it has to learn the rule."),
+    )  # fmt: skip
     optimiser: str = choice("adam", OPTIMISERS, _("Optimiser"), show=label)
     flavour: str = choice(
         "pytorch", ("pytorch", "keras"), _("Its constants"), show=label,
@@ -155,7 +160,7 @@ class TrainSettings(NetworkSettings):
     clip: str = choice("off", ("off", "norm", "value"), _("Bound the gradient"), show=label)
     clip_at: float = number(1.0, 1e-3, 1e3, _("Bound"), step=0.5)
     batch: int = whole(
-        0, 0, 1146, _("Sequences of an update"),
+        0, 0, 4096, _("Sequences of an update"),
         help=_("1 for an update after every sequence; 0 for all at once. An epoch is one walk "
                "through all of them, in an order that it draws."),
     )  # fmt: skip
@@ -243,7 +248,8 @@ def run_fields(s: TrainSettings) -> tuple[str, ...]:
         "own": ("own",), "adding": ("convention",),
     }.get(s.task, ())  # fmt: skip
     length = ("length",) if has_length(s.task) else ()
-    return (*used, *own, *length)
+    drawn = ("sequences",) if s.task in MEMORY else ()
+    return (*used, *own, *length, *drawn)
 
 
 def same_run(s: TrainSettings) -> TrainSettings:

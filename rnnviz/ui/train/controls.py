@@ -4,7 +4,7 @@ import secrets
 
 import streamlit as st
 
-from rnnviz.settings.train import DESCENTS, MOST_EPOCHS, has_length
+from rnnviz.settings.train import DESCENTS, MEMORY, MOST_EPOCHS, has_length
 from rnnviz.studio.run import DIVERGED, FINAL, Run
 from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.network.controls import has_forget_gate, new_seed, scheme_control
@@ -51,6 +51,8 @@ def _lesson(page: Train) -> None:
         page.control("convention", buttons=True)
     if has_length(task):
         page.control("length")
+    if task in MEMORY:
+        page.control("sequences")
     page.control("hidden")
     page.control("goal")
 
