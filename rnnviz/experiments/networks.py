@@ -40,7 +40,7 @@ class Kind(NamedTuple):
 
 
 SPECIAL: dict[str, Kind] = {
-    GUESS: Kind(_("Random guessing"), "rnn_tanh", "drawn"),
+    GUESS: Kind(_("Guessing weights"), "rnn_tanh", "drawn"),
     "orthogonal": Kind(_("RNN (orthogonal)"), "rnn_tanh", "orthogonal"),
     "lstm_f0": Kind(_("LSTM (forget bias 0)"), "lstm", bias=0.0),
     "lstm_f1": Kind(_("LSTM (forget bias 1)"), "lstm", bias=1.0),

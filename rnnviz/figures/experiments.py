@@ -43,12 +43,17 @@ def dots(p: Plot) -> go.Figure:
     fig = figure(HEIGHT, data, hovermode="closest", xaxis=_places(p), yaxis=_values(p))
     fig.update_layout(legend={"font": {"size": 12}, "itemsizing": "constant"})
     for level, label in p.levels:
-        fig.add_hline(
-            y=level, line={"color": ROLES["weight"], "width": 1, "dash": "dot"},
-            annotation_text=label,
-            annotation_position="bottom right", annotation_font_size=12,
+        fig.add_hline(y=level, line={"color": ROLES["weight"], "width": 1, "dash": "dot"})
+        fig.add_annotation(
+            text=label, x=1, xref="paper", xanchor="right", y=_height(p, level), yref="y",
+            yanchor="top", showarrow=False, font={"size": 12},
         )  # fmt: skip
     return fig
+
+
+def _height(p: Plot, level: float) -> float:
+    """Where a note stands at a level: on a logarithmic axis Plotly takes the power of ten."""
+    return level if p.share else float(np.log10(level))
 
 
 def _line(p: Plot, i: int) -> list[dict[str, Any]]:

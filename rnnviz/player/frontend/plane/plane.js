@@ -73,6 +73,7 @@ class Plane {
     if (!this.width) return;
     const presented = this.layers.stack.closest(".rv-present");
     const height = Math.min(this.config.height, presented ? PRESENTED : Infinity, NARROW * this.width);
+    this.tip.hide(); // what it named may be gone
     this.plot = space({ ...this.config, height }, this.width);
     this.layers.resize(this.width, this.plot.bottom + EDGES.bottom);
     this.layers.stack.style.cursor = this.config.click ? "crosshair" : "";
@@ -169,7 +170,9 @@ class Plane {
       const away = Math.hypot(this.plot.x(point.x) - px, this.plot.y(point.y) - py);
       if (away <= (best?.away ?? REACH)) best = { ...point, away };
     }
-    const { x, y } = this.config;
+    const { x, y, click } = this.config;
+    // A place in a plane of starting points is one; beside a curve it is no value of the curve.
+    if (!best && !click) return this.tip.hide();
     const place = best ?? { x: this.plot.atX(px), y: this.plot.atY(py) };
     const lines = [`${x.label} = ${this.text(place.x, x)}`, `${y.label} = ${this.text(place.y, y)}`];
     return this.tip.show(px, py, best ? [...(best.layer.label ? [best.layer.label] : []), ...lines, ...this.more(best, t)] : lines);

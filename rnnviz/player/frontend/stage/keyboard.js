@@ -1,4 +1,4 @@
-// The keyboard moves the player that has the focus or lies under the pointer.
+// The keyboard moves the player that has the focus or lies under the pointer; else the page's first.
 
 const KEYS = {
   ArrowRight: (clock, shift) => (shift ? clock.microStep(1) : clock.step(1)),
@@ -23,15 +23,34 @@ function taken(event, target) {
   return target.matches?.("[role=region].rv-table, [role=slider]") ?? false;
 }
 
+const FROM_AFAR = new Set(["ArrowRight", "ArrowLeft", " ", "?"]); // Home and End scroll the page
+const players = new Map(); // each player's node -> whether the pointer is over it
+
+/** Whether a player is the one that is meant when none is pointed at: the topmost. */
+function first(node) {
+  if ([...players.values()].some(Boolean)) return false;
+  const seen = [...players.keys()].filter((one) => one.getBoundingClientRect().height > 0);
+  const top = (one) => one.getBoundingClientRect().top;
+  return seen.every((one) => top(node) <= top(one));
+}
+
+/** Whether nothing on the page has a use for a key of its own: arrows mean nothing to a button. */
+function idle(event, target) {
+  if (target === document.body || target === document.documentElement) return true;
+  const button = target?.matches?.("button:not([role]):not([aria-haspopup]), a[href]") ?? false;
+  return button && event.key.startsWith("Arrow");
+}
+
 /** Listen for `node`, its clock and its list of keys; returns the end of listening. */
 export function onKey(node, clock, help = null) {
-  let hovered = false;
-  const enter = () => { hovered = true; };
-  const leave = () => { hovered = false; };
+  players.set(node, false);
+  const enter = () => players.set(node, true);
+  const leave = () => players.set(node, false);
   const press = (event) => {
     const target = event.composedPath()[0];
     const inside = event.composedPath().includes(node);
-    const free = (hovered || node.classList.contains("rv-present")) && (target === document.body || target === document.documentElement);
+    const meant = players.get(node) || node.classList.contains("rv-present");
+    const free = idle(event, target) && (meant || (FROM_AFAR.has(event.key) && first(node)));
     const act = KEYS[event.key];
     if (!act || !(inside || free) || taken(event, target)) return;
     if (event.altKey || event.ctrlKey || event.metaKey || event.defaultPrevented) return;
@@ -43,6 +62,7 @@ export function onKey(node, clock, help = null) {
   node.addEventListener("pointerleave", leave);
   window.addEventListener("keydown", press);
   return () => {
+    players.delete(node);
     node.removeEventListener("pointerenter", enter);
     node.removeEventListener("pointerleave", leave);
     window.removeEventListener("keydown", press);
