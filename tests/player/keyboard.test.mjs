@@ -3,9 +3,9 @@ import test from "node:test";
 
 import { onKey } from "../../rnnviz/player/frontend/stage/keyboard.js";
 
-const heard = [];
+const heard = new Set();
 const body = { matches: () => false };
-globalThis.window = { addEventListener: (_name, hear) => heard.push(hear), removeEventListener: () => {} };
+globalThis.window = { addEventListener: (_name, hear) => heard.add(hear), removeEventListener: (_name, hear) => heard.delete(hear) };
 globalThis.document = { body, documentElement: {} };
 
 const player = (top) => {
