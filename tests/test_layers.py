@@ -32,6 +32,7 @@ OUTSIDE: dict[str, set[str]] = {
     "jobs": set(),
     "training": MATHS | {"scipy", "cma"},
     "studio": MATHS,
+    "batches": MATHS,
     "dynamics": MATHS,
     "experiments": MATHS,
     "tasks": MATHS | {"sklearn", "simpleeval"},

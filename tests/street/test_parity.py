@@ -156,6 +156,13 @@ def test_that_dynamics_and_its_link_have_the_same_numbers(
     both(open_screen, "dynamics", settings.to_query())
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_that_batches_and_its_link_have_the_same_numbers(
+    open_screen: OpenScreen, seed: int
+) -> None:
+    both(open_screen, "batches", draw(SCREENS["batches"].settings, seed).to_query())
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_that_your_series_and_its_link_have_the_same_numbers(
     open_screen: OpenScreen, seed: int

@@ -1,0 +1,85 @@
+"""Batches: a small network with fresh weights on rows with pads, in pieces, or left to itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+
+from rnnviz.batches.padded import Batch, pad, walk_back
+from rnnviz.batches.padded import walk as read
+from rnnviz.batches.rows import flat, padded_rows, unpadded_rows
+from rnnviz.batches.waves import lengths, wave
+from rnnviz.core.cells import CELLS
+from rnnviz.core.init import init_network
+from rnnviz.core.network import Network
+from rnnviz.player.payload import Scene
+from rnnviz.scenes.batches.padding import padding_scene
+from rnnviz.scenes.batches.words import padding_words
+from rnnviz.settings.batches import BatchSettings
+from rnnviz.street.result.numbers import Numbers
+from rnnviz.street.result.opened import Playing
+
+
+class Shown(NamedTuple):
+    """A scene, what is said of it, and the numbers behind it with all their digits."""
+
+    scene: Scene
+    said: str
+    exact: dict[str, np.ndarray]
+
+
+@dataclass(frozen=True, kw_only=True, repr=False)
+class Batches(Playing):
+    """One view.
+
+    Attributes:
+        said: what the numbers say, in a sentence or two.
+        exact: the numbers behind the picture, with all their digits, by name.
+    """
+
+    settings: BatchSettings
+    said: str
+    exact: dict[str, np.ndarray]
+
+    def numbers(self) -> list[Numbers]:
+        """What was computed."""
+        return [Numbers(name, a) for name, a in self.exact.items()]
+
+
+def walk(s: BatchSettings) -> Batches:
+    """From settings to the scene."""
+    shown = VIEWS[s.view](s)
+    return Batches(settings=s, scene=shown.scene, said=shown.said, exact=shown.exact)
+
+
+def network_of(s: BatchSettings) -> Network:
+    """The network, with PyTorch's initial weights; the gain is on the recurrent ones."""
+    rng = np.random.default_rng(s.seed)
+    return init_network(CELLS[s.cell], 1, s.hidden, 1, rng, gain=s.gain)
+
+
+def batch_of(s: BatchSettings) -> Batch:
+    """The rows, with their pads."""
+    rows = enumerate(lengths(s.seed, s.rows, s.longest))
+    return pad([wave(s.seed, n, T) for n, T in rows], s.pads)
+
+
+def padding(s: BatchSettings) -> Shown:
+    """Rows of unequal length."""
+    net, batch = network_of(s), batch_of(s)
+    run = read(net, batch, s.way)
+    rows, bare = padded_rows(net, batch, s.way), unpadded_rows(net, batch)
+    masked = padded_rows(net, batch, "masked")
+    exact = {
+        "x": batch.x, "d": batch.d, "real": batch.real, "reads": run.reads, "w": run.weights,
+        "h": run.h, "y": run.y, "loss": run.loss,
+        "h_n": rows.h, "row.loss": rows.loss, "row.gradient": rows.gradient,
+        "unpadded.h_n": bare.h, "unpadded.loss": bare.loss, "unpadded.gradient": bare.gradient,
+        "gradient": flat(walk_back(net, batch, run).weights),
+    }  # fmt: skip
+    scene = padding_scene(batch, run, rows, bare, s.drawn, s.way)
+    return Shown(scene, padding_words(batch, s.way, rows, bare, masked), exact)
+
+
+VIEWS: dict[str, Callable[[BatchSettings], Shown]] = {"padding": padding}

@@ -1,0 +1,24 @@
+"""The controls of Batches: the view and what it is about; the network in the drawer."""
+
+from rnnviz.settings.batches import BatchSettings
+from rnnviz.ui.frame.bar import Bar
+from rnnviz.ui.frame.page import Page
+from rnnviz.ui.network.controls import new_seed
+from rnnviz.words import _
+
+# What lies open beside the view, and what is in the drawer with the network.
+OPEN = {"padding": ("pads", "way")}
+DRAWER = {"padding": ("rows", "longest")}
+
+
+def controls(page: Page[BatchSettings]) -> None:
+    """One row, and the drawer."""
+    view, bar = page.settings.view, Bar(page.look, _("Network"))
+    with bar.at("look"):
+        page.control("view", width=180, label_visibility="collapsed")
+        for name in OPEN[view]:
+            page.control(name, width=220, label_visibility="collapsed")
+    with bar.drawer:
+        for name in (*DRAWER[view], "cell", "hidden", "unit", "gain", "seed"):
+            page.control(name)
+        new_seed(page)
