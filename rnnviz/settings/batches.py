@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 
 from rnnviz.batches.padded import WAYS, WHERE
+from rnnviz.batches.pieces import STARTS
 from rnnviz.settings.base import Settings, choice, number, whole
 from rnnviz.words import _
 
-VIEWS = ("padding",)
+VIEWS = ("padding", "pieces")
 CELLS = ("rnn_tanh", "gru", "lstm")  # that PyTorch and Keras have
 
 LABELS = {
     "padding": _("Unequal lengths"),
+    "pieces": _("A series in pieces"),
     "rnn_tanh": _("RNN (tanh)"),
     "gru": _("GRU"),
     "lstm": _("LSTM"),
@@ -20,6 +22,9 @@ LABELS = {
     "weighted": _("Pads read, not counted"),
     "masked": _("Masked"),
     "packed": _("Packed"),
+    "zero": _("h₀ is zero"),
+    "carried": _("h₀ from a pass before"),
+    "learned": _("h₀ learned"),
 }
 
 
@@ -43,6 +48,10 @@ class BatchSettings(Settings):
     way: str = choice("plain", WAYS, _("What is done about them"), show=label)
     rows: int = whole(5, 2, 8, _("Rows"), help=_("Sequences of the batch, N."))
     longest: int = whole(12, 2, 24, _("Longest"), help=_("Steps of the longest sequence, T."))
+    # A series in pieces
+    length: int = whole(24, 4, 48, _("Steps"), help=_("Of the whole series, T."))
+    piece: int = whole(6, 1, 48, _("Steps of a piece"))
+    start: str = choice("zero", STARTS, _("Where the series begins"), show=label)
 
     @property
     def drawn(self) -> int:

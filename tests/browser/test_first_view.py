@@ -37,7 +37,7 @@ SECOND = {
 }
 PRESETS = {
     "/gradients": 12, "/train": 7, "/dynamics": 15, "/gates": 4, "/shapes": 7, "/language": 8,
-    "/experiments": 10, "/batches": 5,
+    "/experiments": 10, "/batches": 8,
 }  # fmt: skip
 EDGES = """(node) => { const box = node.getBoundingClientRect(); return [box.top, box.bottom]; }"""
 

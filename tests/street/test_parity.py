@@ -160,7 +160,8 @@ def test_that_dynamics_and_its_link_have_the_same_numbers(
 def test_that_batches_and_its_link_have_the_same_numbers(
     open_screen: OpenScreen, seed: int
 ) -> None:
-    both(open_screen, "batches", draw(SCREENS["batches"].settings, seed).to_query())
+    query = draw(SCREENS["batches"].settings, seed).to_query()
+    both(open_screen, "batches", {**query, "level": "student"})
 
 
 @pytest.mark.parametrize("seed", SEEDS)

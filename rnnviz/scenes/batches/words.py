@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from rnnviz.batches.padded import Batch
-from rnnviz.batches.rows import Rows, pads_read
+from rnnviz.batches.pieces import Pieces
+from rnnviz.batches.rows import Rows, flat, pads_read
 from rnnviz.core.arrays import Array
 from rnnviz.words import _
 from rnnviz.words.numbers import number, percent, steps
@@ -58,14 +59,14 @@ def padding_words(batch: Batch, way: str, rows: Rows, bare: Rows, masked: Rows) 
     if way == "packed":
         text = _(
             "Packing reads the first steps of each row, and these are pads: row {n} reads {pads} "
-            "of them, and its h_n ends {far} away from where it belongs. Pads before are not for "
-            "packing; masked, the difference is {undone}."
+            "of padding, and its h_n ends {far} away from where it belongs. Pads before are not "
+            "for packing; masked, the difference is {undone}."
         )
     elif wrong <= ROUNDING:
         text = _(
             "Loss and gradient are right, for pads do not count and nothing comes after them. "
             "Yet h_n of row {n} ends {far} away from where it does unpadded, after {pads} of "
-            "pads. Masked, the difference is {undone}."
+            "padding. Masked, the difference is {undone}."
         )
     else:
         text = _(
@@ -73,4 +74,55 @@ def padding_words(batch: Batch, way: str, rows: Rows, bare: Rows, masked: Rows) 
             "the loss is off by {loss}, the gradient by {wrong}. Masked, the difference of h_n "
             "is {undone}."
         )
+    return text.format(**parts)
+
+
+def length(gradient: Any) -> float:
+    """How long a gradient with respect to a state is, all of its fields together."""
+    return float(np.sqrt(sum((a**2).sum() for a in gradient)))
+
+
+def pieces_words(k: int, start: str, runs: dict[str, Pieces], before: list[Pieces]) -> str:
+    """What the borders do to loss and gradient, then where the series begins."""
+    whole = before[-1]
+    right = flat(whole.weights)
+    wrong = {way: share(flat(run.weights), right) for way, run in runs.items()}
+    if k >= len(whole.h):
+        said = _("One piece holds the whole series: there is no border, and the three are one.")
+    else:
+        text = _(
+            "In pieces of {k}: detached, the loss stays {loss}, but the gradient is off by "
+            "{cut}. Reset, the loss is {anew} and the gradient off by {reset}. Carried on there "
+            "and back, it is off by {carried}."
+        )
+        said = text.format(
+            k=steps(k), loss=number(whole.mean), cut=percent(wrong["detached"], 1),
+            anew=number(runs["reset"].mean), reset=percent(wrong["reset"], 1),
+            carried=off(wrong["carried"]),
+        )  # fmt: skip
+    return _("{borders} {start}").format(borders=said, start=start_words(start, before))
+
+
+def start_words(start: str, before: list[Pieces]) -> str:
+    """What h_0 is, and what the loss would have of it."""
+    first, last = before[0], before[-1]
+    parts = {
+        "n": len(before) - 1,
+        "from_": number(first.mean),
+        "to": number(last.mean),
+        "slope": number(length(first.d_start)),
+        "left": number(length(last.d_start)),
+    }
+    if start == "learned":
+        text = _(
+            "h₀ was learned in {n} updates: the loss of the series fell from {from_} to {to}, "
+            "∂L/∂h₀ from a length of {slope} to {left}."
+        )
+    elif start == "carried":
+        text = _(
+            "h₀ is where a first pass ended: the loss is {to}, from zeros {from_}; ∂L/∂h₀ is "
+            "{left} long."
+        )
+    else:
+        text = _("h₀ is zero, though ∂L/∂h₀ is {left} long.")
     return text.format(**parts)

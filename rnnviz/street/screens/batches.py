@@ -8,6 +8,7 @@ import numpy as np
 
 from rnnviz.batches.padded import Batch, pad, walk_back
 from rnnviz.batches.padded import walk as read
+from rnnviz.batches.pieces import WAYS, begun, through
 from rnnviz.batches.rows import flat, padded_rows, unpadded_rows
 from rnnviz.batches.waves import lengths, wave
 from rnnviz.core.cells import CELLS
@@ -15,7 +16,8 @@ from rnnviz.core.init import init_network
 from rnnviz.core.network import Network
 from rnnviz.player.payload import Scene
 from rnnviz.scenes.batches.padding import padding_scene
-from rnnviz.scenes.batches.words import padding_words
+from rnnviz.scenes.batches.pieces import pieces_scene
+from rnnviz.scenes.batches.words import padding_words, pieces_words
 from rnnviz.settings.batches import BatchSettings
 from rnnviz.street.result.numbers import Numbers
 from rnnviz.street.result.opened import Playing
@@ -82,4 +84,20 @@ def padding(s: BatchSettings) -> Shown:
     return Shown(scene, padding_words(batch, s.way, rows, bare, masked), exact)
 
 
-VIEWS: dict[str, Callable[[BatchSettings], Shown]] = {"padding": padding}
+def pieces(s: BatchSettings) -> Shown:
+    """A long series in pieces; h_0 is found on the whole of it, and is the same for every way."""
+    net, (x, d) = network_of(s), wave(s.seed, 0, s.length)
+    before = begun(net, x, d, s.length, "carried", s.start)
+    whole = before[-1]
+    runs = {way: through(net, x, d, s.piece, way, whole.start) for way in WAYS}
+    exact = {"x": x, "d": d, "h_0": whole.start.h, "whole.gradient": flat(whole.weights)}
+    for way, run in runs.items():
+        exact |= {
+            f"{way}.h": run.h, f"{way}.loss": run.loss, f"{way}.dL/dh": run.dh,
+            f"{way}.gradient": flat(run.weights), f"{way}.dL/dh_0": run.d_start.h,
+        }  # fmt: skip
+    said = pieces_words(s.piece, s.start, runs, before)
+    return Shown(pieces_scene(runs, whole, s.piece, s.drawn), said, exact)
+
+
+VIEWS: dict[str, Callable[[BatchSettings], Shown]] = {"padding": padding, "pieces": pieces}

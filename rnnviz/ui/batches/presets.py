@@ -13,6 +13,9 @@ PRESETS: dict[str, tuple[str, BatchSettings]] = {
     "masked": (_("A mask undoes it"), BatchSettings(way="masked")),
     "before": (_("Pads before"), BatchSettings(pads="before", way="weighted")),
     "packed": (_("Packed the wrong way"), BatchSettings(pads="before", way="packed")),
+    "pieces": (_("A series in pieces"), BatchSettings(view="pieces")),
+    "single": (_("Pieces of one step"), BatchSettings(view="pieces", piece=1)),
+    "start": (_("Where to begin, learned"), BatchSettings(view="pieces", start="learned")),
 }
 
 

@@ -1,7 +1,7 @@
 // A heat map of units over time, and traces of the rows that are pinned.
 
 import { drawHover, drawTicks, font } from "../drawing/axis.js";
-import { hatch, write } from "../drawing/canvas.js";
+import { crisp, hatch, line, write } from "../drawing/canvas.js";
 import { fade, onTop } from "../drawing/colour.js";
 import { el } from "../drawing/dom.js";
 import { Flash, changes } from "../stage/flash.js";
@@ -83,6 +83,7 @@ class Strip extends TimeView {
       for (let row = 0; row < this.H; row += 1) this.paintCell(still, t, row);
     }
     this.paintMarks(still);
+    this.paintBorders(still);
     this.pinned.forEach((row, i) => drawTrace(still, this, row, this.traceTop(i)));
     drawTicks(still, this.axis, this.bottom, this.ctx.scene, this.colours);
     this.rows.update(this.axis.left);
@@ -115,6 +116,14 @@ class Strip extends TimeView {
       const [x, y, width, height] = this.cell(t, row);
       context.strokeRect(x + 1, y + 1, Math.max(width - 2, 1), height - 2);
     });
+  }
+
+  /** A line before each step that begins a piece. */
+  paintBorders(context) {
+    for (const t of this.ctx.config.borders ?? []) {
+      const x = crisp(this.axis.edge(t));
+      line(context, x, TOP, x, this.mapBottom, this.colours.text, 2);
+    }
   }
 
   saturated(value) {
