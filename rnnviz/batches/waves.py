@@ -23,3 +23,11 @@ def wave(seed: int, row: int, T: int) -> tuple[Array, Array]:
     pace, start = rng.uniform(0.4, 1.1), rng.uniform(0, 2 * np.pi)
     values = np.sin(start + pace * np.arange(T + 1))[:, None]
     return values[:-1], values[1:]
+
+
+def noisy(seed: int, T: int, noise: float) -> tuple[Array, Array]:
+    """A wave with noise on every value, its deviation `noise`: (T, 1), and the next values."""
+    x, d = wave(seed, 0, T)
+    values = np.concatenate([x, d[-1:]])
+    values = values + noise * np.random.default_rng([seed, 0, 1]).normal(size=values.shape)
+    return values[:-1], values[1:]

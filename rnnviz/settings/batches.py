@@ -7,12 +7,13 @@ from rnnviz.batches.pieces import STARTS
 from rnnviz.settings.base import Settings, choice, number, whole
 from rnnviz.words import _
 
-VIEWS = ("padding", "pieces")
+VIEWS = ("padding", "pieces", "forcing")
 CELLS = ("rnn_tanh", "gru", "lstm")  # that PyTorch and Keras have
 
 LABELS = {
     "padding": _("Unequal lengths"),
     "pieces": _("A series in pieces"),
+    "forcing": _("Its own answers"),
     "rnn_tanh": _("RNN (tanh)"),
     "gru": _("GRU"),
     "lstm": _("LSTM"),
@@ -52,6 +53,9 @@ class BatchSettings(Settings):
     length: int = whole(24, 4, 48, _("Steps"), help=_("Of the whole series, T."))
     piece: int = whole(6, 1, 48, _("Steps of a piece"))
     start: str = choice("zero", STARTS, _("Where the series begins"), show=label)
+    # Its own answers
+    given: int = whole(20, 2, 40, _("Steps of truth"), help=_("Then it reads its own answers."))
+    noise: float = number(0.4, 0.0, 1.0, _("Noise"), step=0.1, help=_("Deviation, on a sine."))
 
     @property
     def drawn(self) -> int:

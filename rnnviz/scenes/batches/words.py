@@ -4,12 +4,13 @@ from typing import Any
 
 import numpy as np
 
+from rnnviz.batches.forced import FAR, Forced
 from rnnviz.batches.padded import Batch
 from rnnviz.batches.pieces import Pieces
 from rnnviz.batches.rows import Rows, flat, pads_read
 from rnnviz.core.arrays import Array
 from rnnviz.words import _
-from rnnviz.words.numbers import number, percent, steps
+from rnnviz.words.numbers import count, number, percent, steps
 
 Json = dict[str, Any]
 ROUNDING = 1e-12  # what floating-point numbers differ by when they are added in another order
@@ -125,4 +126,36 @@ def start_words(start: str, before: list[Pieces]) -> str:
         )
     else:
         text = _("h₀ is zero, though ∂L/∂h₀ is {left} long.")
+    return text.format(**parts)
+
+
+def forced_words(d: Array, runs: Forced, given: int) -> str:
+    """How both do once they differ, then where the one that reads itself ends."""
+    text = _(
+        "From step {n} on the mean square error is {taught} fed the truth, {free} fed its own "
+        "answers. {end}"
+    )
+    taught, free = (float(((y - d)[given:] ** 2).mean()) for y in (runs.taught, runs.free))
+    return text.format(
+        n=given + 1, taught=number(taught), free=number(free), end=_end(runs, given)
+    )  # fmt: skip
+
+
+def _end(runs: Forced, given: int) -> str:
+    if runs.rest is None:
+        text = _("These do not come to rest: {far} steps later they run from {a} to {b}.")
+        a, b = float(runs.late.min()), float(runs.late.max())
+        return text.format(far=count(FAR), a=number(a, 4), b=number(b, 4))
+    away = np.abs(runs.free - runs.rest)
+    parts = {
+        "rest": number(runs.rest),
+        "factor": number(runs.factor),
+        "first": number(float(away[given])),
+        "last": number(float(away[-1])),
+        "T": len(away),
+    }
+    text = _(
+        "These sink to {rest}, the fixed point of its own loop: {first} away then, {last} at step "
+        "{T}; close to it a step leaves {factor} of the distance in the long run."
+    )
     return text.format(**parts)

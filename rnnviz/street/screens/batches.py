@@ -6,21 +6,25 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.batches.forced import both, fitted
 from rnnviz.batches.padded import Batch, pad, walk_back
 from rnnviz.batches.padded import walk as read
 from rnnviz.batches.pieces import WAYS, begun, through
 from rnnviz.batches.rows import flat, padded_rows, unpadded_rows
-from rnnviz.batches.waves import lengths, wave
+from rnnviz.batches.waves import lengths, noisy, wave
 from rnnviz.core.cells import CELLS
 from rnnviz.core.init import init_network
 from rnnviz.core.network import Network
 from rnnviz.player.payload import Scene
+from rnnviz.scenes.batches.forced import forced_scene
 from rnnviz.scenes.batches.padding import padding_scene
 from rnnviz.scenes.batches.pieces import pieces_scene
-from rnnviz.scenes.batches.words import padding_words, pieces_words
+from rnnviz.scenes.batches.words import forced_words, padding_words, pieces_words
 from rnnviz.settings.batches import BatchSettings
 from rnnviz.street.result.numbers import Numbers
 from rnnviz.street.result.opened import Playing
+
+STEPS = 60  # of the series that a network goes on with
 
 
 class Shown(NamedTuple):
@@ -100,4 +104,22 @@ def pieces(s: BatchSettings) -> Shown:
     return Shown(pieces_scene(runs, whole, s.piece, s.drawn), said, exact)
 
 
-VIEWS: dict[str, Callable[[BatchSettings], Shown]] = {"padding": padding, "pieces": pieces}
+def forcing(s: BatchSettings) -> Shown:
+    """The network with its read-out fitted, fed with the truth and with its own answers."""
+    x, d = noisy(s.seed, STEPS, s.noise)
+    net = fitted(network_of(s), x, d)
+    runs = both(net, x, s.given)
+    exact = {
+        "x": x, "d": d, "taught": runs.taught, "free": runs.free, "read": runs.read,
+        "late": runs.late, "factor": np.array(runs.factor),
+        "W_hy": net.weights.readout.W_hy, "b_y": net.weights.readout.b_y,
+    }  # fmt: skip
+    scene = forced_scene(x[:, 0], d[:, 0], runs, s.given)
+    return Shown(scene, forced_words(d[:, 0], runs, s.given), exact)
+
+
+VIEWS: dict[str, Callable[[BatchSettings], Shown]] = {
+    "padding": padding,
+    "pieces": pieces,
+    "forcing": forcing,
+}

@@ -9,8 +9,9 @@ from rnnviz.ui.network.controls import new_seed
 from rnnviz.words import _
 
 # What lies open beside the view, and what is in the drawer with the network.
-OPEN = {"padding": ("pads", "way"), "pieces": ("start",)}
-DRAWER = {"padding": ("rows", "longest"), "pieces": ("length",)}
+OPEN = {"padding": ("pads", "way"), "pieces": ("start",), "forcing": ()}
+DRAWER = {"padding": ("rows", "longest"), "pieces": ("length",), "forcing": ()}
+NUMBERS = {"padding": (), "pieces": ("piece",), "forcing": ("given", "noise")}
 
 
 def controls(page: Page[BatchSettings]) -> None:
@@ -18,13 +19,20 @@ def controls(page: Page[BatchSettings]) -> None:
     view, bar = page.settings.view, Bar(page.look, _("Network"))
     with bar.at("look"):
         page.control("view", width=180, label_visibility="collapsed")
-        if view == "pieces":
-            with st.container(key="slide-piece", horizontal=True, vertical_alignment="center"):
-                st.markdown(_("Steps of a piece"), width="content")
-                page.control("piece", width=120, label_visibility="collapsed")
+        for name in NUMBERS[view]:
+            _number(page, name)
         for name in OPEN[view]:
             page.control(name, width=220, label_visibility="collapsed")
     with bar.drawer:
-        for name in (*DRAWER[view], "cell", "hidden", "unit", "gain", "seed"):
+        drawn = () if view == "forcing" else ("unit",)
+        for name in (*DRAWER[view], "cell", "hidden", *drawn, "gain", "seed"):
             page.control(name)
         new_seed(page)
+
+
+def _number(page: Page[BatchSettings], name: str) -> None:
+    """A number with its name beside it, so that the picture begins higher."""
+    row = {"horizontal": True, "vertical_alignment": "center", "width": 250}
+    with st.container(key=f"slide-{name}", **row):
+        st.markdown(_(page.settings.kinds()[name].label), width="content")
+        page.control(name, width=120, label_visibility="collapsed")

@@ -16,6 +16,8 @@ PRESETS: dict[str, tuple[str, BatchSettings]] = {
     "pieces": (_("A series in pieces"), BatchSettings(view="pieces")),
     "single": (_("Pieces of one step"), BatchSettings(view="pieces", piece=1)),
     "start": (_("Where to begin, learned"), BatchSettings(view="pieces", start="learned")),
+    "sinks": (_("A free run sinks"), BatchSettings(view="forcing", hidden=8, seed=1)),
+    "goes": (_("A free run goes on"), BatchSettings(view="forcing", hidden=8, seed=1, noise=0.0)),
 }
 
 
