@@ -7,6 +7,7 @@ import pytest
 
 import rnnviz
 from rnnviz.player.payload import Scene, decode, encode
+from rnnviz.scenes.batches.code import keras_code, torch_code
 from rnnviz.settings.batches import BatchSettings
 from rnnviz.street.screens.batches import Batches
 from rnnviz.ui.batches.presets import PRESETS
@@ -38,6 +39,10 @@ def test_that_every_preset_shows_its_view_and_says_what_is_seen(
     seen = opened(s)
     (info,) = app.info
     assert info.value == seen.said
+    assert [code.value for code in app.code] == [
+        torch_code(s.view, s.cell, s.way).strip(),
+        keras_code(s.view, s.cell, s.hidden).strip(),
+    ]
     there, here = scene_on(app), decode(encode(seen.scene))
     assert there.views == here.views
     for name, array in here.arrays.items():
