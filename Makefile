@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all run dev test check bench load tables mutants format help clean
+.PHONY: all run class dev test check bench load tables mutants format help clean
 
 # What a change must pass.
 all: check test
@@ -12,6 +12,11 @@ all: check test
 LESSONS ?=
 run: $(VENV)/app
 	RNNVIZ_LESSONS="$(LESSONS)" $(BIN)/streamlit run app.py
+
+# Serve a class: a process for each core behind one port, its address and a QR picture of it.
+PORT ?= 8501
+class: $(VENV)/app
+	$(BIN)/python -m classroom --port $(PORT)
 
 # Start it so that a page follows its files as they are changed.
 dev: $(VENV)/app

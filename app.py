@@ -3,8 +3,18 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
+from rnnviz.ui.frame.drafts import Drafts
 from rnnviz.ui.frame.head import Head
 from rnnviz.ui.frame.kept_files import KeptFiles
 from rnnviz.ui.frame.wire import sent_at_once
+from rnnviz.ui.moved.scene import MOVABLE, draft
 
-app = st.App("home.py", middleware=[Middleware(Head), Middleware(KeptFiles)], lifespan=sent_at_once)
+app = st.App(
+    "home.py",
+    middleware=[
+        Middleware(Head),
+        Middleware(KeptFiles),
+        Middleware(Drafts, answer=draft, screens=MOVABLE),
+    ],
+    lifespan=sent_at_once,
+)

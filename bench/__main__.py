@@ -6,7 +6,7 @@ import os
 import time
 
 # A benchmark is a module of this folder with a function run() -> list[Line]. Add its name here.
-BENCHMARKS = ("epoch", "restarts", "sine", "screen", "comparison", "reading")
+BENCHMARKS = ("epoch", "restarts", "sine", "memory", "screen", "comparison", "reading")
 
 
 def arguments():

@@ -9,6 +9,5 @@ page = open_page("lessons", LandingSettings)
 found = shelf()
 course.faults(found)
 whole = [one.lesson for one in found.values() if not one.problems]
-for number, lesson in enumerate(whole, start=1):
-    course.row(number, lesson, page.look)
+course.listed(whole, page.look)
 course.own()

@@ -41,8 +41,8 @@ AXES = {
 WITH_NUMBER = {
     "units": _("{n} units"),
     "lengths": _("T = {n}"),
-    "rates": _("rate {n}"),
-    "biases": _("forget bias {n}"),
+    "rates": _("Rate {n}"),
+    "biases": _("Forget bias {n}"),
     "updates": _("{n} updates"),
 }
 
@@ -60,6 +60,8 @@ def name_of(dimension: str, value: Any) -> str:
     """
     if dimension == "networks":
         return label(value)
+    if dimension == "units" and value == 1:
+        return _("1 unit")
     if dimension in WITH_NUMBER:
         return _(WITH_NUMBER[dimension]).format(n=brief(float(value)))
     return named(value)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from rnnviz.core.arrays import Array
 from rnnviz.experiments.found import Found
 from rnnviz.experiments.names import lines, name_of
 from rnnviz.experiments.ranks import LEVEL, Verdict, compare, least_p
@@ -16,9 +17,17 @@ def told(f: Found) -> str:
     j = last_place(f)
     if j is None:
         return _("No line has a result yet.")
+    if f.design.across == "rates":
+        return _("Each at its own best rate: {said}").format(said=_ends(f, _best_place(f)))
     if f.share and f.answers:
         return _at(f, j, _solved(f, j))
-    return _at(f, j, _ends(f, j))
+    return _at(f, j, _ends(f, f.medians[:, j]))
+
+
+def _best_place(f: Found) -> Array:
+    """The best median of each line over its places, (lines,)."""
+    m = f.medians
+    return np.nanmax(m, axis=1) if f.share else np.nanmin(m, axis=1)
 
 
 def last_place(f: Found) -> int | None:
@@ -48,9 +57,9 @@ def _solved(f: Found, j: int) -> str:
     return _("solved from {groups}.").format(groups="; ".join(told))
 
 
-def _ends(f: Found, j: int) -> str:
-    """The best median and the worst."""
-    m, names = f.medians[:, j].tolist(), lines(f.design)
+def _ends(f: Found, medians: Array) -> str:
+    """The best median and the worst of those of the lines, (lines,)."""
+    m, names = medians.tolist(), lines(f.design)
     rank = sorted(range(len(m)), key=lambda i: -m[i] if f.share else m[i])
     best, worst = rank[0], rank[-1]
     if len(rank) == 1:
@@ -83,19 +92,23 @@ def concluded(f: Found) -> str:
     apart = sum(v.apart for v in verdicts)
     if not apart:
         text = _(
-            "No pair of them is told apart: what differences there are lie within the seeds’ noise "
-            "({test}, 5\N{NO-BREAK SPACE}% for all {pairs} pairs together)."
+            "{who} told apart: what differences there are lie within the seeds’ noise ({test})."
         )
-        return text.format(pairs=pairs, test=_test(f))
-    text = _(
-        "{apart} of {pairs} pairs are told apart by the seeds ({test}, "
-        "5\N{NO-BREAK SPACE}% for all pairs together). {best}"
+        who = _("The two are not") if pairs == 1 else _("No pair of them is")
+        return text.format(who=who, test=_test(f, pairs))
+    who = _("The two") if pairs == 1 else _("{apart} of {pairs} pairs")
+    text = _("{who} are told apart by the seeds ({test}). {best}")
+    return text.format(
+        who=who.format(apart=apart, pairs=pairs), test=_test(f, pairs), best=_best(f, verdicts)
     )
-    return text.format(apart=apart, pairs=pairs, test=_test(f), best=_best(f, verdicts))
 
 
-def _test(f: Found) -> str:
-    return _("exact rank test over all places") if f.places_vary else _("exact rank test")
+def _test(f: Found, pairs: int) -> str:
+    """How it was tested."""
+    test = _("exact rank test over all places") if f.places_vary else _("exact rank test")
+    if pairs == 1:
+        return _("{test}, 5\N{NO-BREAK SPACE}%").format(test=test)
+    return _("{test}, 5\N{NO-BREAK SPACE}% for all pairs together").format(test=test)
 
 
 def _cannot(f: Found, least: float, pairs: int) -> str:
@@ -122,8 +135,10 @@ def _best(f: Found, verdicts: Sequence[Verdict]) -> str:
     names = lines(f.design)
     others = [names[k] for k in range(len(names)) if k != most and k not in ahead[most]]
     beaten = ", ".join(names[k] for k in sorted(ahead[most]))
-    if not others:
+    if not others and len(names) > 2:
         text = _("{name} is better than all others.")
+    elif not others:
+        text = _("{name} is better than {beaten}.")
     else:
         text = _("{name} is better than {beaten}; not told apart from it: {others}.")
     if any(most in their for their in ahead):  # somebody is ahead of it all the same

@@ -1,5 +1,6 @@
 """A network in PyTorch: its own layer where it has one, else a module made from the formulas."""
 
+from rnnviz.core.network import Network
 from rnnviz.export import parts
 from rnnviz.export.model import Model, as_in_layers
 from rnnviz.export.numpy_code import steps, ticks, unit_periods
@@ -100,7 +101,7 @@ def torch_code(model: Model) -> str:
         parts.head(model, "PyTorch", ("import numpy as np", "import torch")),
         parts.weights(model),
         parts.scaling(model),
-        _own(model.net.cell.code, I, H, O) if own else _module(model),
+        _own(model.net.cell.code, I, H, O) if own else module_code(model.net),
         OUTPUTS.format(I=I, O=O),
         parts.tail(model, 1e-6),
     )
@@ -111,18 +112,19 @@ def _own(code: str, I: int, H: int, O: int) -> str:
     return OWN.format(layer=LAYERS[code].format(I=I, H=H), H=H, O=O, more=more)
 
 
-def _module(model: Model) -> str:
-    cell, params = model.net.cell, model.net.weights.params
+def module_code(net: Network) -> str:
+    """The network as a module of its cell's formulas; its weights are arrays of their names."""
+    cell, params = net.cell, net.weights.params
     fields, weights = cell.state_fields, [*weights_of(cell, params), "W_hy", "b_y"]
     make = [f"self.{name} = torch.nn.Parameter(torch.from_numpy({name}))" for name in weights]
     names = [line for W in weights for line in taken_apart(cell, W, f"self.{W}", "{W}.chunk({n})")]
     tick = ["m = (t % self.periods == 0) * 1.0"] if ticks(cell) else []
     if ticks(cell):
-        make.append(f"self.periods = torch.from_numpy({unit_periods(model.net)})")
+        make.append(f"self.periods = torch.from_numpy({unit_periods(net)})")
         names.append("W_hh = W_hh * (self.periods[:, None] <= self.periods)  # fast reads slow")
     helpers = [text for name, text in HELPERS.items() if name in called(cell)]
     module = MODULE.format(
-        parameters=indented(make, 8), names=indented(names, 8), H=model.net.hidden,
+        parameters=indented(make, 8), names=indented(names, 8), H=net.hidden,
         states=" = ".join(fields), before=", ".join(f"{name}_prev" for name in fields),
         after=", ".join(fields), each="t, x" if ticks(cell) else "x",
         steps=steps(cell),

@@ -3,5 +3,6 @@
 from rnnviz.jobs.batch import Batch
 from rnnviz.jobs.job import Job, OnProgress
 from rnnviz.jobs.pool import Pool
+from rnnviz.jobs.shelf import Shelf, given
 
-__all__ = ["Batch", "Job", "OnProgress", "Pool"]
+__all__ = ["Batch", "Job", "OnProgress", "Pool", "Shelf", "given"]

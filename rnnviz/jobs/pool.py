@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from rnnviz.jobs.job import Job, nobody
+from rnnviz.jobs.shelf import NOTHING, Shelf
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = 60  # finished jobs of each function
@@ -42,13 +43,15 @@ class Pool:
         kept: Mapping[str, int] | None = None,
         who: Callable[[], str | None] = nobody,
         patient: Mapping[str, int] | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         """`imports` are modules that a worker imports at once, while nobody waits. `kept` says of
         how many finished jobs of a function the results are kept, by its name, if not of `KEPT`.
         `who` names the session that is asking; None is the program itself, whose word is final.
         `patient` says of which functions jobs wait until no others do, and how often one may be
-        begun anew.
+        begun anew. `shelf` is where results are shared with other processes of the app.
         """
+        self.shelf = shelf or Shelf()
         self.imports, self.kept, self.who, self.patient = imports, kept or {}, who, patient or {}
         self.turns: dict[str | None, int] = {}  # when each session's patient job was last begun
         # Each worker takes 150 MB. They give way to the pages, see `worker.give_way`.
@@ -72,6 +75,15 @@ class Pool:
                 self.jobs.move_to_end(key)
             return self.jobs.get(key)
 
+    def keep(self, key: str, function: Callable[..., Any], *args: Any, result: Any) -> Job:
+        """Have the result of a job that was done before this pool was; give that job."""
+        with self.changed:
+            job = self.jobs[key] = Job(key, function, args, self.who, self._drop)
+            job.result = result
+            job.finished.set()
+            self._forget_old()
+            return job
+
     def submit(self, key: str, function: Callable[..., Any], *args: Any) -> Job:
         """Give the job of that key, started anew unless it is there, whole and not stopping."""
         with self.changed:
@@ -84,12 +96,23 @@ class Pool:
             job.again = self.patient.get(job.function, 0)
             job.join()
             self.jobs.move_to_end(key)
+            if self._on_the_shelf(job):
+                return job
             self.queue.append(job)
             self._forget_old()
             if len(self.threads) < self.workers and self._busy() >= len(self.threads):
                 self._add_thread()
             self.changed.notify()
             return job
+
+    def _on_the_shelf(self, job: Job) -> bool:
+        """Finish a job whose result another process has left; say whether it has."""
+        result = self.shelf.get(job.key, job.function)
+        if result is NOTHING:
+            return False
+        job.result = result
+        job.finished.set()
+        return True
 
     def ahead(self, job: Job) -> int:
         """How many jobs wait before this one."""
@@ -154,6 +177,8 @@ class Pool:
                 with self.changed:
                     self.queue.appendleft(job)
                     self.changed.notify()
+            elif _is_of_use(job):
+                self.shelf.put(job.key, job.function, job.result)
         end_worker(process)
 
 

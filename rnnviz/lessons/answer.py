@@ -72,7 +72,7 @@ def spoken(card: Card, told: Told, values: Sequence[float]) -> str:
         return ""
     if card.kind == "choose":
         return told.options[int(values[0]) - 1]
-    said = brief(values[0], 4)
+    said = brief(values[0], 4 if card.step is None else 3)
     return _("{value} {unit}").format(value=said, unit=card.unit) if card.unit else said
 
 

@@ -19,6 +19,7 @@ from rnnviz.player.payload import Scene, encode
 
 FRONTEND = Path(__file__).parent / "frontend"
 ENTRY = "player.js"
+COMPONENT = "app.js"  # the player as Streamlit calls it
 STYLE = "player.css"
 BUNDLES = "bundle"  # a folder of the frontend, not kept in the repository
 
@@ -84,9 +85,9 @@ def stylesheet() -> str:
 
 
 @functools.cache
-def bundle() -> str:
-    """All modules that the player needs as one plain script, which fills an object `modules`."""
-    parts = [module(name) for name in in_order(ENTRY)]
+def bundle(entry: str = ENTRY) -> str:
+    """All modules that `entry` needs as one plain script, which fills an object `modules`."""
+    parts = [module(name) for name in in_order(entry)]
     return "\n".join(["const modules = {};", *parts]).replace("</script", "<\\/script")
 
 
@@ -97,11 +98,11 @@ def bundled_files() -> tuple[str, str]:
     asks for two files instead of seventy. Where the folder cannot be written to, the names are
     those of the modules themselves.
     """
-    script = f'{bundle()}\nexport default modules["{ENTRY}"].default;\n'
+    script = f'{bundle(COMPONENT)}\nexport default modules["{COMPONENT}"].default;\n'
     try:
         return _written(script, ".js"), _written(stylesheet(), ".css")
     except OSError:
-        return ENTRY, STYLE
+        return COMPONENT, STYLE
 
 
 def _written(text: str, ending: str) -> str:

@@ -237,6 +237,7 @@ def _bars(flows: list[Flow]) -> Json:
             }
             for k, f in enumerate(flows)
         ],
+        "axes": {"x": _("time step"), "y": _("size of the gradient")},
         "floor": floor_of(flows),
         "factors": "factor0",
         "zones": {"share": FADED, "below": percent(FADED), "above": factor(1 / FADED)},

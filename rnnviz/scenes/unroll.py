@@ -72,11 +72,21 @@ def unroll_scene(
 def scene_arrays(s: Study) -> dict[str, Array]:
     """All arrays; the terms of sums travel in single precision, what they sum to in double."""
     arrays = {
-        name: a.astype(np.float32) if ".term" in name or name.startswith("factor.") else a
+        name: single(a) if ".term" in name or name.startswith("factor.") else a
         for name, a in card_arrays(s).items()
     }
     series = {"x0": s.x[:, 0], "y0": s.y[:, 0], "d0": s.d[:, 0]}
     return {**arrays, **series, "h0": np.zeros(s.net.hidden)}
+
+
+def single(a: Array) -> Array:
+    """In single precision, unless a number is too large for it.
+
+    >>> single(np.array([0.1, 2.0])).dtype, single(np.array([1e300])).dtype
+    (dtype('float32'), dtype('float64'))
+    """
+    held = np.abs(a).max(initial=0) <= np.finfo(np.float32).max
+    return a.astype(np.float32) if held else a
 
 
 def diagram(s: Study, example: Example, ghost: bool) -> Json:

@@ -69,7 +69,7 @@ ARGUMENTS: dict[str, Argument] = {
         _("Does the forget bias matter?"),
         _("An LSTM keeps one bit; before it learns, its forget gate is set more or less open."),
         Experiment(
-            lines="lengths", across="biases", networks=("lstm",), lengths="10, 30",
+            lines="biases", across="lengths", networks=("lstm",), lengths="10, 30",
             biases="-2, 0, 1, 3, 5", seeds=8,
         ),
     ),

@@ -19,7 +19,8 @@ SERIES = ("sine", "sines", "formula", "article_sine", "article_oil", "mackey_gla
 MEMORY = ("adding", "copying", "echo", "latch", "flip_flop", "order", "parity")
 TEXTS = ("counting", "reber", "jazz", "hello")
 TASKS = (*SERIES, *MEMORY, *TEXTS, "digits")
-OPTIMISERS = ("adam", "rmsprop", "nesterov", "momentum", "sgd")
+DESCENTS = ("adam", "rmsprop", "nesterov", "momentum", "sgd")  # down a gradient, by a rate
+OPTIMISERS = (*DESCENTS, "lbfgs", "marquardt", "cma", "guessing")
 MOST_CHANGES = 12
 MOST_EPOCHS = 5000
 
@@ -51,11 +52,21 @@ LABELS = {
     "nesterov": _("Nesterov"),
     "momentum": _("Momentum"),
     "sgd": _("Gradient descent"),
+    "lbfgs": _("L-BFGS"),
+    "marquardt": _("Levenberg–Marquardt"),
+    "cma": _("CMA-ES"),
+    "guessing": _("Random guessing"),
     "pytorch": _("PyTorch’s"),
     "keras": _("Keras’s"),
     "off": _("Off"),
     "norm": _("By norm"),
     "value": _("By value"),
+    "constant": _("The same"),
+    "halved": _("Halved"),
+    "cosine": _("Down to 0"),
+    "all": _("All steps"),
+    "steps": _("A few steps"),
+    "first": _("The notebook’s"),
 }
 
 _CHANGE = re.compile(
@@ -134,6 +145,11 @@ class TrainSettings(NetworkSettings):
     delay: int = whole(
         5, 1, 50, _("Delay"), help=_("How many steps lie between what is read and its answer.")
     )
+    sequences: int = whole(
+        128, 16, 4096, _("Sequences to learn from"), step=128,
+        help=_("How many are drawn for the task. A network learns few by heart; of many it sees "
+               "each so seldom that it has to learn the rule."),
+    )  # fmt: skip
     optimiser: str = choice("adam", OPTIMISERS, _("Optimiser"), show=label)
     flavour: str = choice(
         "pytorch", ("pytorch", "keras"), _("Its constants"), show=label,
@@ -143,6 +159,38 @@ class TrainSettings(NetworkSettings):
     lr: float = number(0.02, 1e-5, 10.0, _("Learning rate"), step=0.01)
     clip: str = choice("off", ("off", "norm", "value"), _("Bound the gradient"), show=label)
     clip_at: float = number(1.0, 1e-3, 1e3, _("Bound"), step=0.5)
+    batch: int = whole(
+        0, 0, 4096, _("Sequences of an update"),
+        help=_("1 for an update after every sequence; 0 for all at once. An epoch is one walk "
+               "through all of them, in an order that it draws."),
+    )  # fmt: skip
+    schedule: str = choice(
+        "constant", ("constant", "halved", "cosine"), _("Rate over time"), show=label,
+        help=_("The same throughout; halved every so many epochs; or along half a cosine."),
+    )  # fmt: skip
+    span: int = whole(100, 1, MOST_EPOCHS, _("Epochs of that"), step=50)
+    reach: str = choice(
+        "all", ("all", "steps", "first"), _("Back through"), show=label,
+        help=_("How far back the loss is followed. The program beside the mnemonist article takes "
+               "the gradient of the first step alone, by mistake: its recurrent weights get none."),
+    )  # fmt: skip
+    back: int = whole(10, 1, 100, _("Steps back"))
+    dropout: float = number(
+        0.0, 0.0, 0.9, _("Dropout"), step=0.1,
+        help=_("Share of the states that the readout does not see at an update, the others made "
+               "larger for it. What goes on through time is left alone."),
+    )  # fmt: skip
+    noise: float = number(
+        0.0, 0.0, 1.0, _("Weight noise"), step=0.01,
+        help=_("Standard deviation of what is added to all weights while the gradient is taken."),
+    )  # fmt: skip
+    patience: int = whole(
+        0, 0, MOST_EPOCHS, _("Patience"), step=50,
+        help=_("Stops after so many epochs without a lower loss on what is kept aside; 0: never."),
+    )  # fmt: skip
+    locked: bool = flag(
+        True, _("Lock the seed"), help=_("Unlocked, “From scratch” draws other first weights.")
+    )
     epochs: int = whole(300, 0, MOST_EPOCHS, _("Epochs trained"))
     goal: int = whole(300, 1, MOST_EPOCHS, _("To epoch"), step=100)
     flat: bool = flag(
@@ -157,7 +205,7 @@ class TrainSettings(NetworkSettings):
         Raises:
             RnnvizError: if a value is not one that the setting may have.
         """
-        same = ("epochs", "goal", "flat", "later")
+        same = ("epochs", "goal", "flat", "patience", "locked", "later")
         changed = {k for k, v in values.items() if v != getattr(self, k, v)} - {*same}
         if changed:
             values = {"later": "", **values}
@@ -182,7 +230,8 @@ def has_length(task: str) -> bool:
     return task not in ("copying", *TEXTS, "digits")
 
 
-RULE = ("optimiser", "flavour", "lr", "clip", "clip_at")
+RULE = ("optimiser", "flavour", "lr", "clip", "clip_at", "batch", "schedule", "span", "reach",
+        "back", "dropout", "noise")  # fmt: skip
 
 
 def rule_kinds() -> dict[str, Kind]:
@@ -192,14 +241,15 @@ def rule_kinds() -> dict[str, Kind]:
 
 def run_fields(s: TrainSettings) -> tuple[str, ...]:
     """The names of the settings that a run depends on."""
-    used = ("cell", "hidden", "seed", "scheme", "gain", "forget_bias", "task", "optimiser",
-            "flavour", "lr", "clip", "clip_at", "epochs", "flat", "later")  # fmt: skip
+    used = ("cell", "hidden", "seed", "scheme", "gain", "forget_bias", "task", *RULE, "epochs",
+            "flat", "patience", "later")  # fmt: skip
     own = {
         "series": ("series",), "copying": ("delay",), "echo": ("delay",), "formula": ("formula",),
         "own": ("own",), "adding": ("convention",),
     }.get(s.task, ())  # fmt: skip
     length = ("length",) if has_length(s.task) else ()
-    return (*used, *own, *length)
+    drawn = ("sequences",) if s.task in MEMORY else ()
+    return (*used, *own, *length, *drawn)
 
 
 def same_run(s: TrainSettings) -> TrainSettings:

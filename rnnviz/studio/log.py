@@ -9,7 +9,7 @@ from rnnviz.studio.lesson import Lesson
 from rnnviz.studio.plan import FLAT as FLAT_EPOCHS
 from rnnviz.studio.plan import Rule
 from rnnviz.studio.plateau import plateau
-from rnnviz.studio.run import DIVERGED, FLAT, STOPPED, Run
+from rnnviz.studio.run import ARRIVED, DIVERGED, EARLY, FLAT, STOPPED, Run
 from rnnviz.studio.words import LABELS, aside_words
 from rnnviz.words import _
 from rnnviz.words.numbers import brief, number, percent
@@ -72,17 +72,42 @@ def _rules(run: Run) -> Iterator[Event]:
 
 
 def _changed(before: Rule, after: Rule) -> str:
-    return rule_words(after) if not after.follows(before) or after.clip != before.clip else _(
+    same = before._replace(lr=after.lr, clip_at=after.clip_at)
+    return rule_words(after) if after != same else _(
         "rate {lr}, {limit}"
     ).format(lr=brief(after.lr), limit=bound_words(after))  # fmt: skip
 
 
 def rule_words(rule: Rule) -> str:
     """A rule in short: Adam (PyTorch), rate 0.02, bound 1."""
+    if not rule.descends:
+        return ", ".join([_(LABELS[rule.optimiser]), *_besides(rule)])
     flavour = "Keras" if rule.flavour == "keras" else "PyTorch"
     text = _("{optimiser} ({flavour}), rate {lr}, {limit}")
-    return text.format(optimiser=_(LABELS[rule.optimiser]), flavour=flavour, lr=brief(rule.lr),
+    said = text.format(optimiser=_(LABELS[rule.optimiser]), flavour=flavour, lr=brief(rule.lr),
                        limit=bound_words(rule))  # fmt: skip
+    return ", ".join([said, *_besides(rule)])
+
+
+def _besides(rule: Rule) -> Iterator[str]:
+    """What is not as usual in a rule, a few words each."""
+    if rule.reach == "steps":
+        yield _("{n} steps back").format(n=rule.back)
+    if rule.reach == "first":
+        yield _("the first step’s gradient alone")
+    if not rule.descends:
+        return
+    if rule.schedule != "constant":
+        text = _("halved every {n} epochs") if rule.schedule == "halved" else _(
+            "down to 0 over {n} epochs"
+        )  # fmt: skip
+        yield text.format(n=rule.span)
+    if rule.batch:
+        yield _("batches of {n}").format(n=rule.batch)
+    if rule.dropout:
+        yield _("dropout {p}").format(p=brief(rule.dropout))
+    if rule.noise:
+        yield _("noise {sd} on the weights").format(sd=brief(rule.noise))
 
 
 def bound_words(rule: Rule) -> str:
@@ -138,6 +163,15 @@ def _end(run: Run, lesson: Lesson) -> Iterator[Event]:
     if run.ended == FLAT:
         text = _("Epoch {epoch}: stopped, as the last {n} epochs took less than 1 % off the loss.")
         yield Event(run.epochs, text.format(epoch=run.epochs, n=FLAT_EPOCHS))
+    if run.ended == ARRIVED:
+        text = _("Epoch {epoch}: stopped in a minimum, no step lowers the loss any more.")
+        yield Event(run.epochs, text.format(epoch=run.epochs))
+    if run.ended == EARLY:
+        best = min(run.frames, key=lambda f: f.held)
+        text = _("Epoch {epoch}: stopped early, since the loss on {aside} was lowest at epoch "
+                 "{best}, {held}.")  # fmt: skip
+        yield Event(run.epochs, text.format(epoch=run.epochs, aside=aside_words(lesson),
+                                            best=best.epoch, held=number(best.held)))  # fmt: skip
     if run.ended == STOPPED:
         yield Event(run.epochs, _("Epoch {epoch}: stopped by hand.").format(epoch=run.epochs))
     if run.epochs:

@@ -5,12 +5,13 @@ from typing import NamedTuple
 import numpy as np
 
 from rnnviz.core.network import Network
+from rnnviz.studio.descent import bound, first_gradient
 from rnnviz.studio.lesson import Lesson
 from rnnviz.studio.plan import Rule
-from rnnviz.studio.run import Frame, Run, bound, network_at
+from rnnviz.studio.run import Frame, Run
+from rnnviz.studio.ways import Now, Problem
 from rnnviz.studio.words import LABELS, weight_names
 from rnnviz.training.clipping import global_norm
-from rnnviz.training.passes import Objective, Passes, Windows
 from rnnviz.words import _
 from rnnviz.words.numbers import brief, number
 
@@ -40,34 +41,41 @@ class One(NamedTuple):
 
 def one_weight(run: Run, frame: Frame, lesson: Lesson, first: Network, place: int) -> One:
     """The weight at a place of the flat row, at the update that follows a kept epoch."""
-    net, rule = network_at(first, frame), run.plan.rule(frame.epoch)
-    passes = Passes(net, Objective(lesson.loss, lesson.where))
-    windows = Windows(lesson.learn.x, lesson.learn.y, lesson.learn.weight)
-    _loss, g = passes.loss_and_gradient(net.weights, windows)
-    bounded, _clipped = bound(g, global_norm(g), rule)
+    rule, problem = run.plan.rule(frame.epoch), Problem(first, lesson)
+    loss, g = problem.gradient(frame.theta, rule)
+    if rule.descends:
+        now = Now(frame.epoch, 0, frame.theta, float(loss), g, run.plan.seed)
+        g = first_gradient(problem, now, rule)
+    bounded, _clipped = bound(g, global_norm(g), rule) if rule.descends else (g, False)
     before, change = float(frame.theta[place]), float(frame.change[place])
     return One(
-        weight_names(net)[place], before, float(g[place]), float(bounded[place]), change,
+        weight_names(first)[place], before, float(g[place]), float(bounded[place]), change,
         float(np.float64(before) + change),
     )  # fmt: skip
 
 
-def one_words(one: One, rule: Rule) -> str:
-    """What happens to the weight, in a sentence or two."""
+def one_words(one: One, rule: Rule, rate: float) -> str:
+    """What happens to the weight at a rate, in a sentence or two."""
     text = _("{name} is {before}; the loss has the slope {gradient} in it{left}. {optimiser} at "
              "rate {lr} adds {change}: {after}.")  # fmt: skip
+    if not rule.descends:
+        text = _("{name} is {before}; the loss has the slope {gradient} in it. {optimiser} adds "
+                 "{change}: {after}.")  # fmt: skip
     left = _(", of which the bound leaves {bounded}").format(bounded=number(one.bounded))
     return text.format(
         name=one.name, before=number(one.before, 5), gradient=number(one.gradient),
         left=left if one.bounded != one.gradient else "", optimiser=_(LABELS[rule.optimiser]),
-        lr=brief(rule.lr), change=number(one.change), after=number(one.after, 5),
+        lr=brief(rate), change=number(one.change), after=number(one.after, 5),
     )  # fmt: skip
 
 
 def one_formula(rule: Rule) -> str:
     """What the optimiser adds to a weight, in LaTeX; the tiny numbers that keep it from 0 / 0 are
-    left out, and so is how Adam's means, in hats, are corrected for having begun at 0.
+    left out, and so is how Adam's means, in hats, are corrected for having begun at 0. "" for a way
+    that moves all weights together.
     """
+    if not rule.descends:
+        return ""
     known = rule.named()
     numbers = {name: getattr(known, name, 0.0) for name in ("mu", "rho", "b1", "b2")}
     rests = {"rest": "rho", "rest_1": "b1", "rest_2": "b2"}

@@ -1,7 +1,8 @@
 """The run: epoch after epoch, with what is worth keeping; it can be taken up where it ended.
 
-One epoch is one update with the gradient of all sequences. Row e belongs to the weights after e
-epochs, as in `training.history`; the numbers are those of `training.fit`, to the last bit.
+One epoch is one walk through all sequences: one update with the gradient of all, or one for each
+batch. Row e belongs to the weights after e epochs, as in `training.history`; without batches the
+numbers are those of `training.fit`, to the last bit.
 """
 
 import time
@@ -16,14 +17,16 @@ from rnnviz.core.doors import inside
 from rnnviz.core.network import Network
 from rnnviz.studio.keeping import Keeper
 from rnnviz.studio.lesson import Lesson, answers
-from rnnviz.studio.plan import Plan, Rule, is_flat
-from rnnviz.tasks.memory.task import Draw
-from rnnviz.training.clipping import clip_by_norm, clip_by_value, global_norm
+from rnnviz.studio.plan import Plan, is_flat
+from rnnviz.studio.ways import WAYS, Made, Now, Problem, Update
+from rnnviz.training.clipping import global_norm
 from rnnviz.training.diagnosis import find_culprit
 from rnnviz.training.flat import flatten, unflatten
-from rnnviz.training.passes import Objective, Passes, Windows
 
 FINISHED, STOPPED, FLAT, DIVERGED = "finished", "stopped", "flat", "diverged"
+EARLY, ARRIVED = "early", "arrived"  # no lower loss on what is kept aside; no step lowers the loss
+FINAL = (FLAT, EARLY, ARRIVED)  # ends of a run that is not to be taken up
+SEARCHES = ("lbfgs", "marquardt")  # ways that stay where no step lowers the loss
 TOO_HIGH = 1e4  # a loss so many times the first, or the baseline, has left for good
 REPORT_SECONDS = 0.25
 
@@ -32,20 +35,9 @@ class Row(NamedTuple):
     """What is measured of the weights of one epoch, and how they are changed."""
 
     loss: float
-    norm: float  # of the gradient, before it is bounded
+    norm: float  # of the gradient of all sequences, before it is bounded
     clipped: bool
     lr: float
-
-
-class Update(NamedTuple):
-    """One update in numbers; the weight is the one with the largest gradient."""
-
-    place: int  # of the weight, among all in one row
-    gradient: float  # of the loss in this weight
-    bounded: float  # length of the gradient after the bound
-    before: float  # the weight
-    after: float
-    moved: float  # length of the change of all weights
 
 
 class Frame(NamedTuple):
@@ -55,17 +47,24 @@ class Frame(NamedTuple):
     theta: Array  # (P,) the weights, to the last bit
     answers: Array  # (points, lanes) what the network says about the picture
     held: float  # loss on what was never learned from
-    update: Update  # the one that follows; where the run ends, it is not made
+    update: Update  # the first that follows; where the run ends, it is not made
     change: Array  # (P,) what that update adds to the weights
+
+
+class Best(NamedTuple):
+    """The epoch with the lowest loss on what is kept aside, as far as that is watched."""
+
+    loss: float = np.inf
+    frame: Frame | None = None
 
 
 class Tail(NamedTuple):
     """All that is needed to go on from where a run ended."""
 
     theta: Array
-    memory: tuple[Array, ...]
-    updates: int
+    state: Any  # the way's memory
     keeper: Keeper
+    best: Best
 
 
 @dataclass(frozen=True)
@@ -100,26 +99,16 @@ class Run:
         return np.array([getattr(row, name) for row in self.rows], float)
 
 
-class _Next(NamedTuple):
-    """An update that is to be made."""
-
-    change: Array  # (P,)
-    memory: tuple[Array, ...]
-    updates: int
-    told: Update
-
-
 @dataclass
 class _Walk:
     """A run under way."""
 
-    net: Network
-    lesson: Lesson
+    problem: Problem
     plan: Plan
     theta: Array
-    memory: tuple[Array, ...] | None = None
-    updates: int = 0
+    state: Any = None
     keeper: Keeper = field(default_factory=Keeper)
+    best: Best = field(default_factory=Best)
     rows: list[Row] = field(default_factory=list)
     frames: dict[int, Frame] = field(default_factory=dict)
     ended: str = ""
@@ -127,99 +116,86 @@ class _Walk:
     last: Frame | None = None  # where it ends, with the update that is not made any more
 
     def __post_init__(self) -> None:
-        self.objective = Objective(self.lesson.loss, self.lesson.where)
-        self.passes = Passes(self.net, self.objective)
-        self.windows, self.held = (_windows(d) for d in (self.lesson.learn, self.lesson.held))
-        self.best = list(np.minimum.accumulate([row.loss for row in self.rows]))
-
-    def weights(self, theta: Array) -> Any:
-        return unflatten(theta, self.net.weights)
+        self.lowest = list(np.minimum.accumulate([row.loss for row in self.rows]))
 
     def epoch(self, epoch: int) -> None:
         """Measure the weights, and change them; at the end, or where they are lost, do not."""
-        loss, g = self.passes.loss_and_gradient(self.weights(self.theta), self.windows)
-        norm, rule = global_norm(g), self.plan.rule(epoch)
-        if self.lost(float(loss), float(norm)):
+        since, rule = self.plan.holding(epoch)
+        loss, g = self.problem.gradient(self.theta, rule)
+        norm = float(global_norm(g))
+        if self.lost(float(loss), norm):
             self.ended = DIVERGED
             return
-        bounded, clipped = bound(g, norm, rule)
-        self.rows.append(Row(float(loss), float(norm), clipped, rule.lr))
-        self.best.append(min(self.best[-1] if self.best else np.inf, float(loss)))
-        update = self.next_update(epoch, g, bounded, rule)
-        if epoch == self.plan.epochs:
-            self.ended = FINISHED
-        elif self.plan.flat and is_flat(self.best):
-            self.ended = FLAT
-        else:
-            self.move(epoch, update)
+        before = self.plan.rule(max(epoch - 1, 0))
+        state = self.state if epoch and rule.follows(before) else None
+        now = Now(epoch, epoch - since, self.theta, float(loss), g, self.plan.seed)
+        made = WAYS[rule.optimiser](self.problem, now, rule, state)
+        self.rows.append(Row(float(loss), norm, made.clipped, made.rate))
+        self.lowest.append(min(self.lowest[-1] if self.lowest else np.inf, float(loss)))
+        self.watch(epoch, made)
+        self.ended = self.end(epoch, rule.optimiser, made)
         if self.ended:
-            self.last = self.frame(epoch, update)
+            self.last = self.frame(epoch, made)
+        else:
+            self.move(epoch, made)
 
-    def next_update(self, epoch: int, g: Array, bounded: Array, rule: Rule) -> _Next:
-        """The update of an epoch, not made yet; another optimiser begins without a memory."""
-        optimiser, memory, updates = rule.named(), self.memory, self.updates
-        if memory is None or not rule.follows(self.plan.rule(max(epoch - 1, 0))):
-            memory, updates = optimiser.start(self.theta), 0
-        change, memory = optimiser.step(bounded, memory, rule.lr, updates + 1)
-        k = int(np.abs(g).argmax())
-        before, after = float(self.theta[k]), float((self.theta + change)[k])
-        lengths = float(global_norm(bounded)), float(global_norm(change))
-        told = Update(k, float(g[k]), lengths[0], before, after, lengths[1])
-        return _Next(change, memory, updates + 1, told)
+    def end(self, epoch: int, optimiser: str, made: Made) -> str:
+        """Why it ends with this epoch; "" if it goes on."""
+        if epoch == self.plan.epochs:
+            return FINISHED
+        if self.plan.flat and is_flat(self.lowest):
+            return FLAT
+        best = self.best.frame
+        if best is not None and epoch - best.epoch >= self.plan.patience:
+            return EARLY
+        return ARRIVED if optimiser in SEARCHES and not made.change.any() else ""
 
-    def move(self, epoch: int, update: _Next) -> None:
+    def watch(self, epoch: int, made: Made) -> None:
+        """Remember the epoch that is best on what is kept aside, if that may end the run."""
+        if self.plan.patience:
+            held = self.problem.loss(self.theta, self.problem.held)
+            if held < self.best.loss or self.best.frame is None:
+                self.best = Best(held, self.frame(epoch, made))
+
+    def move(self, epoch: int, made: Made) -> None:
         """Keep the epoch if it is worth it, and go on from it."""
-        self.memory, self.updates = update.memory, update.updates
         self.keeper = self.keeper.seen(epoch, self.rows[-1].loss)
         if epoch in self.keeper.epochs:
-            self.frames[epoch] = self.frame(epoch, update)
-        self.theta = self.theta + update.change
+            self.frames[epoch] = self.frame(epoch, made)
+        self.theta, self.state = made.theta, made.state
 
-    def frame(self, epoch: int, update: _Next) -> Frame:
-        weights = self.weights(self.theta)
-        net = replace(self.net, weights=weights)
-        held = float(self.passes.loss(weights, self.held))
-        said = answers(self.lesson, net)
-        return Frame(epoch, self.theta, said, held, update.told, update.change)
+    def frame(self, epoch: int, made: Made) -> Frame:
+        held = self.problem.loss(self.theta, self.problem.held)
+        said = answers(self.problem.lesson, self.problem.network(self.theta))
+        return Frame(epoch, self.theta, said, held, made.told, made.change)
 
     def lost(self, loss: float, norm: float) -> bool:
         """Whether the numbers are no numbers any more, or beyond all sense; why is remembered."""
         if not np.isfinite(loss + norm):
-            net = replace(self.net, weights=self.weights(self.theta))
-            culprit = find_culprit(net, self.windows, self.objective)
+            net = self.problem.network(self.theta)
+            culprit = find_culprit(net, self.problem.windows, self.problem.objective)
             self.why = culprit.array if culprit else "loss"
             return True
         first = self.rows[0].loss if self.rows else loss
-        return loss > TOO_HIGH * max(first, self.lesson.baseline)
+        return loss > TOO_HIGH * max(first, self.problem.lesson.baseline)
 
     def run(self, seconds: float, *, whole: bool) -> Run:
         """What there is; `whole` with all that is needed to go on."""
         frames = {e: f for e, f in self.frames.items() if e in self.keeper.epochs}
+        if self.best.frame is not None:
+            frames[self.best.frame.epoch] = self.best.frame
         if self.last is not None:
             frames[self.last.epoch] = self.last
         tail = None
-        if whole and self.ended != DIVERGED and self.memory is not None:
-            tail = Tail(self.theta, self.memory, self.updates, self.keeper)
+        if whole and self.ended != DIVERGED and self.rows:
+            tail = Tail(self.theta, self.state, self.keeper, self.best)
         kept = tuple(frames[epoch] for epoch in sorted(frames))
         return Run(self.plan, tuple(self.rows), kept, seconds, self.ended, self.why, tail)
 
 
-def bound(g: Array, norm: Array, rule: Rule) -> tuple[Array, bool]:
-    """The gradient (P,) within its bound, and whether it needed it."""
-    if rule.clip == "norm":
-        return clip_by_norm(g, norm, rule.clip_at), bool(norm > rule.clip_at)
-    if rule.clip == "value":
-        return clip_by_value(g, rule.clip_at), bool((np.abs(g) > rule.clip_at).any())
-    return g, False
-
-
-def _windows(draw: Draw) -> Windows:
-    return Windows(draw.x, draw.y, draw.weight)
-
-
 def goes_on(run: Run | None, plan: Plan) -> bool:
     """Whether a run is the beginning of a plan, and can be taken up."""
-    if run is None or run.tail is None or run.ended == FLAT or run.epochs > plan.epochs:
+    if run is None or run.tail is None or run.ended in FINAL or run.epochs > plan.epochs:
         return False
     return run.plan.upto(run.epochs) == plan.upto(run.epochs)
 
@@ -254,13 +230,13 @@ def train(
 
 def _taken_up(net: Network, lesson: Lesson, plan: Plan, begun: Run | None) -> tuple[_Walk, float]:
     """A walk from the start, or from where a run ended: its last row is then made again."""
+    problem = Problem(net, lesson)
     if begun is None or begun.tail is None or not goes_on(begun, plan):
-        return _Walk(net, lesson, plan, flatten(net.weights)), 0.0
+        return _Walk(problem, plan, flatten(net.weights)), 0.0
     tail = begun.tail
     frames = {f.epoch: f for f in begun.frames if f.epoch in tail.keeper.epochs}
     rows = list(begun.rows[:-1])
-    walk = _Walk(net, lesson, plan, tail.theta, tail.memory, tail.updates, tail.keeper, rows,
-                 frames)  # fmt: skip
+    walk = _Walk(problem, plan, tail.theta, tail.state, tail.keeper, tail.best, rows, frames)
     return walk, begun.seconds
 
 

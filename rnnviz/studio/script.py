@@ -12,6 +12,7 @@ from rnnviz.core.arrays import Array
 from rnnviz.core.cells import Cell
 from rnnviz.core.network import Network
 from rnnviz.export.source import gathered
+from rnnviz.studio.descent import NOISE, ORDER
 from rnnviz.studio.lesson import Lesson
 from rnnviz.studio.plan import Plan, Rule
 from rnnviz.studio.run import Run
@@ -28,15 +29,94 @@ of the cell, of the loss and of the optimiser are those that ran there.
 from __future__ import annotations
 
 import base64
+import math
 import zlib
+from typing import NamedTuple
 {sources}
 
 {bindings}
+{shared}
 
+FIRST = {first}
+
+
+def loss_and_gradient(theta, x, d, weight, where=WHERE):
+    """The mean loss of sequences, and its gradient in every weight."""
+    w = unflatten(theta, FIRST)
+    p, r = bind(w.params, w.readout), w.readout
+    wx = project(p, x)
+    zeros = np.zeros((x.shape[1], HIDDEN))
+    state, steps = State(*(zeros for _ in State._fields)), []
+    for t in range(len(x)):
+        steps.append(step(p, wx[t], state))
+        state = State(*(getattr(steps[-1], name) for name in State._fields))
+    h = np.stack([s.h for s in steps]) if where == "every" else steps[-1].h
+    value, dy = {loss}(h @ r.W_hy.T + r.b_y, d)
+    dy = dy * weight[..., None] / max(weight.sum(), 1e-300)
+    O, H = r.W_hy.shape
+    W_hy, b_y = dy.reshape(-1, O).T @ h.reshape(-1, H), dy.reshape(-1, O).sum(axis=0)
+    dh = dy @ r.W_hy
+    back_d, backs = State(*(zeros for _ in State._fields)), []
+    for t in reversed(range(len(x))):
+        if where == "every" or t == len(x) - 1:
+            back_d = back_d._replace(h=back_d.h + (dh[t] if where == "every" else dh))
+        back, back_d = step_backward(p, steps[t], back_d)
+        backs.insert(0, back)
+    own, shared = unbind(weight_gradients(p, x, steps, backs))
+    if shared is not None:
+        W_hy, b_y = W_hy + shared.W_hy, b_y + shared.b_y
+    loss = (value * weight).sum() / max(weight.sum(), 1e-300)
+    return loss, flatten(Weights(own, Readout(W_hy, b_y)))
+
+
+def bounded(g, rule):
+    """The gradient within its bound."""
+    if rule.clip == "norm":
+        return clip_by_norm(g, global_norm(g), rule.clip_at)
+    return clip_by_value(g, rule.clip_at) if rule.clip == "value" else g
+
+
+def train():
+    """The loss before every epoch, and after the last."""
+    theta, rule, losses = flatten(FIRST), None, []
+    for epoch in range(EPOCHS + 1):
+        losses.append(float(loss_and_gradient(theta, X, D, WEIGHT)[0]))
+        if epoch in RULES:
+            before, rule, begun = rule, RULES[epoch], epoch
+            if before is None or rule.optimiser != before.optimiser:
+                memory, updates = rule.optimiser.start(theta), 0
+        noise = np.random.default_rng([SEED, {NOISE}, epoch])
+        for batch in batches(epoch, rule):
+            at = theta + rule.noise * noise.normal(size=theta.shape) if rule.noise else theta
+            _loss, g = loss_and_gradient(at, *batch)
+            updates += 1
+            change, memory = rule.optimiser.step(
+                bounded(g, rule), memory, rate(rule, epoch - begun), updates
+            )
+            theta = theta + change
+    return losses
+
+{main}'''
+
+SHARED = '''
 def unpack(text, *shape):
     """An array from the base64 of its numbers, compressed."""
     raw = zlib.decompress(base64.b64decode(text))
     return np.frombuffer(raw, "<f8").reshape(shape).copy()
+
+
+class Rule(NamedTuple):
+    """How weights are changed."""
+
+    optimiser: object
+    lr: float
+    clip: str  # off, norm, value
+    clip_at: float
+    batch: int  # sequences of an update; 0 for all
+    schedule: str  # constant, halved, cosine
+    span: int  # epochs of the schedule
+    noise: float  # on the weights at which the gradient is taken
+    first: bool  # whether only the first step has a gradient, as in the article's notebook
 
 
 WHAT = {what!a}
@@ -44,67 +124,42 @@ X = {x}
 D = {d}
 WEIGHT = {weight}  # how much each output counts
 WHERE = {where!r}
-FIRST = {first}
-# From which epoch on: the optimiser, the rate, and how the gradient is bounded.
+# From which epoch on each rule holds.
 RULES = {{
 {rules}
 }}
 EPOCHS = {epochs}
+SEED = {seed}
 EXPECTED = {expected!r}
 
 
-def loss_and_gradient(theta):
-    """The mean loss of all sequences, and its gradient in every weight."""
-    w = unflatten(theta, FIRST)
-    p, r = bind(w.params, w.readout), w.readout
-    wx = project(p, X)
-    zeros = np.zeros((X.shape[1], HIDDEN))
-    state, steps = State(*(zeros for _ in State._fields)), []
-    for t in range(len(X)):
-        steps.append(step(p, wx[t], state))
-        state = State(*(getattr(steps[-1], name) for name in State._fields))
-    h = np.stack([s.h for s in steps]) if WHERE == "every" else steps[-1].h
-    value, dy = {loss}(h @ r.W_hy.T + r.b_y, D)
-    dy = dy * WEIGHT[..., None] / WEIGHT.sum()
-    O, H = r.W_hy.shape
-    W_hy, b_y = dy.reshape(-1, O).T @ h.reshape(-1, H), dy.reshape(-1, O).sum(axis=0)
-    dh = dy @ r.W_hy
-    d, backs = State(*(zeros for _ in State._fields)), []
-    for t in reversed(range(len(X))):
-        if WHERE == "every" or t == len(X) - 1:
-            d = d._replace(h=d.h + (dh[t] if WHERE == "every" else dh))
-        back, d = step_backward(p, steps[t], d)
-        backs.insert(0, back)
-    own, shared = unbind(weight_gradients(p, X, steps, backs))
-    if shared is not None:
-        W_hy, b_y = W_hy + shared.W_hy, b_y + shared.b_y
-    return (value * WEIGHT).sum() / WEIGHT.sum(), flatten(Weights(own, Readout(W_hy, b_y)))
+def rate(rule, since):
+    """The learning rate, so many epochs after the rule began."""
+    if rule.schedule == "halved":
+        return rule.lr * 0.5 ** (since // rule.span)
+    if rule.schedule == "cosine":
+        return rule.lr * (1 + math.cos(math.pi * min(since, rule.span) / rule.span)) / 2
+    return rule.lr
 
 
-def bounded(g, clip, at):
-    """The gradient within its bound."""
-    if clip == "norm":
-        return clip_by_norm(g, global_norm(g), at)
-    return clip_by_value(g, at) if clip == "value" else g
+def batches(epoch, rule):
+    """The sequences of each update of an epoch: inputs, targets, weights, and what is asked."""
+    N = X.shape[1]
+    if 0 < rule.batch < N:
+        order = np.random.default_rng([SEED, {ORDER}, epoch]).permutation(N)
+        picks = [order[k : k + rule.batch] for k in range(0, N, rule.batch)]
+    else:
+        picks = [slice(None)]
+    for pick in picks:
+        x, d, weight = X[:, pick], D[..., pick, :], WEIGHT[..., pick]
+        if rule.first:
+            every = d.ndim == 3
+            yield x[:1], d[0] if every else d, weight[0] if every else weight, "last"
+        else:
+            yield x, d, weight, WHERE
+'''
 
-
-def train():
-    """The loss after every epoch, one update each."""
-    theta, optimiser, losses = flatten(FIRST), None, []
-    for epoch in range(EPOCHS + 1):
-        loss, g = loss_and_gradient(theta)
-        losses.append(float(loss))
-        if epoch in RULES:
-            before = optimiser
-            optimiser, lr, clip, at = RULES[epoch]
-            if optimiser != before:
-                memory, updates = optimiser.start(theta), 0
-        updates += 1
-        change, memory = optimiser.step(bounded(g, clip, at), memory, lr, updates)
-        theta = theta + change
-    return losses
-
-
+MAIN = """
 if __name__ == "__main__":
     losses = train()
     for epoch in sorted({{*range(0, EPOCHS, max(1, EPOCHS // 10)), EPOCHS}}):
@@ -112,7 +167,7 @@ if __name__ == "__main__":
     print(f"rnnviz ended with {{EXPECTED:.6g}}")
     if not abs(losses[-1] - EXPECTED) <= {tolerance} * max(1, EXPECTED):
         raise SystemExit("the loss differs from that of rnnviz")
-'''
+"""
 
 PLAIN = {
     "bind": "def bind(p, readout):\n    return p",
@@ -120,15 +175,32 @@ PLAIN = {
 }
 
 
+def writable(plan: Plan) -> bool:
+    """Whether a run is a program of NumPy: it steps down a gradient of all steps, or of the first.
+
+    What searches by a library, and what the studio alone can truncate or leave out, is none.
+    """
+    rules = [rule for _epoch, rule in plan.rules]
+    return all(r.descends and r.reach != "steps" and not r.dropout for r in rules)
+
+
 def script(run: Run, lesson: Lesson, first: Network, what: str) -> str:
     """The program of a run from its first weights; `what` says what it is."""
-    y = lesson.learn.y
-    weight = np.ones(y.shape[:-1]) if lesson.learn.weight is None else lesson.learn.weight
     return PROGRAM.format(
         sources=_sources(first.cell, lesson, run.plan), bindings=_bindings(first),
+        shared=shared(run, lesson, what, _rules(run.plan, run.epochs)), first=_first(first),
+        loss=lesson.loss, main=MAIN.format(tolerance=TOLERANCE), NOISE=NOISE,
+    )  # fmt: skip
+
+
+def shared(run: Run, lesson: Lesson, what: str, rules: str) -> str:
+    """What a program has in any library: the sequences, the rules, the order of batches."""
+    y = lesson.learn.y
+    weight = np.ones(y.shape[:-1]) if lesson.learn.weight is None else lesson.learn.weight
+    return SHARED.format(
         what=what, x=packed(lesson.learn.x), d=packed(y), weight=packed(weight),
-        where=lesson.where, first=_first(first), rules=_rules(run.plan, run.epochs),
-        epochs=run.epochs, expected=run.rows[-1].loss, loss=lesson.loss, tolerance=TOLERANCE,
+        where=lesson.where, rules=rules, epochs=run.epochs, seed=run.plan.seed,
+        expected=run.rows[-1].loss, ORDER=ORDER,
     )  # fmt: skip
 
 
@@ -148,12 +220,14 @@ def _first(net: Network) -> str:
 
 
 def _rules(plan: Plan, epochs: int) -> str:
-    lines = [_rule(epoch, rule) for epoch, rule in plan.rules if epoch <= epochs]
+    lines = [rule_line(k, r, repr(r.named())) for k, r in plan.rules if k <= epochs]
     return "\n".join(lines)
 
 
-def _rule(epoch: int, rule: Rule) -> str:
-    return f"    {epoch}: ({rule.named()!r}, {rule.lr!r}, {rule.clip!r}, {rule.clip_at!r}),"
+def rule_line(epoch: int, r: Rule, optimiser: str) -> str:
+    """A rule as a line of the program; `optimiser` is an expression."""
+    return (f"    {epoch}: Rule({optimiser}, {r.lr!r}, {r.clip!r}, {r.clip_at!r}, {r.batch}, "
+            f"{r.schedule!r}, {r.span}, {r.noise!r}, {r.reach == 'first'}),")  # fmt: skip
 
 
 def _sources(cell: Cell, lesson: Lesson, plan: Plan) -> str:

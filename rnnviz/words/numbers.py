@@ -162,3 +162,21 @@ def _with_power(value: float, digits: int) -> str:
     exponent = rounded.adjusted()
     mantissa = f"{rounded.scaleb(-exponent).normalize():f}".replace("-", MINUS)
     return f"{mantissa}×10{raised(exponent)}"
+
+
+def change_of(before: float, after: float) -> str:
+    """How much smaller or larger a loss has become, in percent of what it was.
+
+    >>> change_of(2.0, 1.9), change_of(2.0, 5e-32), change_of(2.0, 0.0), change_of(2.0, 2.5)
+    ('5.00 % less', '>99.99 % less', '100 % less', '25.0 % more')
+    """
+    if before == after:
+        return _("unchanged")
+    if before == 0:
+        return _("larger than 0")
+    share = abs(after - before) / before
+    if after > before:
+        return _("{n} % more").format(n=number(100 * share))
+    if after > 0 and share > 0.99:  # all but all: two more digits, and never all of it
+        return _("{share} less").format(share=percent(min(share, 1 - 1e-9), 2))
+    return _("{n} % less").format(n=number(100 * share))

@@ -9,6 +9,7 @@ from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect
 
 from rnnviz.settings.tables import cell_choice
+from rnnviz.ui.frame.drafts import PATH
 
 Visit = Callable[..., Page]
 
@@ -58,6 +59,30 @@ class Watch:
         # A download and a page left early both abort what they no longer need.
         if request.failure != "net::ERR_ABORTED" and not _is_probe(request.url):
             self.problems.append(f"failed request: {request.url} ({request.failure})")
+
+
+@dataclass
+class Questions:
+    """Counts what a player asks on the short way while something is dragged."""
+
+    page: Page
+    asked: int = 0
+    at_once: int = 0
+    most: int = 0  # on their way at one time
+
+    def __post_init__(self) -> None:
+        self.page.on("request", self._request)
+        self.page.on("requestfinished", self._answered)
+        self.page.on("requestfailed", self._answered)
+
+    def _request(self, request: Request) -> None:
+        if request.url.endswith(PATH):
+            self.asked += 1
+            self.at_once += 1
+            self.most = max(self.most, self.at_once)
+
+    def _answered(self, request: Request) -> None:
+        self.at_once -= request.url.endswith(PATH)
 
 
 def _is_probe(url: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.helpers import Visit, check_access, check_width, settled
 
@@ -82,12 +82,15 @@ def test_that_the_pad_can_be_used_on_a_phone_and_without_a_pointer(visit: Visit)
     for _again in range(5):  # as fast as keys repeat, while the page is still drawn anew
         page.keyboard.press("ArrowDown")
         page.keyboard.press("Space")
+
+    def inked(row: int) -> Locator:
+        return page.get_by_role("gridcell", name=f"row {row}, column 2: ink 16 of 16")
+
     for row in range(2, 8):
-        pixel = page.get_by_role("gridcell", name=f"row {row}, column 2: ink 16 of 16")
-        expect(pixel).to_be_visible()
+        expect(inked(row)).to_be_visible()
     page.wait_for_url("**drawing=**")
     settled(page)
-    expect(pixel).to_be_visible()
+    expect(inked(7)).to_be_visible()
     page.get_by_role("button", name="Put a drawn 4 on the pad").click()
     expect(page.locator(".rvp-answers")).to_contain_text("RNN (tanh): 4")
     check_width(page)

@@ -1,9 +1,7 @@
 """A student's way through Gates: a preset, a unit, a stage, a clamp."""
 
 import re
-from urllib.parse import parse_qsl, urlsplit
 
-import pytest
 from playwright.sync_api import expect
 
 from rnnviz.settings.gates import GateSettings
@@ -82,32 +80,6 @@ def test_that_a_grid_lstm_lights_the_way_along_depth(visit: Visit) -> None:
     page.get_by_role("button", name=re.compile("^h t = ")).click()
     expect(page.locator(".rv-view-card")).to_contain_text("od")
     expect(page.locator(".rv-view-card")).to_contain_text("All numbers recomputed")
-
-
-def test_that_a_gate_is_dragged_in_the_cell_and_everything_follows(visit: Visit) -> None:
-    page = visit("/gates?cell=lstm&steps=8")
-    gate = page.get_by_role("slider", name=re.compile("^forget gate = "))
-    gate.scroll_into_view_if_needed()
-    track = gate.locator(".rvg-track").bounding_box()
-    assert track is not None
-    x, bottom = track["x"] + track["width"] / 2, track["y"] + track["height"]
-    page.mouse.move(x, bottom - 20)
-    page.mouse.down()
-    page.mouse.move(x, bottom - 0.5 * track["height"], steps=4)
-    expect(page.get_by_text("without the clamp").first).to_be_visible()  # it is answered meanwhile
-    assert "clamp" not in page.url
-    page.mouse.move(x, bottom - 0.25 * track["height"], steps=4)
-    page.mouse.up()
-    page.wait_for_url("**clamp=f**")
-    settled(page)
-    held = GateSettings.from_query(dict(parse_qsl(urlsplit(page.url).query)))[0]
-    assert held.clamp == "f"
-    assert held.clamp_at == pytest.approx(0.25, abs=0.03)
-    expect(page.get_by_role("slider", name=f"forget gate = {held.clamp_at:.3f}")).to_be_visible()
-    page.get_by_role("button", name=re.compile("^Let go of the gate")).click()
-    settled(page)
-    assert "clamp=f" not in page.url
-    expect(page.get_by_text("without the clamp")).to_have_count(0)
 
 
 def test_that_a_gate_answers_the_arrows(visit: Visit) -> None:

@@ -1,14 +1,11 @@
 """A student's way through Gradients: a preset, a control, the bars that go back in time."""
 
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 import numpy as np
 from playwright.sync_api import expect
 
 import rnnviz
-from rnnviz.settings.gradients import GradientSettings
-from rnnviz.words.numbers import factor
 from tests.browser.helpers import Visit, check_access, settled, start_from
 
 
@@ -30,27 +27,6 @@ def test_that_moving_a_control_moves_the_fitted_rate(visit: Visit) -> None:
     page.keyboard.press("ArrowLeft")
     settled(page)
     expect(page.locator("table").first).to_contain_text("×0.95")
-
-
-def test_that_the_picture_follows_the_gain_while_it_is_moved(visit: Visit) -> None:
-    page = visit("/gradients?cell=rnn_linear&scheme=orthogonal&series=sine&steps=30&trained=0")
-    fitted = page.locator(".rv-view-bars .rv-legend")
-    expect(fitted).to_contain_text("×1.0")
-    thumb = page.get_by_role("slider", name="Gain").locator("..").bounding_box()
-    assert thumb is not None
-    x, y = thumb["x"] + thumb["width"] / 2, thumb["y"] + thumb["height"] / 2
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x + 30, y, steps=6)
-    expect(fitted).not_to_contain_text("×1.0")  # it is answered meanwhile
-    assert "gain" not in page.url
-    page.mouse.up()
-    page.wait_for_url("**gain=**")
-    settled(page)
-    query = urlsplit(page.url).query
-    assert GradientSettings.from_query(dict(parse_qsl(query)))[0].gain > 1
-    rate = opened(f"/gradients?{query}").flows[0].rate
-    expect(fitted).to_contain_text(factor(rate.factor))
 
 
 def test_that_every_tab_draws_its_figure(visit: Visit) -> None:

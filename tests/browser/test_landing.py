@@ -27,8 +27,9 @@ def test_that_a_hostile_link_is_answered_with_a_sentence(visit: Visit) -> None:
 
 def test_that_a_belief_is_answered_and_seen_within_three_clicks(visit: Visit) -> None:
     page = visit("/")
-    page.locator(".st-key-begin a", has_text="True or false?").click()
+    page.locator(".st-key-card-questions a").click()
     page.get_by_text("Clipping the gradient cures vanishing.").click()
+    linked(page, "clipping")
     page.get_by_role("link", name="See it on Gradients").filter(visible=True).last.click()
     linked(page, "clip=norm")
     left = QUESTIONS["clipping"].numbers["left"]

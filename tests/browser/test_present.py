@@ -88,6 +88,32 @@ def test_that_a_chart_presented_is_whole_and_can_be_read(visit: Visit) -> None:
     assert 0.9 * 1280 < box["width"] <= 1280
 
 
+def test_that_gates_presents_the_cell_or_the_view_that_its_sentence_names(visit: Visit) -> None:
+    page = visit("/gates", width=1280)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    presented(page)
+    for slot in page.locator(".rvg-slot:not(.rvg-grey)").all():
+        track = slot.locator(".rvg-track").bounding_box()
+        fill = slot.locator(".rvg-fill").bounding_box()
+        assert track is not None
+        assert fill is not None
+        assert track["y"] - 2 <= fill["y"]
+        assert fill["y"] + fill["height"] <= track["y"] + track["height"] + 2
+    for preset, view in (("Remember", "age"), ("Forget", "age"), ("Overwrite", "ledger")):
+        page.keyboard.press("n")
+        said = page.get_by_test_id("stAlert").first
+        expect(said).to_contain_text(f"{preset}.")
+        settled(page)
+        expect(said).to_contain_text({"age": "memory age", "ledger": "the ledger"}[view])
+        shown = page.locator(".rv-view").filter(visible=True)
+        expect(shown).to_have_count(1)
+        expect(shown).to_have_class(re.compile(f"rv-view-{view}"))
+        end = shown.locator(".rv-stack").bounding_box()
+        assert end is not None
+        assert end["y"] + end["height"] <= 720 + 1
+        assert not [one for one in page.evaluate(SIZES) if one[1] < SMALLEST - 0.01]
+
+
 def test_that_n_and_b_go_through_the_presets_and_the_arrows_through_the_steps(
     visit: Visit,
 ) -> None:

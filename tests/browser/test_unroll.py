@@ -248,35 +248,6 @@ def test_that_a_gates_weight_has_the_name_that_the_formulas_give_it(visit: Visit
         expect_digits(page, g[0, 0])
 
 
-def test_that_a_dragged_weight_is_answered_on_the_way_and_stays_where_it_is_let_go(
-    visit: Visit,
-) -> None:
-    page = visit("/unroll?steps=6")
-    go_to(page, 4)
-    weight_field(page)
-    box = page.locator(".rvc-grid").nth(1).bounding_box()
-    assert box is not None
-    x, y = box["x"] + 8, box["y"] + 8
-    page.mouse.move(x, y)
-    page.mouse.down()
-    page.mouse.move(x, y - 30, steps=3)
-    expect(page.locator(".rvc-edits")).to_be_visible()  # it is answered meanwhile
-    assert "edits" not in page.url
-    page.mouse.move(x, y - 60, steps=3)
-    page.mouse.up()
-    page.wait_for_url("**edits=W_hh.0.0**")
-    settled(page)
-    value = number(page.locator(".rvc-input").input_value())
-    old = expected(steps=6).net.weights.params.W_hh[0, 0]
-    assert value > old + 0.1
-    choose(page, "h 4[1]")
-    expect(page.locator(".rvc-heading")).to_contain_text("h4[1]")
-    assert all_digits(page) == expected(steps=6, edits=f"W_hh.0.0={value}").trace.h[3, 0]
-    press(page, "Undo")
-    settled(page)
-    assert "edits" not in page.url
-
-
 def test_that_shift_and_an_arrow_change_the_weight_that_has_the_focus(visit: Visit) -> None:
     page = visit("/unroll?steps=6")
     grid = page.locator(".rvc-grid").nth(1)

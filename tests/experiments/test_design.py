@@ -20,6 +20,7 @@ from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.screens import SCREENS
 from rnnviz.street.result.trials import as_csv, as_json, read
 from rnnviz.street.screens.experiments import shipped, walk, way_to
+from rnnviz.words.numbers import number
 
 
 def made(design: Design, values: np.ndarray, right: float = float("nan")) -> Found:
@@ -136,6 +137,9 @@ def test_that_what_lies_apart_is_said_and_noise_is_not() -> None:
     same = made(three(8), rng.uniform(1, 2, (3, 2, 8)))
     assert not any(v.apart for v in compare(same.judged))
     assert concluded(same).startswith("No pair of them is told apart")
+    two = concluded(walk(ARGUMENTS["own"].settings).found)
+    assert two.startswith("The two are told apart by the seeds (exact rank test over all places, ")
+    assert two.endswith("LSTM is better than RNN (tanh).")
     place = f.medians[:, 1]
     assert told(f).startswith(f"T = 20: the best median is {place[2]:.3f}, of 8 units; the worst")
 
@@ -151,6 +155,16 @@ def test_that_one_line_alone_is_told_by_its_spread() -> None:
     design = Design(Recipe(task="adding"), "units", "none", (2,), ("",), tuple(range(1, 6)))
     f = made(design, np.arange(1.0, 6).reshape(1, 1, 5))
     assert concluded(f) == "From 5 seeds: 1.00 to 5.00; half of them lie between 2.00 and 4.00."
+
+
+def test_that_optimisers_are_told_each_at_its_own_best_rate() -> None:
+    f = walk(ARGUMENTS["optimisers"].settings).found
+    best = f.medians.min(axis=1)
+    names = lines(f.design)
+    assert told(f) == (
+        f"Each at its own best rate: the best median is {number(best.min())}, of "
+        f"{names[best.argmin()]}; the worst {number(best.max())}, of {names[best.argmax()]}."
+    )
 
 
 def test_that_the_latch_says_who_solves_it_from_how_many_seeds() -> None:

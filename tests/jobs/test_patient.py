@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from subprocess import Popen
 
 import pytest
 
@@ -71,13 +72,24 @@ def test_that_an_experiment_of_200_runs_is_stopped_and_taken_up_again_without_do
     assert all(known[run] is kept[run] for run in kept)
 
 
+def at_work(jobs: dict[Trial, Job]) -> list[Popen]:
+    """The workers that are at a job."""
+    begun = [job for job in jobs.values() if job.began and not job.finished.is_set()]
+    return [job.process for job in begun if job.process is not None]
+
+
+def end_one_at_work(jobs: dict[Trial, Job]) -> None:
+    """Kill a worker while it is at a job; between two jobs none is."""
+    workers: list[Popen] = []
+    wait(lambda: workers.extend(at_work(jobs)) or workers)
+    workers[0].kill()
+
+
 def test_that_an_experiment_whose_workers_are_killed_ends_with_all_its_results(pool: Pool) -> None:
     jobs = begun(pool, {}, OTHERS)
     for target in (20, 100):
         wait(lambda target=target: finished(jobs) >= target)
-        working = next(job for job in jobs.values() if job.began and not job.finished.is_set())
-        assert working.process is not None
-        working.process.kill()
+        end_one_at_work(jobs)
     wait(lambda: finished(jobs) == len(jobs))
     assert [job.error for job in jobs.values() if job.error] == []
     known: Known = {}

@@ -56,11 +56,12 @@ def data_on(app: AppTest, word: str) -> dict[str, Any]:
     return next(found for p in parts(app) if p.json and word in (found := json.loads(p.json)))
 
 
-def test_that_the_networks_of_the_first_visit_are_trained_without_asking(
+def test_that_the_networks_of_the_first_visit_are_there_without_waiting(
     open_screen: OpenScreen,
 ) -> None:
-    app = trained(open_screen(PAGE))
+    app = open_screen(PAGE)
     assert not app.error
+    assert not app.get("progress")
     run = run_of()
     assert run.plan == Plan()
     table = app.dataframe[0].value.set_index("Network")

@@ -145,6 +145,8 @@ def test_that_each_preset_of_every_gated_cell_shows_what_its_sentence_says(
     age = memory_age(kept.keep, kept.written)
     said = preset.look(s)
     left = age[-1, 0] / age[0, 0]
+    named = [view for view, name in (("age", "memory age"), ("ledger", "ledger")) if name in said]
+    assert named == [preset.view]  # which is the one that is presented with it
     if code == "remember":
         assert said.split("steps later, ")[-1].startswith(span(left)) or cell == "lstm_1997"
         assert np.ptp(left) < 1e-12 or "to" in said

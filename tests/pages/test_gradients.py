@@ -112,8 +112,8 @@ def test_that_each_number_of_a_preset_is_one_that_is_shown(code: str, seed: int)
         whole = np.concatenate([a.ravel() for part in f.study.gradients for a in part])
         cut = clip_by_norm(whole, global_norm(whole), 1.0)
         np.testing.assert_allclose(cut / np.linalg.norm(cut), whole / np.linalg.norm(whole))
-        assert f"length {number(np.linalg.norm(whole))}." in said
-        assert f"to {number(np.linalg.norm(cut))} and" in said
+        assert f"length {number(float(np.linalg.norm(whole)))}." in said
+        assert f"to {number(float(np.linalg.norm(cut)))} and" in said
     if code == "keep":
         np.testing.assert_allclose(f.norm, f.norm[-1], rtol=1e-9)
         assert number(f.norm[-1]) in said

@@ -181,12 +181,28 @@ def test_that_attention_trains_and_shows_what_the_core_computes(open_screen: Ope
     assert "alpha" not in scene_on(plain).arrays
 
 
-def test_that_the_default_is_trained_without_being_asked(open_screen: OpenScreen) -> None:
+def test_that_the_default_is_there_at_once_and_opens_on_its_first_letter(
+    open_screen: OpenScreen,
+) -> None:
     app = open_screen(PAGE, arch="attention")
     assert not app.exception
-    job = pool().get(f"pairs {ShapesSettings().pairs()!r}")
+    assert not any(button.key == "shapes.stop" for button in app.button)
+    assert any(h.value == "How they learned" for h in app.subheader)
+    scene = scene_on(app)
+    read = "".join(scene.views[0]["lanes"][0]["symbols"])
+    assert scene.start["t"] == len(read)  # all is read, one letter is written
+    # What it looks at then is nothing like a sixth for each.
+    assert scene.arrays["alpha"][0].max() > 0.5
+
+
+def test_that_a_training_that_is_stopped_says_so(open_screen: OpenScreen) -> None:
+    app = open_screen(PAGE, arch="attention", seed="2")
+    app.button(key="shapes.train").click().run()
+    asked = settings_of({"arch": "attention", "seed": "2"})
+    job = pool().get(f"pairs {asked.pairs()!r}")
     assert job is not None
     assert any(button.key == "shapes.stop" for button in app.button)
+    wait(app, lambda: job.progress is not None)  # a worker that has not begun is ended
     job.stop()
     wait(app, lambda: any("Stopped early" in w.value for w in app.warning))
 

@@ -101,7 +101,8 @@ def test_that_every_task_is_learned_on_the_page_and_its_program_is_offered(
     (found,) = runs_of(app).values()
     assert found.epochs == 10
     assert found.rows[-1].loss < found.rows[0].loss
-    assert [b for b in app.get("download_button") if b.label == "This run as a program"]
+    labels = [b.proto.label for b in app.get("download_button")]
+    assert {"This run in NumPy", "This run in PyTorch"} <= set(labels)
 
 
 def test_that_a_formula_is_learned_and_one_that_cannot_be_says_why(open_screen: OpenScreen) -> None:
@@ -153,6 +154,35 @@ def test_that_start_trains_to_the_goal_and_from_scratch_goes_back(open_screen: O
     click(app, "studio.start")
     assert epochs_on(app)[-1] == 30
     assert scene_on(app).start["playing"]
+
+
+def test_that_an_unlocked_seed_is_drawn_anew_from_scratch_and_a_locked_one_kept(
+    open_screen: OpenScreen,
+) -> None:
+    app = click(open_screen(PAGE, **QUICK), "studio.scratch")
+    assert (settings_of(app).seed, settings_of(app).epochs) == (1, 0)
+    app.toggle(key="train.locked").set_value(False).run()
+    seeds = {settings_of(click(app, "studio.scratch")).seed for _ in range(4)}
+    assert len(seeds) > 1
+    assert epochs_on(app) == [0]
+
+
+def test_that_another_way_to_learn_has_its_own_controls_and_one_that_cannot_be_says_why(
+    open_screen: OpenScreen,
+) -> None:
+    app = open_screen(PAGE, **QUICK)
+    app.selectbox(key="train.optimiser").set_value("marquardt").run()
+    assert not app.exception
+    assert not [b for b in app.number_input if b.key in ("train.lr", "train.batch")]
+    assert "This run in NumPy" not in [b.proto.label for b in app.get("download_button")]
+    app.selectbox(key="train.task").set_value("parity").run()
+    assert not app.exception
+    assert [e.value for e in app.error] == [
+        "Levenberg–Marquardt needs a loss of squares; take L-BFGS for this task."
+    ]
+    app.selectbox(key="train.optimiser").set_value("lbfgs").run()
+    assert not app.error
+    assert epochs_on(app)[0] == 0
 
 
 def test_that_a_long_run_is_followed_while_it_is_trained(open_screen: OpenScreen) -> None:

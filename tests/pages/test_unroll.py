@@ -176,8 +176,10 @@ def test_that_a_step_of_learning_is_said_counted_in_the_address_and_undone(
     app.button(key="learn.1").click().run()
     assert app.query_params["learned"] == "11"
     assert any("after steps: 11." in text.value for text in app.markdown)
+    assert app.button(key="learn.undo").label == "Undo step"
     app.button(key="learn.undo").click().run()
     assert app.query_params["learned"] == "10"
+    assert app.button(key="learn.undo").label == "Undo 10 steps"
     app.button(key="learn.undo").click().run()
     assert "learned" not in app.query_params
     assert not app.exception

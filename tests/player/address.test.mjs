@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { itemOf, pickName, placeOf, startIn, withPlace } from "../../rnnviz/player/frontend/stage/address.js";
+import { Address, itemOf, pickName, placeOf, startIn, withPlace } from "../../rnnviz/player/frontend/stage/address.js";
 
 const BOTH = ["forward", "backward"];
 const at = (t, mode = "forward") => ({ t, mode });
@@ -50,4 +50,69 @@ test("a link of the page that says where to stand is followed, and one that does
   assert.deepEqual(start("?mode=forward&pick=h.3.1"),
     { t: 11, mode: "forward", pick: { array: "h", t: 2, index: [0] }, playing: false });
   assert.deepEqual(start("?t=-1&mode=sideways"), { t: 11, mode: "backward", pick: null, playing: false });
+});
+
+/** A window at an address: `went` is where the player was sent, `change` what the page does to it. */
+function standing(href) {
+  const heard = new Map();
+  const listening = { addEventListener: (name, hear) => heard.set(name, hear), removeEventListener() {} };
+  const put = (next) => Object.assign(globalThis.location, { href: next, pathname: new URL(next).pathname });
+  globalThis.location = {};
+  put(href);
+  globalThis.history = { state: null, replaceState: (_state, _title, next) => put(next) };
+  globalThis.window = { ...listening, navigation: listening };
+  const went = [];
+  let place = { t: "4", mode: null, pick: null };
+  const go = (to) => {
+    const start = startIn(to, {}, BOTH);
+    if (start) went.push(start.t);
+    return Boolean(start);
+  };
+  const address = new Address(listening, () => place, go);
+  const change = (next, navigationType = "push") => {
+    put(next);
+    heard.get("currententrychange")({ navigationType });
+  };
+  const move = (t) => {
+    heard.get("pointerdown")();
+    place = { ...place, t: String(t) };
+    address.write();
+  };
+  return { went, change, move, get href() { return globalThis.location.href; } };
+}
+
+test("a change of settings that repeats where one arrived sends nobody back there", () => {
+  const page = standing("http://x/unroll?t=4");
+  page.move(6);
+  assert.equal(page.href, "http://x/unroll?t=6");
+  page.change("http://x/unroll?edits=a&t=4");
+  assert.deepEqual(page.went, []);
+  assert.equal(page.href, "http://x/unroll?edits=a&t=6");
+});
+
+test("a link that says where to stand is followed, and so is the one after it", () => {
+  const page = standing("http://x/unroll");
+  page.move(6);
+  page.change("http://x/unroll?t=2");
+  page.change("http://x/unroll?t=9&mode=backward");
+  assert.deepEqual(page.went, [1, 8]);
+});
+
+test("after the way back the place of that entry is what the page repeats", () => {
+  const page = standing("http://x/unroll?t=4");
+  page.change("http://x/unroll?t=7", "traverse");
+  page.move(5);
+  page.change("http://x/unroll?edits=a&t=7");
+  assert.deepEqual(page.went, []);
+  assert.equal(page.href, "http://x/unroll?edits=a&t=5");
+});
+
+test("an address without a place is given the one where the player stands, once it was touched", () => {
+  const page = standing("http://x/unroll?t=4");
+  page.change("http://x/unroll?edits=a");
+  assert.equal(page.href, "http://x/unroll?edits=a");
+  page.move(3);
+  page.change("http://x/unroll?edits=b");
+  assert.equal(page.href, "http://x/unroll?edits=b&t=3");
+  assert.deepEqual(page.went, []);
 });

@@ -12,6 +12,7 @@ import {
   gradientShade,
   offsetFor,
   partAt,
+  partNow,
   progress,
   rows,
   shares,
@@ -113,6 +114,13 @@ test("a gradient's shade keeps its sign and says nothing of what is no number", 
 });
 
 const parts = ["input", "products", "sum", "squash", "state"].map((key) => ({ key }));
+
+test("a step without a loss ends with the part before it", () => {
+  const micro = [{ key: "output" }, { key: "loss" }];
+  assert.equal(partNow(micro, 1, true), 1);
+  assert.equal(partNow(micro, 1, false), 0);
+  assert.equal(partNow(micro, 0.4, false), 0);
+});
 
 test("the parts of a step follow one another", () => {
   const done = progress(parts, 0.5);

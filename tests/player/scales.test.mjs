@@ -4,6 +4,15 @@ import { test } from "node:test";
 import { FLASH, Flash, changes } from "../../rnnviz/player/frontend/stage/flash.js";
 import { frontier, pen } from "../../rnnviz/player/frontend/drawing/marker.js";
 import { decadeTicks, decades, extent, labelled, linear, log10, stride, ticks, timeAxis } from "../../rnnviz/player/frontend/drawing/scales.js";
+import { nameOfZone } from "../../rnnviz/player/frontend/views/bars_marks.js";
+
+test("a zone is named within itself, or across its edge with an arrow into it", () => {
+  assert.deepEqual(nameOfZone({ from: 100, to: 200, edge: 100 }), { y: 113, arrow: "" });
+  assert.deepEqual(nameOfZone({ from: 10, to: 50, edge: 50 }), { y: 37, arrow: "" });
+  assert.deepEqual(nameOfZone({ from: 10, to: 28, edge: 28 }), { y: 19, arrow: "" });
+  assert.deepEqual(nameOfZone({ from: 10, to: 15, edge: 15 }), { y: 26, arrow: " ↑" });
+  assert.deepEqual(nameOfZone({ from: 100, to: 104, edge: 100 }), { y: 89, arrow: " ↓" });
+});
 
 test("all views of one width share the same axis, and a step is found where it is drawn", () => {
   for (const [width, left] of [[1000, 64], [390, 40]]) {

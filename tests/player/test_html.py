@@ -10,6 +10,7 @@ import pytest
 from rnnviz.player import Scene, decode, html, scene_html
 from rnnviz.player.html import (
     BUNDLES,
+    COMPONENT,
     ENTRY,
     EXPORT,
     FRONTEND,
@@ -40,6 +41,10 @@ def test_that_the_file_asks_no_network_for_anything() -> None:
     assert not re.search(r"https?:|//cdn|@import|<link|\bsrc=|url\((?!#)", text)
 
 
+def test_that_no_module_of_the_file_asks_a_network_or_makes_a_program_of_text() -> None:
+    assert not re.search(r"\bfetch\(|XMLHttpRequest|WebSocket|sendBeacon|eval\(", bundle())
+
+
 def test_that_the_scene_in_the_file_is_the_scene() -> None:
     text = scene_html(scene())
     payload = re.search(r'id="scene">([^<]*)</script>', text)
@@ -64,8 +69,9 @@ def test_that_each_module_comes_after_those_that_it_imports() -> None:
 
 
 def test_that_every_module_is_part_of_the_player_or_of_a_component_beside_it() -> None:
-    used = {name for entry in (ENTRY, *BESIDE) for name in in_order(entry)}
+    used = {name for entry in (COMPONENT, *BESIDE) for name in in_order(entry)}
     assert sorted(used) == MODULES
+    assert set(in_order(ENTRY)) < set(in_order(COMPONENT))
     assert not set(BESIDE) & set(in_order(ENTRY))
 
 
@@ -93,13 +99,13 @@ def test_that_a_browser_is_sent_one_script_and_one_style_sheet(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sheet = html.stylesheet()
-    bundle()  # reads the modules, which are not in the folder of this test
+    whole = bundle(COMPONENT)  # reads the modules, which are not in the folder of this test
     monkeypatch.setattr(html, "FRONTEND", tmp_path)
     monkeypatch.setattr(html, "stylesheet", lambda: sheet)
     script, style = bundled_files()
     text = (tmp_path / script).read_text(encoding="utf-8")
-    assert text.startswith(bundle())
-    assert text.rstrip().endswith('export default modules["player.js"].default;')
+    assert text.startswith(whole)
+    assert text.rstrip().endswith('export default modules["app.js"].default;')
     assert (tmp_path / style).read_text(encoding="utf-8") == sheet
     assert bundled_files() == (script, style)
     assert sorted(path.name for path in (tmp_path / BUNDLES).iterdir()) == sorted(
@@ -110,8 +116,8 @@ def test_that_a_browser_is_sent_one_script_and_one_style_sheet(
 def test_that_the_modules_themselves_are_sent_where_no_file_can_be_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bundle()
+    bundle(COMPONENT)
     monkeypatch.setattr(html, "stylesheet", lambda: "")
     monkeypatch.setattr(html, "FRONTEND", tmp_path / "a file")
     (tmp_path / "a file").write_text("not a folder")
-    assert bundled_files() == (ENTRY, STYLE)
+    assert bundled_files() == (COMPONENT, STYLE)

@@ -12,7 +12,7 @@ from rnnviz.studio.log import log
 from rnnviz.studio.plateau import plateau
 from rnnviz.studio.run import network_at
 from rnnviz.studio.words import update_words
-from tests.studio.lessons import RULES, TASKS, lesson, network, run
+from tests.studio.lessons import GRID, lesson, network, run
 
 
 def scene_of(code: str, rule: str = "adam", epochs: int = 60) -> Scene:
@@ -23,8 +23,7 @@ def view(scene: Scene, title: str) -> dict[str, Any]:
     return next(v for v in scene.views if v["title"] == title)
 
 
-@pytest.mark.parametrize("rule", RULES)
-@pytest.mark.parametrize("code", TASKS)
+@pytest.mark.parametrize(("code", "rule"), GRID)
 def test_that_every_step_is_a_kept_epoch_with_its_answer_and_its_sentences(
     code: str, rule: str
 ) -> None:
@@ -44,8 +43,7 @@ def test_that_every_step_is_a_kept_epoch_with_its_answer_and_its_sentences(
         assert np.isfinite(a).all() or (code == "echo" and name in ("target", "simple"))
 
 
-@pytest.mark.parametrize("rule", RULES)
-@pytest.mark.parametrize("code", TASKS)
+@pytest.mark.parametrize(("code", "rule"), GRID)
 def test_that_what_happened_stands_at_the_first_kept_epoch_that_knows_it(
     code: str, rule: str
 ) -> None:

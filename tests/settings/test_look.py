@@ -32,7 +32,7 @@ def test_that_a_weight_is_picked_without_a_step() -> None:
         ("t", "0"), ("t", "-1"), ("t", "1e3"), ("level", "expert"), ("mode", "sideways"),
         ("present", "yes"), ("tab", "0"), ("pick", "h.0.1"), ("pick", "<b>.1.1"), ("pick", "h"),
         ("pick", "h.1.2.3.4.5"), ("pick", "h" * 70 + ".1.1"), ("lesson", "../01-loop"),
-        ("lesson", "a" * 41), ("card", "0"), ("card", "41"), ("said", "1.x"), ("said", "0.1"),
+        ("lesson", "a" * 41), ("card", "0"), ("card", "41"), ("said", "1.q"), ("said", "0.1"),
         ("said", "1.1_41.2"), ("said", "1." + "~".join(["1"] * 61)),
     ],
 )  # fmt: skip

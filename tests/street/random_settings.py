@@ -28,6 +28,7 @@ SMALL = {
     "hidden": 6, "trained": 15, "steps": 20, "epochs": 60, "input_size": 9, "length": 12,
     "num_layers": 3, "pair_hidden": 10, "updates": 50, "units": 12, "restarts": 1, "gain": 1.5,
     "longest": 60, "last": 900, "folds": 1, "loudness": 3.0, "shown": 6, "window": 20, "learned": 3,
+    "sequences": 128,
 }  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.player.payload import encode
 from rnnviz.scenes.dynamics.parts import dial
 from rnnviz.settings.dynamics import OFFERED, DynamicsSettings
-from rnnviz.settings.train import TrainSettings
+from rnnviz.settings.train import TASKS, TrainSettings
 from rnnviz.street.dynamics.dynamics import Dynamics
 from rnnviz.street.dynamics.learned import losses
 from rnnviz.street.dynamics.portraits import scaled
@@ -158,6 +158,20 @@ def test_that_the_loss_around_is_the_loss_of_the_lesson() -> None:
     d = trained.lesson.learn
     y = forward(trained.net, d.x[:, :24]).y
     assert found == pytest.approx(float(LOSSES["mse"](y, d.y[:, :24]).value.mean()), rel=1e-9)
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_that_a_network_of_every_task_has_its_points_and_exponents(task: str) -> None:
+    query = {"task": task, "subject": "run", "hidden": "2", "epochs": "3"}
+    trained = of_run(**query)
+    x, d = trained.lesson.held.x[:, 0], trained.lesson.held
+    assert opened(view="many", **query).exact["states"].shape[1] == trained.x.shape[1]
+    norms = opened(view="exponents", **query).exact["norms"]
+    counted = len(x)
+    if trained.lesson.where == "every" and d.weight is not None:
+        counted = int(np.flatnonzero(d.weight[:, 0])[-1]) + 1
+    assert len(norms) == counted  # behind its end a text is filled up, and nothing is asked
+    assert norms[-1] > 0
 
 
 @pytest.mark.parametrize("plane", ["random", "path"])

@@ -151,6 +151,7 @@ def test_that_dynamics_and_its_link_have_the_same_numbers(
     open_screen: OpenScreen, seed: int
 ) -> None:
     settings = draw(DynamicsSettings, seed, view=VIEWS[seed % len(VIEWS)])
+    assert isinstance(settings, DynamicsSettings)
     while (needed := run_needed(settings)) is not None and work(needed) > ONE_RUN:
         settings = settings.with_(epochs=max(1, settings.epochs // 2), cell="rnn_tanh")
     both(open_screen, "dynamics", settings.to_query())

@@ -1,6 +1,7 @@
 """Lessons and runs that many tests look at; each is trained once."""
 
 from functools import cache
+from itertools import product
 
 import numpy as np
 
@@ -30,7 +31,23 @@ RULES = {
     "by value": Rule("rmsprop", "pytorch", 0.01, "value", 0.02),
     "momentum": Rule("nesterov", "keras", 0.1, "norm", 1.0),
     "too far": Rule("sgd", "pytorch", 3.0),
+    "batches": Rule("adam", "keras", 0.02, "norm", 0.5, 20, "cosine", 40, noise=0.01),
+    "one by one": Rule("sgd", lr=0.01, batch=1, schedule="halved", span=4),
+    "few steps": Rule(reach="steps", back=3),
+    "notebook": Rule("sgd", lr=0.05, reach="first"),
+    "dropout": Rule(dropout=0.3, batch=60),
+    "lbfgs": Rule("lbfgs"),
+    "marquardt": Rule("marquardt"),
+    "cma": Rule("cma"),
+    "guessing": Rule("guessing"),
 }
+FIT = ("adam", "bounded", "by value", "momentum")  # those that `training.fit` has too
+OTHER = tuple(name for name in RULES if name not in (*FIT, "too far"))
+FIRST = ("sine", "sines", "adding", "copying", "echo", "latch", "flip_flop", "order", "parity")
+# Every task with one rule, and these with every rule of gradients of all sequences.
+ALONE = [(code, "adam") for code in TASKS if code not in FIRST]
+PAIRS = [*product(FIRST, FIT), *ALONE]
+GRID = [*product(FIRST, (*FIT, "too far")), *ALONE]
 
 
 @cache

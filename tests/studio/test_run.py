@@ -9,6 +9,7 @@ import pytest
 from rnnviz.core.network import Network
 from rnnviz.studio.keeping import FALL, MOST, Keeper, is_round
 from rnnviz.studio.lesson import answers, mean_loss
+from rnnviz.studio.lessons import memory_lesson, memory_task
 from rnnviz.studio.lessons.texts import after_each
 from rnnviz.studio.plan import FLAT as FLAT_EPOCHS
 from rnnviz.studio.plan import Plan, Rule
@@ -18,7 +19,7 @@ from rnnviz.tasks.language.language import Batch
 from rnnviz.training import fit
 from rnnviz.training.flat import flatten
 from rnnviz.training.passes import Objective, Passes, Windows
-from tests.studio.lessons import RULES, TASKS, lesson, network, run
+from tests.studio.lessons import PAIRS, RULES, TASKS, lesson, network, run
 
 CELLS_TRIED = ("rnn_tanh", "lstm", "gru", "jordan", "clockwork")
 
@@ -35,8 +36,7 @@ def same(a: Run, b: Run) -> None:
         np.testing.assert_array_equal(one.answers, other.answers)
 
 
-@pytest.mark.parametrize("rule", [name for name in RULES if name != "too far"])
-@pytest.mark.parametrize("code", TASKS)
+@pytest.mark.parametrize(("code", "rule"), PAIRS)
 def test_that_a_run_is_that_of_fit_to_the_last_bit(code: str, rule: str) -> None:
     found, one, r = run(code, rule), lesson(code), RULES[rule]
     history = fit(
@@ -241,3 +241,15 @@ def test_that_the_picture_says_whether_it_was_learned_from(code: str) -> None:
     said = answers(one, network(code, steps=12))
     assert said.shape == one.picture.target.shape == one.picture.simple.shape
     assert len(one.picture.ticks) == len(said)
+
+
+@pytest.mark.parametrize("code", ["adding", "latch", "order", "parity"])
+def test_that_as_many_sequences_are_drawn_as_are_asked_for_and_few_stay_as_they_were(
+    code: str,
+) -> None:
+    task = memory_task(code, 12, 3)
+    few, many = memory_lesson(task, 1), memory_lesson(task, 1, sequences=600)
+    assert few.learn.x.shape[1] == 128
+    assert many.learn.x.shape[1] == 600
+    assert many.held.x.shape == few.held.x.shape
+    assert many.baseline == few.baseline

@@ -2,7 +2,6 @@
 
 import math
 import re
-from itertools import product
 
 import numpy as np
 import pytest
@@ -17,10 +16,9 @@ from rnnviz.studio.plateau import plateau
 from rnnviz.studio.run import DIVERGED, Run, network_at, train
 from rnnviz.studio.words import update_words, weight_names
 from rnnviz.training.flat import flatten
-from rnnviz.words.numbers import brief, number, percent
-from tests.studio.lessons import RULES, TASKS, lesson, network, run
+from rnnviz.words.numbers import brief, change_of, number, percent
+from tests.studio.lessons import GRID, RULES, lesson, network, run
 
-GRID = list(product(TASKS, RULES))
 CELLS_TRIED = ("rnn_tanh", "gru")
 
 
@@ -45,7 +43,8 @@ def test_that_the_five_sentences_of_an_update_hold(code: str, rule: str, cell: s
         assert abs(g[k]) == pytest.approx(np.abs(g).max(), rel=1e-9)
         read, compare, back, bound, change = update_words(found, frame, one, start)
         T, N = one.learn.x.shape[:2]
-        assert read.text.startswith(f"{N} sequences of {T} steps, with the same {len(g)} weights")
+        many = "One sequence" if N == 1 else f"{N} sequences"
+        assert read.text.startswith(f"{many} of {T} steps, with the same {len(g)} weights")
         off = percent(math.exp(-loss), 1) if one.loss == "cross_entropy" else number(loss**0.5)
         assert f" {off} " in compare.text
         assert f"the loss is {number(loss)}" in compare.text
@@ -59,9 +58,9 @@ def test_that_the_five_sentences_of_an_update_hold(code: str, rule: str, cell: s
         assert f" {names[k]} from " in change.text
         if frame.epoch < found.epochs:
             then = found.rows[frame.epoch + 1].loss
-            less = "less" if then < loss else "more"
-            share = percent(abs(then - loss) / loss, 1)
-            assert change.text.endswith(f"The loss is then {number(then)}, {share} {less}.")
+            told = change_of(loss, then)
+            assert told.endswith("less" if then < loss else "more")
+            assert change.text.endswith(f"The loss is then {number(then)}, {told}.")
         else:
             diverges = found.ended == DIVERGED
             assert ("there is no loss after it" if diverges else "ends before that") in change.text
@@ -100,7 +99,7 @@ def test_that_the_update_of_any_weight_is_the_one_that_was_made(code: str, rule:
                 assert seen.after == kept[frame.epoch + 1].theta[place]
             if r.optimiser == "sgd":
                 assert seen.change == pytest.approx(-r.lr * seen.bounded, rel=1e-9)
-            text = one_words(seen, r)
+            text = one_words(seen, r, found.rows[frame.epoch].lr)
             assert text.startswith(f"{seen.name} is {number(seen.before, 5)}; the loss has the ")
             assert text.endswith(f" adds {number(seen.change)}: {number(seen.after, 5)}.")
             assert ("the bound leaves" in text) == (seen.bounded != seen.gradient)

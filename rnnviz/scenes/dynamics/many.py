@@ -73,7 +73,7 @@ def _space(
     arrays: dict[str, np.ndarray],
 ) -> Json:
     layers = [
-        layer("line", "paths", "weight", _("real trajectories"), width=1, faint=0.55),
+        layer("line", "paths", "weight", _("trajectories"), width=1, faint=0.55),
         trail("path", "hidden", _("one of them"), late=1),
         layer(
             "points",

@@ -17,8 +17,8 @@ from rnnviz.scenes.dynamics.words import share_words
 from rnnviz.settings.dynamics import DynamicsSettings, parse_matrix
 from rnnviz.street.dynamics.runs import Trained
 from rnnviz.street.dynamics.shown import Shown, dial_of
+from rnnviz.studio.descent import bound
 from rnnviz.studio.lesson import Lesson
-from rnnviz.studio.run import bound
 from rnnviz.studio.words import weight_names
 from rnnviz.training.clipping import global_norm
 from rnnviz.training.flat import unflatten
@@ -187,12 +187,20 @@ def _steps(trained: Trained, thetas: Array, which: list[int]) -> tuple[Array, Ar
     return np.array(free), np.array(kept)
 
 
+def counted(lesson: Lesson) -> int:
+    """Up to which step the first sequence kept aside is asked for anything."""
+    d = lesson.held
+    if lesson.where != "every" or d.weight is None:
+        return len(d.x)
+    return int(np.flatnonzero(d.weight[:, 0])[-1]) + 1
+
+
 def along_sequence(trained: Trained) -> Shown:
     """The spectrum along a sequence kept aside, and the gradient of its last step's loss."""
     net, lesson = trained.net, trained.lesson
-    x, d = lesson.held.x[:, 0], lesson.held.y
+    x, d = lesson.held.x[: counted(lesson), 0], lesson.held.y
     run = forward(net, x)
-    lost = LOSSES[lesson.loss](run.y[-1:], d[-1, :1] if lesson.where == "every" else d[:1])
+    lost = LOSSES[lesson.loss](run.y[-1:], d[len(x) - 1, :1] if lesson.where == "every" else d[:1])
     dy = np.zeros_like(run.y)
     dy[-1] = lost.dy[0]
     _weights, g = backward(net, x, run, dy)

@@ -44,5 +44,7 @@ def trained_of(s: TrainSettings, run: Run) -> Trained:
         raise RnnvizError(diverged(run))
     lesson = lesson_of(s)
     net = network_at(first_network(s, lesson), run.frames[-1])
-    x = np.concatenate([lesson.held.x[:, :1], lesson.learn.x[:, : SEQUENCES - 1]], axis=1)
+    first, others = lesson.held.x[:, :1], lesson.learn.x[:, : SEQUENCES - 1]
+    T = min(len(first), len(others))  # texts differ in length
+    x = np.concatenate([first[:T], others[:T]], axis=1)
     return Trained(lesson, run, net, x)

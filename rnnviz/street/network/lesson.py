@@ -32,6 +32,7 @@ class _Asked(NamedTuple):
     series: str
     formula: str
     own: str
+    sequences: int
     seed: int
 
 
@@ -48,7 +49,7 @@ def lesson_of(s: TrainSettings) -> Lesson:
 def _lesson(a: _Asked) -> Lesson:
     if a.task in MEMORY:
         task = memory_task(a.task, a.length, a.delay, a.convention)
-        return memory_lesson(task, a.seed, a.convention)
+        return memory_lesson(task, a.seed, a.convention, a.sequences)
     if a.task in TEXTS:
         return text_lesson(a.task, a.seed)
     if a.task == "digits":

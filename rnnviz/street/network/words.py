@@ -7,7 +7,7 @@ from rnnviz.street.network.example import never_seen, training_windows
 from rnnviz.street.network.learning import Update
 from rnnviz.tasks.sequence import Example
 from rnnviz.words import _
-from rnnviz.words.numbers import brief, number, percent
+from rnnviz.words.numbers import brief, change_of, number
 
 
 def described(s: NetworkSettings, example: Example) -> str:
@@ -69,24 +69,6 @@ def loss_sentence(losses: tuple[float, ...], where: str) -> str:
         what=what, before=number(losses[0], 4), after=number(losses[-1], 4), n=len(losses) - 1,
         change=change_of(losses[0], losses[-1]),
     )  # fmt: skip
-
-
-def change_of(before: float, after: float) -> str:
-    """How much smaller or larger a loss has become, in percent of what it was.
-
-    >>> change_of(2.0, 1.9), change_of(2.0, 5e-32), change_of(2.0, 0.0), change_of(2.0, 2.5)
-    ('5.00 % less', '>99.99 % less', '100 % less', '25.0 % more')
-    """
-    if before == after:
-        return _("unchanged")
-    if before == 0:
-        return _("larger than 0")
-    share = abs(after - before) / before
-    if after > before:
-        return _("{n} % more").format(n=number(100 * share))
-    if after > 0 and share > 0.99:  # all but all: two more digits, and never all of it
-        return _("{share} less").format(share=percent(min(share, 1 - 1e-9), 2))
-    return _("{n} % less").format(n=number(100 * share))
 
 
 def update_formula(name: str, u: Update) -> str:

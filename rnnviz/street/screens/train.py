@@ -22,13 +22,16 @@ from rnnviz.street.result.numbers import LOSS_UNITS, PURE, Numbers
 from rnnviz.street.result.opened import Playing
 from rnnviz.street.result.training import must_be_asked
 from rnnviz.studio import run as studio
+from rnnviz.studio.descent import count
 from rnnviz.studio.lesson import Lesson
 from rnnviz.studio.log import diverged
 from rnnviz.studio.plan import Plan, Rule
 from rnnviz.studio.run import Run, network_at
+from rnnviz.studio.ways import Problem, unfit
 from rnnviz.training.kernels import KERNELS
 from rnnviz.words import _
 
+PER_STEP = 500  # what a step of a small batch costs, however small it is, in what `work` counts
 AT_ONCE = 1.6e7  # what `work` may be for a training that a page waits for, a second or so
 
 
@@ -95,21 +98,46 @@ def plan_of(s: TrainSettings) -> Plan:
     for change in parse_changes(s.later):
         rule = rule._replace(**{change.name: change.value})
         rules[change.epoch] = rule
-    return Plan(tuple(rules.items()), s.epochs, s.flat)
+    return Plan(tuple(rules.items()), s.epochs, s.flat, s.patience, s.seed)
 
 
 def work(s: TrainSettings, epochs: int | None = None) -> float:
     """How much a training is, in values of gates that are computed."""
-    cell = CELLS[s.cell]
+    cell, lesson = CELLS[s.cell], lesson_of(s)
+    rule = plan_of(s).rule(s.epochs)
     slower = 1 if cell.code in KERNELS else 8
-    each = lesson_of(s).values * s.hidden * len(cell.gates) * slower
+    if rule.reach == "steps" or rule.dropout:  # not in the kernels
+        slower = 8
+    each = lesson.values * s.hidden * len(cell.gates) * slower * passes(rule, lesson)
+    batches = count(lesson.learn.x.shape[1], rule) - 1
+    each += batches * len(lesson.learn.x) * PER_STEP
     return float(each * (s.epochs if epochs is None else epochs))
+
+
+def passes(rule: Rule, lesson: Lesson) -> float:
+    """How often an epoch walks through all that is learned from, against once there and back."""
+    outputs = lesson.learn.y.size / lesson.learn.x.shape[1]  # of a sequence
+    searches = {"lbfgs": 2.5, "marquardt": 1.0 + outputs, "cma": 5.0, "guessing": 1.5}
+    return searches.get(rule.optimiser, 2.0 if rule.batch or rule.noise or rule.dropout else 1.0)
+
+
+def fits(s: TrainSettings) -> str:
+    """Why a way to learn cannot be used here, in a sentence; "" where all can."""
+    lesson = lesson_of(s)
+    problem = Problem(first_network(s, lesson), lesson)
+    return next(filter(None, (unfit(problem, rule) for _epoch, rule in plan_of(s).rules)), "")
 
 
 def trained(
     s: TrainSettings, begun: Run | None = None, on_progress: Callable[[Any], Any] | None = None
 ) -> Run:
-    """The run that the settings describe; `begun` is one that it may go on from."""
+    """The run that the settings describe; `begun` is one that it may go on from.
+
+    Raises:
+        RnnvizError: when a way to learn cannot be used for it.
+    """
+    if why := fits(s):
+        raise RnnvizError(why)
     lesson = lesson_of(s)
     return studio.train(first_network(s, lesson), lesson, plan_of(s), begun, on_progress)
 

@@ -50,10 +50,12 @@ def memory_task(code: str, steps: int, delay: int, convention: str = "unit") -> 
     return makers[code]()
 
 
-def memory_lesson(task: Task, seed: int, convention: str = "unit") -> Lesson:
+def memory_lesson(
+    task: Task, seed: int, convention: str = "unit", sequences: int = LEARNED
+) -> Lesson:
     """A task with sequences that the seed draws; `convention` is that of an adding task."""
     rng = np.random.default_rng([seed, 1])
-    learn, held = task.draw(LEARNED, rng), task.draw(HELD, rng)
+    learn, held = task.draw(sequences, rng), task.draw(HELD, rng)
     mean = MEAN[convention]
     shown = _adding(held, mean) if task.code == "adding" else PICTURES[task.code](held)
     simply = _(SIMPLY[task.code]).format(mean=f"{mean:g}")

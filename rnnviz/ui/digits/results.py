@@ -1,5 +1,6 @@
 """What came out of a training: the sentence, the table, the curves, and two experiments."""
 
+import math
 from dataclasses import replace
 
 import pandas as pd
@@ -67,11 +68,16 @@ def table(run: Run) -> pd.DataFrame:
             _("Start shown"): percent(float(n.by_row[-1][n.shown])),
             _("Hidden units"): n.hidden,
             _("Weights"): count(n.parameters),
-            _("Seconds"): f"{n.seconds:.1f}",
+            _("Seconds"): _seconds(n),
         }
         for name, n, a in zip(names(run), run.usable, run.answers, strict=True)
     ]
     return pd.DataFrame(rows)
+
+
+def _seconds(n: Trained) -> str:
+    """How long its training took here; that of a first visit took place before."""
+    return f"{n.seconds:.1f}" if math.isfinite(n.seconds) else "–"
 
 
 def rows_chart(run: Run) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 from rnnviz.jobs import Job
 from rnnviz.street.screens.digits import AT_ONCE
 from rnnviz.tasks.digits.digits import TRAINED_ON
+from rnnviz.tasks.digits.kept import PLAN, kept_run
 from rnnviz.tasks.digits.training import Plan, Progress, train_digits
 from rnnviz.ui.frame import jobs
 from rnnviz.words import _
@@ -20,8 +21,13 @@ def key_of(plan: Plan) -> str:
 
 
 def job_of(plan: Plan) -> Job | None:
-    """The training of a plan; a short one is started when it is first asked for."""
-    if jobs.pool().get(key_of(plan)) is None and plan.work() <= AT_ONCE:
+    """The training of a plan: that of a first visit is there, a short one is started when it is
+    first asked for.
+    """
+    known = jobs.pool().get(key_of(plan))
+    if known is None and plan == PLAN:
+        return jobs.pool().keep(key_of(plan), train_digits, plan, result=kept_run())
+    if known is None and plan.work() <= AT_ONCE:
         start(plan)
     return jobs.pool().get(key_of(plan))
 

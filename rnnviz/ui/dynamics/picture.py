@@ -51,7 +51,10 @@ def picture(page: Dynamics) -> None:
     clicked = _clicked(page) if s.view in STARTS else None
     show(shown.scene, key="dynamics-player", page=page, dials=dials(page), on_start=clicked)
     if needed is not None:
-        st.caption(described(needed, lesson_of(needed)))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption(described(needed, lesson_of(needed)), width="content")
+            label = _("Watch it learn")
+            nav.link(nav.SCREENS["train"], needed.to_query(), icon=":material/school:", label=label)
 
 
 def _untrained(needed: TrainSettings) -> None:

@@ -22,7 +22,7 @@ def chart(figure: Any, key: str, **look: Any) -> None:
     if st.session_state.get(STANDS):
         plot(figure, key, **look)
         return
-    with st.container(key=f"{key}-later"):  # player.js looks for such a place
+    with st.container(key=f"{key}-later"):  # app.js looks for such a place
         st.space(int(figure.layout.height or HEIGHT))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from rnnviz.jobs import Batch, Job, Pool
+from rnnviz.jobs import Batch, Job, Pool, given
 from rnnviz.words import _
 
 POLL_SECONDS = 0.3
@@ -20,7 +20,7 @@ HEAVY = ("rnnviz.series.compare.runs", "sklearn.neural_network")  # two seconds 
 @st.cache_resource(show_spinner=False)
 def pool() -> Pool:
     """One pool for all sessions of the app; its first worker is started at once."""
-    shared = Pool(imports=HEAVY, kept=SMALL, who=session, patient=PATIENT)
+    shared = Pool(imports=HEAVY, kept=SMALL, who=session, patient=PATIENT, shelf=given())
     shared.warm_up()
     return shared
 

@@ -70,9 +70,9 @@ def brought(code: str, settings: Settings) -> str:
     if isinstance(settings, LandingSettings) or not settings.shows_carried or not found:
         return ""
     shown, more = found[:MOST], len(found) - MOST
-    named = {"screen": _(nav.SCREENS[before].label), "changes": ", ".join(shown), "n": more}
+    named = {"screen": _(nav.SCREENS[before].label), "changes": "; ".join(shown), "n": more}
     if more > 0:
-        text = _("Carried over from {screen}: {changes}, and {n} more.")
+        text = _("Carried over from {screen}: {changes}; and {n} more.")
         return text.format(**named)
     return _("Carried over from {screen}: {changes}.").format(**named)
 

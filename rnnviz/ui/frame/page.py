@@ -26,7 +26,7 @@ from rnnviz.street.network.carried import Carried, settle
 from rnnviz.ui.frame import lead, memory, nav, widgets
 from rnnviz.ui.frame.lesson import moves, rail
 from rnnviz.ui.frame.player import whole_page
-from rnnviz.ui.frame.presets import Offer
+from rnnviz.ui.frame.presets import Offer, Offered
 from rnnviz.words import _
 from rnnviz.words.glossary import help_for
 
@@ -88,6 +88,14 @@ class Page(Generic[S]):
     def start(self) -> dict[str, Any]:
         """Where the player is to stand, and a number that is another one with each arrival."""
         return {**self.look.start(), "arrival": memory.arrivals(self.code)}
+
+    def presented(self) -> str | bool:
+        """What is to be presented: the view that the preset names, or True; False if nothing is."""
+        if not self.look.present:
+            return False
+        offered = self.offer(self.settings) if self.offer else Offered({}, None)
+        now = offered.presets.get(offered.now or "")
+        return True if now is None else now.view or True
 
     def look_at(self, **values: Any) -> None:
         """Change how the screen is looked at from a callback: `kwargs={"tab": 2}`."""

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
 from dataclasses import replace
-from typing import Any, Literal
+from typing import Any, TypedDict, Unpack
 
 import streamlit as st
 from streamlit.components.v2 import component
@@ -14,6 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from rnnviz.player import Scene, encode, scene_html
 from rnnviz.player.html import bundled_files
 from rnnviz.ui.frame.chart import stand
+from rnnviz.ui.frame.drafts import way
 from rnnviz.words import _
 
 # How high each player is in a window 1280 wide, in pixels.
@@ -24,6 +25,22 @@ ROOMS = {
 }  # fmt: skip
 
 Report = Callable[[Any], None]
+
+
+class Reports(TypedDict, total=False):
+    """What a player calls, with what happened; what is still being dragged says ``"draft": True``.
+
+    Only what has a callback is reported, for each report is a rerun.
+    """
+
+    on_edit: Report | None  # a weight was set: {"array", "index", "value"}
+    on_undo: Report | None  # the last edit is to go: {}
+    on_reset: Report | None  # all of them: {}
+    on_select: Report | None  # an item was chosen, or None
+    on_step: Report | None  # somebody came to rest: {"t", "mode"}
+    on_clamp: Report | None  # a gate was dragged: {"gate", "value"}, value None for a release
+    on_start: Report | None  # a place in a plane was clicked: {"x", "y"}
+    on_dial: Report | None  # a slider of the page, one of `dials`, is moved: {"name", "value"}
 
 
 @functools.cache
@@ -37,53 +54,31 @@ def show(
     scene: Scene,
     key: str,
     *,
-    on_edit: Report | None = None,
-    on_undo: Report | None = None,
-    on_reset: Report | None = None,
-    on_select: Report | None = None,
-    on_step: Report | None = None,
-    on_clamp: Report | None = None,
-    on_dial: Report | None = None,
-    on_start: Report | None = None,
-    dials: Mapping[str, str] | None = None,
-    height: int | Literal["content", "stretch"] = "content",
-    download: bool = True,
-    room: bool = True,
     page: Any = None,
-) -> Mapping[str, Any]:
+    dials: Mapping[str, str] | None = None,
+    room: bool = True,
+    **on: Unpack[Reports],
+) -> None:
     """Show a scene; its step, pins and selection survive reruns under the same `key`.
 
-    Each callback is given what happened: `on_edit` ``{"array", "index", "value"}``, `on_undo` and
-    `on_reset` (of edits) an empty dict, `on_select` an item or None, `on_step` ``{"t", "mode"}``
-    when the user comes to rest, `on_clamp` ``{"gate", "value"}``, gate None for a release,
-    `on_start` ``{"x", "y"}``, a place in a plane that was clicked,
-    `on_dial` ``{"name", "value"}`` while a slider of the page is moved (one of `dials`). What
-    is still being dragged says so by ``"draft": True``. Only what has a callback is reported, for
-    each report is a rerun. The same values are in the result, for one run.
     The player of a `page` stands where the page's address says, and writes into it where it is.
-    Without a `room` of its own it stands in that of `live`.
+    Without a `room` of its own it stands in that of `live`. `dials` are sliders of the page that it
+    follows, the style class of each; with them goes the short way to drafts.
     """
-    reports = {
-        "edit": on_edit,
-        "undo": on_undo,
-        "reset": on_reset,
-        "select": on_select,
-        "step": on_step,
-        "clamp": on_clamp, "dial": on_dial, "start": on_start,
-    }  # fmt: skip
-    wanted = {name: report for name, report in reports.items() if report}
+    given: dict[str, Any] = {**on}
+    reports = {name.removeprefix("on_"): report for name, report in given.items() if report}
     scene = scene if page is None else _on_page(scene, page)
-    options = {"address": None, **scene.options, "key": key, "report": list(wanted), "dials": dials}
+    ask = way(page.code, page.settings.to_query()) if page and dials else None
+    own = {"key": key, "report": list(reports), "dials": dials, "ask": ask}
+    payload = encode(replace(scene, options={"address": None, **scene.options, **own}))
     listeners: dict[str, Any] = {
-        f"on_{name}_change": _listener(key, name, report) for name, report in wanted.items()
+        f"on_{name}_change": _listener(key, name, report) for name, report in reports.items()
     }
     listeners["on_stands_change"] = stand if room else _stand_whole
-    payload = encode(replace(scene, options=options))
     with _room(key) if room else nullcontext():
-        result = player()(key=key, data=payload, height=height, **listeners)
-    if download and room:
+        player()(key=key, data=payload, **listeners)
+    if room:
         offer(lambda: scene, key)
-    return result
 
 
 def _on_page(scene: Scene, page: Any) -> Scene:
@@ -96,7 +91,7 @@ def _on_page(scene: Scene, page: Any) -> Scene:
     if folded:
         options["folded"] = folded
     if page.look.present:
-        options["present"] = True
+        options["present"] = page.presented()
     if page.shown is not page.settings:
         options["draft"] = True
     return replace(scene, start={**scene.start, **page.start()}, options=options)

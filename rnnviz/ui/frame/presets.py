@@ -16,6 +16,7 @@ class Preset(NamedTuple):
     label: str
     settings: Settings
     look: str | Callable[[], str] = ""  # made from the numbers only when it is shown
+    view: str = ""  # the type of the player's view that the sentence is about, if not the first
 
     def said(self) -> str:
         """The sentence.
@@ -58,7 +59,7 @@ class Offered(NamedTuple):
         if len(found) > MOST:
             return ""
         text = _("Changed from “{preset}”: {changes}.")
-        return text.format(preset=preset.label, changes=", ".join(found))
+        return text.format(preset=preset.label, changes="; ".join(found))
 
 
 # From the settings of a screen to what it offers; what is offered may depend on them.

@@ -11,12 +11,13 @@ from rnnviz.settings.look import LEVELS, MEANINGS, Look
 from rnnviz.ui.frame import memory
 from rnnviz.words import _
 
+WITHOUT_LEVELS = ("home", "lessons", "questions", "glossary", "about")
 SCRIPT = Path(__file__).with_name("copy.js")
 
 
 def draw(code: str, look: Look) -> None:
-    """The level, “Copy link”, “Present”; the landing page has nothing that a level would open."""
-    if code != "home":
+    """The level where it opens something, “Copy link”, “Present”."""
+    if code not in WITHOUT_LEVELS:
         _level(code, look)
     st.html(_copy(_("Copy link"), _("Copied")), width="content", unsafe_allow_javascript=True)
     turn: dict[str, Any] = {

@@ -43,6 +43,7 @@ class GatePreset:
     label: str
     settings: GateSettings
     look: Callable[[Study], str]
+    view: str  # the view that it names
 
 
 def presets(s: GateSettings) -> dict[str, GatePreset]:
@@ -57,10 +58,14 @@ def presets(s: GateSettings) -> dict[str, GatePreset]:
 
 
 def _preset(
-    s: GateSettings, label: str, changes: dict[str, Any], look: Callable[[Study], str]
+    s: GateSettings,
+    label: str,
+    changes: dict[str, Any],
+    look: Callable[[Study], str],
+    view: str = "age",
 ) -> GatePreset:
     own = {"cell": s.cell, **{name: getattr(s, name) for name in OPTIONS}}
-    return GatePreset(label, GateSettings(**{**COMMON, **own, **changes}), look)
+    return GatePreset(label, GateSettings(**{**COMMON, **own, **changes}), look, view)
 
 
 def _two_gates(s: GateSettings) -> dict[str, GatePreset]:
@@ -69,7 +74,9 @@ def _two_gates(s: GateSettings) -> dict[str, GatePreset]:
     return {
         "remember": _preset(s, _("Remember"), {"forget_bias": 5.0}, words.remember),
         "forget": _preset(s, _("Forget"), shut, words.forget),
-        "overwrite": _preset(s, _("Overwrite"), {"forget_bias": -4.0, **written}, words.overwrite),
+        "overwrite": _preset(
+            s, _("Overwrite"), {"forget_bias": -4.0, **written}, words.overwrite, "ledger"
+        ),
         "leak": _preset(s, _("Leak"), {"clamp": "f", "clamp_at": 0.8}, words.leak),
     }
 
@@ -122,7 +129,8 @@ def offered(s: GateSettings) -> Offered:
     network of another screen.
     """
     found = {
-        code: Preset(one.label, one.settings, _saying(one, s)) for code, one in presets(s).items()
+        code: Preset(one.label, one.settings, _saying(one, s), one.view)
+        for code, one in presets(s).items()
     }
     return Offered({} if s.net else found, matching(s))
 

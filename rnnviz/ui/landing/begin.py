@@ -1,4 +1,4 @@
-"""Where one may begin: the first lesson, the course, one's own series; each a link."""
+"""Where one may begin: the first lesson, the course, one's own series, beliefs; each a link."""
 
 from typing import Any
 
@@ -20,6 +20,7 @@ def row(look: Look) -> None:
         _first(look)
         _way(_("**Preparing a class?**"), SCREENS["lessons"], _("All lessons"), look)
         _way(_("**A series of your own?**"), SCREENS["series"], _("See what can be foretold"), look)
+        _way("", SCREENS["questions"], _("True or false?"), look)
 
 
 def _first(look: Look) -> None:
@@ -37,5 +38,6 @@ def _first(look: Look) -> None:
 
 def _way(words: str, screen: Screen, label: str, look: Look) -> None:
     with st.container(key=f"begin-{screen.code}", width="content"):
-        st.markdown(words, width="content")
+        if words:
+            st.markdown(words, width="content")
         nav.link(screen, Look(level=look.level).to_query(), label=label, **GO)

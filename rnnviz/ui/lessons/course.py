@@ -11,11 +11,18 @@ from rnnviz.ui.frame.lesson.moves import kept, link_of
 from rnnviz.words import _
 
 
+def listed(lessons: list[Lesson], look: Look) -> None:
+    """All lessons in order; the style sheet sets them in two columns where there is room."""
+    with st.container(key="course"):
+        for number, lesson in enumerate(lessons, start=1):
+            row(number, lesson, look)
+
+
 def row(number: int, lesson: Lesson, look: Look) -> None:
     """One lesson: the way to the card where one left off, how long it takes, what for."""
     card, said = kept(lesson.name)
     screen, query = link_of(lesson, card, said, look)
-    with st.container(key=f"lesson-{lesson.name}", border=True, gap=None):
+    with st.container(key=f"lesson-{lesson.name}", border=True, gap=None, height="stretch"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             title = _("{n}. {title}").format(n=number, title=lesson.title)
             nav.link(screen, query, label=f"**{title}**")

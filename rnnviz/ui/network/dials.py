@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from rnnviz.settings.network import NetworkSettings
 from rnnviz.ui.frame import memory
 from rnnviz.ui.frame.page import Page
 
@@ -34,17 +35,17 @@ def dial_report(page: Page[Any]) -> Callable[[Any], None]:
     """What the player calls while a slider is moved; the slider itself says where it was let go."""
 
     def on_dial(report: Any) -> None:
-        moved = checked_dial(report)
+        moved = checked_dial(report, page.settings)
         if moved is not None:
             page.dragged(done=False, **moved)
 
     return on_dial
 
 
-def checked_dial(report: Any) -> dict[str, float] | None:
-    """The setting that a browser reported, or None if it is no dial: it is not trusted."""
+def checked_dial(report: Any, s: NetworkSettings) -> dict[str, float] | None:
+    """The setting that a browser reported, or None if it is no dial of `s`: it is not trusted."""
     try:
         name, value = report["name"], float(report["value"])
     except (KeyError, TypeError, ValueError):
         return None
-    return {name: value} if isinstance(name, str) and name in DIALS else None
+    return {name: value} if isinstance(name, str) and name in DIALS and name in s.kinds() else None

@@ -24,11 +24,9 @@ def edit_reports(page: Page[Any]) -> EditReports:
     """Callbacks that keep the edits of a page in its settings."""
 
     def on_edit(report: Any) -> None:
-        edit = _checked(report)
-        if edit is not None:
-            kept = in_other_writing(edit, page.settings)
-            done = report.get("draft") is not True
-            page.dragged(done=done, **with_edit(page.settings.in_hand(), kept))
+        changes = checked_edit(report, page.settings)
+        if changes is not None:
+            page.dragged(done=report.get("draft") is not True, **changes)
 
     def on_undo(_report: Any) -> None:
         page.dragged(done=True, edits=format_edits(parse_edits(page.settings.edits)[:-1]))
@@ -37,6 +35,12 @@ def edit_reports(page: Page[Any]) -> EditReports:
         page.dragged(done=True, edits="")
 
     return {"on_edit": on_edit, "on_undo": on_undo, "on_reset": on_reset}
+
+
+def checked_edit(report: Any, s: NetworkSettings) -> dict[str, Any] | None:
+    """The settings that change with what a browser reported, or None if that is no edit."""
+    edit = _checked(report)
+    return None if edit is None else with_edit(s.in_hand(), in_other_writing(edit, s))
 
 
 def with_edit(s: NetworkSettings, edit: Edit) -> dict[str, Any]:

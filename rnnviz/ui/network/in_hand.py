@@ -42,8 +42,10 @@ def held(s: Settings) -> Carried | None:
     """The carried network of some settings, which is then the one used last; None if they describe
     one of their own, or this session does not have it.
     """
-    store: dict[str, Carried] = st.session_state.get(STORE, {})
     token = s.net if isinstance(s, NetworkSettings) else ""
+    if not token:
+        return None
+    store: dict[str, Carried] = st.session_state.get(STORE, {})
     if token in store:
         store[token] = store.pop(token)
     return store.get(token)

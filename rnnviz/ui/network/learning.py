@@ -116,10 +116,17 @@ def _buttons(page: Page[Any], s: NetworkSettings, hindered: bool) -> None:
         help=_("Until a step changes the loss by less than a ten-thousandth, 200 steps at most."),
     )  # fmt: skip
     if s.learned or page.look.shows("student"):
-        st.button(
-            _("Undo step"), key="learn.undo", icon=":material/undo:", disabled=not s.learned,
-            on_click=_undo, args=(page,),
-        )  # fmt: skip
+        _undo_button(page, s.learned)
+
+
+def _undo_button(page: Page[Any], learned: int) -> None:
+    """The way back from the last press, which says how many steps it takes back."""
+    n = learned - _steps_before(page, learned)
+    text = _("Undo step") if n <= 1 else _("Undo {n} steps").format(n=n)
+    st.button(
+        text, key="learn.undo", icon=":material/undo:", disabled=not learned, on_click=_undo,
+        args=(page,),
+    )  # fmt: skip
 
 
 def _go(page: Page[Any], learned: int) -> None:
@@ -138,10 +145,14 @@ def _to_the_end(page: Page[Any], s: NetworkSettings) -> None:
 
 
 def _undo(page: Page[Any]) -> None:
-    before = _before(page)
-    fewer = [n for n in before if n < page.settings.learned]
-    before[:] = fewer[:-1]
-    page.change(learned=fewer[-1] if fewer else 0)
+    steps = _steps_before(page, page.settings.learned)
+    _before(page)[:] = [n for n in _before(page) if n < steps]
+    page.change(learned=steps)
+
+
+def _steps_before(page: Page[Any], learned: int) -> int:
+    """How many steps there were before the last press; none where this session knows of none."""
+    return max((n for n in _before(page) if n < learned), default=0)
 
 
 def _before(page: Page[Any]) -> list[int]:
@@ -172,7 +183,5 @@ def stuck(page: Page[Any], error: RnnvizError) -> NoReturn:
     """Say why nothing can be shown, with the way back from learning too fast; end the run."""
     st.error(str(error))
     if page.settings.learned:
-        st.button(
-            _("Undo step"), key="learn.undo", icon=":material/undo:", on_click=_undo, args=(page,)
-        )
+        _undo_button(page, page.settings.learned)
     page.stop()

@@ -40,7 +40,7 @@ def wait(page: Page[Any], s: NetworkSettings) -> None:
     many had been asked for, and the settings say so.
     """
     s = as_trained(s)
-    if s.net or s in _kept() or not _long(s):
+    if s.net or at_hand(s):
         return
     key = f"network.{hashlib.sha256(repr(s).encode()).hexdigest()}"
     job = jobs.pool().get(key) or jobs.pool().submit(key, train, s)
@@ -56,6 +56,12 @@ def wait(page: Page[Any], s: NetworkSettings) -> None:
     if found.stopped:
         page.change(trained=found.epochs)
         st.rerun()
+
+
+def at_hand(s: NetworkSettings) -> bool:
+    """Whether the network of these settings is there at once, with no long training before it."""
+    s = as_trained(s)
+    return s in _kept() or not _long(s)
 
 
 def _long(s: NetworkSettings) -> bool:

@@ -11,6 +11,7 @@ from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.street.screens import pairs
 from rnnviz.street.screens.pairs import Pairs, attends, learned, walk
 from rnnviz.tasks.pairs.compare import PairComparison, PairProgress, compare_pairs, right_answer
+from rnnviz.tasks.pairs.kept import SETTINGS, kept_pairs
 from rnnviz.tasks.pairs.learn import LearnedPairs, PairSettings
 from rnnviz.tasks.pairs.pairs import TASKS
 from rnnviz.tasks.sequence import END
@@ -92,12 +93,12 @@ def examples(s: PairSettings) -> tuple[str, ...]:
 
 
 def training(page: Shapes, bar: Bar, below: Any) -> Job | None:
-    """The job of these settings: started by itself for the defaults, else by the button."""
+    """The job of these settings: that of the defaults is there, others wait for the button."""
     s, pool = page.settings.pairs(), jobs.pool()
     key = f"pairs {s!r}"
     job = pool.get(key)
-    if job is None and s == ShapesSettings().pairs():
-        job = pool.submit(key, compare_pairs, s)
+    if job is None and s == SETTINGS:
+        job = pool.keep(key, compare_pairs, s, result=kept_pairs())
     if job is not None and not job.done:
         text = _("Both networks keep what they have learned.")
         with below:

@@ -4,13 +4,16 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from rnnviz.core.network import Network
 from rnnviz.figures.runs import losses
 from rnnviz.settings.train import TrainSettings, run_fields, same_run
 from rnnviz.street.result.runs import as_json
 from rnnviz.street.screens.train import described, first_network, lesson_of, plan_of
+from rnnviz.studio.lesson import Lesson
 from rnnviz.studio.log import rule_words
 from rnnviz.studio.run import Run
-from rnnviz.studio.script import script
+from rnnviz.studio.script import script, writable
+from rnnviz.studio.torch_script import torch_script, torch_writable
 from rnnviz.studio.words import aside_words
 from rnnviz.ui.frame import memory
 from rnnviz.ui.train import shelf
@@ -18,22 +21,34 @@ from rnnviz.ui.train.run import Train
 from rnnviz.words import _
 from rnnviz.words.numbers import number
 
+Writer = Callable[[Run, Lesson, Network, str], str]
+
 
 def as_program(page: Train, run: Run) -> None:
-    """The run in hand as a program that repeats it from its first weights."""
-    if not run.epochs > 0:
+    """The run in hand as programs that repeat it from its first weights, where it is one."""
+    if not run.epochs > 0 or not writable(run.plan):
         return
+    with st.container(key="train-program", horizontal=True):
+        _program(page, run, "NumPy", script, _("NumPy alone, with the functions that ran here. It "
+                                               "ends with the same loss."))  # fmt: skip
+        if torch_writable(run.plan):
+            _program(page, run, "PyTorch", torch_script,
+                     _("With PyTorch’s gradients and optimisers. It ends with the same "
+                       "loss."))  # fmt: skip
+
+
+def _program(page: Train, run: Run, library: str, write: Writer, help_: str) -> None:
+    s = page.settings
+
+    def text() -> bytes:
+        lesson = lesson_of(s)
+        return write(run, lesson, first_network(s, lesson), run_name(s)).encode()
+
     st.download_button(
-        _("This run as a program"), data=lambda: _program(page.settings, run), file_name="run.py",
-        mime="text/x-python", icon=":material/code:", key="studio.program", type="tertiary",
-        on_click="ignore",
-        help=_("NumPy alone, with the functions that ran here. It ends with the same loss."),
+        _("This run in {library}").format(library=library), data=text,
+        file_name=f"run_{library.lower()}.py", mime="text/x-python", icon=":material/code:",
+        key=f"studio.{library.lower()}", type="tertiary", on_click="ignore", help=help_,
     )  # fmt: skip
-
-
-def _program(s: TrainSettings, run: Run) -> bytes:
-    lesson = lesson_of(s)
-    return script(run, lesson, first_network(s, lesson), run_name(s)).encode()
 
 
 def beside(page: Train) -> None:

@@ -1,9 +1,11 @@
 """The controls of Train: what is learned, by what, how, and the buttons that let it learn."""
 
+import secrets
+
 import streamlit as st
 
-from rnnviz.settings.train import MOST_EPOCHS, has_length
-from rnnviz.studio.run import DIVERGED, FLAT, Run
+from rnnviz.settings.train import DESCENTS, MEMORY, MOST_EPOCHS, has_length
+from rnnviz.studio.run import DIVERGED, FINAL, Run
 from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.network.controls import has_forget_gate, new_seed, scheme_control
 from rnnviz.ui.train.own import own_series
@@ -14,28 +16,17 @@ from rnnviz.words import _
 
 def train_controls(page: Train) -> Bar:
     """Task and cell in one row, and how it is learned; the rest in the drawer."""
-    s, bar = page.settings, Bar(page.look, _("How it learns"))
+    bar = Bar(page.look, _("How it learns"))
     with bar.at("look"):
         page.control("task", width=170, label_visibility="collapsed")
         _of_the_task(page)
         page.control("cell", width=210, label_visibility="collapsed")
     with bar.drawer:
-        if s.task in ("copying", "echo"):
-            page.control("delay")
-        if s.task == "adding":
-            page.control("convention", buttons=True)
-        if has_length(s.task):
-            page.control("length")
-        page.control("goal")
-        page.control("hidden")
+        _lesson(page)
         _rule(page)
-        page.control("flat")
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            page.control("seed")
-            new_seed(page)
-        scheme_control(page, s.cell, "scheme")
-        if has_forget_gate(s.cell):
-            page.control("forget_bias")
+        with st.expander(_("More on the way there"), expanded=page.look.shows("researcher")):
+            _more(page)
+        _first_weights(page)
     return bar
 
 
@@ -52,13 +43,62 @@ def _of_the_task(page: Train) -> None:
         own_series(page)
 
 
+def _lesson(page: Train) -> None:
+    task = page.settings.task
+    if task in ("copying", "echo"):
+        page.control("delay")
+    if task == "adding":
+        page.control("convention", buttons=True)
+    if has_length(task):
+        page.control("length")
+    if task in MEMORY:
+        page.control("sequences")
+    page.control("hidden")
+    page.control("goal")
+
+
 def _rule(page: Train) -> None:
-    page.control("lr", format="%g")
+    """The way to learn; what another way has no use for is left out."""
+    s = page.settings
     page.control("optimiser")
-    page.control("flavour", buttons=True)
-    page.control("clip", buttons=True)
-    if page.settings.clip != "off":
-        page.control("clip_at", format="%g")
+    if s.optimiser in DESCENTS:
+        page.control("lr", format="%g")
+        page.control("flavour", buttons=True)
+        page.control("clip", buttons=True)
+        if s.clip != "off":
+            page.control("clip_at", format="%g")
+        page.control("batch")
+
+
+def _more(page: Train) -> None:
+    """What few ask for: first the rate, then the gradient, then what keeps from learning by heart,
+    then when to stop.
+    """
+    s = page.settings
+    if s.optimiser in DESCENTS:
+        page.control("schedule", buttons=True)
+        if s.schedule != "constant":
+            page.control("span")
+    if s.optimiser in (*DESCENTS, "lbfgs"):
+        page.control("reach", buttons=True)
+        if s.reach == "steps":
+            page.control("back")
+    if s.optimiser in DESCENTS:
+        page.control("dropout")
+        page.control("noise", format="%g")
+    page.control("patience")
+    page.control("flat")
+
+
+def _first_weights(page: Train) -> None:
+    s = page.settings
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        page.control("seed")
+        new_seed(page)
+    page.control("locked")
+    scheme_control(page, s.cell, "scheme")
+    if has_forget_gate(s.cell):
+        page.control("forget_bias")
 
 
 def buttons(page: Train, bar: Bar, found: Found) -> None:
@@ -89,20 +129,29 @@ def _start(page: Train, found: Found) -> None:
 
 def _steps(page: Train, found: Found) -> None:
     run = found.run
-    over = run.ended == FLAT or not found.whole
+    over = run.ended in FINAL or not found.whole
     for label, count in ((_("+1"), 1), (_("+10"), 10)):
         st.button(
             label, key=f"studio.{count}", on_click=step, args=(page, run, count),
             disabled=over or run.epochs + count > MOST_EPOCHS,
-            help=_("So many epochs more: one update each."),
+            help=_("So many epochs more."),
         )  # fmt: skip
 
 
+def _again(page: Train) -> None:
+    """Back to the first weights, in a callback; an unlocked seed is drawn anew."""
+    other = {} if page.settings.locked else {"seed": secrets.randbelow(10_000)}
+    page.change(epochs=0, **other)
+
+
 def _scratch(page: Train, found: Found) -> None:
+    locked = page.settings.locked
     st.button(
-        _("From scratch"), key="studio.scratch", on_click=page.change, kwargs={"epochs": 0},
-        disabled=found.whole and not found.run.epochs, icon=":material/restart_alt:",
-        help=_("The untrained network again, with the same seed."),
+        _("From scratch"), key="studio.scratch", on_click=_again, args=(page,),
+        disabled=locked and found.whole and not found.run.epochs, icon=":material/restart_alt:",
+        help=_("The untrained network again, with the same seed.") if locked else _(
+            "An untrained network again, with another seed."
+        ),
     )  # fmt: skip
 
 

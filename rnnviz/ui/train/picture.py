@@ -33,6 +33,7 @@ INSIDE = {
 AT = "studio.at"
 LAST = "studio.last"
 MORE = "studio.branch.epochs"
+BRANCH = ("optimiser", "flavour", "lr", "clip", "clip_at")  # what is asked; the rest stays
 
 
 def picture(page: Train, run: Run) -> None:
@@ -117,8 +118,9 @@ def _one_weight(seen: Seen, k: int) -> None:
             format_func=names.__getitem__, key=f"studio.weight.{len(names)}",
         )  # fmt: skip
         one = one_weight(seen.run, seen.run.frames[k], seen.lesson, seen.first, place)
-        st.markdown(one_words(one, rule))
-        st.latex(one_formula(rule))
+        st.markdown(one_words(one, rule, seen.run.rows[seen.run.frames[k].epoch].lr))
+        if formula := one_formula(rule):
+            st.latex(formula)
 
 
 def put(carried: Carried) -> str:
@@ -142,7 +144,7 @@ def branch(page: Train, epoch: int) -> None:
             _("Another run with these weights: the epochs up to {n} are the same. Where only the "
               "rate or the bound changes, the optimiser keeps its memory.").format(n=epoch)
         )  # fmt: skip
-        for name in RULE:
+        for name in BRANCH:
             kind, key = page.settings.kinds()[name], _key(name, epoch)
             held = st.session_state.setdefault(key, getattr(rule, name))
             plain = {"format": "%g"} if isinstance(kind, Number) else {}
@@ -159,7 +161,9 @@ def _key(name: str, epoch: int) -> str:
 
 
 def _branch(page: Train, epoch: int) -> None:
-    chosen = {name: st.session_state[_key(name, epoch)] for name in RULE}
+    chosen = {name: st.session_state[_key(name, epoch)] for name in BRANCH}
+    rule = plan_of(page.settings).rule(max(epoch - 1, 0))
+    chosen = {**rule._asdict(), **chosen}
     try:
         s = page.settings.changed_from(epoch, **chosen)
         s = s.with_(epochs=epoch + int(st.session_state[MORE]))

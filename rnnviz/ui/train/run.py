@@ -9,7 +9,7 @@ import streamlit as st
 
 from rnnviz.jobs import Job
 from rnnviz.settings.train import TrainSettings, same_run
-from rnnviz.street.screens.train import AT_ONCE, trained, work
+from rnnviz.street.screens.train import AT_ONCE, fits, trained, work
 from rnnviz.studio.run import Run
 from rnnviz.ui.frame import jobs, memory
 from rnnviz.ui.frame.page import Page
@@ -35,6 +35,9 @@ class Found(NamedTuple):
 def find(page: Train) -> Found:
     """The run of the page's settings, as far as there is one."""
     s = same_run(page.settings)
+    if why := fits(s):
+        st.error(why)
+        page.stop()
     run = shelf.known(s)
     if run is None:
         run = _short(s) or _worked(page, s)

@@ -9,8 +9,8 @@ BELIEFS: dict[str, Question] = {
         text=_(
             "Not always. Here the radius is {radius}, and 29 steps back {left} of the gradient is "
             "left: away from 0 the slope of tanh is {slope} on average, and the product of both is "
-            "below 1. It does with no input (loudness 0): the state stays at 0, where the slope is "
-            "1, and 29 steps back the gradient is {silent} times as large."
+            "below 1. With no input (loudness 0) it does explode: the state stays at 0, where the "
+            "slope is 1, and 29 steps back the gradient is {silent} times as large."
         ),
         numbers={"radius": "1.5", "left": "1.3×10⁻⁷", "slope": "0.39", "silent": "1.3×10⁵"},
         screen="gradients",

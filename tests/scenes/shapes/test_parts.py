@@ -128,6 +128,8 @@ def test_that_lanes_lie_one_above_the_other_and_arrows_join_what_is_there(
     scene = scene_of(arch=arch, num_layers=depth, bidirectional=both, length=4)
     picture = scene.views[0]
     lanes = {lane["key"]: lane for lane in picture["lanes"]}
+    named = [key for key, lane in lanes.items() if lane["sub"][:1] == ["output"]]
+    assert named == [f"h{depth - 1}{int(both)}"]  # what the module gives is its last layer's
     lines = [lane["line"] for lane in picture["lanes"]]
     assert lines == list(range(len(lines)))
     assert picture["lines"] == len(lines)
@@ -137,6 +139,10 @@ def test_that_lanes_lie_one_above_the_other_and_arrows_join_what_is_there(
         assert len(lane["when"]) == boxes
         assert lane["first"] + boxes == 4
         assert all(0 <= moment < scene.steps for moment in lane["when"])
+    hidden = [lane["when"] for key, lane in lanes.items() if key[0] == "h"]
+    assert len(picture["focus"]) == scene.steps
+    for t, column in enumerate(picture["focus"]):  # a box of it is filled just then
+        assert t in [when[column] for when in hidden]
     for link in picture["links"]:
         assert {link["from"], link["to"]} <= set(lanes)
     joined = [link["to"] for link in picture["links"] if link.get("via") == "join"]

@@ -71,12 +71,13 @@ def test_that_weeks_are_weeks_where_one_is_no_month_or_the_name_says_so() -> Non
     assert week(months, named=True) is not None
 
 
+@pytest.mark.parametrize("name", ["time", "hour", "begins"])
 @pytest.mark.parametrize("day", ["2020-04-03", "03/04/2020"])
-def test_that_a_clock_beside_a_day_is_read_to_the_minute(day: str) -> None:
+def test_that_a_clock_beside_a_day_is_read_to_the_minute(day: str, name: str) -> None:
     clocks = [f"{hour:02}:{minute}" for hour, minute in product(range(4), ("00", "29", "59"))]
-    table = read("date,time,load", *(f"{day},{c},{n * n % 7}" for n, c in enumerate(clocks)))
-    assert table.parts == ("date", "time")
-    written = table["date + time"].cells
+    table = read(f"date,{name},load", *(f"{day},{c},{n * n % 7}" for n, c in enumerate(clocks)))
+    assert table.parts == ("date", name)
+    written = table[f"date + {name}"].cells
     assert [cell.split()[1][:5] for cell in written] == clocks
     assert {cell.split()[0] for cell in written} == {day}
 

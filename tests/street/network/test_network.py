@@ -23,8 +23,9 @@ from rnnviz.street.network.learning import Update
 from rnnviz.street.network.network import drawn, network_of, train, trained_network, work
 from rnnviz.street.network.packed import packed, with_values
 from rnnviz.street.network.stops import stops
-from rnnviz.street.network.words import change_of, described, loss_sentence, update_formula
+from rnnviz.street.network.words import described, loss_sentence, update_formula
 from rnnviz.training.flat import flatten
+from rnnviz.words.numbers import change_of
 
 
 @pytest.mark.parametrize("gain", [1.0, 0.4])

@@ -6,13 +6,22 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rnnviz.settings.gates import GateSettings
+from rnnviz.settings.gradients import GradientSettings
+from rnnviz.settings.unroll import UnrollSettings
 from rnnviz.ui.frame import nav
 from rnnviz.ui.network.dials import DIALS, checked_dial
 
 
 @pytest.mark.parametrize("name", DIALS)
 def test_that_a_slider_that_is_moved_names_its_setting(name: str) -> None:
-    assert checked_dial({"name": name, "value": 0.5}) == {name: 0.5}
+    report = {"name": name, "value": 0.5}
+    screens = [UnrollSettings(), GateSettings(), GradientSettings()]
+    have = [s for s in screens if name in s.kinds()]
+    assert have
+    assert all(checked_dial(report, s) == {name: 0.5} for s in have)
+    # A browser that names another screen's slider moves nothing.
+    assert all(checked_dial(report, s) is None for s in screens if s not in have)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +36,7 @@ def test_that_a_slider_that_is_moved_names_its_setting(name: str) -> None:
     ],
 )
 def test_that_what_is_no_slider_changes_nothing(report: object) -> None:
-    assert checked_dial(report) is None
+    assert checked_dial(report, GradientSettings()) is None
 
 
 def a_page() -> None:

@@ -1,11 +1,11 @@
 """What a forecast is worth."""
 
-from rnnviz.series.compare.results import Comparison
+from rnnviz.series.compare.results import Comparison, Mode
 from rnnviz.words.numbers import number
 from tests.words.proofs.opened import Proof, comparison
 
 
-def error(found: Comparison, code: str, mode: str = "one_step") -> str:
+def error(found: Comparison, code: str, mode: Mode = "one_step") -> str:
     """The median error of a model."""
     return number(found[code].spread(mode, "rmse").median)
 
@@ -24,8 +24,10 @@ def simple() -> Proof:
 
 def forcing() -> Proof:
     found = comparison("free_run")
-    return {name: error(found, "rnn_tanh", mode) for name, mode in
-            {"forced": "one_step", "free": "free_run"}.items()}  # fmt: skip
+    return {
+        "forced": error(found, "rnn_tanh", "one_step"),
+        "free": error(found, "rnn_tanh", "free_run"),
+    }
 
 
 def reservoir() -> Proof:

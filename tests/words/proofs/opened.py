@@ -20,7 +20,7 @@ def opened(code: str, *, train: bool = False, **changed: str) -> Any:
 
 def flows(code: str, **changed: str) -> list[Flow]:
     """How gradients flow in the networks of a question."""
-    return opened(code, **changed).flows
+    return opened(code, train=False, **changed).flows
 
 
 @cache

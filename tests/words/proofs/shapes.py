@@ -10,7 +10,7 @@ from tests.words.proofs.opened import Proof, opened
 
 def sizes(code: str, **changed: str) -> Proof:
     """The shapes of what PyTorch's layer reads and gives, by name."""
-    plan = opened(code, **changed).plan
+    plan = opened(code, train=False, **changed).plan
     shapes = (*torch_input(plan.layers, plan.T, plan.N), *torch_output(plan.layers, plan.T, plan.N))
     return {shape.name: str(shape.size) for shape in shapes}
 

@@ -6,8 +6,7 @@ import { hasMore, productCount, productTables, products, substituted } from "./l
 import { gradientLines, number } from "./gradient.js";
 import { weightScale } from "./scale.js";
 import { createWeights } from "./weights.js";
-import { createAsking } from "../asking.js";
-import { el, icon, renew } from "../drawing/dom.js";
+import { el, icon, renew, renewAround } from "../drawing/dom.js";
 import {
   counterpart,
   explain,
@@ -34,7 +33,6 @@ export function create(root, ctx) {
       card.shown = "";
       card.weights.update();
     },
-    answered: () => card.asking.answered(),
     draw: (cursor) => draw(card, cursor),
     resize: (width) => {
       card.node.classList.toggle("rvc-wide", width >= 640);
@@ -90,15 +88,15 @@ function createCard(ctx) {
     open: new Set(), // lists of chips shown in full
     asked: [], // what decides which numbers are shown, as functions of the cursor
   };
-  card.asking = createAsking((edit, draft) => ctx.emit("edit", { ...edit, draft }));
-  card.field = createField(ctx, card.asking);
+  const asking = ctx.asking.of("edit");
+  card.field = createField(ctx, asking);
   card.go = (item) => go(card, item);
   card.ask = (question) => {
     card.asked.push(question);
     return question(card.cursor);
   };
   card.seen = (item) => card.ask((cursor) => reached(ctx.scene, ctx.config, cursor, item));
-  card.weights = createWeights(ctx, (item) => go(card, item), card.asking);
+  card.weights = createWeights(ctx, (item) => go(card, item), asking);
   const left = el("div", { class: "rvc-left" }, title, main, edits);
   const right = el("div", { class: "rvc-right" }, card.weights.node, badge);
   card.node = el("div", { class: "rvc" }, left, right);
@@ -222,11 +220,14 @@ function aboutItem({ ctx }, item) {
 }
 
 function fillMain(card, item, cursor) {
-  const { ctx, main } = card;
-  const nodes = isParameter(ctx.config, item.array)
-    ? weightLines(card, item, cursor)
-    : numberLines(card, item, cursor);
-  main.replaceChildren(...nodes.filter(Boolean));
+  const { ctx, main, field } = card;
+  const weight = isParameter(ctx.config, item.array);
+  const held = weight && field.sliding && main.contains(field.node);
+  const own = held ? el("span") : field.node;
+  const lines = weight ? weightLines(card, item, cursor, own) : numberLines(card, item, cursor);
+  const nodes = lines.filter(Boolean);
+  if (held) renewAround(main, nodes, field.node, own);
+  else main.replaceChildren(...nodes);
 }
 
 const row = (name, ...content) => [el("dt", { text: name }), el("dd", {}, ...content)];
@@ -316,7 +317,8 @@ function ghostNote({ ctx }, item) {
   });
 }
 
-function weightLines(card, item, cursor) {
+/** The lines of a weight, `field` where its value can be set. */
+function weightLines(card, item, cursor, field) {
   const { ctx } = card;
   const { words, scene, config } = ctx;
   const { uses } = config.parameters[item.array];
@@ -328,7 +330,7 @@ function weightLines(card, item, cursor) {
         el("span", { class: "rvc-quiet", text: "→" }),
       ]
     : [];
-  const own = canEdit(ctx) ? [card.field.node] : [number(value, words)];
+  const own = canEdit(ctx) ? [field] : [number(value, words)];
   if (canEdit(ctx)) {
     const spoken = words("New value of {name}", { name: plain(nameOf(scene, config, item)) });
     card.field.show(item, spoken, weightScale(scene, config));

@@ -2,7 +2,7 @@
 
 import { el, renew, svg } from "../drawing/dom.js";
 import { stepName } from "../drawing/format.js";
-import { partAt } from "./layout.js";
+import { partNow } from "./layout.js";
 import { chosenUnit } from "./model.js";
 import { typeset } from "../drawing/formula.js";
 import { numberOf } from "./values.js";
@@ -124,7 +124,7 @@ export function createParts(view) {
     resize(width) {
       const micro = view.model.config.micro ?? [];
       const wanted = micro.reduce(
-        (sum, { label }) => sum + 44 + 6.6 * label.replace(/[_{}]/g, "").length,
+        (sum, { key, label }) => sum + 44 + 6.6 * longest(key, label, ctx.words),
         0,
       );
       list.classList.toggle("rvd-parts-short", width < wanted);
@@ -133,18 +133,30 @@ export function createParts(view) {
       const micro = view.model.config.micro ?? [];
       list.hidden = cursor.mode === "backward" || !micro.length;
       split.hidden = cursor.mode !== "backward";
-      const now = micro.length ? partAt(micro, cursor.frac) : -1;
-      const state = `${now} ${cursor.mode}`;
+      const scored = Number.isFinite(view.model.loss(cursor.t));
+      const now = micro.length ? partNow(micro, cursor.frac, scored) : -1;
+      const state = `${now} ${cursor.mode} ${scored}`;
       if (state === shown) return;
       shown = state;
       [...list.children].forEach((item, k) => {
         item.className = k < now ? "rvd-part-done" : k === now ? "rvd-part-now" : "";
         item.firstChild.setAttribute("aria-current", k === now ? "step" : "false");
+        if (micro[k].key === "loss") sayLoss(item, scored, micro[k], ctx);
       });
     },
   };
   parts.update();
   return parts;
+}
+
+/** How many letters a part may show. */
+const longest = (key, label, words) =>
+  Math.max(label.replace(/[_{}]/g, "").length, key === "loss" ? words("no loss").length : 0);
+
+/** A step whose loss does not count has no such part, and says so. */
+function sayLoss(item, scored, part, { words }) {
+  item.classList.toggle("rvd-part-none", !scored);
+  item.firstChild.lastChild.replaceWith(typeset(scored ? part.label : words("no loss")));
 }
 
 /** What the colours of the arrows and of the split bar mean. */

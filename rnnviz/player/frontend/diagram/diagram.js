@@ -3,7 +3,7 @@
 
 import { createBoard } from "./board.js";
 import { createLegend, createParts, createReadout } from "./controls.js";
-import { lerp, partAt } from "./layout.js";
+import { lerp, partNow } from "./layout.js";
 import { createMap } from "./map.js";
 import { chosenUnit, createModel } from "./model.js";
 import { createSums } from "./sums.js";
@@ -120,7 +120,7 @@ function describe(view, cursor) {
     .map((row) => itemAndValue(model, row, t, row === "h" ? unit : 0, mode));
   const part =
     mode === "forward" && cursor.frac < 1
-      ? model.config.micro?.[partAt(model.config.micro, cursor.frac)]
+      ? model.config.micro?.[partNow(model.config.micro, cursor.frac, Number.isFinite(model.loss(t)))]
       : null;
   const said = values.map(([name, value]) => `${plain(name)} = ${value}`).join("; ");
   return part ? `${ctx.words("Now: {part}.", { part: plain(part.label) })} ${said}.` : `${said}.`;

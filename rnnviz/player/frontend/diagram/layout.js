@@ -104,6 +104,12 @@ export function partAt(parts, frac) {
   return clamp(Math.ceil(frac * parts.length - 1e-9) - 1, 0, parts.length - 1);
 }
 
+/** The same where a step may have no loss: its last part is then the one before. */
+export function partNow(micro, frac, scored) {
+  const part = partAt(micro, frac);
+  return !scored && micro[part].key === "loss" ? part - 1 : part;
+}
+
 /** Where a step stands as seen from the cursor: "past", "current" or "future". */
 export function standing(t, cursor) {
   if (t === cursor.t) return "current";

@@ -27,6 +27,17 @@ export function drawTicks(context, axis, y, scene, colours) {
   }
 }
 
+/** What the axes are: below the ticks at the right, and upwards along the left. */
+export function drawAxisNames(context, names, axis, [top, bottom], colours) {
+  const style = { colour: colours.text, font: font(colours) };
+  write(context, names.x, axis.right, bottom + AXIS + 6, { ...style, align: "right" });
+  context.save();
+  context.translate(8, (top + bottom) / 2);
+  context.rotate(-Math.PI / 2);
+  write(context, names.y, 0, 0, { ...style, align: "center" });
+  context.restore();
+}
+
 /** A fine dotted line at the step that is hovered anywhere in the player. */
 export function drawHover(context, axis, item, top, bottom, colours) {
   if (typeof item?.t !== "number" || item.t >= axis.T) return;

@@ -67,6 +67,13 @@ export function write(context, text, x, y, { colour, font, align = "left", basel
   context.fillText(text, x, y);
 }
 
+/** The first of some texts that fits into `room` pixels; nothing if none does. */
+export function writeFitting(context, texts, room, x, y, style) {
+  context.font = style.font;
+  const text = texts.find((one) => context.measureText(one).width <= room);
+  if (text) write(context, text, x, y, style);
+}
+
 /** A rounded rectangle's path. */
 export function rounded(context, x, y, width, height, radius) {
   context.beginPath();

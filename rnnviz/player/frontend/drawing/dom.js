@@ -30,6 +30,19 @@ export function renew(node, ...children) {
   node.replaceChildren(...children);
 }
 
+/**
+ * Put nodes in the place of a node's children, but for the one that holds `kept`: a slider that is
+ * taken out of the page slips from the hand. `hole` is where it belongs among the new ones.
+ */
+export function renewAround(node, nodes, kept, hole) {
+  const held = [...node.childNodes].find((one) => one.contains(kept));
+  const at = nodes.findIndex((one) => one.contains(hole));
+  for (const one of [...node.childNodes]) if (one !== held) one.remove();
+  held.before(...nodes.slice(0, at));
+  held.after(...nodes.slice(at + 1));
+  if (held !== kept) renewAround(held, [...nodes[at].childNodes], kept, hole);
+}
+
 /** Say a text, unless it is there. */
 export function say(node, text) {
   if (node.textContent !== text) node.textContent = text;

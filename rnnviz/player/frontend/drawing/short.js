@@ -14,7 +14,7 @@ export function short(value, words) {
 }
 
 /** How much room a text takes, in characters: raised ones are narrow. */
-const roomOf = (text) => text.length - 0.5 * (text.match(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/g) ?? []).length;
+export const roomOf = (text) => text.length - 0.5 * (text.match(/[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]/g) ?? []).length;
 
 /** In `room` characters, with fewer digits if it must be: −3.24×10⁻⁴, −3.2×10⁻⁴, −3×10⁻⁴. */
 export function tight(value, room, words) {
@@ -22,6 +22,9 @@ export function tight(value, room, words) {
   const texts = [short(value, words), ...fewer];
   return texts.find((text) => roomOf(text) <= room) ?? texts.at(-1);
 }
+
+/** In two digits, or in one: what a narrow place may choose from. */
+export const fewDigits = (value) => [2, 1].map((digits) => number(value, { digits }));
 
 /** As a factor: a negative number stands in parentheses. */
 export function bracketed(value, words) {

@@ -1,12 +1,14 @@
 // How old a memory is: what every past step still contributes to the state at the present one.
 
 import { drawHover, font } from "../drawing/axis.js";
-import { crisp, line, write } from "../drawing/canvas.js";
-import { number, stepName } from "../drawing/format.js";
+import { crisp, line, writeFitting } from "../drawing/canvas.js";
+import { stepName } from "../drawing/format.js";
 import { swatch } from "../drawing/legend.js";
+import { fewDigits } from "../drawing/short.js";
 import { UnitView } from "./unitview.js";
 
 const ROOM = 38; // pixels a step must have for its number to stand there
+const HEADROOM = 20; // pixels for a number beyond a bar's end, within the frame of the step
 
 class Age extends UnitView {
   /** What step j contributes to the state at t. */
@@ -24,6 +26,12 @@ class Age extends UnitView {
       }
     }
     return high > low ? [low, high] : [-1, 1];
+  }
+
+  room(low, high) {
+    const [below, above] = super.room(low, high);
+    if (this.axis.band < ROOM) return [below, above];
+    return [low < 0 ? HEADROOM : below, high > 0 ? HEADROOM : above];
   }
 
   paint() {
@@ -52,9 +60,15 @@ class Age extends UnitView {
   number(context, t, j) {
     const value = this.part(t, j);
     if (Math.abs(this.y(value) - this.y(0)) < 1) return; // a bar too low to be seen
-    const y = this.y(value) + (value < 0 ? 9 : -8);
+    const y = value < 0 ? Math.max(...this.ends(t, j)) + 9 : Math.min(...this.ends(t, j)) - 8;
     const style = { colour: this.colours.text, font: font(this.colours, 12), align: "center" };
-    write(context, number(value, { digits: 2 }), this.axis.x(j), y, style);
+    writeFitting(context, fewDigits(value), this.axis.band - 2, this.axis.x(j), y, style);
+  }
+
+  /** Where the bar ends, and the mark of its first height where a number would lie over it. */
+  ends(t, j) {
+    const [now, first] = [this.y(this.part(t, j)), this.y(this.part(j, j))];
+    return Math.abs(now - first) < HEADROOM ? [now, first] : [now];
   }
 
   legend({ t }) {

@@ -4,12 +4,15 @@ import { onTop } from "../drawing/colour.js";
 import { svg } from "../drawing/dom.js";
 import { number } from "../drawing/format.js";
 import { plain, typesetSvg } from "../drawing/formula.js";
+import { fewDigits, roomOf } from "../drawing/short.js";
 import { SLIDER, fillOf, shareAt } from "./layout.js";
 
 const STAGES = { keep: 0, write: 1, candidate: 1, reset: 1, show: 3 };
 const CHIP = { width: 50, height: 26 };
 const FINGER = 28; // pixels: as wide as what is pressed has to be
 const short = (value) => number(value, { digits: Math.abs(value) < 0.1 ? 2 : 3 });
+/** The same in a box, where −0.0031 would stand over the edge. */
+const boxed = (value) => [short(value), ...fewDigits(value)].find((text) => roomOf(text) <= 6) ?? fewDigits(value)[1];
 
 /**
  * A board for the view's config; `read(array, shift)` gives the unit's value, `pick` takes items,
@@ -93,7 +96,7 @@ export class Board {
       const css = Number.isFinite(value) ? this.colours.diverging(value) : this.colours.surface;
       box.style.fill = css;
       label.style.fill = onTop(css);
-      label.textContent = short(value);
+      label.textContent = boxed(value);
     });
   }
 

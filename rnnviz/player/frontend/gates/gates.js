@@ -1,6 +1,5 @@
 // Inside a cell: one skeleton for every cell, its numbers those of one unit at one step.
 
-import { createAsking } from "../asking.js";
 import { el } from "../drawing/dom.js";
 import { number, stepName } from "../drawing/format.js";
 import { plain, typeset } from "../drawing/formula.js";
@@ -11,7 +10,7 @@ import { createUnit } from "../stage/unit.js";
 class Gates {
   constructor(root, ctx) {
     this.ctx = ctx;
-    this.asking = createAsking((held, draft) => ctx.emit("clamp", { ...held, draft }));
+    this.asking = ctx.asking.of("clamp");
     this.units = el("div", { class: "rvg-units", role: "group", "aria-label": ctx.words("unit") });
     this.parts = el("ol", { class: "rvg-parts" });
     this.canvas = el("div", { class: "rvg-canvas" });
@@ -30,10 +29,6 @@ class Gates {
 
   update() {
     this.build();
-  }
-
-  answered() {
-    this.asking.answered();
   }
 
   /** While a gate is dragged the nodes stay: the hand holds one of them. */

@@ -9,6 +9,8 @@ import { TimeView } from "../views/timeview.js";
 
 const TOP = 18;
 const WIDEST = 44;
+const HEIGHT = 92;
+const PRESENTED = 220; // all of the window that the sentence leaves
 
 /** A subclass gives `range(steps)`: the lowest and highest value to be drawn at those steps. */
 export class UnitView extends TimeView {
@@ -30,15 +32,22 @@ export class UnitView extends TimeView {
   }
 
   measure() {
+    const { config, scene: { options } } = this.ctx;
     this.top = TOP;
-    this.bottom = TOP + (this.ctx.config.height ?? 92);
+    this.bottom = TOP + (options.present ? PRESENTED : config.height ?? HEIGHT);
     const { range } = this.ctx.memory;
     const all = Array.from({ length: this.axis.T }, (_, t) => t);
     let [low, high] = this.range(range === "this step" ? [Math.min(this.at, this.axis.T - 1)] : all);
     if (range === "fixed") [low, high] = [Math.min(low, -1), Math.max(high, 1)];
-    const margin = 0.08 * (high - low || 1);
+    const [below, above] = this.room(low, high);
     this.marks = ticks(low, high, 4);
-    this.y = linear(low - margin, high + margin, this.bottom, TOP);
+    this.y = linear(low, high > low ? high : low + 1, this.bottom - below, TOP + above);
+  }
+
+  /** Pixels left free below the lowest and above the highest value. */
+  room() {
+    const share = 0.07 * (this.bottom - TOP);
+    return [share, share];
   }
 
   grid(context) {

@@ -18,6 +18,12 @@ export function itemOf(word) {
   return { array, t: t ? Number(t) - 1 : null, index: index.map((i) => Number(i) - 1) };
 }
 
+/** The place that an address names, as one text. */
+export const placeNamed = (href) => {
+  const query = new URL(href).searchParams;
+  return JSON.stringify(NAMES.map((name) => query.get(name)));
+};
+
 /** Where an address says to stand: a start as the server gives it; null if it says nothing. */
 export function startIn(href, home, modes) {
   const query = new URL(href).searchParams;
@@ -57,10 +63,13 @@ export function withPlace(href, place) {
 export class Address {
   constructor(node, place, go) {
     Object.assign(this, { place, go, path: location.pathname, touched: false, writing: false });
+    this.said = placeNamed(location.href);
     const touch = () => { this.touched = true; };
     const went = () => { this.touched = false; }; // the address says where to stand, not we
     const changed = (event) => {
-      if (event.navigationType !== "traverse" && !this.writing) this.follow();
+      if (this.writing) return;
+      if (event.navigationType === "traverse") this.said = placeNamed(location.href);
+      else this.follow();
     };
     this.listeners = [
       [node, "pointerdown", touch], [window, "keydown", touch], [window, "popstate", went],
@@ -69,10 +78,16 @@ export class Address {
     for (const [target, name, hear] of this.listeners) target.addEventListener(name, hear, true);
   }
 
-  /** A link of the page was followed: it may say where to stand; else the place is written in. */
+  /**
+   * A link of the page was followed: it may say where to stand; else the place is written in. So it
+   * is where the server, which knows the place of the arrival alone, has only repeated that.
+   */
   follow() {
     if (location.pathname !== this.path) return;
-    if (!this.go(location.href)) this.write();
+    const said = placeNamed(location.href);
+    const news = said !== this.said && this.go(location.href);
+    this.said = said;
+    if (!news) this.write();
   }
 
   /** The server has sent the player to a place: the address says that one, not where we were. */

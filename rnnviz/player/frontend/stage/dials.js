@@ -1,8 +1,6 @@
 // Sliders of the page around the player that it follows while they are moved: the page itself hears
 // of them only when they are let go.
 
-import { createAsking } from "../asking.js";
-
 /** The dial that a node of the page belongs to, `names` giving the class of each; null for none. */
 export function dialOf(node, names) {
   for (const [name, css] of Object.entries(names ?? {})) {
@@ -22,18 +20,18 @@ export function valueOf(thumb) {
 }
 
 /**
- * Follows the sliders named by `names()`; `emit` is told values on the way, as fast as they are
+ * Follows the sliders named by `names()`; `asking` is told values on the way, as fast as they are
  * answered, and `follow` every one of them at once.
  */
-export function createDials(names, emit, follow = () => {}) {
-  const asking = createAsking((dial, draft) => emit({ ...dial, draft }));
+export function createDials(names, asking, follow = () => {}) {
+  const on = asking.of("dial");
   let held = null; // { name, thumb, value }
   const look = () => {
     const value = valueOf(held.thumb);
     if (value === null || value === held.value) return;
     held.value = value;
     follow({ name: held.name, value });
-    asking.drag({ name: held.name, value });
+    on.drag({ name: held.name, value });
   };
   const watch = new MutationObserver(look);
   const press = (event) => {
@@ -45,12 +43,12 @@ export function createDials(names, emit, follow = () => {}) {
   };
   const letGo = () => {
     watch.disconnect();
+    if (held) asking.forget(); // the page hears where it was let go
     held = null;
   };
   const heard = [["pointerdown", press], ["pointerup", letGo], ["pointercancel", letGo]];
   for (const [name, hear] of heard) document.addEventListener(name, hear, true);
   return {
-    answered: () => asking.answered(),
     destroy() {
       letGo();
       for (const [name, hear] of heard) document.removeEventListener(name, hear, true);

@@ -1,6 +1,7 @@
 // The stage: one scene, one clock, the bar of controls and the views on it.
 
 import { Address, placeOf, startIn } from "./address.js";
+import { createAsking } from "../asking.js";
 import { Clock } from "./clock.js";
 import { resolve, themeKey } from "../drawing/colour.js";
 import { el, observable } from "../drawing/dom.js";
@@ -8,6 +9,7 @@ import { createDials } from "./dials.js";
 import { createFrame } from "./frame.js";
 import { createHelp } from "./help.js";
 import { onKey } from "./keyboard.js";
+import { decode } from "../payload.js";
 import { timeAxis } from "../drawing/scales.js";
 import { createTransport } from "./transport.js";
 import { VIEWS } from "../views/index.js";
@@ -42,8 +44,9 @@ const sentence = (text) => (/[.!?。]$/.test(text) ? text : `${text}.`);
 
 export class Stage {
   constructor(root, scene, hooks) {
-    this.scene = scene;
+    this.scene = this.base = scene;
     this.hooks = hooks;
+    this.asking = createAsking((question) => this.ask(question));
     this.words = (key, fields) => lookup(this.scene.words)(key, fields);
     this.selection = observable();
     this.hover = observable();
@@ -78,10 +81,16 @@ export class Stage {
     this.present();
   }
 
-  /** Presented: no controls, everything as much larger as the window has room for. */
+  /**
+   * Presented: no controls, everything as much larger as the window has room for. Of several views
+   * the first is shown, or the one whose type `present` names.
+   */
   present() {
-    const on = this.scene.options.present ?? false;
+    const { present } = this.scene.options;
+    const on = Boolean(present);
     this.node.classList.toggle("rv-present", on);
+    const named = this.scene.views.findIndex(({ type }) => type === present);
+    this.frames?.forEach(({ node }, i) => node.classList.toggle("rv-named", i === named));
     const room = Math.min(innerWidth / PRESENTED.width, innerHeight / PRESENTED.height);
     this.node.style.zoom = on ? Math.max(room, LEAST_ZOOM).toFixed(3) : "";
   }
@@ -94,7 +103,7 @@ export class Stage {
       onKey(this.node, this.clock, this.help),
     ];
     const moved = ({ name, value }) => this.dial.set({ ...this.dial.get(), [name]: value });
-    this.dials = createDials(() => this.scene.options.dials, (dial) => this.emit("dial", dial), moved);
+    this.dials = createDials(() => this.scene.options.dials, this.asking, moved);
     this.ends.push(() => this.dials.destroy());
     if (this.scene.options.address) this.keepAddress();
     this.sizes = new ResizeObserver(() => this.resize());
@@ -124,6 +133,7 @@ export class Stage {
     this.frames?.forEach((frame) => frame.destroy());
     this.sight.disconnect();
     this.frames = this.scene.views.map((config, i) => this.makeFrame(config, i));
+    this.present();
     this.node.setAttribute("aria-label", this.words("player", { title: this.scene.title }));
     this.measured = "";
     this.resize();
@@ -172,6 +182,7 @@ export class Stage {
       dial: this.dial,
       words: this.words,
       memory: this.memory(i),
+      asking: this.asking,
       emit: (name, value) => this.emit(name, value),
       invalidate: (milliseconds = 0) => this.invalidate(milliseconds),
     };
@@ -182,8 +193,15 @@ export class Stage {
     return (this.memories[memoryName(this.scene.views, i)] ??= {});
   }
 
-  /** A new scene: the step, the pins and the selection stay, unless its start is a new one. */
+  /** A new scene from the page: what was asked of it is answered. */
   update(scene) {
+    this.base = scene;
+    this.show(scene);
+    this.asking.answered();
+  }
+
+  /** The step, the pins and the selection stay, unless the start of the scene is a new one. */
+  show(scene) {
     const alike = shape(scene) === shape(this.scene);
     const moved = startOf(scene) !== startOf(this.scene);
     const presents = scene.options.present !== this.scene.options.present;
@@ -195,9 +213,7 @@ export class Stage {
       this.address?.sent();
     }
     this.transport.refresh();
-    this.dials.answered();
     this.dial.set(null);
-    for (const { view } of this.frames) view.answered?.();
     if (alike) this.refresh();
     else this.rebuild();
     this.remember();
@@ -311,6 +327,23 @@ export class Stage {
   /** To the server, if it asked for this. */
   emit(name, value) {
     if (this.scene.options.report?.includes(name)) this.hooks.emit?.(name, value);
+  }
+
+  /** Ask the server: for a value on the way by the short way, if there is one (see asking.js). */
+  ask({ name, value, draft }) {
+    const { base } = this;
+    const own = draft ? this.hooks.draft?.(base.options.ask, { name, value }) : null;
+    if (!own) this.emit(name, { ...value, draft });
+    return own?.then((heard) => this.hear(heard, base));
+  }
+
+  /** Show what came by the short way, unless the page has sent a newer scene meanwhile. */
+  hear(heard, base) {
+    if (!heard || base !== this.base || !this.node.isConnected) return heard !== false;
+    const scene = decode(heard);
+    const options = { ...base.options, ...scene.options, draft: true };
+    this.show({ ...scene, start: base.start, options });
+    return true;
   }
 
   /** Draw once soon, and go on for some milliseconds if a change is to be shown. */

@@ -1,7 +1,7 @@
 // Magnitudes per step, for one network or two: marks on a logarithmic axis, which has no zero for a
 // bar to stand on, and bars on a linear one.
 
-import { drawHover, drawTicks, font } from "../drawing/axis.js";
+import { AXIS, drawAxisNames, drawHover, drawTicks, font } from "../drawing/axis.js";
 import { crisp, line, write } from "../drawing/canvas.js";
 import { fade } from "../drawing/colour.js";
 import { el } from "../drawing/dom.js";
@@ -20,6 +20,8 @@ const FLOOR = 1e-12;
 const CHIPS = 26; // pixels above the plot for the factors
 const ROOM = 44; // pixels a step must have for its factor to stand there always
 const WIDEST = 44; // pixels of a bar
+const NAME = 18; // pixels below the axis for its name
+const MARK = 7; // pixels above the highest value, so that its mark is whole
 
 class Bars extends TimeView {
   constructor(root, ctx) {
@@ -76,10 +78,20 @@ class Bars extends TimeView {
     this.bottom = this.top + (config.height ?? HEIGHT);
     const now = this.shown.map(({ values }) => values[this.at]);
     this.range = rangeOf(this.shown.flatMap(({ values }) => [...values]), now, this.ctx.memory, floor);
-    this.y = linear(this.range.low, this.range.high, this.bottom, this.top);
+    this.y = linear(this.range.low, this.range.high, this.bottom, this.top + (this.log ? MARK : 0));
     const { values, last } = this.shown[0];
     this.reference = this.height(config.reference ?? values[last]);
     this.zones = config.zones && this.log && this.reference !== null ? this.findZones() : [];
+  }
+
+  /** The names of the axes, where nothing else says what they are. */
+  get axes() {
+    const { scene, config } = this.ctx;
+    return scene.options.present ? config.axes : null;
+  }
+
+  get foot() {
+    return AXIS + (this.axes ? NAME : 0);
   }
 
   get log() {
@@ -97,8 +109,8 @@ class Bars extends TimeView {
     const { top, bottom } = this;
     const { below, above } = edgesOf(this.reference, this.range, -Math.log10(share));
     const [low, high] = [this.y(below), this.y(above)];
-    const vanishing = { name: this.ctx.words("vanishing", { least }), from: low, to: bottom, edge: low, label: low + 13 };
-    const exploding = { name: this.ctx.words("exploding", { most }), from: top, to: high, edge: high, label: high - 13 };
+    const vanishing = { name: this.ctx.words("vanishing", { least }), from: low, to: bottom, edge: low };
+    const exploding = { name: this.ctx.words("exploding", { most }), from: top, to: high, edge: high };
     return [
       ...(below === null ? [] : [{ ...vanishing, colour: roles.hidden, ink: inks.hidden }]),
       ...(above === null ? [] : [{ ...exploding, colour: roles.loss, ink: inks.loss }]),
@@ -116,6 +128,7 @@ class Bars extends TimeView {
     if (this.zones.length) paintZones(still, this.zones, this.y(this.reference), axis, colours);
     this.paintGrid(still);
     drawTicks(still, axis, this.bottom, this.ctx.scene, colours);
+    if (this.axes) drawAxisNames(still, this.axes, axis, [this.top, this.bottom], colours);
     shown.forEach((one, i) => one.values.forEach((value, t) => this.paintBar(still, value, t, i)));
     shown.filter(({ fit }) => fit).forEach(({ fit, role }) => {
       const y = (t) => {

@@ -5,6 +5,7 @@ import { crisp, hatch, line, rounded, write } from "../drawing/canvas.js";
 import { fade, mix } from "../drawing/colour.js";
 import { factor } from "../drawing/format.js";
 
+const NAMED = 16; // pixels that the name of a zone needs
 const HOLLOW = 12; // pixels: the height of a bar that stands for nothing
 
 /** A pale column under a strong cap: the cap is the value. The second network's is outlined. */
@@ -56,17 +57,27 @@ export function paintZones(context, zones, reference, { left, right }, colours) 
   line(context, left, crisp(reference), right, crisp(reference), colours.muted, 1, [1, 3]);
 }
 
+/** Where the name of a zone stands: in it, or, where it is too low for that, across with an arrow. */
+export function nameOfZone({ from, to, edge }) {
+  const into = edge === from ? 1 : -1; // down, or up
+  if (to - from >= 24) return { y: edge + 13 * into, arrow: "" };
+  if (to - from >= NAMED) return { y: (from + to) / 2, arrow: "" };
+  return { y: edge - 11 * into, arrow: into > 0 ? " ↓" : " ↑" };
+}
+
 /**
  * The edges of the zones and their names. The names stand at the right, where the reference is and
  * no bar ends in a zone, and have a halo, not a plate.
  */
 export function drawZoneEdges(context, zones, { left, right }, colours) {
-  for (const { name, edge, label, from, to, ink } of zones) {
+  for (const zone of zones) {
+    const { edge, ink } = zone;
+    const { y, arrow } = nameOfZone(zone);
+    const text = `${zone.name}${arrow}`;
     line(context, left, crisp(edge), right, crisp(edge), ink, 1, [5, 4]);
-    if (to - from < 24) continue;
     const style = { colour: ink, font: font(colours, 12, 600), align: "right" };
-    halo(context, name, right - 8, label + 0.5, fade(colours.background, 0.8), style);
-    write(context, name, right - 8, label + 0.5, style);
+    halo(context, text, right - 8, y + 0.5, fade(colours.background, 0.8), style);
+    write(context, text, right - 8, y + 0.5, style);
   }
 }
 

@@ -1,12 +1,13 @@
 // A heat map of units over time, and traces of the rows that are pinned.
 
 import { drawHover, drawTicks, font } from "../drawing/axis.js";
-import { crisp, hatch, line, write } from "../drawing/canvas.js";
+import { crisp, hatch, line, writeFitting } from "../drawing/canvas.js";
 import { fade, onTop } from "../drawing/colour.js";
 import { el } from "../drawing/dom.js";
 import { Flash, changes } from "../stage/flash.js";
 import { brief, number, stepName } from "../drawing/format.js";
 import { colourBar, swatch } from "../drawing/legend.js";
+import { fewDigits } from "../drawing/short.js";
 import { chosenScale } from "../drawing/valuescale.js";
 import { createRows } from "./strip_rows.js";
 import { TimeView } from "./timeview.js";
@@ -183,7 +184,7 @@ class Strip extends TimeView {
       context.fillRect(x, y, width, height);
       if (this.isHatched(t, row)) hatch(context, x, y, width, height, fade(onTop(css), 0.35), 6);
       const style = { colour: onTop(css), font: font(this.colours, 12), align: "center" };
-      write(context, number(value, { digits: 2 }), x + width / 2, y + height / 2 + 0.5, style);
+      writeFitting(context, fewDigits(value), width - 2, x + width / 2, y + height / 2 + 0.5, style);
     }
   }
 

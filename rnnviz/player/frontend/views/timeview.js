@@ -61,6 +61,11 @@ export class TimeView {
     return timeAxis(this.width, this.ctx.scene);
   }
 
+  /** Pixels below the plot. */
+  get foot() {
+    return AXIS;
+  }
+
   update() {
     if (!this.width) return;
     this.said = null;
@@ -68,7 +73,7 @@ export class TimeView {
     this.at = this.ctx.clock.cursor().t;
     this.axis = this.makeAxis();
     this.measure();
-    this.layers.resize(this.width, this.bottom + AXIS);
+    this.layers.resize(this.width, this.bottom + this.foot);
     this.marker.place(this.axis, this.top ?? 0, this.bottom);
     this.paint();
   }

@@ -1,0 +1,1 @@
+"""What is moved by hand: the scene with a value on the way."""
