@@ -10,9 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import keras  # pyright: ignore[reportMissingImports]
 import numpy as np
-import torch  # pyright: ignore[reportMissingImports]
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[4]))
 
@@ -22,9 +20,6 @@ from rnnviz.core.network import Network
 from rnnviz.scenes.batches.code import keras_code, torch_code
 from rnnviz.settings.batches import CELLS
 from tests.scenes.batches.golden.cases import GIVEN, H, K, network, rows, series
-
-keras.backend.set_floatx("float64")
-keras.config.set_dtype_policy("float64")
 
 
 def run(code: str) -> dict[str, Any]:
@@ -36,6 +31,8 @@ def run(code: str) -> dict[str, Any]:
 
 def modules(net: Network, cell: str) -> tuple[Any, Any]:
     """PyTorch's layer and readout with our weights."""
+    import torch  # pyright: ignore[reportMissingImports]
+
     kind = {"rnn_tanh": "RNN", "gru": "GRU", "lstm": "LSTM"}[cell]
     rnn = getattr(torch.nn, kind)(1, H).double()
     readout = torch.nn.Linear(H, 1).double()
@@ -52,6 +49,8 @@ def modules(net: Network, cell: str) -> tuple[Any, Any]:
 
 def by_torch(cell: str) -> dict[str, Any]:
     """The numbers of each program of PyTorch's, with the gradient of W_hh."""
+    import torch  # pyright: ignore[reportMissingImports]
+
     found: dict[str, Any] = {}
     batch, (x, d) = rows(), map(torch.tensor, series())
     for way in WAYS:
@@ -88,6 +87,9 @@ def filled(model: Any, net: Network, cell: str) -> Any:
 
 def by_keras(cell: str) -> dict[str, Any]:
     """The numbers of each program of Keras's."""
+    import keras  # pyright: ignore[reportMissingImports]
+
+    keras.backend.set_floatx("float64")
     net, batch, (x, _d) = network(cell), rows(), series()
     across = batch.x.swapaxes(0, 1), batch.d.swapaxes(0, 1)
     masked = filled(run(keras_code("padding", cell, H))["net"], net, cell)
