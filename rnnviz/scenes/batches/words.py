@@ -92,9 +92,9 @@ def pieces_words(k: int, start: str, runs: dict[str, Pieces], before: list[Piece
         said = _("One piece holds the whole series: there is no border, and the three are one.")
     else:
         text = _(
-            "In pieces of {k}: detached, the loss stays {loss}, but the gradient is off by "
-            "{cut}. Reset, the loss is {anew} and the gradient off by {reset}. Carried on there "
-            "and back, it is off by {carried}."
+            "In pieces of {k}: detached, the loss stays {loss}, the gradient is off by {cut}; "
+            "reset, the loss is {anew}, the gradient off by {reset}; carried on both ways, off "
+            "by {carried}."
         )
         said = text.format(
             k=steps(k), loss=number(whole.mean), cut=percent(wrong["detached"], 1),
@@ -115,10 +115,7 @@ def start_words(start: str, before: list[Pieces]) -> str:
         "left": number(length(last.d_start)),
     }
     if start == "learned":
-        text = _(
-            "h₀ was learned in {n} updates: the loss of the series fell from {from_} to {to}, "
-            "∂L/∂h₀ from a length of {slope} to {left}."
-        )
+        text = _("h₀, learned in {n} updates: loss {from_} → {to}, ∂L/∂h₀ {slope} → {left} long.")
     elif start == "carried":
         text = _(
             "h₀ is where a first pass ended: the loss is {to}, from zeros {from_}; ∂L/∂h₀ is "

@@ -29,14 +29,14 @@ def test_that_what_a_border_does_is_recomputed_from_the_arrays(cell: str, k: int
     assert anew == pytest.approx(a["reset.loss"].mean(), rel=0.01)
     assert reset == pytest.approx(off["reset"], abs=0.06)
     assert off["carried"] < 1e-10
-    assert "Carried on there and back, it is off by 0." in found.said
+    assert "carried on both ways, off by 0." in found.said
 
 
 @pytest.mark.parametrize("start", STARTS)
 def test_that_where_the_series_begins_is_said_with_what_the_loss_has_of_it(start: str) -> None:
     found = seen(start=start, length=12)
     a = found.exact
-    slope = float(found.said.rpartition("∂L/∂h₀")[2].split("to")[-1].strip(" .islong"))
+    slope = float(found.said.rpartition("∂L/∂h₀")[2].split("→")[-1].strip(" .islong"))
     assert slope == pytest.approx(np.linalg.norm(a["carried.dL/dh_0"]), rel=0.01)
     assert (start == "zero") == (not a["h_0"].any())
     assert ("learned in" in found.said) == (start == "learned")
