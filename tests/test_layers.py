@@ -30,6 +30,7 @@ OUTSIDE: dict[str, set[str]] = {
     "words": set(),
     "core": MATHS,
     "jobs": set(),
+    "batches": MATHS,
     "training": MATHS | {"scipy"},
     "studio": MATHS | {"scipy", "cma"},
     "dynamics": MATHS,

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from rnnviz.settings.base import Settings
+from rnnviz.settings.batches import BatchSettings
 from rnnviz.settings.digits import DigitsSettings
 from rnnviz.settings.dynamics import DynamicsSettings
 from rnnviz.settings.experiments import ExperimentSettings
@@ -164,6 +165,17 @@ SCREENS: dict[str, Screen] = {
                 "does the forget bias matter, which optimiser in equal time."
             ),
             settings=ExperimentSettings,
+            place="more",
+        ),
+        Screen(
+            code="batches",
+            path="pages/batches.py",
+            label=_("Batches"),
+            promise=_(
+                "Sequences of unequal length side by side, and long ones in pieces: what a pad "
+                "does to the state, and what a border does to the gradient."
+            ),
+            settings=BatchSettings,
             place="more",
         ),
         Screen(

@@ -20,6 +20,7 @@ from rnnviz.street.network.saved import carried_of, read
 from rnnviz.street.network.stops import stops
 from rnnviz.street.result.opened import Opened, Playing
 from rnnviz.street.screens import (
+    batches,
     digits,
     experiments,
     gap,
@@ -115,6 +116,7 @@ OPENERS: dict[str, Callable[[Any, Ask], Opened]] = {
     "glossary": _words,
     "lessons": _words,
     "questions": _words,
+    "batches": lambda s, _ask: batches.walk(s),
     "home": lambda s, _ask: home.walk(s, stops()),
     "unroll": lambda s, ask: unroll.walk(s, stops(ask.carried)),
     "gradients": lambda s, ask: gradients.walk(s, stops(ask.carried)),

@@ -21,6 +21,7 @@ DRAWINGS = {
     "/gradients": [".rv-view-bars .rv-stack"],
     "/train": [".rv-view-curves .rv-stack", ".rv-view-film .rv-body"],
     "/dynamics": [".rv-view-plane .rv-stack"],
+    "/batches": [".rv-view-strip .rv-stack, .rv-view-lines .rv-stack"],
     "/gates": [".rvg-board"],
     "/shapes": [".rv-view-network .rv-body"],
     "/language": [".rv-view-text .rv-body", ".rv-view-guess .rv-body"],
@@ -36,7 +37,7 @@ SECOND = {
 }
 PRESETS = {
     "/gradients": 12, "/train": 7, "/dynamics": 15, "/gates": 4, "/shapes": 7, "/language": 8,
-    "/experiments": 10,
+    "/experiments": 10, "/batches": 10,
 }  # fmt: skip
 EDGES = """(node) => { const box = node.getBoundingClientRect(); return [box.top, box.bottom]; }"""
 

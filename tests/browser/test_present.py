@@ -36,6 +36,7 @@ CASES = {
     "/gradients": ".rv-view-bars .rv-stack",
     "/train": ".rv-view-curves .rv-stack",
     "/dynamics": ".rv-view-plane .rv-stack",
+    "/batches": ".rv-view-strip .rv-stack",
     "/gates": ".rvg-board",
     "/shapes": ".rv-view-network .rv-body",
     "/shapes?arch=attention": ".rv-view-network .rv-body",

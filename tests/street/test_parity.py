@@ -36,7 +36,7 @@ QUICK = {
     "first": "rnn_tanh", "second": "gru", "third": "none", "match": "units", "lr": 0.01,
 }  # fmt: skip
 
-PAGE_ONLY = ("key", "report", "address", "dials")
+PAGE_ONLY = ("key", "report", "address", "dials", "ask")
 
 pytestmark = pytest.mark.usefixtures("workers")
 
@@ -155,6 +155,14 @@ def test_that_dynamics_and_its_link_have_the_same_numbers(
     while (needed := run_needed(settings)) is not None and work(needed) > ONE_RUN:
         settings = settings.with_(epochs=max(1, settings.epochs // 2), cell="rnn_tanh")
     both(open_screen, "dynamics", settings.to_query())
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_that_batches_and_its_link_have_the_same_numbers(
+    open_screen: OpenScreen, seed: int
+) -> None:
+    query = draw(SCREENS["batches"].settings, seed).to_query()
+    both(open_screen, "batches", {**query, "level": "student"})
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -27,7 +27,7 @@ class Bars extends TimeView {
   constructor(root, ctx) {
     super(root, ctx);
     this.flash = new Flash(ctx);
-    this.scalable();
+    this.scalable(ctx.config.opens);
     this.unsubscribe = ctx.selection.subscribe(() => this.update());
   }
 

@@ -1,7 +1,7 @@
 // A heat map of units over time, and traces of the rows that are pinned.
 
 import { drawHover, drawTicks, font } from "../drawing/axis.js";
-import { hatch, writeFitting } from "../drawing/canvas.js";
+import { crisp, hatch, line, writeFitting } from "../drawing/canvas.js";
 import { fade, onTop } from "../drawing/colour.js";
 import { el } from "../drawing/dom.js";
 import { Flash, changes } from "../stage/flash.js";
@@ -84,6 +84,7 @@ class Strip extends TimeView {
       for (let row = 0; row < this.H; row += 1) this.paintCell(still, t, row);
     }
     this.paintMarks(still);
+    this.paintBorders(still);
     this.pinned.forEach((row, i) => drawTrace(still, this, row, this.traceTop(i)));
     drawTicks(still, this.axis, this.bottom, this.ctx.scene, this.colours);
     this.rows.update(this.axis.left);
@@ -96,7 +97,14 @@ class Strip extends TimeView {
     if (css === null) return hatch(context, ...box, this.colours.muted, 4);
     context.fillStyle = css;
     context.fillRect(...box);
+    if (this.isHatched(t, row)) hatch(context, ...box, onTop(css), 6);
     return this.saturated(value) ? this.dot(context, box, onTop(css)) : undefined;
+  }
+
+  /** Whether `hatched` (T, H) marks a cell, whose value is drawn all the same. */
+  isHatched(t, row) {
+    const { hatched } = this.ctx.config;
+    return Boolean(hatched && this.array(hatched.array).at(t, row));
   }
 
   /** A frame around the row that `marks` (T,) names at each step. */
@@ -109,6 +117,14 @@ class Strip extends TimeView {
       const [x, y, width, height] = this.cell(t, row);
       context.strokeRect(x + 1, y + 1, Math.max(width - 2, 1), height - 2);
     });
+  }
+
+  /** A line before each step that begins a piece. */
+  paintBorders(context) {
+    for (const t of this.ctx.config.borders ?? []) {
+      const x = crisp(this.axis.edge(t));
+      line(context, x, TOP, x, this.mapBottom, this.colours.text, 2);
+    }
   }
 
   saturated(value) {
@@ -166,6 +182,7 @@ class Strip extends TimeView {
       if (css === null) continue;
       context.fillStyle = css;
       context.fillRect(x, y, width, height);
+      if (this.isHatched(t, row)) hatch(context, x, y, width, height, fade(onTop(css), 0.35), 6);
       const style = { colour: onTop(css), font: font(this.colours, 12), align: "center" };
       writeFitting(context, fewDigits(value), width - 2, x + width / 2, y + height / 2 + 0.5, style);
     }
@@ -183,13 +200,16 @@ class Strip extends TimeView {
 
   legend() {
     const { words, config } = this.ctx;
+    const { hatched } = config;
     const bar = colourBar(this.scale.ramp, this.scale.labels);
     const limit = typeof config.saturation === "number" ? brief(config.saturation) : null;
     const frame = { label: config.marks_label, colour: this.colours.roles.loss, kind: "outlined" };
     const dot = { label: words("saturated beyond", { limit }), colour: this.colours.text };
     const hint = this.pinnable && !this.pinned.length;
     return [
-      bar, config.marks && swatch(frame), limit && swatch({ ...dot, kind: "dot" }),
+      bar, config.marks && swatch(frame),
+      hatched && swatch({ label: hatched.label, colour: this.colours.muted, kind: "hatched" }),
+      limit && swatch({ ...dot, kind: "dot" }),
       hint && el("span", { class: "rv-note", text: words("pin hint") }),
     ].filter(Boolean);
   }
@@ -210,10 +230,11 @@ class Strip extends TimeView {
   tipFor({ t, index: [row] }) {
     const { words, config, scene } = this.ctx;
     const saturated = this.saturated(this.values.at(t, row)) ? ` (${words("saturated")})` : "";
+    const marked = this.isHatched(t, row) ? ` (${config.hatched.label})` : "";
     const details = (config.detail ?? []).map(
       ({ array, label }) => `${label} = ${this.say(this.array(array), t, row)}`);
     const name = `${this.name(row)}, ${stepName(scene, t).now}`;
-    return [name, `${this.say(this.values, t, row)}${saturated}`, ...details];
+    return [name, `${this.say(this.values, t, row)}${saturated}${marked}`, ...details];
   }
 
   /** A click on the map selects the cell and pins its row; below, it goes to the step. */

@@ -1,0 +1,1 @@
+"""Sequences side by side and in pieces: pads and masks, borders, and reading one's own answers."""
