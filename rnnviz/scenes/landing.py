@@ -7,9 +7,17 @@ from rnnviz.tasks.sequence import Example
 from rnnviz.words import _
 
 
-def landing_scene(s: Study, example: Example) -> Scene:
-    """The network at play: what it says beside what comes, and its unrolled steps."""
-    views = (diagram(s, example, ghost=False), lines(example))
+def landing_scene(s: Study, example: Example, what: str = "") -> Scene:
+    """The network at play: what it says beside what comes, and its unrolled steps.
+
+    `what` says which network it is; a newcomer needs no more below the picture than that, and
+    where its backward pass leads.
+    """
+    drawn = diagram(s, example, ghost=False)
+    if what:
+        walks = _("Backward is backpropagation through time: it starts at the loss and walks back.")
+        drawn = {**drawn, "how": f"{what} {walks}"}
+    views = (drawn, lines(example))
     return Scene(
         title=_("A recurrent network at work"),
         steps=len(s.x),

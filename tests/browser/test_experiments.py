@@ -11,8 +11,21 @@ from tests.browser.helpers import Visit, check_access, check_width, reads, settl
 SMALL = "/experiments?task=parity&networks=rnn_tanh,lstm&lengths=2,+3&seeds=2&updates=20"
 
 
+def choose_dot(page: Page) -> None:
+    """Click the first dot of the first line until it is chosen: a picture drawn anew loses one."""
+    chosen = page.get_by_text(re.compile(r"^Seed 1: .* right, loss"))
+    for _again in range(5):
+        dot(page)
+        try:
+            expect(chosen).to_be_visible(timeout=12_000)
+        except AssertionError:
+            continue
+        return
+    expect(chosen).to_be_visible()
+
+
 def dot(page: Page) -> None:
-    """Click the first dot of the first line."""
+    """Click it once."""
     point = page.locator(".js-plotly-plot .scatterlayer .trace .points path").first
     box = point.bounding_box()
     assert box
@@ -27,8 +40,7 @@ def test_that_an_experiment_is_run_watched_and_taken_along(visit: Visit, tmp_pat
     settled(page)
     check_access(page)
     expect(page.locator(".js-plotly-plot .scatterlayer .trace .points path")).to_have_count(8)
-    dot(page)
-    expect(page.get_by_text(re.compile(r"^Seed 1: .* right, loss"))).to_be_visible()
+    choose_dot(page)
     with page.expect_download() as got:
         page.get_by_role("button", name="JSON").click()
     got.value.save_as(tmp_path / "experiment.json")

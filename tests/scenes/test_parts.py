@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import rnnviz
 from rnnviz.core.cells import CELLS
 from rnnviz.core.init import init_network
 from rnnviz.core.study import Study, study
@@ -14,6 +15,7 @@ from rnnviz.scenes.digits import Read, digit_scene, step_names
 from rnnviz.scenes.landing import landing_scene
 from rnnviz.scenes.language import language_arrays, reading_scene
 from rnnviz.scenes.unroll import hidden_strip, unroll_scene
+from rnnviz.street.result.opened import Playing
 from rnnviz.tasks.digits.digits import sequences, split_of
 from rnnviz.tasks.digits.reading import read
 from rnnviz.tasks.sequence import next_letter, next_value
@@ -153,3 +155,16 @@ def test_that_the_landing_page_plays_the_network_in_hand_from_its_first_step() -
     assert scene.modes == ("forward", "backward")
     assert scene.start == {"t": 0, "mode": "forward", "playing": True}
     assert landing_scene(studied("gru", LETTERS), LETTERS).steps == len(LETTERS.x)
+
+
+def test_that_the_landing_page_says_which_network_plays_and_what_it_was_trained_on() -> None:
+    for query, part in {
+        "": "Trained for 150 epochs on Sunspots",
+        "?trained=0": "Untrained",
+    }.items():
+        opened = rnnviz.open(f"/{query}")
+        assert isinstance(opened, Playing)
+        how = opened.scene.views[0]["how"]
+        assert how.startswith(f"RNN (tanh), units: {opened.network.hidden}. ")
+        assert part in how
+        assert "backpropagation through time" in how

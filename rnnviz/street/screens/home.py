@@ -7,6 +7,7 @@ from rnnviz.core.study import Study
 from rnnviz.scenes.landing import landing_scene
 from rnnviz.settings.landing import LandingSettings
 from rnnviz.street.network.stops import Stops
+from rnnviz.street.network.words import described
 from rnnviz.street.result.numbers import Numbers, of_study
 from rnnviz.street.result.opened import Playing
 from rnnviz.tasks.sequence import Example
@@ -37,4 +38,5 @@ def walk(s: LandingSettings, at: Stops) -> Home:
         RnnvizError: if the input cannot be used, or the numbers overflow.
     """
     example, study = at.example(s.in_hand()), at.study(s.in_hand())
-    return Home(settings=s, example=example, study=study, scene=landing_scene(study, example))
+    scene = landing_scene(study, example, described(s.in_hand(), example))
+    return Home(settings=s, example=example, study=study, scene=scene)
