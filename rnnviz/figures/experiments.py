@@ -16,7 +16,7 @@ Array = NDArray[Any]
 
 COLOURS = [ROLES[r] for r in ("hidden", "loss", "output", "gradient", "input", "other", "weight")]
 SYMBOLS = ("circle", "diamond", "square", "triangle-up")
-WIDTH = 0.82  # of a place that its lines share
+WIDTH = 0.66  # of a place is used by its lines, so that places stand apart
 HEIGHT = 430
 
 
