@@ -11,7 +11,7 @@ def lengths(seed: int, N: int, T: int) -> list[int]:
     Where there are more rows than lengths, some are equal.
 
     >>> lengths(1, 4, 10)
-    [10, 3, 7, 5]
+    [10, 5, 4, 7]
     """
     rng = np.random.default_rng(seed)
     return [T, *map(int, rng.choice(np.arange(1, T), N - 1, replace=N > T))]

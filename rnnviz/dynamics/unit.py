@@ -39,6 +39,7 @@ class Walks(NamedTuple):
 def rests(f: Activation, w: Array, shift: float) -> Rests:
     """The fixed points of h' = φ(w h + shift) for weights w (F,), by changes of sign and halving.
 
+    >>> from rnnviz.core.activations import ACTIVATIONS
     >>> found = rests(ACTIVATIONS["tanh"], np.array([1.5]), 0.0)
     >>> np.round(found.h, 4) + 0, np.round(found.slope, 3)
     (array([[-0.8586,  0.    ,  0.8586]]), array([[0.394, 1.5  , 0.394]]))

@@ -91,7 +91,7 @@ def test_that_the_first_lesson_is_taken_from_the_first_card_to_the_last(
     go(page, "I have looked", "said=1.1s")
     expect(page.get_by_text("First Z, then the end of the word")).to_be_visible()
     go(page, "Next card", "card=2")
-    go(page, "Only what the hidden units hold", "_2.3")
+    go(page, "Of what goes in, only what the hidden units held", "_2.3")
     go(page, "I have looked", "_2.3s")
     go(page, "Next card", "card=3")
     check_place(page, desk=desk)
