@@ -1,5 +1,7 @@
 """The picture of an experiment."""
 
+from typing import Any
+
 import numpy as np
 
 from rnnviz.figures.experiments import Plot, dots
@@ -15,11 +17,11 @@ def drawn(*, share: bool) -> Plot:
 
 def test_that_the_name_of_a_level_stands_at_its_line_on_either_axis() -> None:
     for share in (False, True):
-        fig = dots(drawn(share=share))
-        lines = [shape.y0 for shape in fig.layout.shapes]
-        notes = [note.y for note in fig.layout.annotations]
+        layout: Any = dots(drawn(share=share)).layout
+        lines = [shape.y0 for shape in layout.shapes]
+        notes = [note.y for note in layout.annotations]
         assert lines == [0.17, 0.083]
         assert np.allclose(notes if share else 10.0 ** np.array(notes), lines, rtol=1e-12)
-        assert [note.text for note in fig.layout.annotations] == [
+        assert [note.text for note in layout.annotations] == [
             "always saying 1", "one number known",
         ]  # fmt: skip

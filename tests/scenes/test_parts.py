@@ -15,7 +15,7 @@ from rnnviz.scenes.digits import Read, digit_scene, step_names
 from rnnviz.scenes.landing import landing_scene
 from rnnviz.scenes.language import language_arrays, reading_scene
 from rnnviz.scenes.unroll import hidden_strip, unroll_scene
-from rnnviz.street.result.opened import Playing
+from rnnviz.street.screens.home import Home
 from rnnviz.tasks.digits.digits import sequences, split_of
 from rnnviz.tasks.digits.reading import read
 from rnnviz.tasks.sequence import next_letter, next_value
@@ -163,7 +163,7 @@ def test_that_the_landing_page_says_which_network_plays_and_what_it_was_trained_
         "?trained=0": "Untrained",
     }.items():
         opened = rnnviz.open(f"/{query}")
-        assert isinstance(opened, Playing)
+        assert isinstance(opened, Home)
         how = opened.scene.views[0]["how"]
         assert how.startswith(f"RNN (tanh), units: {opened.network.hidden}. ")
         assert part in how
