@@ -19,7 +19,7 @@ from rnnviz.words import _
 
 # How high each player is in a window 1280 wide, in pixels.
 ROOMS = {
-    "landing": 885, "unroll-player": 1078, "gradients-player": 1174, "gates-player": 2274,
+    "landing": 803, "unroll-player": 1078, "gradients-player": 1174, "gates-player": 2274,
     "shapes-player": 809, "shapes-pairs": 1306, "language-player": 1382, "digits-player": 2432,
     "train-player": 626, "dynamics-player": 640, "batches-player": 407,
 }  # fmt: skip
