@@ -103,7 +103,7 @@ def serve(port: int, processes: int, folder: Path) -> None:
 def main() -> int:
     """Serve a class until it is interrupted."""
     asked = arguments()
-    signal.signal(signal.SIGTERM, signal.getsignal(signal.SIGINT))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # also where Ctrl-C is ignored
     try:
         with tempfile.TemporaryDirectory(prefix="rnnviz-") as folder:
             serve(asked.port, asked.processes, Path(folder))
