@@ -53,6 +53,7 @@ NUMBERS = re.compile(
     rf"(?P<a>\d{{1,2}})(?P<sign>[-/.]) ?(?P<b>\d{{1,2}})(?P=sign) ?(?P<c>\d{{4}}|\d\d){CLOCK}"
 )
 FISCAL = _way(rf"(?:fy|gj|wj|sy)? ?{YEAR} ?[-/] ?(?P<next>\d{{4}}|\d\d)", "year", _("years"))
+BARE_QUARTER = _way(rf"{YEAR}[-/:.](?P<quarter>\d)", "quarter", _("year and quarter"))
 PATTERNS = (
     _way(rf"{YEAR}年 ?{MONTH}月 ?{DAY}日?{CLOCK}", "day", DATE),
     _way(rf"{YEAR}年 ?{MONTH}月 ?{DAY}日{OCLOCK}", "day", DATE),
