@@ -9,10 +9,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from rnnviz.errors import RnnvizError
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 # In order of preference when several fit equally well. Never a letter, never a digit.
-DELIMITERS = {"\t": _("tab"), ";": ";", "|": "|", ",": ",", " ": _("spaces"), "": _("none")}
+DELIMITERS = {"\t": N_("tab"), ";": ";", "|": "|", ",": ",", " ": N_("spaces"), "": N_("none")}
 MAX_ROWS = 200_000
 MAX_COLUMNS = 400
 MAX_CELLS = 3_000_000
