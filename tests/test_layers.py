@@ -27,7 +27,7 @@ FRONT = {"rnnviz", "__main__"}
 MATHS = {"numpy"}
 OUTSIDE: dict[str, set[str]] = {
     "errors": set(),
-    "words": set(),
+    "words": {"babel"},
     "core": MATHS,
     "jobs": set(),
     "batches": MATHS,

@@ -6,9 +6,9 @@ from rnnviz.series.compare.results import Comparison, Mode, Result
 from rnnviz.series.measures.scores import NEAR, looks_right
 from rnnviz.series.moments import moment
 from rnnviz.series.steps import absent_rows, step_of
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
-STOPPED = _("Stopped early: what was trained is kept, the rest is listed as not trained.")
+STOPPED = N_("Stopped early: what was trained is kept, the rest is listed as not trained.")
 
 
 def remarks(r: Result, mode: Mode) -> list[str]:

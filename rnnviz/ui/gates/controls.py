@@ -26,14 +26,14 @@ from rnnviz.ui.network.controls import (
     new_seed,
     weight_controls,
 )
-from rnnviz.words import _
+from rnnviz.words import N_, _
 from rnnviz.words.numbers import brief
 
 Gates = Page[GateSettings]
 LETTERS = {  # of cells with one sentence on them
-    "mgu": _("Here f is the share of the **new** content; 1 − f of the old is kept."),
-    "minlstm": _("The gates f and i are shared out to 1: s = f / (f + i) of the old is kept."),
-    "mingru": _("Here z is the share of the **new** content; 1 − z of the old is kept."),
+    "mgu": N_("Here f is the share of the **new** content; 1 − f of the old is kept."),
+    "minlstm": N_("The gates f and i are shared out to 1: s = f / (f + i) of the old is kept."),
+    "mingru": N_("Here z is the share of the **new** content; 1 − z of the old is kept."),
 }
 
 

@@ -15,7 +15,7 @@ from rnnviz.street.screens.gradients import flows_of
 from rnnviz.ui.frame import presets as frame
 from rnnviz.ui.frame.presets import Offered
 from rnnviz.ui.gradients.flows import flow_in
-from rnnviz.words import _
+from rnnviz.words import N_, _
 from rnnviz.words.numbers import at_least, at_most, number, percent, steps
 
 # What the presets share: a sine of 30 steps into 8 units, the loss at the last step only.
@@ -238,18 +238,18 @@ TAMED = {**LINEAR, "gain": 1.5, "clip": "norm", "clip_at": TAMED_AT}
 RELU = {"cell": "rnn_relu", "scheme": "orthogonal", "gain": 1.4}
 
 PRESETS: dict[str, Preset] = {
-    "vanish": Preset(_("Vanishing"), {}, vanish),
-    "explode": Preset(_("Exploding"), {**LINEAR, "gain": 1.5}, explode),
-    "keep": Preset(_("Neither"), LINEAR, keep),
-    "driven": Preset(_("Large weights vanish too"), SQUASHED, driven),
-    "silent": Preset(_("tanh explodes in silence"), {**SQUASHED, "loudness": 0.0}, silent),
-    "lstm": Preset(_("LSTM remembers longer"), OPEN, lstm),
-    "lstm0": Preset(_("LSTM forgets"), HALF_OPEN, lstm0),
-    "clip": Preset(_("Clipping is no cure"), CLIPPED, clip),
-    "tamed": Preset(_("Clipping tames explosion"), TAMED, tamed),
-    "every": Preset(_("Alive, yet no memory"), {"where": "every"}, every),
-    "truncate": Preset(_("Truncated at 5"), {**LINEAR, "truncate": 5}, truncate),
-    "relu": Preset(_("ReLU: on or off"), RELU, relu),
+    "vanish": Preset(N_("Vanishing"), {}, vanish),
+    "explode": Preset(N_("Exploding"), {**LINEAR, "gain": 1.5}, explode),
+    "keep": Preset(N_("Neither"), LINEAR, keep),
+    "driven": Preset(N_("Large weights vanish too"), SQUASHED, driven),
+    "silent": Preset(N_("tanh explodes in silence"), {**SQUASHED, "loudness": 0.0}, silent),
+    "lstm": Preset(N_("LSTM remembers longer"), OPEN, lstm),
+    "lstm0": Preset(N_("LSTM forgets"), HALF_OPEN, lstm0),
+    "clip": Preset(N_("Clipping is no cure"), CLIPPED, clip),
+    "tamed": Preset(N_("Clipping tames explosion"), TAMED, tamed),
+    "every": Preset(N_("Alive, yet no memory"), {"where": "every"}, every),
+    "truncate": Preset(N_("Truncated at 5"), {**LINEAR, "truncate": 5}, truncate),
+    "relu": Preset(N_("ReLU: on or off"), RELU, relu),
 }
 
 

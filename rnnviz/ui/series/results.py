@@ -30,22 +30,22 @@ from rnnviz.ui.series.details import details
 from rnnviz.ui.series.export import export
 from rnnviz.ui.series.fairness import fairness
 from rnnviz.ui.series.inside import inside
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 ANCHOR = "what-came-out"
 ALWAYS_SHOWN = ("last",)
 SCORES = {  # heading of each score in the table
-    "rmse": _("RMSE"),
-    "skill": _("Skill"),
-    "mase": _("MASE"),
-    "r2": _("R²"),
+    "rmse": N_("RMSE"),
+    "skill": N_("Skill"),
+    "mase": N_("MASE"),
+    "r2": N_("R²"),
 }
 MORE_SCORES = {
-    "mae": _("MAE"),
-    "mase_season": _("MASE, season"),
-    "rmsse": _("RMSSE"),
-    "smape": _("sMAPE, %"),
-    "mape": _("MAPE, %"),
+    "mae": N_("MAE"),
+    "mase_season": N_("MASE, season"),
+    "rmsse": N_("RMSSE"),
+    "smape": N_("sMAPE, %"),
+    "mape": N_("MAPE, %"),
 }
 
 

@@ -12,7 +12,7 @@ from rnnviz.tasks.architecture import PAIRS
 from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.presets import Offered, Preset
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 Shapes = Page[ShapesSettings]
 
@@ -26,7 +26,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "encoder_decoder": {"arch": "encoder_decoder"},
     "attention": {"arch": "attention"},
 }
-MORE_LABELS = {"deep": _("Deep"), "bidirectional": _("Bidirectional")}
+MORE_LABELS = {"deep": N_("Deep"), "bidirectional": N_("Bidirectional")}
 
 
 def kind_of(s: ShapesSettings) -> str:

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from rnnviz.errors import RnnvizError
 from rnnviz.series.reading.cells.missing import is_missing
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 # In order of preference when several fit equally well. Never a letter, never a digit.
-DELIMITERS = {"\t": _("tab"), ";": ";", "|": "|", ",": ",", " ": _("spaces"), "": _("none")}
+DELIMITERS = {"\t": N_("tab"), ";": ";", "|": "|", ",": ",", " ": N_("spaces"), "": N_("none")}
 MAX_ROWS = 200_000
 MAX_COLUMNS = 400
 MAX_CELLS = 3_000_000

@@ -3,19 +3,19 @@
 import re
 
 from rnnviz.errors import RnnvizError
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 MAX_BYTES = 10_000_000
 ENCODINGS = ("utf-8", "utf-16", "gb18030", "shift_jis", "big5", "cp949", "cp1252", "latin-1")
 
 # First bytes of files that are not tables of text, and what to do about each.
 NOT_A_TABLE = {
-    b"\xd0\xcf\x11\xe0": _("an old Excel workbook (.xls); save it as .xlsx, .ods or .csv"),
-    b"%PDF": _("a PDF document; upload the table itself as .csv or .xlsx"),
-    b"\x1f\x8b": _("a gzip archive; unpack it and upload the .csv file inside"),
-    b"PAR1": _("a Parquet file; save it as .csv or .xlsx"),
-    b"\x89PNG": _("a picture; upload the table itself as .csv or .xlsx"),
-    b"\xff\xd8\xff": _("a picture; upload the table itself as .csv or .xlsx"),
+    b"\xd0\xcf\x11\xe0": N_("an old Excel workbook (.xls); save it as .xlsx, .ods or .csv"),
+    b"%PDF": N_("a PDF document; upload the table itself as .csv or .xlsx"),
+    b"\x1f\x8b": N_("a gzip archive; unpack it and upload the .csv file inside"),
+    b"PAR1": N_("a Parquet file; save it as .csv or .xlsx"),
+    b"\x89PNG": N_("a picture; upload the table itself as .csv or .xlsx"),
+    b"\xff\xd8\xff": N_("a picture; upload the table itself as .csv or .xlsx"),
 }
 HTML = re.compile(rb"\s*<(!doctype|html|head|body|table|\?xml)", re.IGNORECASE)
 HIGH_BYTES = re.compile(rb"[\x80-\xff]+")

@@ -9,14 +9,14 @@ from rnnviz.series.reading.times.moments import Found, full_years, of_date, part
 from rnnviz.series.reading.times.names import spoken
 from rnnviz.series.reading.times.patterns import NUMBERS, UNITS, Times
 from rnnviz.series.steps import unevenness
-from rnnviz.words import _
+from rnnviz.words import N_
 
 CLEARLY = 0.1  # by which share of steps one order must be more even than the others
 ORDERS = {
-    "dmy": (_("day, month, year"), "cba"),
-    "mdy": (_("month, day, year"), "cab"),
-    "ymd": (_("year, month, day"), "abc"),
-    "ydm": (_("year, day, month"), "acb"),
+    "dmy": (N_("day, month, year"), "cba"),
+    "mdy": (N_("month, day, year"), "cab"),
+    "ymd": (N_("year, month, day"), "abc"),
+    "ydm": (N_("year, day, month"), "acb"),
 }
 
 
