@@ -52,13 +52,14 @@ def _part(found: Mapping[str, np.ndarray], name: str, task: Task, p: Protocol) -
     parameters, n, best, val_error = found[name].tolist()
     scores = found[f"{name}.scores"].tolist()
     half, coverage = found[f"{name}.intervals"]
+    arrays: dict[str, Any] = {field: found[f"{name}.{field}"] for field in ARRAYS}
     run = SeedRun(
         seed=task.seed, status="ok",
         scores={mode: Scores(*numbers) for mode, numbers in zip(MODES, scores, strict=True)},
         intervals=Intervals(p.level, half, coverage, int(n)), val_error=val_error,
         best_epoch=None if best < 0 else int(best), seconds=float("nan"),
         weights=_weights(found.get(f"{name}.weights"), task, p),
-        **{field: found[f"{name}.{field}"] for field in ARRAYS},
+        **arrays,
     )  # fmt: skip
     return Part(run, int(parameters))
 
