@@ -18,6 +18,7 @@ class GradientSettings(NetworkSettings):
     clip_at: float = number(1.0, 1e-6, 1e6, "Clip at", step=0.1)
     truncate: int | None = whole(None, 1, 100, "Truncate after (steps)", optional=True)
     versus: str = choice("none", ("none", *CELL_CODES), "Beside it", show=cell_choice)
+    versus_hidden: int | None = whole(None, 1, 16, "Hidden units", optional=True)
     versus_scheme: str = choice("pytorch", SCHEME_CODES, "Initial weights", show=label_of)
     versus_gain: float = number(1.0, 0.0, 5.0, "Gain", step=0.05)
     versus_forget_bias: float | None = number(

@@ -282,6 +282,7 @@ SETTINGS: dict[str, str] = {
     "versus_scheme": "initial weights",
     "gain": "gain",
     "versus_gain": "gain",
+    "versus_hidden": "hidden unit",
     "forget_bias": "forget bias",
     "versus_forget_bias": "forget bias",
     "grid_layers": "layer",

@@ -12,6 +12,7 @@ from rnnviz.series.judge.doubts import doubts
 from rnnviz.series.judge.proof import ranking
 from rnnviz.series.judge.remarks import (
     STOPPED,
+    both_ways_sentence,
     coverage_sentence,
     divergence_sentences,
     gap_sentence,
@@ -76,6 +77,7 @@ def first_word(page: Page[SeriesSettings], found: Comparison) -> None:
     """The verdict above the picture, with the way to what it rests on."""
     link = f"[{_('What it rests on')}](#{ANCHOR})"
     st.markdown(f"**{plain(verdict(found, mode_of(page)))}** {link}")
+    st.caption(plain(both_ways_sentence(found)))
 
 
 def predictions(found: Comparison, unit: str) -> None:
@@ -208,7 +210,8 @@ def _more_row(r: Result, mode: Mode) -> dict[str, object]:
     scores = {name: number(median) for name, median in medians.items()}
     tests = {_("p, last value"): "last", _("p, best simple"): "best"}
     p = {name: _p_text(r, code) for name, code in tests.items()}
-    seconds = f"{r.seconds:.1f}" if r.status == "ok" else "–"
+    timed = r.status == "ok" and np.isfinite(r.seconds)  # not where it was done beforehand
+    seconds = f"{r.seconds:.1f}" if timed else "–"
     return {_("Model"): r.label, **scores, **p, _("Seconds"): seconds}
 
 

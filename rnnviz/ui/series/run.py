@@ -12,6 +12,7 @@ from rnnviz.jobs import Batch
 from rnnviz.jobs.batch import State
 from rnnviz.series.compare.article import SEEDS, run_article
 from rnnviz.series.compare.compare import assemble, tasks
+from rnnviz.series.compare.kept import kept_parts
 from rnnviz.series.compare.results import Comparison
 from rnnviz.series.compare.runs import Part, Progress, Task, run_task
 from rnnviz.series.protocol.protocol import Protocol, of_one_model
@@ -53,6 +54,7 @@ def work(series: Series, p: Protocol, *, article: bool) -> dict[Task | str, tupl
 def train_button(series: Series, p: Protocol, *, article: bool) -> Running | None:
     """The one primary button; give the work of these settings, if all of it was ever started."""
     todo = work(series, p, article=article)
+    _take_kept(series, p, todo)
     known = {name: jobs.pool().get(key) for name, (key, _call) in todo.items()}
     started = {name: job for name, job in known.items() if job is not None}
     whole = len(started) == len(todo) and all(jobs.whole(job) for job in started.values())
@@ -65,6 +67,14 @@ def train_button(series: Series, p: Protocol, *, article: bool) -> Running | Non
     if whole and running is not None and running.done:
         st.caption(_("Nothing has changed since these settings were trained."))
     return running
+
+
+def _take_kept(series: Series, p: Protocol, todo: dict[Task | str, tuple[str, Any]]) -> None:
+    """Have the runs that were done beforehand, unless they are there."""
+    for task, part in kept_parts(series, p).items():
+        key, (function, *args) = todo[task]
+        if jobs.pool().get(key) is None:
+            jobs.pool().keep(key, function, *args, result=part)
 
 
 def _submit(todo: dict[Task | str, tuple[str, Any]]) -> None:
