@@ -81,6 +81,12 @@ def second_network(s: GradientSettings) -> NetworkSettings:
     )
 
 
+def networks_of(s: GradientSettings) -> list[NetworkSettings]:
+    """The network in hand and, if there is one, the network beside it."""
+    alone = s.versus == "none" or bool(s.net)  # beside a trained network an untrained says nothing
+    return [s.in_hand()] if alone else [s.in_hand(), second_network(s)]
+
+
 def flow_of(at: Stops) -> FlowOf:
     """How gradients flow in one network, with the studies of these stops."""
 
@@ -96,9 +102,7 @@ def flows_of(s: GradientSettings, flow_in: FlowOf) -> list[Flow]:
     Raises:
         RnnvizError: if the numbers leave what a computer can hold.
     """
-    named = [(cell_label(s.cell), s.in_hand())]
-    if s.versus != "none" and not s.net:  # beside a trained network an untrained one says nothing
-        named.append((cell_label(s.versus), second_network(s)))
+    named = [(cell_label(network.cell), network) for network in networks_of(s)]
     if len(named) == 2 and named[0][0] == named[1][0]:
         named = [(_("first {name}").format(name=named[0][0]), named[0][1]),
                  (_("second {name}").format(name=named[1][0]), named[1][1])]  # fmt: skip
