@@ -73,8 +73,12 @@ def _again(key: str, s: NetworkSettings, error: str) -> None:
         st.caption(_("Below, the network is untrained."), width="content")
         st.button(
             _("Train again"), icon=":material/refresh:", key="network.again",
-            on_click=lambda: jobs.pool().submit(key, train, s),
+            on_click=_submit, args=(key, s),
         )  # fmt: skip
+
+
+def _submit(key: str, s: NetworkSettings) -> None:
+    jobs.pool().submit(key, train, s)
 
 
 def at_hand(s: NetworkSettings) -> bool:
