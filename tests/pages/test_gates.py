@@ -40,10 +40,10 @@ def skeleton_on(app: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("code", CELLS)
 def test_that_every_cell_sends_the_numbers_of_the_core(open_screen: OpenScreen, code: str) -> None:
-    app = open_screen(PAGE, cell=code, seed="3", steps="9")
+    app = open_screen(PAGE, cell=code, seed="3", steps="9", trained="20")
     assert not app.exception
     assert not app.error
-    s = gate_studies(GateSettings(cell=code, seed=3, steps=9)).shown
+    s = gate_studies(GateSettings(cell=code, seed=3, steps=9, trained=20)).shown
     kept, arrays = carry(s.net.cell, s.trace), scene_on(app).arrays
     np.testing.assert_array_equal(arrays["belt.kept"], arrays["belt.keep"] * arrays["belt.before"])
     written = arrays["belt.written"] + arrays.get("belt.lifted", 0)
@@ -68,11 +68,11 @@ def test_that_every_cell_sends_the_numbers_of_the_core(open_screen: OpenScreen, 
 
 @pytest.mark.parametrize(("code", "gate"), PAIRS)
 def test_that_every_gate_can_be_clamped(open_screen: OpenScreen, code: str, gate: str) -> None:
-    app = open_screen(PAGE, cell=code, clamp=gate, clamp_at="0.25", steps="6")
+    app = open_screen(PAGE, cell=code, clamp=gate, clamp_at="0.25", steps="6", trained="20")
     assert not app.exception
     arrays = scene_on(app).arrays
     np.testing.assert_allclose(arrays[gate], 0.25, rtol=1e-15)
-    free = gate_studies(GateSettings(cell=code, steps=6)).shown
+    free = gate_studies(GateSettings(cell=code, steps=6, trained=20)).shown
     np.testing.assert_array_equal(arrays["ghost_h"], free.trace.h)
     assert any(f"{gate} = 0.25" in caption.value for caption in app.caption)
     assert {slot["clamped"] for slot in skeleton_on(app)["slots"] if "clamped" in slot} == {

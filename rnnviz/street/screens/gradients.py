@@ -84,6 +84,12 @@ def second_network(s: GradientSettings) -> NetworkSettings:
     )
 
 
+def networks_of(s: GradientSettings) -> list[NetworkSettings]:
+    """The network in hand and, if there is one, the network beside it."""
+    alone = s.versus == "none" or bool(s.net)  # beside a trained network an untrained says nothing
+    return [s.in_hand()] if alone else [s.in_hand(), second_network(s)]
+
+
 def flow_of(at: Stops) -> FlowOf:
     """How gradients flow in one network, with the studies of these stops."""
 
@@ -99,9 +105,7 @@ def flows_of(s: GradientSettings, flow_in: FlowOf) -> list[Flow]:
     Raises:
         RnnvizError: if the numbers leave what a computer can hold.
     """
-    networks = [s.in_hand()]
-    if s.versus != "none" and not s.net:  # beside a trained network an untrained one says nothing
-        networks.append(second_network(s))
+    networks = networks_of(s)
     named = zip(names(networks), networks, strict=True)
     return [flow_in(network, name, s.truncate, s.loudness) for name, network in named]
 

@@ -92,7 +92,7 @@ def _on_page(scene: Scene, page: Any) -> Scene:
         options["folded"] = folded
     if page.look.present:
         options["present"] = page.presented()
-    if page.shown is not page.settings:
+    if page.drags:
         options["draft"] = True
     return replace(scene, start={**scene.start, **page.start()}, options=options)
 

@@ -4,7 +4,7 @@ A question names the screen, the settings of its page, and what was moved to whe
 from a browser and goes through the doors that links and reports of the player go through.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rnnviz.errors import RnnvizError
@@ -31,6 +31,7 @@ class Movable(NamedTuple):
     settings: type[NetworkSettings]
     scene: Callable[[Any], Scene]
     moves: Mapping[str, Move]
+    networks: Callable[[Any], Sequence[NetworkSettings]] = lambda s: [s.in_hand()]
 
 
 MOVABLE: dict[str, Movable] = {
@@ -48,6 +49,7 @@ MOVABLE: dict[str, Movable] = {
         GradientSettings,
         lambda s: gradients.walk(s, STOPS, flow_in).scene,
         {"dial": checked_dial},
+        gradients.networks_of,
     ),
 }
 
@@ -70,7 +72,7 @@ def draft(question: Any) -> bytes | None:
     try:
         changes = move(report, settings)
         moved = None if changes is None else settings.with_(**changes)
-        if moved is None or not at_hand(moved.in_hand()):
+        if moved is None or not all(map(at_hand, movable.networks(moved))):
             return None
         return encode(movable.scene(moved))
     except RnnvizError:

@@ -68,6 +68,17 @@ def results(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
     export(page, found, unit)
 
 
+def so_far(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
+    """The runs that have arrived while others are still trained: no verdict yet."""
+    with st.container(key="series-so-far"):
+        st.subheader(_("So far"), anchor=False)
+        predictions(found, unit)
+        columns = [_("RMSE"), _("Remarks"), _("Lowest … highest")]
+        shown = table(found, mode_of(page)).set_index(_("Model"))[columns]
+        looks = {_("RMSE"): number, _("Remarks"): ", ".join}
+        st.table(shown.style.format(looks, na_rep="–"))  # type: ignore[arg-type]
+
+
 def mode_of(page: Page[SeriesSettings]) -> Mode:
     """Which way of predicting is looked at."""
     return "free_run" if page.settings.view == "free_run" else "one_step"

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Hashable
 from dataclasses import replace
+from time import monotonic as now
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,7 @@ from rnnviz.ui.frame import jobs
 from rnnviz.words import _
 
 ARTICLE = "article"
+PICTURE_SECONDS = 1.0  # from one picture to the next, while runs arrive
 
 Running = Batch[Task | str]
 
@@ -96,9 +98,18 @@ def _assembled(key: str, _series: Series, _p: Protocol, _parts: dict[Task, Part]
 
 
 def follow(running: Running) -> None:
-    """Show how far a comparison has come, with Stop."""
-    text = _("What is trained is kept; a network at work keeps its best weights.")
-    jobs.follow(running, lambda state: state.share, sentence, "series.stop", text)
+    """Show how far a comparison has come, with Stop; the page is drawn anew as runs arrive.
+
+    Each of the first few, then ever more of them at a time: a comparison has up to 480.
+    """
+    text, since = _("What is trained is kept; a network at work keeps its best weights."), now()
+    drawn = len(running.results())
+
+    def news() -> bool:
+        more = len(running.results()) - drawn
+        return more > drawn // 4 and now() - since >= PICTURE_SECONDS
+
+    jobs.follow(running, lambda state: state.share, sentence, "series.stop", text, news)
 
 
 def fraction(progress: Progress) -> float:

@@ -11,7 +11,7 @@ from rnnviz.settings.unroll import UnrollSettings
 from rnnviz.ui.frame import presets as frame
 from rnnviz.ui.frame.presets import Offered
 from rnnviz.ui.network.network import STOPS
-from rnnviz.words import _
+from rnnviz.words import N_, _
 from rnnviz.words.numbers import at_most, count, number
 
 TURNED = 4  # first inputs whose signs are turned round
