@@ -10,4 +10,5 @@ found = shelf()
 course.faults(found)
 whole = [one.lesson for one in found.values() if not one.problems]
 course.listed(whole, page.look)
+course.quiz(page.look)
 course.own()

@@ -15,6 +15,7 @@ from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.questions import QuestionSettings
+from rnnviz.settings.quiz import QuizSettings
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.settings.train import TrainSettings
@@ -187,6 +188,17 @@ SCREENS: dict[str, Screen] = {
                 "numbers, and the screen on which they can be seen."
             ),
             settings=QuestionSettings,
+            place="more",
+        ),
+        Screen(
+            code="quiz",
+            path="pages/quiz.py",
+            label=_("Before and after"),
+            promise=_(
+                "Twelve questions before the lessons, and twelve of the same matter after them. "
+                "Nothing is told before you have finished; then every answer has its number."
+            ),
+            settings=QuizSettings,
             place="more",
         ),
         Screen(

@@ -116,6 +116,7 @@ OPENERS: dict[str, Callable[[Any, Ask], Opened]] = {
     "glossary": _words,
     "lessons": _words,
     "questions": _words,
+    "quiz": _words,
     "batches": lambda s, _ask: batches.walk(s),
     "home": lambda s, _ask: home.walk(s, stops()),
     "unroll": lambda s, ask: unroll.walk(s, stops(ask.carried)),

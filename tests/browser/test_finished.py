@@ -58,6 +58,12 @@ def words(page: Page) -> None:
     expect(page.get_by_text(GLOSSARY["W_hh"].text)).to_be_visible()
 
 
+def quiz(page: Page) -> None:
+    """The quiz stands, with all its questions."""
+    expect(page.get_by_role("radiogroup")).to_have_count(12)
+    expect(page.get_by_role("button", name="Finish, and see the score")).to_be_visible()
+
+
 def questions(page: Page) -> None:
     """The page of questions stands, the first of them open."""
     expect(page.get_by_text(next(iter(QUESTIONS.values())).answer[:30])).to_be_visible()
@@ -83,6 +89,7 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "/experiments": experiments,
     "/glossary": words,
     "/questions": questions,
+    "/quiz": quiz,
     "/lessons": lessons,
     "/about": about,
 }
