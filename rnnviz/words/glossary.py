@@ -118,6 +118,9 @@ GATES = (
          "much is written."), "JANET"),
     Term("minLSTM", _("An LSTM whose gates see the input alone and are shared out to 1; it has "
          "neither cell state nor output gate."), "minLSTM"),
+    Term("sLSTM", _("The scalar memory of the xLSTM: an LSTM whose input gate is an exponential "
+         "and whose output is a weighted mean, c divided by the sum of the weights n."), "sLSTM",
+         ("xLSTM",)),
     Term("IndRNN", _("A ReLU network whose units read only themselves, each through one number."),
          "IndRNN"),
     Term(_("selective state space"), _("Mamba’s layer, here with one state a unit: the input "
