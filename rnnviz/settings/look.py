@@ -8,6 +8,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.settings.base import Settings, choice, flag, text, whole
 from rnnviz.settings.said import LONGEST, MOST_CARDS, check_lesson, check_said
 from rnnviz.words import N_, _
+from rnnviz.words.tongue import languages
 
 LEVELS = {"look": N_("First look"), "student": N_("Student"), "researcher": N_("Researcher")}
 MEANINGS = {  # what each opens
@@ -53,6 +54,7 @@ class Look(Settings):
     lesson: str = text("", 40, N_("Lesson"), check=check_lesson)
     card: int = whole(1, 1, MOST_CARDS, N_("Card"))
     said: str = text("", LONGEST, N_("Answers"), check=check_said)
+    lang: str = choice("", ("", *languages()), N_("Language"))  # "": the browser's
 
     def item(self) -> dict[str, Any] | None:
         """The chosen number as the player names it, with steps and places from 0; None if none."""
@@ -79,7 +81,7 @@ class Look(Settings):
         """What of it goes along to another screen, or to other settings: not the place."""
         return Look(
             level=self.level, present=self.present,
-            lesson=self.lesson, card=self.card, said=self.said,
+            lesson=self.lesson, card=self.card, said=self.said, lang=self.lang,
         )  # fmt: skip
 
     def shows(self, level: str) -> bool:
