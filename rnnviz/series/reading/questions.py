@@ -84,7 +84,7 @@ def _order_question(cells: Sequence[str], times: Times) -> Question | None:
     m = differing(cells, times.orders)
     if m is None:
         return None
-    text = _("Which date is {cell}?").format(cell=m[0])
+    text = _("Which date is {cell}?").format(cell=m[0].upper())
     texts = {
         "dmy": _("Day first: {date}"), "mdy": _("Month first: {date}"),
         "ymd": _("Year first: {date}"),

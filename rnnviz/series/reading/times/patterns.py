@@ -46,17 +46,19 @@ def _way(pattern: str, unit: str, how: str) -> Pattern:
     return Pattern(re.compile(pattern), unit, how)
 
 
+YEARS = N_("years")
 DATE = N_("year, month, day")
 NAMED = N_("month by name")
 ISO = _way(rf"{YEAR}([-/. ]){MONTH}\2{DAY}\.?{CLOCK}", "day", DATE)
 NUMBERS = re.compile(
     rf"(?P<a>\d{{1,2}})(?P<sign>[-/.]) ?(?P<b>\d{{1,2}})(?P=sign) ?(?P<c>\d{{4}}|\d\d){CLOCK}"
 )
-FISCAL = _way(rf"(?:fy|gj|wj|sy)? ?{YEAR} ?[-/] ?(?P<next>\d{{4}}|\d\d)", "year", N_("years"))
+FISCAL = _way(rf"(?:fy|gj|wj|sy)? ?{YEAR} ?[-/] ?(?P<next>\d{{4}}|\d\d)", "year", YEARS)
+BARE_QUARTER = _way(rf"{YEAR}[-/:.](?P<quarter>\d)", "quarter", N_("year and quarter"))
 PATTERNS = (
     _way(rf"{YEAR}年 ?{MONTH}月 ?{DAY}日?{CLOCK}", "day", DATE),
     _way(rf"{YEAR}年 ?{MONTH}月 ?{DAY}日{OCLOCK}", "day", DATE),
-    _way(rf"{YEAR}(?:\.0?|年|ad)?", "year", N_("years")),
+    _way(rf"{YEAR}(?:\.0?|年|ad)?", "year", YEARS),
     _way(rf"{YEAR}(?:[-/.:_ ]|-?m|年 ?){MONTH}月?", "month", N_("year and month")),
     _way(rf"{MONTH}(?:[-/. ]|月 ?){YEAR}年?", "month", N_("month and year")),
     _way(rf"m{MONTH}[-/. ]?{YEAR}", "month", N_("month and year")),
@@ -86,11 +88,11 @@ PATTERNS = (
     _way(rf"w[. ]*(?P<week>\d{{1,2}})[-/:._, ]*{SHORT_YEAR}", "week", N_("year and week")),
     _way(rf"(?P<week>\d{{1,2}})[. ]*w[-/:._, ]*{SHORT_YEAR}", "week", N_("year and week")),
     _way(rf"{YEAR}[-/. ](?P<yearday>\d{{3}}){CLOCK}", "day", N_("year and day of the year")),
-    _way(rf"(?P<fiscal>fy|gj) ?'?{SHORT_YEAR}", "year", N_("years")),
+    _way(rf"(?P<fiscal>fy|gj) ?'?{SHORT_YEAR}", "year", YEARS),
 )  # fmt: skip
 # Digits without a sign between them, by their number.
 COMPACT = (
-    _way(rf"{YEAR}(?:\.0*)?", "year", N_("years")),
+    _way(rf"{YEAR}(?:\.0*)?", "year", YEARS),
     _way(rf"{YEAR}(?P<month>\d\d)(?:\.0*)?", "month", "YYYYMM"),
     _way(rf"{YEAR}(?P<week>\d\d)(?:\.0*)?", "week", "YYYYWW"),
     _way(rf"{YEAR}(?P<yearday>\d\d\d)(?:\.0*)?", "day", "YYYYDDD"),
@@ -128,6 +130,11 @@ class Times(NamedTuple):
     def good(self) -> int:
         """How many cells are dates."""
         return int(np.sum(~np.isnat(self.values)))
+
+    @property
+    def are_years(self) -> bool:
+        """Whether nothing but years was told apart, in whatever language that is said."""
+        return self.how == YEARS
 
 
 def read_with(pattern: Pattern, texts: Sequence[str]) -> Times | None:
