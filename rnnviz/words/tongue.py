@@ -116,6 +116,20 @@ def languages() -> tuple[str, ...]:
     return (ENGLISH, *sorted(file.parts[-3] for file in FOLDER.glob(f"*/{FILE}")))
 
 
+@functools.cache
+def name_of(language: str) -> str:
+    """A language's own name for itself, as short as it goes on a switch.
+
+    >>> name_of("en"), name_of("zh")
+    ('EN', '中文')
+    """
+    if language == ENGLISH:
+        return "EN"
+    from babel import Locale
+
+    return Locale.parse(language).get_language_name() or language
+
+
 def known(language: str) -> str:
     """The language, if it is one of ours.
 

@@ -3,7 +3,6 @@
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from rnnviz.ui.frame import memory
 from rnnviz.words.tongue import ENGLISH, ask_first, nearest, speak
 
 KEY = "language"
@@ -27,11 +26,6 @@ def of_session() -> str | None:
     if get_script_run_ctx(suppress_warning=True) is None:
         return None
     return st.session_state.get(KEY)
-
-
-def take(code: str, language: str) -> None:
-    """Change the language, in a callback."""
-    memory.look_at(code, lang=language)
 
 
 ask_first(of_session)
