@@ -45,11 +45,11 @@ class Look(Settings):
     {'array': 'W_hh', 't': None, 'index': [0, 2]}
     """
 
-    level: str = choice("look", tuple(LEVELS), N_("Level"), show=LEVELS.__getitem__)
+    level: str = choice("look", tuple(LEVELS), N_("Level"), show=lambda code: _(LEVELS[code]))
     present: bool = flag(False, N_("Present"))
     tab: int = whole(1, 1, 9, N_("Tab"))
     t: int | None = whole(None, 1, 10_000, N_("Step"), optional=True)
-    mode: str = choice("", tuple(MODES), N_("Direction"), show=MODES.__getitem__)
+    mode: str = choice("", tuple(MODES), N_("Direction"), show=lambda code: _(MODES[code]))
     pick: str = text("", 64, N_("Chosen number"), check=check_pick)
     lesson: str = text("", 40, N_("Lesson"), check=check_lesson)
     card: int = whole(1, 1, MOST_CARDS, N_("Card"))

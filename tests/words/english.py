@@ -3,38 +3,36 @@
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from google.protobuf.json_format import MessageToDict
 
 from rnnviz.player.payload import Scene, decode
 
-# Fields of messages that nobody reads: names, addresses, code.
+HERE = Path(__file__).parent
+# Not English, but names.
+NAMES = set(HERE.joinpath("names.txt").read_text(encoding="utf-8").split())
+# Fields of messages that nobody reads: names, addresses, code, and how something looks.
 UNREAD = {
-    "id", "key", "formId", "elementId", "widgetId", "iconPosition", "icon", "page", "url", "href", "queryString",
-    "pageScriptHash", "type", "script", "color", "unit", "theme", "componentName", "js", "css",
-    "htmlContent", "jsContent", "cssContent", "mimeType", "fileName", "language", "format", "shortcut",
-    "selectionMode", "scope", "hash", "anchor", "bytes", "arrowData", "config", "data", "spec", "isolateStyles",
+    "id", "key", "formId", "page", "url", "href", "queryString", "pageScriptHash", "type", "icon",
+    "color", "theme", "componentName", "jsContent", "cssContent", "htmlContent", "mimeType",
+    "fileName", "language", "shortcut", "bytes", "arrowData", "config", "data", "spec", "codeText",
+    "elementType", "gapConfig", "widthConfig", "heightConfig", "gap", "direction", "style",
+    "format", "textAlignmentConfig",
 }  # fmt: skip
-# Keys of a scene's views and of a chart's description that hold what a person reads.
-CHART = {"text", "name", "hovertemplate", "hovertext", "title", "ticktext", "label", "customdata"}
-# Not English but names, symbols, file endings, and what is code.
-NAMES = set(
-    """
-    rnnviz rnn lstm gru mlp tanh relu sigmoid softmax irnn mgu ugrnn janet indrnn mingru minlstm
-    jordan elman clockwork grid mamba pytorch keras numpy torch tensorflow scipy streamlit statsmodels
-    adam sgd adamw rmsprop adagrad nadam adadelta bfgs levenberg marquardt cma nesterov bptt mse rmse mae mase smape
-    csv tsv txt xlsx ods json html svg png utf iso unix excel jazz reber anbn zip mit bsd cc
-    clip norm num layers bias hidden size input batch first true false none int float
-    lag max min log exp sin cos pi arps hopfield hochreiter schmidhuber pascanu bengio glorot xavier
-    orthogonal diebold mariano wilcoxon holm ljung box pav esp enter shift home end tab space esc
-    ar ma acf pacf csv noaa sidc github com org https http www en uci mauna loa
-    """.split()
-)
+# Parts of a chart's description, and of a scene's views, that are read or are not.
+CHART = {"text", "name", "hovertemplate", "hovertext", "ticktext", "label"}
+SCENE_UNREAD = {
+    "type", "array", "factors", "matrix", "grad", "initial", "score", "terms", "role", "level",
+    "key", "code", "source", "id", "scale", "kind", "colour",
+}  # fmt: skip
 WORD = re.compile(r"[A-Za-z]{3,}")
-CODE = re.compile(
-    r"`[^`]*`|\$[^$]*\$|<[^<>]*>|\]\([^)]*\)|:material/\w+:|:[a-z]+\[|https?://\S+|[\w.-]+\.(?:com|org|html|io|gov|edu)\S*"
-    r"|%\{[^}]*\}|&\w+;|《[^》]*》|\w+_\w+|\b[A-Za-z]+\([^)]*\)"
+CODE = re.compile(  # and formulas, places to be filled, links, files
+    r"<script>.*</script>|\{[^{}]*\}|`[^`]*`|\$+[^$]*\$+|<[^<>]*>|\]\([^)]*\)|:material/\w+:|:\w+\["
+    r"|https?://\S+|[\w.-]+\.(?:com|org|html|io|gov|edu)\S*|[\w/-]+\.(?:md|js|css|csv|json|py|xlsx)\b"
+    r"|&\w+;|\w*_\w+|\b[A-Za-z]+\([^)]*\)|\b[0-9a-f]{32}\b|\b[A-Z]{4,}\b|\b\w+\.\w+\b",
+    re.DOTALL,
 )
 
 
@@ -62,12 +60,6 @@ def read_in(scene: Scene) -> Iterator[str]:
     yield scene.title
     yield from scene.words.values()
     yield from _strings(list(scene.views), SCENE_UNREAD)
-
-
-SCENE_UNREAD = {
-    "type", "array", "factors", "matrix", "grad", "initial", "score", "terms", "role", "level", "key", "code",
-    "source", "id", "scale", "dtype", "align", "kind", "colour", "to", "from", "latex", "formula", "tex", "symbol",
-}  # fmt: skip
 
 
 def _chart(node: Any, key: str = "") -> Iterator[str]:
