@@ -46,7 +46,7 @@ def cell_choice(code: str) -> str:
     ('Gated · LSTM', 'Nothing')
     """
     group = next((group for group, codes in CELL_GROUPS.items() if code in codes), None)
-    return cell_label(code) if group is None else f"{group} · {cell_label(code)}"
+    return cell_label(code) if group is None else f"{_(group)} · {cell_label(code)}"
 
 
 def series_label(code: str) -> str:

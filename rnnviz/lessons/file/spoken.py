@@ -21,6 +21,8 @@ def texts(lesson: Lesson) -> Iterator[tuple[int, str]]:
 def _all(lesson: Lesson) -> Iterator[tuple[int, str]]:
     yield 1, lesson.title
     yield 1, lesson.aim
+    yield 1, lesson.says
+    yield 1, lesson.next
     for card in lesson.cards:
         yield card.line, card.title
         yield card.line, card.unit
@@ -35,7 +37,8 @@ def _all(lesson: Lesson) -> Iterator[tuple[int, str]]:
 def spoken(lesson: Lesson) -> Lesson:
     """The lesson with its texts in the language in force; formulas and links stay as they are."""
     cards = tuple(map(_spoken, lesson.cards))
-    return replace(lesson, title=_(lesson.title), aim=_(lesson.aim), cards=cards)
+    said = {part: _(getattr(lesson, part)) for part in ("title", "aim", "says", "next")}
+    return replace(lesson, **said, cards=cards)
 
 
 def _spoken(card: Card) -> Card:

@@ -18,6 +18,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.words import N_
+
 from ...arrays import Array, linear, linear_transposed
 from ..cell import Cell
 from .elman import Back, Params, State, weight_gradients
@@ -50,7 +52,7 @@ def step_backward(p: Params, s: Step, d: State) -> tuple[Back, State]:
 
 CELL = Cell(
     code="rnn_leaky",
-    label="RNN, leaky (tanh)",
+    label=N_("RNN, leaky (tanh)"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,
