@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from rnnviz.settings.base import choice, choices, text
 from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.said import LONGEST, Said, check_said, read_said, write_said
-from rnnviz.words import _
+from rnnviz.words import N_
 
-FORMS = {"a": _("Before: form A"), "b": _("After: form B")}
+FORMS = {"a": N_("Before: form A"), "b": N_("After: form B")}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,10 +18,10 @@ class QuizSettings(LandingSettings):
     ({1: Said(values=(2.0,), seen=False)}, {})
     """
 
-    form: str = choice("a", tuple(FORMS), _("Form"), show=FORMS.__getitem__)
-    answers_a: str = text("", LONGEST, _("Answers to form A"), check=check_said)
-    answers_b: str = text("", LONGEST, _("Answers to form B"), check=check_said)
-    done: tuple[str, ...] = choices((), tuple(FORMS), len(FORMS), _("Finished"))
+    form: str = choice("a", tuple(FORMS), N_("Form"), show=FORMS.__getitem__)
+    answers_a: str = text("", LONGEST, N_("Answers to form A"), check=check_said)
+    answers_b: str = text("", LONGEST, N_("Answers to form B"), check=check_said)
+    done: tuple[str, ...] = choices((), tuple(FORMS), len(FORMS), N_("Finished"))
 
     def said(self, form: str) -> dict[int, Said]:
         """What was said to a form, by the number of the question."""

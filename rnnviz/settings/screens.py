@@ -193,8 +193,8 @@ SCREENS: dict[str, Screen] = {
         Screen(
             code="quiz",
             path="pages/quiz.py",
-            label=_("Before and after"),
-            promise=_(
+            label=N_("Before and after"),
+            promise=N_(
                 "Twelve questions before the lessons, and twelve of the same matter after them. "
                 "Nothing is told before you have finished; then every answer has its number."
             ),
