@@ -124,6 +124,16 @@ def softplus(a: Array) -> Array:
     return np.maximum(a, 0) + np.log1p(np.exp(-np.abs(a)))
 
 
+def inverse(a: Array) -> Array:
+    """1 / a, where 0 counts as the smallest number there is.
+
+    >>> inverse(np.array([2.0, -4.0]))
+    array([ 0.5 , -0.25])
+    """
+    tiny = np.finfo(a.dtype).tiny
+    return 1 / np.where(np.abs(a) < tiny, tiny, a)
+
+
 def mean(a: Array) -> Array:
     """The mean over the units, kept as an axis of one."""
     return a.mean(axis=-1, keepdims=True)

@@ -14,7 +14,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import Array, inverse_deviation, linear, log_sigmoid, mean, sigmoid, softplus
+from .arrays import (
+    Array,
+    inverse,
+    inverse_deviation,
+    linear,
+    log_sigmoid,
+    mean,
+    sigmoid,
+    softplus,
+)
 
 FUNCTIONS: dict[str, Callable[[Array], Array]] = {
     "tanh": np.tanh,
@@ -23,6 +32,7 @@ FUNCTIONS: dict[str, Callable[[Array], Array]] = {
     "softplus": softplus,
     "decay": lambda v: np.exp(-v),
     "relu": lambda a: np.maximum(a, 0),
+    "inverse": inverse,
     "mean": mean,
     "inverse_deviation": inverse_deviation,
     "step": lambda a: (np.asarray(a) > 0).astype(float),

@@ -59,6 +59,7 @@ RULES: dict[str, Rule] = {
     "ugrnn": lambda s: (s.z, s.n, 1 - s.z),
     "janet": lambda s: (s.f, s.g, s.i),
     "minlstm": lambda s: (s.s, s.n, 1 - s.s),
+    "slstm": lambda s: (s.k, s.g, s.i),
     "ssm": lambda s: (s.k, s.n, s.z),
     "rnn_leaky": lambda s: (KEPT, s.u, ALPHA),
     "clockwork": lambda s: (1 - s.m, s.u, s.m),

@@ -19,6 +19,10 @@ def log_sigmoid(a):
     "decay": """\
 def decay(v):
     return np.exp(-v)""",
+    "inverse": """\
+def inverse(n):
+    tiny = np.finfo(n.dtype).tiny
+    return 1 / np.where(np.abs(n) < tiny, tiny, n)""",
     "softplus": """\
 def softplus(a):
     return np.logaddexp(0, a)""",

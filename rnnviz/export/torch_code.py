@@ -48,6 +48,10 @@ HELPERS = {
     "decay": """\
 def decay(v):
     return torch.exp(-v)""",
+    "inverse": """\
+def inverse(n):
+    tiny = torch.finfo(n.dtype).tiny
+    return 1 / torch.where(n.abs() < tiny, tiny, n)""",
     "softplus": """\
 def softplus(a):
     return -torch.nn.functional.logsigmoid(-a)""",

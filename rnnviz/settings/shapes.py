@@ -22,6 +22,7 @@ NEAREST = {  # of the cells that PyTorch does not have: the one with the same ar
     "janet": "lstm",
     "minlstm": "lstm",
     "ssm": "gru",
+    "slstm": "lstm",
     "indrnn": "rnn_relu",
     "lstm_1997": "lstm",
     "lstm_peephole": "lstm",

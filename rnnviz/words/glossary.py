@@ -118,6 +118,9 @@ GATES = (
          "much is written."), "JANET"),
     Term("minLSTM", N_("An LSTM whose gates see the input alone and are shared out to 1; it has "
          "neither cell state nor output gate."), "minLSTM"),
+    Term("sLSTM", N_("The scalar memory of the xLSTM: an LSTM whose input gate is an exponential "
+         "and whose output is a weighted mean, c divided by the sum of the weights n."), "sLSTM",
+         ("xLSTM",)),
     Term("IndRNN", N_("A ReLU network whose units read only themselves, each through one number."),
          "IndRNN"),
     Term(N_("selective state space"), N_("Mamba’s layer, here with one state a unit: the input "

@@ -124,6 +124,18 @@ def ssm(p, x, state):
     return (decay * state[0] + (1 - decay) * n,)
 
 
+def slstm(p, x, state):
+    """Exponential input gate; all is divided by the exponential of the largest exponent."""
+    h, c, n, m = state
+    W_xh, W_hh, b_h = p
+    i, f, z, o = anp.reshape(anp.dot(W_xh, x) + anp.dot(W_hh, h) + b_h, (4, -1))
+    log_f = anp.log(logistic(f))
+    new = anp.maximum(log_f + m, i)
+    i, f = anp.exp(i - new), anp.exp(log_f + m - new)
+    c, n = f * c + i * anp.tanh(z), f * n + i
+    return logistic(o) * c / n, c, n, new
+
+
 def leaky(p, x, state):
     (u,) = elman(anp.tanh)(p, x, state)
     return (0.8 * state[0] + 0.2 * u,)
@@ -215,6 +227,7 @@ STEPS = {
     "janet": janet,
     "minlstm": minlstm,
     "ssm": ssm,
+    "slstm": slstm,
     "indrnn": indrnn,
 }
 

@@ -110,7 +110,14 @@ def test_that_keras_draws_glorot_inputs_and_no_biases(code):
     p, G = many(code, "keras"), len(CELLS[code].gates)
     k = np.sqrt(6 / (4 + 16 * G))
     is_uniform(p.W_xh, -k, k)
-    forget = {"lstm": 1, "lstm_peephole": 1, "lstm_coupled": 0, "ugrnn": 0, "janet": 0}.get(code)
+    forget = {
+        "lstm": 1,
+        "lstm_peephole": 1,
+        "lstm_coupled": 0,
+        "ugrnn": 0,
+        "janet": 0,
+        "slstm": 1,
+    }.get(code)
     others = p.b_h if forget is None else np.delete(p.b_h, np.s_[16 * forget : 16 * forget + 16], 1)
     assert all((b == 0).all() for b in (others, *p[3:]))
 

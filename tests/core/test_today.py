@@ -3,17 +3,26 @@
 import numpy as np
 import pytest
 
+from rnnviz.core.bptt import bptt
 from rnnviz.core.cells import CELLS
 from rnnviz.core.init import SCHEMES, init_network
 from rnnviz.core.jacobians import step_jacobians
-from rnnviz.core.memory import carry
-from rnnviz.core.unroll import unroll
+from rnnviz.core.memory import carry, memory_age
+from rnnviz.core.unroll import unroll, unroll_steps
 from tests.core.nets import random_case
 
 X = np.array([[0.2], [-0.4], [0.6]])
 
 # One unit, one input, from a state of 0: input weights, recurrent ones, biases; then h_1 to h_3.
 WORKED = {
+    "slstm": (
+        {
+            "W_xh": (0.5, 0.4, 0.8, -0.3),
+            "W_hh": (0.2, -0.1, 0.6, 0.7),
+            "b_h": (0.1, 1, 0, 0.2),
+        },
+        (0.0848678981, -0.0358116005, 0.0964482033),
+    ),
     "ssm": (
         {"W_xh": (0.9, 1), "b_h": (0.1, 0)},
         (0.1139092448, -0.1098281897, 0.3549342739),
@@ -102,3 +111,39 @@ def test_that_the_gradient_is_the_product_of_what_the_gates_keep(code):
     np.testing.assert_allclose(
         np.linalg.multi_dot(J[::-1]), np.diag(np.prod(keep, axis=0)), rtol=0, atol=1e-14
     )
+
+
+def test_that_the_stabiliser_of_an_slstm_changes_no_output_and_lets_no_sum_overflow():
+    case = random_case(CELLS["slstm"], seed=6, T=6)
+    p, x = case.net.params, case.x
+    W, U, b = (np.split(a, 4) for a in p)
+    h, c, n = np.zeros((3, 3))
+    for t, s in enumerate(unroll_steps(CELLS["slstm"], p, x)):
+        i, f, g, o = (W[k] @ x[t] + U[k] @ h + b[k] for k in range(4))
+        f, o = 1 / (1 + np.exp(-f)), 1 / (1 + np.exp(-o))
+        c, n = f * c + np.exp(i) * np.tanh(g), f * n + np.exp(i)
+        h = o * c / n
+        np.testing.assert_allclose(s.h, h, rtol=1e-12)
+        np.testing.assert_array_equal(np.maximum(s.i, s.k), 1)
+    huge = p._replace(b_h=p.b_h + np.repeat([900, 0, 0, 0], 3))
+    assert np.isfinite(unroll(CELLS["slstm"], huge, x).h).all()
+
+
+def test_that_no_loss_on_what_an_slstm_shows_depends_on_its_stabiliser():
+    case = random_case(CELLS["slstm"], seed=7, T=6)
+    trace = unroll(CELLS["slstm"], case.net.params, case.x, case.state0)
+    dh = list(np.random.default_rng(0).normal(size=trace.h.shape))
+    g = bptt(CELLS["slstm"], case.net.params, case.x, trace, dh)
+    own = dh * trace.o / trace.n
+    dc, dn = g.state.c + own, g.state.n - own * trace.q
+    np.testing.assert_allclose(g.state.m, dc * trace.c + dn * trace.n, rtol=0, atol=1e-13)
+
+
+def test_that_an_slstm_shows_a_weighted_mean_of_its_candidates():
+    case = random_case(CELLS["slstm"], seed=8, T=8)
+    trace = unroll(CELLS["slstm"], case.net.params, case.x)
+    k = carry(CELLS["slstm"], trace)
+    weights = memory_age(k.keep, k.share)
+    np.testing.assert_allclose(weights.sum(axis=1), trace.n, rtol=1e-12)
+    mean = (weights * trace.g).sum(axis=1) / weights.sum(axis=1)
+    np.testing.assert_allclose(trace.q, mean, rtol=1e-12, atol=1e-15)

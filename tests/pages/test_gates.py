@@ -167,6 +167,9 @@ def test_that_each_preset_of_every_gated_cell_shows_what_its_sentence_says(
         told = re.search(r"at most (\d\.\d+)\.$", said)
         assert told is not None
         assert beyond <= float(told[1]) < 1.1 * beyond
+    elif code == "mean":
+        weights = memory_age(kept.keep, kept.share)[-1]
+        assert f"has {span(weights[-1] / weights.sum(axis=0))} of the whole weight" in said
     else:
         np.testing.assert_allclose(age[-1, -4] / age[-4, -4], 0.8**3)
         assert "80 % of the old state" in said
@@ -299,7 +302,7 @@ def test_that_a_slot_says_how_its_number_is_made_as_the_formulas_do(
     open_screen: OpenScreen, code: str
 ) -> None:
     cell, skeleton = CELLS[code], skeleton_on(open_screen(PAGE, cell=code, steps="4"))
-    names = {"σ": "sigmoid", "tanh": "tanh", "ReLU": "relu"}
+    names = {"σ": "sigmoid", "tanh": "tanh", "ReLU": "relu", "exp": "decay"}
     for slot in skeleton["slots"]:
         if slot["squash"] is not None:
             (formula,) = [f for f in cell.forward if f.startswith(f"{slot['item']} = ")]

@@ -15,6 +15,7 @@ FUNCTIONS = {
     "softplus": r"\mathrm{softplus}",
     "decay": r"1/\exp",
     "relu": r"\mathrm{ReLU}",
+    "inverse": r"1/",
     "mean": r"\mathrm{mean}",
     "inverse_deviation": r"\mathrm{std}^{-1}",
 }

@@ -10,6 +10,7 @@ FUNCTION_NAMES = {
     "log_sigmoid": "ln σ",
     "decay": "1/exp",
     "relu": "ReLU",
+    "inverse": "1/",
     "inverse_deviation": "1/std",
 }
 

@@ -25,6 +25,9 @@ Json = dict[str, Any]
 
 
 SHARES = ("m", "i", "s")  # from 0 to 1 too, where they are no gates with sums of their own
+SIGNED = ("g", "n", "u", "c", "c1", "h")
+UNBOUNDED = ("relu", "linear")  # functions
+MEAN = ("k", "n", "m")  # of a cell whose output is a mean: a share, and two without an end
 
 
 class Clamped(NamedTuple):
@@ -106,7 +109,7 @@ def skeleton(s: Study, kept: Carry, clamped: Clamped | None, unit: int) -> Json:
         "before": "belt.before",
         "kept": "belt.kept",
         "written": "belt.written",
-        "tanh": "tanh_c" if hasattr(s.trace, "tanh_c") else None,
+        **_shown_through(s),
         "lifted": None if kept.lifted is None else "belt.lifted",
         "hidden": hidden(cell)[0],
         "hidden_label": hidden(cell)[1],
@@ -122,6 +125,13 @@ def skeleton(s: Study, kept: Carry, clamped: Clamped | None, unit: int) -> Json:
         "unit": unit,
         "micro": stages(s.net.cell, kept),
     }
+
+
+def _shown_through(s: Study) -> Json:
+    """What stands between the cell state and the output gate: tanh, or n that it is divided by."""
+    if hasattr(s.trace, "q"):
+        return {"tanh": "q", "squash": "÷ n"}
+    return {"tanh": "tanh_c" if hasattr(s.trace, "tanh_c") else None, "squash": "tanh"}
 
 
 def _how(filled: list[Json]) -> str:
@@ -235,8 +245,11 @@ def strips(s: Study) -> list[Json]:
     found = []
     for name, label in gate_names(s.net.cell.code):
         a = getattr(s.trace, name)
-        signed = name in ("g", "n", "u", "c", "c1", "h") or name not in (*s.net.cell.gates, *SHARES)
-        bounded = name not in ("c", "c1") and s.net.cell.activation not in ("relu", "linear")
+        mean = name in MEAN and hasattr(s.trace, "q")
+        share = name in (*s.net.cell.gates, *SHARES) and name not in SIGNED
+        signed = name != "k" if mean else not share
+        endless = name != "k" if mean else name in ("c", "c1")
+        bounded = not endless and s.net.cell.activation not in UNBOUNDED
         limit = 1.0 if bounded else max(1.0, float(np.abs(a).max()))
         found.append(
             {

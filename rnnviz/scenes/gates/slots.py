@@ -75,7 +75,7 @@ def _made(cell: Cell, key: str, slot: Json, held: str | None) -> Json:
     which gate a hand holds when it drags it (`inverse`: at one minus what is shown).
     """
     item, own = slot["item"], slot["item"] is not None and not slot.get("copy")
-    squash = _squash(cell, item) if own else None
+    squash = slot.get("squash") or (_squash(cell, item) if own else None)
     drag = item is not None and (item == held or item in clampable(cell))
     return {
         "squash": squash,
@@ -148,6 +148,10 @@ def _today(
     if code == "ugrnn":
         write = gate("z", _("coupled"), complement=True, values="belt.share")
         return gate("z", _("update gate")), write, gate("n", _("candidate")), no_reset, no_output
+    if code == "slstm":
+        keep = gate("f", _("share"), values="belt.keep") | {"label": "k", "still": True}
+        write = gate("i", _("input gate")) | {"squash": "exp"}
+        return keep, write, gate("g", _("candidate")), no_reset, gate("o", _("output gate"))
     if code == "janet":
         write = gate("i", _("of f’s sum")) | {"of": "f"}
         return gate("f", _("forget gate")), write, gate("g", _("candidate")), no_reset, no_output
@@ -216,6 +220,11 @@ def lit(cell: Cell) -> str | None:
         return _(
             "What is kept and what is written is 1 together: each gate over the sum of both. No "
             "wire comes from hₜ₋₁: gates and candidate see the input alone."
+        )
+    if cell.code == "slstm":
+        return _(
+            "Both shares are exponentials, measured from the larger exponent m: one of the two is "
+            "1. What is shown is c ÷ n, a weighted mean of all candidates so far."
         )
     if cell.code == "janet":
         return _("One sum makes both: f = σ(a) is kept, i = σ(1 − a) is written, more than 1 − f.")
@@ -288,6 +297,13 @@ def gate_names(code: str) -> list[tuple[str, str]]:
         titles["f"] = _("f: the gate, the share of the new content")
     if code.endswith("_new") or code in ("mingru", "ssm"):
         titles["z"] = _("z: update gate, the share of the new content")
+    if code == "slstm":
+        titles |= {
+            "k": _("k: the share of the old cell state"),
+            "i": _("i: the share of the candidate"),
+            "n": _("n: the sum of all weights"),
+            "m": _("m: the largest exponent so far"),
+        }
     if code == "lstm_depth_gated":
         titles |= {"k": _("k: depth gate"), "c1": _("c¹: cell state of the layer below")}
     if code in GRIDS:
@@ -313,6 +329,7 @@ STRIPS: dict[str, str | tuple[str, ...]] = {
     "ugrnn": "znh",
     "janet": "figh",
     "ssm": "zvnh",
+    "slstm": "kifgonmch",
     "minlstm": "fisnh",
     "rnn_leaky": "uh",
     "clockwork": "muh",

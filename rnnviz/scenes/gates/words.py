@@ -93,6 +93,17 @@ def step_size(s: Study) -> str | None:
     return text.format(v=steps_taken, kept=span(k), written=span(z))
 
 
+def weighed(s: Study) -> str:
+    """That an sLSTM shows a weighted mean, and what the newest candidate weighs in it."""
+    newest, even = s.trace.i[-1] / s.trace.n[-1], 1 / len(s.x)
+    text = _(
+        "What is shown is c ÷ n, a mean of all {n} candidates, each with a weight of its own. "
+        "Look at the last step in the ledger: its candidate has {share} of the whole weight, unit "
+        "by unit; equal weights would give it {even}."
+    )
+    return text.format(n=len(s.x), share=span(newest), even=percent(even))
+
+
 def remember_all(_s: Study) -> str:
     """The first LSTM: what is written stays."""
     return _(

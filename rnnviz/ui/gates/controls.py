@@ -33,6 +33,7 @@ Gates = Page[GateSettings]
 LETTERS = {  # of cells with one sentence on them
     "mgu": N_("Here f is the share of the **new** content; 1 − f of the old is kept."),
     "minlstm": N_("The gates f and i are shared out to 1: s = f / (f + i) of the old is kept."),
+    "slstm": N_("Here g is the z of the paper, and i = exp(a), divided by the largest weight."),
     "mingru": N_("Here z is the share of the **new** content; 1 − z of the old is kept."),
 }
 

@@ -6,10 +6,11 @@ import pytest
 from rnnviz.core.cells import CELLS
 from rnnviz.core.init import init_network
 from rnnviz.core.jacobians import step_jacobians
+from rnnviz.core.memory import carry, memory_age
 from rnnviz.core.study import Study, study
 from rnnviz.scenes.gates.gates import gate_scene
 from rnnviz.scenes.gates.slots import lit, reads, wires
-from rnnviz.scenes.gates.words import product_of_shares, span, step_size
+from rnnviz.scenes.gates.words import product_of_shares, span, step_size, weighed
 from rnnviz.tasks.sequence import next_value
 from rnnviz.words.numbers import number
 
@@ -100,3 +101,16 @@ def test_that_the_gradient_is_read_off_gates_that_do_not_see_the_state(code: str
         J = step_jacobians(s.net.cell, s.net.params, s.trace)
         total = np.diagonal(np.linalg.multi_dot(J[:0:-1]))
         assert ", ".join(number(float(one), 2) for one in total) in said
+
+
+def test_that_what_an_slstm_says_of_its_mean_is_its_newest_weight_of_all() -> None:
+    s = studied("slstm")
+    k = carry(s.net.cell, s.trace)
+    weights = memory_age(k.keep, k.share)[-1]
+    newest = span(weights[-1] / weights.sum(axis=0))
+    assert "a mean of all 8 candidates, each with a weight of its own" in weighed(s)
+    assert f"its candidate has {newest} of the whole weight" in weighed(s)
+    assert weighed(s).endswith("equal weights would give it 13 %.")
+    skeleton = gate_scene(s, VALUES, "A").views[0]
+    assert (skeleton["tanh"], skeleton["squash"]) == ("q", "÷ n")
+    np.testing.assert_allclose(s.trace.q, s.trace.c / s.trace.n)
