@@ -59,7 +59,7 @@ def _key(place: Place) -> str:
 
 def _number(place: Place) -> None:
     card, key = place.card, f"rail.number.{place.lesson.name}.{place.number}"
-    label = _("Your number, {unit}").format(unit=card.unit) if card.unit else _("Your number")
+    label = _("How many {unit}?").format(unit=card.unit) if card.unit else _("Your number")
     st.number_input(
         label, float(card.low), float(card.high), value=None, step=card.step, key=key,
         format=None if card.step is None else ("%.0f" if card.step >= 1 else "%g"),

@@ -59,7 +59,8 @@ def _dots(place: Place, n: int) -> str:
     """A mark for each card, the present one filled; its script runs anew with each part of one."""
     number, script = place.number, SCRIPT.read_text(encoding="utf-8")
     label = html.escape(_("Card {k} of {n}").format(k=number, n=n), quote=True)
-    part = "asks" if place.answer is None else "told" if place.answer.seen else "does"
+    answer = place.answer
+    part = "asks" if answer is None else "does" if place.card.do and not answer.seen else "told"
     marks = "".join(
         f'<i class="{"now" if k == number else "past" if k < number else ""}"></i>'
         for k in range(1, n + 1)
