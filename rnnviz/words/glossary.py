@@ -121,6 +121,8 @@ GATES = (
     Term("sLSTM", _("The scalar memory of the xLSTM: an LSTM whose input gate is an exponential "
          "and whose output is a weighted mean, c divided by the sum of the weights n."), "sLSTM",
          ("xLSTM",)),
+    Term(_("echo state network"), _("A leaky network whose own weights stay as they were drawn; "
+         "only its readout is learned."), "回声状态网络", (_("reservoir"),)),
     Term("IndRNN", _("A ReLU network whose units read only themselves, each through one number."),
          "IndRNN"),
     Term(_("selective state space"), _("Mamba’s layer, here with one state a unit: the input "
