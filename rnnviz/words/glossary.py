@@ -127,6 +127,8 @@ GATES = (
     Term("sLSTM", N_("The scalar memory of the xLSTM: an LSTM whose input gate is an exponential "
          "and whose output is a weighted mean, c divided by the sum of the weights n."), "sLSTM",
          ("xLSTM",)),
+    Term(N_("echo state network"), N_("A leaky network whose own weights stay as they were drawn; "
+         "only its readout is learned."), "回声状态网络", (N_("reservoir"),)),
     Term("IndRNN", N_("A ReLU network whose units read only themselves, each through one number."),
          "IndRNN"),
     Term(N_("selective state space"), N_("Mamba’s layer, here with one state a unit: the input "
