@@ -114,6 +114,14 @@ class Page(Generic[S]):
         now = offered.presets.get(offered.now or "")
         return True if now is None else now.view or True
 
+    def said(self) -> str:
+        """The sentence that stands above the picture; empty where a lesson asks, or none does."""
+        if self.look.lesson or self.offer is None:
+            return ""
+        offered = self.offer(self.settings)
+        now = offered.presets.get(offered.now or "")
+        return "" if now is None else lead.sentence_of(now)
+
     def look_at(self, **values: Any) -> None:
         """Change how the screen is looked at from a callback: `kwargs={"tab": 2}`."""
         memory.look_at(self.code, **values)
