@@ -11,6 +11,7 @@ from rnnviz.settings.dynamics import DynamicsSettings
 from rnnviz.settings.experiments import ExperimentSettings
 from rnnviz.settings.gates import GateSettings
 from rnnviz.settings.gradients import GradientSettings
+from rnnviz.settings.hand_in import HandInSettings
 from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.network import NetworkSettings
@@ -19,6 +20,7 @@ from rnnviz.settings.series import SeriesSettings
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.settings.train import TrainSettings
 from rnnviz.settings.unroll import UnrollSettings
+from rnnviz.settings.vote import VoteSettings
 from rnnviz.words import _
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -187,6 +189,28 @@ SCREENS: dict[str, Screen] = {
                 "numbers, and the screen on which they can be seen."
             ),
             settings=QuestionSettings,
+            place="more",
+        ),
+        Screen(
+            code="vote",
+            path="pages/vote.py",
+            label=_("Class vote"),
+            promise=_(
+                "A class says what it expects before it sees what happens: counted without names, "
+                "shown when the teacher says so, and asked a second time."
+            ),
+            settings=VoteSettings,
+            place="more",
+        ),
+        Screen(
+            code="hand_in",
+            path="pages/hand_in.py",
+            label=_("Hand in"),
+            promise=_(
+                "A student’s link holds all that the student sees: many of them side by side, in "
+                "order and without names."
+            ),
+            settings=HandInSettings,
             place="more",
         ),
         Screen(

@@ -11,7 +11,7 @@ from rnnviz.settings.look import LEVELS, MEANINGS, Look
 from rnnviz.ui.frame import memory
 from rnnviz.words import _
 
-WITHOUT_LEVELS = ("home", "lessons", "questions", "glossary", "about")
+WITHOUT_LEVELS = ("home", "lessons", "questions", "glossary", "about", "vote", "hand_in")
 SCRIPT = Path(__file__).with_name("copy.js")
 
 
