@@ -1,5 +1,6 @@
 """Rooms: opened and steered by a teacher, entered by a class, which votes without names."""
 
+import contextlib
 import functools
 from pathlib import Path
 from typing import NamedTuple
@@ -219,6 +220,12 @@ class Rooms:
 def given() -> Rooms:
     """The rooms of this server."""
     return _at(place())
+
+
+def forget_old() -> None:
+    """When a server starts: forget the rooms of one before it whose time is over."""
+    with contextlib.suppress(RnnvizError):  # whoever opens a room is told
+        given().book.forget()
 
 
 @functools.lru_cache(maxsize=4)
