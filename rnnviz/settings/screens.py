@@ -11,16 +11,16 @@ from rnnviz.settings.dynamics import DynamicsSettings
 from rnnviz.settings.experiments import ExperimentSettings
 from rnnviz.settings.gates import GateSettings
 from rnnviz.settings.gradients import GradientSettings
+from rnnviz.settings.hand_in import HandInSettings
 from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.questions import QuestionSettings
-from rnnviz.settings.quiz import QuizSettings
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.settings.train import TrainSettings
 from rnnviz.settings.unroll import UnrollSettings
-from rnnviz.words import N_
+from rnnviz.settings.vote import VoteSettings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -191,14 +191,25 @@ SCREENS: dict[str, Screen] = {
             place="more",
         ),
         Screen(
-            code="quiz",
-            path="pages/quiz.py",
-            label=N_("Before and after"),
+            code="vote",
+            path="pages/vote.py",
+            label=N_("Class vote"),
             promise=N_(
-                "Twelve questions before the lessons, and twelve of the same matter after them. "
-                "Nothing is told before you have finished; then every answer has its number."
+                "A class says what it expects before it sees what happens: counted without names, "
+                "shown when the teacher says so, and asked a second time."
             ),
-            settings=QuizSettings,
+            settings=VoteSettings,
+            place="more",
+        ),
+        Screen(
+            code="hand_in",
+            path="pages/hand_in.py",
+            label=N_("Hand in"),
+            promise=N_(
+                "A student’s link holds all that the student sees: many of them side by side, in "
+                "order and without names."
+            ),
+            settings=HandInSettings,
             place="more",
         ),
         Screen(
