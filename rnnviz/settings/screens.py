@@ -16,11 +16,13 @@ from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.questions import QuestionSettings
+from rnnviz.settings.quiz import QuizSettings
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.settings.train import TrainSettings
 from rnnviz.settings.unroll import UnrollSettings
 from rnnviz.settings.vote import VoteSettings
+from rnnviz.words import N_
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -188,6 +190,17 @@ SCREENS: dict[str, Screen] = {
                 "numbers, and the screen on which they can be seen."
             ),
             settings=QuestionSettings,
+            place="more",
+        ),
+        Screen(
+            code="quiz",
+            path="pages/quiz.py",
+            label=N_("Before and after"),
+            promise=N_(
+                "Twelve questions before the lessons, and twelve of the same matter after them. "
+                "Nothing is told before you have finished; then every answer has its number."
+            ),
+            settings=QuizSettings,
             place="more",
         ),
         Screen(

@@ -12,7 +12,7 @@ from rnnviz.ui.frame import memory
 from rnnviz.words import _
 from rnnviz.words.tongue import languages, name_of, spoken
 
-WITHOUT_LEVELS = ("home", "lessons", "questions", "glossary", "about", "vote", "hand_in")
+WITHOUT_LEVELS = ("home", "lessons", "questions", "quiz", "glossary", "about", "vote", "hand_in")
 SCRIPT = Path(__file__).with_name("copy.js")
 
 
