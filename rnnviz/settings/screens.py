@@ -18,6 +18,7 @@ from rnnviz.settings.questions import QuestionSettings
 from rnnviz.settings.quiz import QuizSettings
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.settings.shapes import ShapesSettings
+from rnnviz.settings.teacher import TeacherSettings
 from rnnviz.settings.train import TrainSettings
 from rnnviz.settings.unroll import UnrollSettings
 from rnnviz.words import N_
@@ -199,6 +200,17 @@ SCREENS: dict[str, Screen] = {
                 "Nothing is told before you have finished; then every answer has its number."
             ),
             settings=QuizSettings,
+            place="more",
+        ),
+        Screen(
+            code="teacher",
+            path="pages/teacher.py",
+            label=N_("For teachers"),
+            promise=N_(
+                "A link for a class, with its QR picture; notes for each lesson, and worksheets of "
+                "any small network, to be printed."
+            ),
+            settings=TeacherSettings,
             place="more",
         ),
         Screen(

@@ -117,6 +117,7 @@ OPENERS: dict[str, Callable[[Any, Ask], Opened]] = {
     "lessons": _words,
     "questions": _words,
     "quiz": _words,
+    "teacher": _words,
     "batches": lambda s, _ask: batches.walk(s),
     "home": lambda s, _ask: home.walk(s, stops()),
     "unroll": lambda s, ask: unroll.walk(s, stops(ask.carried)),

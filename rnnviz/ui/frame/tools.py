@@ -11,7 +11,7 @@ from rnnviz.settings.look import LEVELS, MEANINGS, Look
 from rnnviz.ui.frame import memory
 from rnnviz.words import _
 
-WITHOUT_LEVELS = ("home", "lessons", "questions", "quiz", "glossary", "about")
+WITHOUT_LEVELS = ("home", "lessons", "questions", "quiz", "teacher", "glossary", "about")
 SCRIPT = Path(__file__).with_name("copy.js")
 
 
