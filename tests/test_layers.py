@@ -40,6 +40,7 @@ OUTSIDE: dict[str, set[str]] = {
     "export": MATHS,
     "figures": MATHS | {"plotly"},
     "player": MATHS | {"orjson"},
+    "room": set(),
     "scenes": MATHS,
     "settings": MATHS,
     "rnnviz": set(),

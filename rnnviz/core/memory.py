@@ -21,6 +21,7 @@ import numpy as np
 from .arrays import Array
 from .cells.cell import Cell
 from .cells.rnn.leaky import ALPHA, KEPT
+from .cells.today import echo
 from .doors import door, walks
 
 
@@ -62,6 +63,7 @@ RULES: dict[str, Rule] = {
     "slstm": lambda s: (s.k, s.g, s.i),
     "ssm": lambda s: (s.k, s.n, s.z),
     "rnn_leaky": lambda s: (KEPT, s.u, ALPHA),
+    "esn": lambda s: (echo.KEPT, s.u, echo.ALPHA),
     "clockwork": lambda s: (1 - s.m, s.u, s.m),
 }
 

@@ -4,8 +4,8 @@
 once. Messages are pickles between two processes of one app on one machine; nothing from a browser
 is ever unpickled.
 
-In: ("job", function, args) or ("stop",). Out: ("progress", whatever the function reports), at most
-ten times a second, then ("done", its result) or ("error", one sentence).
+In: ("job", function, args, language) or ("stop",). Out: ("progress", whatever the function says),
+at most ten times a second, then ("done", its result) or ("error", one sentence).
 """
 
 import contextlib
@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 
 from rnnviz.errors import RnnvizError
 from rnnviz.words import _
+from rnnviz.words.tongue import speak
 
 REPORT_SECONDS = 0.1
 
@@ -70,7 +71,8 @@ def _listen(source: BinaryIO, jobs: queue.SimpleQueue, stop: threading.Event) ->
 
 
 def _answer(job: tuple[Any, ...], sink: BinaryIO, stop: threading.Event) -> tuple[str, Any]:
-    _kind, function, args = job
+    _kind, function, args, language = job
+    speak(language)
     reported = -REPORT_SECONDS
 
     def on_progress(progress: Any) -> bool:

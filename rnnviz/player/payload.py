@@ -15,6 +15,7 @@ import numpy as np
 import orjson
 
 from rnnviz.errors import RnnvizError
+from rnnviz.player.words import said
 from rnnviz.words.glossary import marked
 from rnnviz.words.keys import KEYS
 
@@ -159,7 +160,7 @@ def _header(scene: Scene, places: dict[str, Any]) -> bytes:
         "views": list(scene.views),
         "meanings": list(terms_of(scene.views)),
         "keys": [list(key) for key in KEYS],
-        "words": dict(scene.words),
+        "words": {**said(), **scene.words},
         "options": dict(scene.options),
     }
     text = orjson.dumps(header, option=orjson.OPT_SERIALIZE_NUMPY)

@@ -11,6 +11,7 @@ from rnnviz.settings.dynamics import DynamicsSettings
 from rnnviz.settings.experiments import ExperimentSettings
 from rnnviz.settings.gates import GateSettings
 from rnnviz.settings.gradients import GradientSettings
+from rnnviz.settings.hand_in import HandInSettings
 from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.network import NetworkSettings
@@ -21,7 +22,7 @@ from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.settings.teacher import TeacherSettings
 from rnnviz.settings.train import TrainSettings
 from rnnviz.settings.unroll import UnrollSettings
-from rnnviz.words import N_
+from rnnviz.settings.vote import VoteSettings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -189,6 +190,28 @@ SCREENS: dict[str, Screen] = {
                 "numbers, and the screen on which they can be seen."
             ),
             settings=QuestionSettings,
+            place="more",
+        ),
+        Screen(
+            code="vote",
+            path="pages/vote.py",
+            label=N_("Class vote"),
+            promise=N_(
+                "A class says what it expects before it sees what happens: counted without names, "
+                "shown when the teacher says so, and asked a second time."
+            ),
+            settings=VoteSettings,
+            place="more",
+        ),
+        Screen(
+            code="hand_in",
+            path="pages/hand_in.py",
+            label=N_("Hand in"),
+            promise=N_(
+                "A student’s link holds all that the student sees: many of them side by side, in "
+                "order and without names."
+            ),
+            settings=HandInSettings,
             place="more",
         ),
         Screen(

@@ -46,6 +46,9 @@ CASES = {
 }
 
 
+LEGENDS = {"/train": re.compile(r"its answer\s*epoch \d+"), "/dynamics": "its steps"}
+
+
 def presented(page: Page) -> None:
     """Press P and wait for the large drawing."""
     page.keyboard.press("p")
@@ -67,6 +70,8 @@ def test_that_what_is_presented_can_be_read_from_the_back_of_a_room(
     assert end <= 720 + 1
     zoom = page.locator(".rv-present").evaluate("(node) => node.currentCSSZoom")
     assert zoom >= LARGER
+    if path in LEGENDS:
+        expect(page.locator(".rv-legend").first).to_contain_text(LEGENDS[path])
     expect(page.locator(".rv-transport")).to_be_hidden()
     expect(page.get_by_role("button", name="Level")).to_be_hidden()
     expect(page.get_by_role("link", name="Gradients")).to_be_hidden()

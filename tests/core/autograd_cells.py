@@ -141,6 +141,11 @@ def leaky(p, x, state):
     return (0.8 * state[0] + 0.2 * u,)
 
 
+def echo(p, x, state):
+    (u,) = elman(anp.tanh)(p, x, state)
+    return (0.7 * state[0] + 0.3 * u,)
+
+
 def layer_norm(p, x, state):
     def f(a):
         return anp.tanh((a - anp.mean(a)) / anp.sqrt(anp.var(a) + 1e-5))
@@ -228,6 +233,7 @@ STEPS = {
     "minlstm": minlstm,
     "ssm": ssm,
     "slstm": slstm,
+    "esn": echo,
     "indrnn": indrnn,
 }
 

@@ -20,7 +20,7 @@ from rnnviz.core.jacobians import largest_singular_value, spectral_radius
 from tests.core.nets import QUICK, cells, seeds
 
 # Cells that are drawn as a whole, by the scheme that is asked for, and keep every weight.
-ODD = {"clockwork", "irnn", "jordan", "lstm_depth_gated", "grid_lstm", "indrnn"}
+ODD = {"clockwork", "irnn", "jordan", "lstm_depth_gated", "grid_lstm", "indrnn", "esn"}
 BLIND = {code for code, cell in CELLS.items() if cell.loop is None}  # no gate reads the state
 DRAWN = [code for code in CELLS if code not in ODD]
 FULL = [code for code in DRAWN if code not in BLIND]

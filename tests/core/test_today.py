@@ -6,7 +6,7 @@ import pytest
 from rnnviz.core.bptt import bptt
 from rnnviz.core.cells import CELLS
 from rnnviz.core.init import SCHEMES, init_network
-from rnnviz.core.jacobians import step_jacobians
+from rnnviz.core.jacobians import spectral_radius, step_jacobians
 from rnnviz.core.memory import carry, memory_age
 from rnnviz.core.unroll import unroll, unroll_steps
 from tests.core.nets import random_case
@@ -147,3 +147,24 @@ def test_that_an_slstm_shows_a_weighted_mean_of_its_candidates():
     np.testing.assert_allclose(weights.sum(axis=1), trace.n, rtol=1e-12)
     mean = (weights * trace.g).sum(axis=1) / weights.sum(axis=1)
     np.testing.assert_allclose(trace.q, mean, rtol=1e-12, atol=1e-15)
+
+
+def test_that_an_echo_state_network_gives_its_published_states():
+    p = CELLS["esn"].Params(
+        np.array([[0.5], [-0.8]]), np.array([[0.4, -0.3], [0.6, 0.2]]), np.zeros(2)
+    )
+    expected = [
+        (0.0299003984, -0.0475945513),
+        (-0.0306797845, 0.0618142815),
+        (0.0573837103, -0.0920515362),
+    ]
+    np.testing.assert_allclose(unroll(CELLS["esn"], p, X).h, expected, rtol=0, atol=5e-11)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("gain", [1.0, 1.25])
+def test_that_an_echo_state_network_starts_with_the_radius_that_its_gain_says(scheme, gain):
+    rng = np.random.default_rng(0)
+    p = init_network(CELLS["esn"], 1, 9, 1, rng, scheme=scheme, gain=gain).params
+    assert spectral_radius(p.W_hh) == pytest.approx(gain, rel=1e-12)
+    assert not p.b_h.any()

@@ -162,7 +162,7 @@ def _today(
 
 
 def _ungated(code: str, no_reset: Json, no_output: Json) -> tuple[Json, Json, Json, Json, Json]:
-    if code == "rnn_leaky":
+    if code in LEAKY:
         keep = fixed("belt.keep", "1 − α", _("fixed share"))
         share = fixed("belt.share", "α", _("fixed share"))
         return keep, share, gate("u", _("candidate")), no_reset, no_output
@@ -174,6 +174,7 @@ def _ungated(code: str, no_reset: Json, no_output: Json) -> tuple[Json, Json, Js
     return keep, share, gate("h", _("new state")), no_reset, no_output
 
 
+LEAKY = ("rnn_leaky", "esn")  # which keep a fixed share
 GRIDS = ("grid_lstm", "grid_lstm_1")  # of two layers, of one
 COUPLED = {  # cells with one gate for both, and which of the two is computed from the other
     "lstm_coupled": "coupled",
@@ -228,6 +229,8 @@ def lit(cell: Cell) -> str | None:
         )
     if cell.code == "janet":
         return _("One sum makes both: f = σ(a) is kept, i = σ(1 − a) is written, more than 1 − f.")
+    if cell.frozen:
+        return _("W_xh, W_hh and b_h stay as they were drawn: only what reads hₜ is learned.")
     if cell.loop == "W_yh":
         return _("Nothing is kept as it stands: what is remembered comes back through the output.")
     if cell.loop == "u_h":
@@ -247,7 +250,7 @@ def lit(cell: Cell) -> str | None:
 
 def _ungated_plain(cell: Cell) -> bool:
     """Whether the state is wholly new at every step."""
-    return len(cell.gates) == 1 and cell.code not in ("rnn_leaky", "clockwork")
+    return len(cell.gates) == 1 and cell.code not in (*LEAKY, "clockwork")
 
 
 def missing(cell: Cell) -> list[str]:
@@ -332,5 +335,6 @@ STRIPS: dict[str, str | tuple[str, ...]] = {
     "slstm": "kifgonmch",
     "minlstm": "fisnh",
     "rnn_leaky": "uh",
+    "esn": "uh",
     "clockwork": "muh",
 }

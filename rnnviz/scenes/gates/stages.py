@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from rnnviz.core.cells.cell import Cell
 from rnnviz.core.memory import Carry
-from rnnviz.scenes.gates.slots import hidden
+from rnnviz.scenes.gates.slots import LEAKY, hidden
 from rnnviz.words import _
 
 Json = dict[str, Any]
@@ -39,7 +39,7 @@ def _keeping(cell: Cell, old: str) -> Told:
         case "clockwork":
             text = _("{old} stays, unless the unit ticks").format(old=old)
             return Told(_("Tick"), text, _("The clock decides, whatever the sentence says."))
-        case "rnn_leaky":
+        case code if code in LEAKY:
             text = _("a fixed share of {old} stays").format(old=old)
             return Told(_("Leak"), text, _("The share is the same, whatever the sentence says."))
         case "lstm_1997":
@@ -58,7 +58,7 @@ def _writing(cell: Cell) -> Told:
     made = ("{k} = tanh(a_{k})", "{k} = a_{k}")
     candidates = ("g", "n", "u")
     new = next((k for k in candidates for f in made if f.format(k=k) in cell.forward), None)
-    new = new or ("u" if cell.code in ("rnn_leaky", "clockwork") else "h")
+    new = new or ("u" if cell.code in (*LEAKY, "clockwork") else "h")
     text = _("what is written: {new}").format(new=f"{new}_t")
     story = _("In a sentence: the gender of the new subject is to be put in its place.")
     if "r" in cell.gates:

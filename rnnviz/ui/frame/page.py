@@ -23,7 +23,7 @@ from rnnviz.settings.fields import Kind
 from rnnviz.settings.look import Look
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.street.network.carried import Carried, settle
-from rnnviz.ui.frame import lead, memory, nav, widgets
+from rnnviz.ui.frame import lead, memory, nav, tongue, widgets
 from rnnviz.ui.frame.lesson import moves, rail
 from rnnviz.ui.frame.player import whole_page
 from rnnviz.ui.frame.presets import Offer, Offered
@@ -117,6 +117,14 @@ class Page(Generic[S]):
         now = offered.presets.get(offered.now or "")
         return True if now is None else now.view or True
 
+    def said(self) -> str:
+        """The sentence that stands above the picture; empty where a lesson asks, or none does."""
+        if self.look.lesson or self.offer is None:
+            return ""
+        offered = self.offer(self.settings)
+        now = offered.presets.get(offered.now or "")
+        return "" if now is None else lead.sentence_of(now)
+
     def look_at(self, **values: Any) -> None:
         """Change how the screen is looked at from a callback: `kwargs={"tab": 2}`."""
         memory.look_at(self.code, **values)
@@ -175,11 +183,13 @@ def open_page(
     finds the network from another screen that settings name; a page that shows none needs none.
     """
     moves.leave()
+    tongue.arrive()
+    entered, notes = memory.enter(code, cls)
+    tongue.settle(memory.looked(code).lang)
     screen = nav.SCREENS[code]
     name = _(screen.label)
     title = name if code == "home" else _("{screen} · rnnviz").format(screen=name)
     st.set_page_config(page_title=title, page_icon=str(HERE / "icon.svg"), layout="wide")
-    entered, notes = memory.enter(code, cls)
     settings, lost = settle(entered, held(entered))
     if settings != entered:
         memory.store(code, settings)

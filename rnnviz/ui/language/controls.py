@@ -23,7 +23,7 @@ def offered(s: LanguageSettings) -> Offered:
     if s.view == "gap":
         return Offered({}, None)
     found = {
-        code: Preset(label(code), s.with_(source=code, at=None, start="", **one.changes), one.look)
+        code: Preset(label(code), s.with_(source=code, at=None, start="", **one.changes), one.said)
         for code, one in PRESETS.items()
     }
     return Offered(found, s.source)

@@ -1,5 +1,6 @@
 """The QR picture of a link."""
 
+import base64
 import re
 from xml.etree import ElementTree as ET
 
@@ -7,14 +8,15 @@ import pytest
 import segno
 
 from rnnviz.errors import RnnvizError
-from rnnviz.ui.frame.qr import QUIET, qr_svg
+from rnnviz.ui.frame.qr import QUIET, XMLNS, qr_img, qr_svg
 
+PATH = f"{{{XMLNS}}}path"
 LINK = 'http://127.0.0.1:8501/vote?a="b"&c=<d>'
 
 
 def dots(picture: str) -> set[tuple[int, int]]:
     """The black modules of a picture, from its strokes: relative moves and lines to the right."""
-    path = ET.fromstring(picture).findall("path")[1].attrib["d"]
+    path = ET.fromstring(picture).findall(PATH)[1].attrib["d"]
     found, x, y = set(), 0.0, 0.0
     for letter, first, second in re.findall(r"([Mmh])(-?[\d.]+)(?: ?(-?[\d.]+))?", path):
         if letter == "h":
@@ -35,7 +37,7 @@ def test_the_picture_has_every_black_dot_of_the_code_and_no_other() -> None:
 
 def test_it_is_black_on_white_in_every_theme_with_a_white_border_and_no_fixed_size() -> None:
     svg = ET.fromstring(qr_svg(LINK))
-    ground, strokes = svg.findall("path")
+    ground, strokes = svg.findall(PATH)
     side = int(svg.attrib["viewBox"].split()[2])
     assert ground.attrib == {"fill": "#fff", "d": f"M0 0h{side}v{side}h-{side}z"}
     assert strokes.attrib["stroke"] == "#000"
@@ -47,7 +49,15 @@ def test_the_link_is_its_description_and_nothing_in_it_becomes_markup() -> None:
     svg = ET.fromstring(qr_svg(LINK))
     assert svg.attrib["role"] == "img"
     assert LINK in svg.attrib["aria-label"]
-    assert [one.tag for one in svg] == ["path", "path"]
+    assert [one.tag for one in svg] == [PATH, PATH]
+
+
+def test_the_image_holds_the_very_picture_and_says_the_link() -> None:
+    image = ET.fromstring(qr_img(LINK).replace(">", "/>"))
+    kind, _comma, data = image.attrib["src"].partition(",")
+    assert kind == "data:image/svg+xml;base64"
+    assert base64.b64decode(data).decode() == qr_svg(LINK)
+    assert LINK in image.attrib["alt"]
 
 
 def test_a_link_too_long_for_a_picture_is_one_sentence() -> None:

@@ -24,6 +24,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.words import N_
+
 from ...arrays import (
     Array,
     bias_sum,
@@ -195,7 +197,7 @@ def _back_through(names: tuple[str, ...], weight: str, when: str) -> str:
 
 CELL = Cell(
     code="grid_lstm",
-    label="Grid LSTM (2-D)",
+    label=N_("Grid LSTM (2-D)"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

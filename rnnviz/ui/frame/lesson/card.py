@@ -11,6 +11,7 @@ from rnnviz.ui.frame.lesson import moves
 from rnnviz.ui.frame.lesson.moves import Place
 from rnnviz.ui.frame.lesson.sketch import sketch
 from rnnviz.words import _
+from rnnviz.words.numbers import brief
 
 
 def draw(place: Place, told: Told, look: Look) -> None:
@@ -67,9 +68,13 @@ def _number(place: Place) -> None:
 
     def take() -> None:
         value = st.session_state.get(key)
+        st.session_state[f"{key}.missed"] = value is None
         if value is not None:
             moves.say(place, (value,))
 
+    if st.session_state.pop(f"{key}.missed", False):
+        text = _("Type a number from {low} to {high} first, or ask to be shown.")
+        st.warning(text.format(low=brief(card.low), high=brief(card.high)))
     st.button(_("That is what I expect"), type="primary", width="stretch", key="rail.say",
               on_click=take)  # fmt: skip
 

@@ -197,6 +197,11 @@ def slstm(torch, p, x, s, t):
     return {"h": torch.sigmoid(o) * (c / n), "c": c, "n": n, "m": m}
 
 
+def echo(torch, p, x, s, t):
+    """Three tenths of the state are new at each step."""
+    return {"h": torch.lerp(s["h"], torch.tanh(sums(p, x, s["h"])), 0.3)}
+
+
 PEEPHOLES = gated(4, p_i=(H,), p_f=(H,), p_o=(H,))
 DEPTH = {
     "W_xh": (4 * H, I), "W_hh": (8 * H, H), "b_h": (9 * H,), "W_lh": (5 * H, H),
@@ -232,6 +237,7 @@ CELLS = {
     "indrnn": (indrnn, {"W_xh": (H, I), "u_h": (H,), "b_h": (H,)}, ("h",)),
     "ssm": (ssm, {"W_xh": (2 * H, I), "b_h": (2 * H,)}, ("h",)),
     "slstm": (slstm, gated(4), ("h", "c", "n", "m")),
+    "esn": (echo, SQUARE, ("h",)),
 }
 
 
