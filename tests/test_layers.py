@@ -47,6 +47,7 @@ OUTSIDE: dict[str, set[str]] = {
     "__main__": set(),
     "street": MATHS | {"orjson"},
     "lessons": MATHS,
+    "paper": set(),
     "ui": MATHS | {"pandas", "plotly", "streamlit"},
 }
 WATCHED = set().union(*OUTSIDE.values()) | {"torch", "autograd", "matplotlib", "statsmodels"}
@@ -124,7 +125,7 @@ def offences(path: Path, source: str) -> list[str]:
     for (other, its), name in arrows(path, source):
         if other != layer:
             allowed = other in HOUSE.layers.get(
-                layer, {"street", "lessons"} if layer in FRONT else ()
+                layer, {"street", "lessons", "paper"} if layer in FRONT else ()
             )
         else:
             allowed = its == room or layer == ONE_ROOM or its in HOUSE.rooms[layer].get(room, ())

@@ -18,7 +18,9 @@ table { border-collapse: collapse; width: 100%; margin: 0 0 2mm; break-inside: a
 th, td { border: 0.35mm solid #000; padding: 1mm 2mm; text-align: center; font-weight: normal; }
 th { background: #fff; }
 td.formula { text-align: left; white-space: nowrap; }
-td.blank, td.answer { min-width: 21mm; height: 8mm; }
+th { white-space: nowrap; padding-inline: 0.5mm; }
+td.blank { height: 11mm; } td.answer { height: 7.5mm; }
+td.blank, td.answer { min-width: 21mm; }
 td.answer { font-weight: bold; }
 td.none { border-style: dotted; }
 td.text { text-align: left; vertical-align: top; }

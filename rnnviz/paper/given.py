@@ -15,6 +15,7 @@ from rnnviz.street.network.stops import stops
 from rnnviz.words import _
 
 STEPS, UNITS = 3, 2
+SCREENS = ("unroll", "gradients", "gates")  # with one network in hand
 Row = tuple[Decimal, ...]
 
 
@@ -89,7 +90,7 @@ def given(link: str) -> Given:
     """
     found = read_link(link)
     s = found.settings
-    if not isinstance(s, NetworkSettings) or s.net or found.screen.code == "home":
+    if found.screen.code not in SCREENS or not isinstance(s, NetworkSettings) or s.net:
         raise RnnvizError(_("A worksheet needs a link of Unroll, Gradients or Gates."))
     if s.cell not in SQUASHES or s.input == "word":
         raise RnnvizError(

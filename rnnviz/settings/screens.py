@@ -19,6 +19,7 @@ from rnnviz.settings.questions import QuestionSettings
 from rnnviz.settings.quiz import QuizSettings
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.settings.shapes import ShapesSettings
+from rnnviz.settings.teacher import TeacherSettings
 from rnnviz.settings.train import TrainSettings
 from rnnviz.settings.unroll import UnrollSettings
 from rnnviz.settings.vote import VoteSettings
@@ -223,6 +224,28 @@ SCREENS: dict[str, Screen] = {
                 "order and without names."
             ),
             settings=HandInSettings,
+            place="more",
+        ),
+        Screen(
+            code="quiz",
+            path="pages/quiz.py",
+            label=N_("Before and after"),
+            promise=N_(
+                "Twelve questions before the lessons, and twelve of the same matter after them. "
+                "Nothing is told before you have finished; then every answer has its number."
+            ),
+            settings=QuizSettings,
+            place="more",
+        ),
+        Screen(
+            code="teacher",
+            path="pages/teacher.py",
+            label=N_("For teachers"),
+            promise=N_(
+                "A link for a class, with its QR picture; notes for each lesson, and worksheets of "
+                "any small network, to be printed."
+            ),
+            settings=TeacherSettings,
             place="more",
         ),
         Screen(

@@ -128,6 +128,8 @@ OPENERS: dict[str, Callable[[Any, Ask], Opened]] = {
     "hand_in": _words,
     "lessons": _words,
     "questions": _words,
+    "quiz": _words,
+    "teacher": _words,
     "vote": _words,
     "quiz": _words,
     "batches": lambda s, _ask: batches.walk(s),

@@ -81,8 +81,11 @@ class Page(Generic[S]):
         A number becomes a number field (`slider=True`: a slider), a choice a select box
         (`buttons=True`: a row of buttons), text a text field, a flag a toggle. Text that cannot
         be used stays in its field and the setting keeps its value; `problem` has the sentence.
+        What the link leaves out (`hide`) is not drawn.
         """
         kind, value = self.settings.kinds()[name], getattr(self.chosen, name)
+        if name in self.look.hide:
+            return value
         key, problem = memory.note_drawn(self.code, name), memory.problem(self.code, name)
         held = list(value) if isinstance(value, tuple) else value  # as the widgets hold it
         anew = getattr(kind, "optional", False)  # see widgets.py

@@ -98,7 +98,9 @@ def lit(code: str, name: str) -> str:
     if not SETTING.fullmatch(name):
         return ""
     own = f".st-key-{code}-{name}"
-    return f"{own} {{ {ring} }} .stApp:not(:has({own})) .st-key-controls-drawer button {{ {ring} }}"
+    first = f"@media (max-width: 900px) {{ {own} {{ order: -1; }} }}"  # seen without moving the row
+    drawer = f".stApp:not(:has({own})) .st-key-controls-drawer button"
+    return f"{own} {{ {ring} }} {first} {drawer} {{ {ring} }}"
 
 
 def _foot(place: Place) -> None:
