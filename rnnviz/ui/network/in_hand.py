@@ -18,7 +18,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.settings.base import Settings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.street.network.carried import Carried, unknown
-from rnnviz.words.tongue import by_language
+from rnnviz.ui.frame.once import once
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -60,10 +60,8 @@ def cached(
     What follows from settings alone is kept for all sessions. What is computed of a carried network
     is kept by its session, ends with it, and is given out only while the session holds the network.
     """
-    for_all = by_language(st.cache_resource(max_entries=64, show_spinner=False))(compute)
-    own = by_language(st.cache_resource(max_entries=16, show_spinner=False, scope="session"))(
-        compute
-    )
+    for_all = once(64)(compute)
+    own = st.cache_resource(max_entries=16, show_spinner=False, scope="session")(compute)
 
     @wraps(compute)
     def of(s: NetworkSettings, *args: P.args, **kwargs: P.kwargs) -> R:
