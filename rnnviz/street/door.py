@@ -131,7 +131,6 @@ OPENERS: dict[str, Callable[[Any, Ask], Opened]] = {
     "quiz": _words,
     "teacher": _words,
     "vote": _words,
-    "quiz": _words,
     "batches": lambda s, _ask: batches.walk(s),
     "home": lambda s, _ask: home.walk(s, stops()),
     "unroll": lambda s, ask: unroll.walk(s, stops(ask.carried)),
