@@ -17,6 +17,7 @@ import orjson
 from rnnviz.errors import RnnvizError
 from rnnviz.player.words import said
 from rnnviz.words.glossary import marked
+from rnnviz.words import _
 from rnnviz.words.keys import KEYS
 
 MAGIC = b"RNNV"
@@ -159,7 +160,7 @@ def _header(scene: Scene, places: dict[str, Any]) -> bytes:
         "arrays": places,
         "views": list(scene.views),
         "meanings": list(terms_of(scene.views)),
-        "keys": [list(key) for key in KEYS],
+        "keys": [[[_(name) for name in key.names], _(key.text)] for key in KEYS],
         "words": {**said(), **scene.words},
         "options": dict(scene.options),
     }

@@ -31,6 +31,8 @@ class BuiltIn:
     note: str
 
 
+ORIGINS = (N_("observed"), N_("computed"), N_("simulated"))
+
 SERIES: dict[str, BuiltIn] = {
     "sunspots": BuiltIn(
         N_("Sunspots, yearly"), "sunspots", "year", N_("sunspots"), 11, "observed",

@@ -27,7 +27,7 @@ def keys() -> None:
     """What the keyboard does in every player."""
     st.subheader(_("Keys of the player"), anchor=False)
     st.caption(_("They move the player that has the focus, or that lies under the pointer."))
-    rows = [f"| {', '.join(key.names)} | {_(key.text)} |" for key in KEYS]
+    rows = [f"| {', '.join(map(_, key.names))} | {_(key.text)} |" for key in KEYS]
     st.markdown("\n".join([_("| Key | What it does |"), "|---|---|", *rows]))
 
 
