@@ -22,8 +22,8 @@ from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.settings.teacher import TeacherSettings
 from rnnviz.settings.train import TrainSettings
 from rnnviz.settings.unroll import UnrollSettings
-from rnnviz.words import N_
 from rnnviz.settings.vote import VoteSettings
+from rnnviz.words import N_
 
 ROOT = Path(__file__).resolve().parents[2]
 
