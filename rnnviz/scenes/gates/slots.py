@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from rnnviz.core.cells.cell import Cell
 from rnnviz.core.clamp import clampable
 from rnnviz.core.equations import parse
-from rnnviz.words import _
+from rnnviz.words import N_, _
 from rnnviz.words.numbers import brief
 
 Json = dict[str, Any]
@@ -201,10 +201,24 @@ def wires(cell: Cell) -> list[str]:
     return [wire for k, wire in PEEPHOLES.items() if f"p_{k} *" in read]
 
 
+DASHED = {  # cells with wires, or an account, that are theirs alone
+    "lstm_depth_gated": N_("Dashed: the depth gate lets in the cell state of the layer below."),
+    "minlstm": N_(
+        "What is kept and what is written is 1 together: each gate over the sum of both. No "
+        "wire comes from hₜ₋₁: gates and candidate see the input alone."
+    ),
+    "slstm": N_(
+        "Both shares are exponentials, measured from the larger exponent m: one of the two is "
+        "1. What is shown is c ÷ n, a weighted mean of all candidates so far."
+    ),
+    "janet": N_("One sum makes both: f = σ(a) is kept, i = σ(1 − a) is written, more than 1 − f."),
+}
+
+
 def lit(cell: Cell) -> str | None:
     """What the wires are that only this cell has."""
-    if cell.code == "lstm_depth_gated":
-        return _("Dashed: the depth gate lets in the cell state of the layer below.")
+    if cell.code in DASHED:
+        return _(DASHED[cell.code])
     if cell.code in GRIDS:
         return _(
             "Dashed: a second memory, along depth, reads the same and makes hₜ; what this one "
@@ -217,18 +231,6 @@ def lit(cell: Cell) -> str | None:
         )
     if cell.code in COUPLED:
         return _("Dashed: one gate does both; what is not kept is written.")
-    if cell.code == "minlstm":
-        return _(
-            "What is kept and what is written is 1 together: each gate over the sum of both. No "
-            "wire comes from hₜ₋₁: gates and candidate see the input alone."
-        )
-    if cell.code == "slstm":
-        return _(
-            "Both shares are exponentials, measured from the larger exponent m: one of the two is "
-            "1. What is shown is c ÷ n, a weighted mean of all candidates so far."
-        )
-    if cell.code == "janet":
-        return _("One sum makes both: f = σ(a) is kept, i = σ(1 − a) is written, more than 1 − f.")
     if cell.frozen:
         return _("W_xh, W_hh and b_h stay as they were drawn: only what reads hₜ is learned.")
     if cell.loop == "W_yh":
