@@ -50,11 +50,11 @@ def steps(net: Network, example: Example, where: str, rate: float) -> Iterator[L
             run = forward(net, example.x)
             value, dy = LOSSES[example.loss](run.y, example.d)
             losses.append(float((value * counts[:, 0]).sum()))
-            gradients = weight_gradients(net, example.x, run, dy * counts, None)
         if not np.isfinite(losses[-1]):
             raise RnnvizError(_diverged(len(losses) - 1, rate))
         yield Learning(net, tuple(losses))
-        theta = theta - rate * flatten(gradients)
+        with np.errstate(all="ignore"):
+            theta = theta - rate * flatten(weight_gradients(net, example.x, run, dy * counts))
 
 
 def _diverged(step: int, rate: float) -> str:

@@ -12,6 +12,7 @@ import gc
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, NoReturn, Self, TypeVar
 
@@ -214,9 +215,14 @@ def query_for(settings: Settings, screen: nav.Screen, look: Look | None = None) 
     Of `look` the level goes along, not the place in the sequence.
     """
     target = memory.stored(screen.code) or screen.settings()
+    return _taken_along(settings, target) | (look or Look()).elsewhere().to_query()
+
+
+@lru_cache(512)  # a row of links asks for sixteen, most of them as in the run before
+def _taken_along(settings: Settings, target: Settings) -> dict[str, str]:
     if isinstance(settings, NetworkSettings) and isinstance(target, NetworkSettings):
         target = target.with_(**target.taken(settings.network()))
-    return target.to_query() | (look or Look()).elsewhere().to_query()
+    return target.to_query()
 
 
 _settled_at = 0  # how many modules were loaded when the process was last settled

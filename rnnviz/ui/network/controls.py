@@ -1,6 +1,8 @@
 """The controls of the network in hand, the same on every screen that shows one."""
 
+import inspect
 import secrets
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -120,8 +122,6 @@ def formulas(page: Page[Any]) -> None:
 
 def formula_and_source(shown: str | Cell) -> None:
     """A cell's formulas, forward and backward, each beside the very function that computes it."""
-    import inspect
-
     from rnnviz.scenes.card.latex import backward_latex, forward_latex
 
     cell = CELLS[shown] if isinstance(shown, str) else shown
@@ -132,4 +132,9 @@ def formula_and_source(shown: str | Cell) -> None:
         st.subheader(label, anchor=False)
         left, right = st.columns([2, 3], gap="large")
         left.latex(latex)
-        right.code(inspect.getsource(function), language="python")
+        right.code(_source(function), language="python")
+
+
+@cache
+def _source(function: Any) -> str:
+    return inspect.getsource(function)
