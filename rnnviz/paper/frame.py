@@ -33,7 +33,7 @@ td.text { text-align: left; vertical-align: top; }
 .small { font-size: 9pt; overflow-wrap: anywhere; }
 svg { display: block; margin: 1mm auto 2mm; max-width: 100%; height: auto; }
 dl { margin: 0; } dt { font-weight: bold; margin-top: 3mm; } dd { margin: 0; }
-.print { position: fixed; top: 3mm; right: 5mm; font: 11pt system-ui, sans-serif;
+.print { display: block; margin: 4mm auto 0; font: 11pt system-ui, sans-serif;
   padding: 1.5mm 4mm; }
 @media print {
   .print { display: none; }

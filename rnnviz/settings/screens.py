@@ -227,17 +227,6 @@ SCREENS: dict[str, Screen] = {
             place="more",
         ),
         Screen(
-            code="quiz",
-            path="pages/quiz.py",
-            label=N_("Before and after"),
-            promise=N_(
-                "Twelve questions before the lessons, and twelve of the same matter after them. "
-                "Nothing is told before you have finished; then every answer has its number."
-            ),
-            settings=QuizSettings,
-            place="more",
-        ),
-        Screen(
             code="teacher",
             path="pages/teacher.py",
             label=N_("For teachers"),

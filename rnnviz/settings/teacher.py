@@ -7,12 +7,13 @@ from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.look import HIDABLE, LEVELS
 from rnnviz.settings.said import MOST_CARDS, check_lesson
 from rnnviz.words import N_
+from rnnviz.words.tongue import languages, name_of
 
 VIEWS = {"link": N_("A link"), "notes": N_("Notes"), "sheet": N_("Worksheet")}
 OPENS = {"lesson": N_("A lesson"), "screen": N_("A screen"), "address": N_("A link I copied")}
 SCREENS = ("unroll", "gradients", "train", "gates", "shapes", "language", "series", "dynamics",
            "experiments", "batches", "digits")  # fmt: skip
-LANGUAGES = {"": N_("As the browser"), "en": "English", "zh": "简体中文"}
+LANGUAGES = {"": N_("As the browser"), **{code: name_of(code) for code in languages()}}
 LEVEL = {"": N_("As it is"), **LEVELS}
 EXAMPLE = "unroll?series=sine&hidden=2&trained=0&where=every"  # a worksheet of any link, at first
 

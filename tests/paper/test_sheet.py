@@ -12,6 +12,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.paper.command import main
 from rnnviz.paper.given import SQUASHES, UNITS, given
 from rnnviz.paper.sheet import worksheet
+from rnnviz.street.screens.unroll import Unroll
 
 PRINTED = re.compile(r'<td class="(given|blank|answer)" data-name="([\w.]+)">([^<]*)</td>')
 LINKS = [
@@ -67,7 +68,7 @@ def by_hand(g: dict[str, float], cell: str) -> dict[str, float]:
             f"h.{t}.{j + 1}": h[t][j] for j in range(H)
         }
         if f"d.{t}" in g:
-            r[f"y.{t}"] = half_up(W_hy @ h[t] + g["b_y"])
+            r[f"y.{t}"] = half_up(float(W_hy @ h[t]) + g["b_y"])
             r[f"L.{t}"] = half_up((r[f"y.{t}"] - g[f"d.{t}"]) ** 2)
     dW = {"W_xh": np.zeros(H), "W_hh": np.zeros((H, H)), "b_h": np.zeros(H), "W_hy": np.zeros(H)}
     db_y = 0.0
@@ -106,9 +107,10 @@ def test_that_every_blank_has_the_answer_that_follows_from_what_is_printed(link:
 def test_that_the_app_finds_the_same_to_within_the_rounding(link: str) -> None:
     g = given(link)
     cells = printed(worksheet(link))["answer"]
-    s = rnnviz.open(
-        "unroll?" + "&".join(f"{k}={v}" for k, v in g.settings().to_query().items())
-    ).study
+    query = "&".join(f"{name}={value}" for name, value in g.settings().to_query().items())
+    opened = rnnviz.open(f"unroll?{query}")
+    assert isinstance(opened, Unroll)
+    s = opened.study
     found = {
         **{f"h.{t + 1}.{j + 1}": v for (t, j), v in np.ndenumerate(s.trace.h)},
         **{f"dh.{t + 1}.{j + 1}": v for (t, j), v in np.ndenumerate(s.back.state.h)},

@@ -40,12 +40,11 @@ def built(s: TeacherSettings, presets: Mapping[str, Preset]) -> Built:
     hide = {*look.hide, *s.hidden_ones, *(("seed",) if s.locked else ())}
     look = replace(
         look, level=s.at_level or look.level, present=s.large or look.present,
-        hide=tuple(sorted(hide)),
+        hide=tuple(sorted(hide)), lang=s.tongue or look.lang,
     )  # fmt: skip
     rest = {name: value for name, value in query.items() if name not in Look.kinds()}
     seed = _seed(screen, rest) if s.locked else {}
-    tongue = {"lang": s.tongue} if s.tongue else {}
-    return Built(screen, {**rest, **seed, **look.to_query(), **tongue})
+    return Built(screen, {**rest, **seed, **look.to_query()})
 
 
 def _opened(s: TeacherSettings, presets: Mapping[str, Preset]) -> tuple[Screen, dict[str, str]]:

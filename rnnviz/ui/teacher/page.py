@@ -7,6 +7,7 @@ from rnnviz.lessons.library import lessons
 from rnnviz.paper.notes import notes
 from rnnviz.paper.sheet import worksheet
 from rnnviz.settings.screens import SCREENS
+from rnnviz.settings.teacher import SCREENS as LINKED
 from rnnviz.settings.teacher import TeacherSettings
 from rnnviz.ui.frame import nav
 from rnnviz.ui.frame.page import Page
@@ -14,6 +15,7 @@ from rnnviz.ui.frame.qr import qr_img
 from rnnviz.ui.teacher.link import Built, built
 from rnnviz.ui.teacher.offers import presets
 from rnnviz.words import _
+from rnnviz.words.tongue import spoken
 
 Teacher = Page[TeacherSettings]
 TALL = 760  # pixels of a sheet that is looked at before it is printed
@@ -52,7 +54,7 @@ def _what(page: Teacher) -> None:
         _lesson(page)
         page.control("number")
     elif s.opens == "screen":
-        page.control("screen", format_func=lambda code: _(SCREENS[code].label))
+        _choose(page, "screen", {code: _(SCREENS[code].label) for code in LINKED})
         found = presets(s.screen)
         if found:
             _choose(
@@ -82,7 +84,8 @@ def _show(found: Built) -> None:
     st.code(address, language=None, wrap_lines=True)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         nav.link(found.screen, found.query, label=_("Open it"), icon=":material/arrow_forward:")
-        st.caption(_("What is left out is out of sight, not locked away: the address says it."))
+        if "hide" in found.query:
+            st.caption(_("What is left out is out of sight, not locked away: the address says it."))
     try:
         with st.container(key="teacher-qr"):
             st.html(qr_img(address))
@@ -113,9 +116,9 @@ def sheets(page: Teacher) -> None:
 
 def _paper(s: TeacherSettings) -> str:
     if s.view == "sheet":
-        return worksheet(s.address, home=home())
+        return worksheet(s.address, home=home(), language=spoken())
     found = lessons()
     if s.course not in found and s.course != "all":
         raise RnnvizError(_("There is no lesson “{name}” here.").format(name=s.course))
     chosen = found.values() if s.course == "all" else [found[s.course]]
-    return notes(list(chosen), home=home())
+    return notes(list(chosen), home=home(), language=spoken())
