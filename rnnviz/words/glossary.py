@@ -123,6 +123,9 @@ GATES = (
          ("xLSTM",)),
     Term(_("echo state network"), _("A leaky network whose own weights stay as they were drawn; "
          "only its readout is learned."), "回声状态网络", (_("reservoir"),)),
+    Term("LRU", _("A linear recurrent unit: each unit holds a pair of numbers that every step "
+         "turns by an angle and shrinks by |λ|, both learned."), "LRU",
+         (_("linear recurrent unit"),)),
     Term("IndRNN", _("A ReLU network whose units read only themselves, each through one number."),
          "IndRNN"),
     Term(_("selective state space"), _("Mamba’s layer, here with one state a unit: the input "
