@@ -42,16 +42,22 @@ GRU_BIAS = "    net.rnn.bias_hh_l0[{start}:].copy_(torch.from_numpy(b_hn))  # bu
 
 FUNCTIONS = {
     "tanh": "torch.tanh", "sigmoid": "torch.sigmoid", "relu": "torch.relu",
-    "log_sigmoid": "torch.nn.functional.logsigmoid",
+    "log_sigmoid": "torch.nn.functional.logsigmoid", "cos": "torch.cos", "sin": "torch.sin",
 }  # fmt: skip
 HELPERS = {
     "decay": """\
 def decay(v):
     return torch.exp(-v)""",
+    "exp": """\
+def exp(a):
+    return torch.exp(a.clamp(max=80))""",
+    "root": """\
+def root(a):
+    return torch.sqrt(a.clamp(min=0))""",
     "inverse": """\
 def inverse(n):
-    tiny = torch.finfo(n.dtype).tiny
-    return 1 / torch.where(n.abs() < tiny, tiny, n)""",
+    nothing = n.abs() < torch.finfo(n.dtype).tiny
+    return ~nothing / torch.where(nothing, 1, n)""",
     "softplus": """\
 def softplus(a):
     return -torch.nn.functional.logsigmoid(-a)""",

@@ -24,6 +24,7 @@ NEAREST = {  # of the cells that PyTorch does not have: the one with the same ar
     "ssm": "gru",
     "slstm": "lstm",
     "esn": "rnn_tanh",
+    "lru": "rnn_tanh",
     "indrnn": "rnn_relu",
     "lstm_1997": "lstm",
     "lstm_peephole": "lstm",

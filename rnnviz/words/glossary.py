@@ -129,6 +129,9 @@ GATES = (
          ("xLSTM",)),
     Term(N_("echo state network"), N_("A leaky network whose own weights stay as they were drawn; "
          "only its readout is learned."), "回声状态网络", (N_("reservoir"),)),
+    Term("LRU", N_("A linear recurrent unit: each unit holds a pair of numbers that every step "
+         "turns by an angle and shrinks by |λ|, both learned."), "LRU",
+         (N_("linear recurrent unit"),)),
     Term("IndRNN", N_("A ReLU network whose units read only themselves, each through one number."),
          "IndRNN"),
     Term(N_("selective state space"), N_("Mamba’s layer, here with one state a unit: the input "

@@ -152,6 +152,10 @@ def _today(
         keep = gate("f", _("share"), values="belt.keep") | {"label": "k", "still": True}
         write = gate("i", _("input gate")) | {"squash": "exp"}
         return keep, write, gate("g", _("candidate")), no_reset, gate("o", _("output gate"))
+    if code == "lru":
+        keep, write = fixed("k", "|λ| cos u", _("stays")), fixed("i", "γ", _("written"))
+        turned = fixed("s", "|λ| sin u", _("turned in")) | {"lift": "belt.lifted"}
+        return keep, write, gate("n", _("candidate")), turned, no_output
     if code == "janet":
         write = gate("i", _("of f’s sum")) | {"of": "f"}
         return gate("f", _("forget gate")), write, gate("g", _("candidate")), no_reset, no_output
@@ -201,8 +205,12 @@ def wires(cell: Cell) -> list[str]:
     return [wire for k, wire in PEEPHOLES.items() if f"p_{k} *" in read]
 
 
-DASHED = {  # cells with wires, or an account, that are theirs alone
+OWN = {  # what the wires of one cell are
     "lstm_depth_gated": N_("Dashed: the depth gate lets in the cell state of the layer below."),
+    "lru": N_(
+        "Dashed: what turns in from jₜ₋₁, the other half of the pair. No wire comes from hₜ₋₁: "
+        "how far a step turns and shrinks is learned, and does not see the input."
+    ),
     "minlstm": N_(
         "What is kept and what is written is 1 together: each gate over the sum of both. No "
         "wire comes from hₜ₋₁: gates and candidate see the input alone."
@@ -217,8 +225,8 @@ DASHED = {  # cells with wires, or an account, that are theirs alone
 
 def lit(cell: Cell) -> str | None:
     """What the wires are that only this cell has."""
-    if cell.code in DASHED:
-        return _(DASHED[cell.code])
+    if cell.code in OWN:
+        return _(OWN[cell.code])
     if cell.code in GRIDS:
         return _(
             "Dashed: a second memory, along depth, reads the same and makes hₜ; what this one "
@@ -309,6 +317,13 @@ def gate_names(code: str) -> list[tuple[str, str]]:
             "n": _("n: the sum of all weights"),
             "m": _("m: the largest exponent so far"),
         }
+    if code == "lru":
+        titles |= {
+            "m": _("m = |λ|: the share of a pair’s length that is kept"),
+            "u": _("u: the angle by which a step turns it"),
+            "i": _("i = γ: the share of what is read"),
+            "j": _("j: the other half of each pair"),
+        }
     if code == "lstm_depth_gated":
         titles |= {"k": _("k: depth gate"), "c1": _("c¹: cell state of the layer below")}
     if code in GRIDS:
@@ -335,6 +350,7 @@ STRIPS: dict[str, str | tuple[str, ...]] = {
     "janet": "figh",
     "ssm": "zvnh",
     "slstm": "kifgonmch",
+    "lru": "muinhj",
     "minlstm": "fisnh",
     "rnn_leaky": "uh",
     "esn": "uh",

@@ -36,6 +36,10 @@ def _keeping(cell: Cell, old: str) -> Told:
             return Told(_("Update gate"), _("1 − z of {old} stays").format(old=old), story)
         case "mgu":
             return Told(_("The one gate"), _("1 − f of {old} stays").format(old=old), story)
+        case "lru":
+            text = _("|λ| of (h, j) stays, turned by u")
+            told = _("The share and the turn are the same, whatever the sentence says.")
+            return Told(_("Turn and shrink"), text, told)
         case "clockwork":
             text = _("{old} stays, unless the unit ticks").format(old=old)
             return Told(_("Tick"), text, _("The clock decides, whatever the sentence says."))
@@ -70,11 +74,11 @@ def _writing(cell: Cell) -> Told:
 
 def _new_state(kept: Carry) -> Told:
     """How the new state is made of both."""
-    update = (
-        _("kept + written = {state}")
-        if kept.lifted is None
-        else _("kept + written + from below = {state}")
-    )
+    update = _("kept + written = {state}")
+    if kept.lifted is not None:
+        update = _("kept + written + from below = {state}")
+    if kept.turn is not None:
+        update = _("kept + turned in + written = {state}")
     story = _("In a sentence: the old gender is dropped and the new one added.")
     return Told(_("New state"), update.format(state=f"{kept.state}_t"), story)
 

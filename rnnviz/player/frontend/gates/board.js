@@ -296,7 +296,7 @@ export class Board {
     const way = [[x, y.top], [x, level], [columns.plus + 26, level], [columns.plus + 11, y.belt + 8]];
     this.wire(2, way, { lit: true });
     const at = [(columns.candidate + x) / 2, level - 7];
-    this.loose(2, ...at, array, "middle", this.words("from below"), { array: this.config.state });
+    this.loose(2, ...at, array, "middle", this.config.lifted_name, { array: this.config.state });
   }
 
   inputs() {
