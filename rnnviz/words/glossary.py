@@ -224,6 +224,26 @@ TASKS = (
          "教师强制"),
 )  # fmt: skip
 
+# What a network does when it is left to itself.
+DYNAMICS = (
+    Term(_("fixed point"), _("A state that a step leaves as it is. It is stable if what lies near "
+         "it comes nearer with every step."), "不动点", (_("fixed points"),)),
+    Term(_("cobweb"), _("The steps of one unit as a staircase between its curve and the line on "
+         "which the state after is the state before."), "蛛网图"),
+    Term(_("bifurcation"), _("A change of a weight at which fixed points appear, vanish, or stop "
+         "being stable."), "分岔"),
+    Term(_("phase portrait"), _("A map of all states of two units: each arrow is where a step "
+         "leads from there."), "相图"),
+    Term(_("saddle"), _("A fixed point that draws states in from some directions and pushes them "
+         "away in others."), "鞍点"),
+    Term(_("slow point"), _("A state that a step hardly moves: not fixed, but passed through "
+         "slowly."), "慢点", (_("slow points"),)),
+    Term(_("chaos"), _("What is never at rest and never comes back, and where two starts that "
+         "hardly differ soon lie far apart."), "混沌"),
+    Term(_("momentum"), _("A descent that goes on as the step before did, and adds the gradient "
+         "to it."), "动量"),
+)  # fmt: skip
+
 # Symbols: arrays hold one row for each step.
 SYMBOLS = (
     Term("xₜ", _("The input of step t."), "", ("x_t",)),
@@ -263,6 +283,7 @@ SECTIONS: dict[str, tuple[Term, ...]] = {
     _("Gates and cells"): GATES,
     _("Gradients and learning"): LEARNING,
     _("Series, language, attention"): TASKS,
+    _("Left to itself"): DYNAMICS,
     _("Symbols"): SYMBOLS,
 }
 GLOSSARY: dict[str, Term] = {term.name: term for part in SECTIONS.values() for term in part}
