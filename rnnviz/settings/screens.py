@@ -107,8 +107,8 @@ SCREENS: dict[str, Screen] = {
             path="pages/dynamics.py",
             label=N_("Dynamics"),
             promise=N_(
-                "A network left to itself: where it comes to rest, what it goes round, where its "
-                "loss falls off, and how fast small differences grow."
+                "What a network does when it is left to itself: where it comes to rest, what it "
+                "circles, and whether a small difference fades or grows."
             ),
             settings=DynamicsSettings,
             place="more",
@@ -165,8 +165,8 @@ SCREENS: dict[str, Screen] = {
             path="pages/experiments.py",
             label=N_("Experiments"),
             promise=N_(
-                "Arguments settled by many runs, every seed a dot: who keeps one bit, who adds, "
-                "does the forget bias matter, which optimiser in equal time."
+                "The same training many times, from other first weights: each run is a dot, so "
+                "that one sees what is a rule and what was luck."
             ),
             settings=ExperimentSettings,
             place="more",
