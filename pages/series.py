@@ -37,11 +37,10 @@ except RnnvizError as error:
         show_error(error)
     page.stop()
 
-ended = running is not None and running.done
-whole = ended and not running.error
+whole = running is not None and running.done and not running.error
 found = comparison(series, protocol, running) if running and (whole or running.results()) else None
 with chart:
-    if ended and found is not None:
+    if found is not None and running and running.done:
         first_word(page, found)
     preview(data, unit, by_hand=protocol.season is not None)
 with picture:
@@ -56,5 +55,5 @@ with picture:
             show_error(running.error)
         if found is not None:
             results(page, found, unit)
-        if ARTICLE in running.results():
+        if found is not None and ARTICLE in running.results():
             article_section(running.results()[ARTICLE], found)

@@ -40,12 +40,14 @@ OUTSIDE: dict[str, set[str]] = {
     "export": MATHS,
     "figures": MATHS | {"plotly"},
     "player": MATHS | {"orjson"},
+    "room": set(),
     "scenes": MATHS,
     "settings": MATHS,
     "rnnviz": set(),
     "__main__": set(),
     "street": MATHS | {"orjson"},
     "lessons": MATHS,
+    "paper": set(),
     "ui": MATHS | {"pandas", "plotly", "streamlit"},
 }
 WATCHED = set().union(*OUTSIDE.values()) | {"torch", "autograd", "matplotlib", "statsmodels"}
@@ -123,7 +125,7 @@ def offences(path: Path, source: str) -> list[str]:
     for (other, its), name in arrows(path, source):
         if other != layer:
             allowed = other in HOUSE.layers.get(
-                layer, {"street", "lessons"} if layer in FRONT else ()
+                layer, {"street", "lessons", "paper"} if layer in FRONT else ()
             )
         else:
             allowed = its == room or layer == ONE_ROOM or its in HOUSE.rooms[layer].get(room, ())

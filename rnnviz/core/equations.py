@@ -16,11 +16,13 @@ import numpy as np
 
 from .arrays import (
     Array,
+    exp,
     inverse,
     inverse_deviation,
     linear,
     log_sigmoid,
     mean,
+    root,
     sigmoid,
     softplus,
 )
@@ -32,6 +34,10 @@ FUNCTIONS: dict[str, Callable[[Array], Array]] = {
     "softplus": softplus,
     "decay": lambda v: np.exp(-v),
     "relu": lambda a: np.maximum(a, 0),
+    "exp": exp,
+    "cos": np.cos,
+    "sin": np.sin,
+    "root": root,
     "inverse": inverse,
     "mean": mean,
     "inverse_deviation": inverse_deviation,

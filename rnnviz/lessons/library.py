@@ -14,6 +14,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.lessons.file.lesson import Lesson
 from rnnviz.lessons.file.problems import Problem
 from rnnviz.lessons.file.reading import read
+from rnnviz.lessons.file.spoken import spoken
 from rnnviz.settings.said import NAME
 from rnnviz.words import _
 
@@ -43,8 +44,8 @@ def shelf() -> dict[str, Shelved]:
 
 
 def lessons() -> dict[str, Lesson]:
-    """Those without a fault."""
-    return {name: one.lesson for name, one in shelf().items() if not one.problems}
+    """Those without a fault, in the language in force."""
+    return {name: spoken(one.lesson) for name, one in shelf().items() if not one.problems}
 
 
 def _files(folder: Path) -> Iterator[Path]:

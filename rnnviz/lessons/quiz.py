@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from rnnviz.lessons.file.lesson import Card, Lesson
+from rnnviz.lessons.file.spoken import spoken
 from rnnviz.lessons.library import DATA, read_file
 from rnnviz.lessons.told import Told, told
 from rnnviz.settings.said import Said
@@ -38,12 +39,12 @@ class Marked(NamedTuple):
 
 
 def quiz(form: str) -> Lesson:
-    """The quiz of a form.
+    """The quiz of a form, in the language in force.
 
     Raises:
         RnnvizError: if its file cannot be read.
     """
-    return read_file(QUIZZES / f"{form}.md").lesson
+    return spoken(read_file(QUIZZES / f"{form}.md").lesson)
 
 
 def marked(form: str, said: Mapping[int, Said]) -> tuple[Marked, ...]:

@@ -7,7 +7,7 @@ from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.tables import CELL_CODES, cell_choice, cell_label
 from rnnviz.tasks.digits.digits import CLASSES, INKS, ORDERS, parse_drawing
 from rnnviz.tasks.digits.training import LARGEST, SMALLEST, Plan
-from rnnviz.words import N_
+from rnnviz.words import N_, _
 
 NAMES = tuple(str(c) for c in range(CLASSES))
 OPTIONAL_CELLS = ("none", *CELL_CODES)
@@ -33,12 +33,12 @@ LABELS = {
 
 def network_choice(code: str) -> str:
     """Give a cell after its group, or the words for none."""
-    return LABELS.get(code) or cell_choice(code)
+    return _(LABELS.get(code, "")) or cell_choice(code)
 
 
 def label(code: str) -> str:
     """Give the words for a code of this screen, or the name of a cell."""
-    return LABELS.get(code) or cell_label(code)
+    return _(LABELS.get(code, "")) or cell_label(code)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,7 +14,7 @@ from rnnviz.tasks.language.texts import (
     texts_of,
 )
 from rnnviz.tasks.language.training import Task
-from rnnviz.words import N_
+from rnnviz.words import N_, _
 
 VIEWS = ("read", "write", "gap")
 LABELS = {
@@ -34,7 +34,7 @@ LABELS = {
 
 def label(code: str) -> str:
     """Give the words for a code of this screen."""
-    return LABELS.get(code, code)
+    return _(LABELS.get(code, code))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,7 +8,7 @@ from rnnviz.series.protocol.protocol import Protocol
 from rnnviz.settings.base import choice, choices, flag, number, whole
 from rnnviz.settings.repairs import RepairSettings
 from rnnviz.settings.tables import CELL_CODES, cell_label
-from rnnviz.words import N_
+from rnnviz.words import N_, _
 
 LABELS = {
     "builtin": N_("Built in"),
@@ -30,7 +30,7 @@ LABELS = {
 
 def label(code: str) -> str:
     """Give the words for a code of this screen, or the name of a cell."""
-    return LABELS.get(code) or cell_label(code)
+    return _(LABELS.get(code, "")) or cell_label(code)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ from rnnviz.tasks.architecture import PAIRS, PLAIN, Plan, plan_of
 from rnnviz.tasks.cue import CueSettings
 from rnnviz.tasks.pairs.learn import PairSettings
 from rnnviz.tasks.pairs.pairs import TASKS
-from rnnviz.words import N_
+from rnnviz.words import N_, _
 
 CELLS = ("rnn_tanh", "rnn_relu", "lstm", "gru")
 NEAREST = {  # of the cells that PyTorch does not have: the one with the same arrays, or the like
@@ -23,6 +23,8 @@ NEAREST = {  # of the cells that PyTorch does not have: the one with the same ar
     "minlstm": "lstm",
     "ssm": "gru",
     "slstm": "lstm",
+    "esn": "rnn_tanh",
+    "lru": "rnn_tanh",
     "indrnn": "rnn_relu",
     "lstm_1997": "lstm",
     "lstm_peephole": "lstm",
@@ -49,7 +51,7 @@ LABELS = {
 
 def label(code: str) -> str:
     """Give the words for a code of this screen."""
-    return LABELS.get(code, code)
+    return _(LABELS.get(code, code))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,19 +60,21 @@ class ShapesSettings(NetworkSettings):
 
     arch: str = choice("many_to_many", (*PLAIN, *PAIRS), N_("Architecture"), show=label)
     cell: str = choice("rnn_tanh", CELLS, N_("Module"), show=label)
-    input_size: int = whole(2, 1, 200, "input_size", help=N_("Numbers of one step of the input."))
-    hidden: int = whole(3, 1, 256, "hidden_size", help=N_("Hidden units of one layer, H."))
-    num_layers: int = whole(1, 1, 4, "num_layers", help=N_("Layers, one above the other."))
-    bias: bool = flag(True, "bias", help=N_("PyTorch adds two biases a layer, Keras one."))
+    input_size: int = whole(
+        2, 1, 200, N_("input_size"), help=N_("Numbers of one step of the input.")
+    )
+    hidden: int = whole(3, 1, 256, N_("hidden_size"), help=N_("Hidden units of one layer, H."))
+    num_layers: int = whole(1, 1, 4, N_("num_layers"), help=N_("Layers, one above the other."))
+    bias: bool = flag(True, N_("bias"), help=N_("PyTorch adds two biases a layer, Keras one."))
     batch_first: bool = flag(
-        False, "batch_first", help=N_("Puts N before T, in the input and in the output alone.")
+        False, N_("batch_first"), help=N_("Puts N before T, in the input and in the output alone.")
     )
     dropout: float = number(
-        0.0, 0.0, 1.0, "dropout", step=0.1,
+        0.0, 0.0, 1.0, N_("dropout"), step=0.1,
         help=N_("The probability with which a number between two layers is set to 0 in training."),
     )  # fmt: skip
     bidirectional: bool = flag(
-        False, "bidirectional", help=N_("A second set of weights reads from the end.")
+        False, N_("bidirectional"), help=N_("A second set of weights reads from the end.")
     )
     length: int = whole(5, 1, 40, N_("Steps T"))
     batch: int = whole(8, 1, 512, N_("Batch N"), help=N_("Sequences side by side."))
@@ -78,7 +82,7 @@ class ShapesSettings(NetworkSettings):
     cue_steps: int = whole(30, 2, 60, N_("Steps from the cue to the end"))
     task: str = choice("reverse", tuple(TASKS), N_("Task"), show=label)
     pair_cell: str = choice("gru", CELLS, N_("Module"), show=label)
-    pair_hidden: int = whole(24, 4, 64, "hidden_size", help=N_("Hidden units of both, H."))
+    pair_hidden: int = whole(24, 4, 64, N_("hidden_size"), help=N_("Hidden units of both, H."))
     units: int = whole(16, 1, 64, N_("Attention units A"))
     both: bool = flag(
         False, N_("Encoder reads both ways"), help=N_("Then h has 2H numbers, and s starts from ←.")

@@ -12,7 +12,8 @@ CELL_GROUPS: dict[str, tuple[str, ...]] = {
                  "mgu"),
     N_("Clocked"): ("clockwork",),
     N_("Two layers"): ("lstm_depth_gated", "grid_lstm"),
-    N_("Today’s"): ("mingru", "ugrnn", "janet", "minlstm", "indrnn", "ssm", "slstm"),
+    N_("Today’s"): ("mingru", "ugrnn", "janet", "minlstm", "indrnn", "ssm", "slstm",
+                   "lru", "esn"),
 }  # fmt: skip
 CELL_CODES: tuple[str, ...] = tuple(code for group in CELL_GROUPS.values() for code in group)
 PEEPHOLE_CODES: tuple[str, ...] = ("ifo", "if", "io", "fo", "i", "f", "o", "none")
@@ -46,7 +47,7 @@ def cell_choice(code: str) -> str:
     ('Gated · LSTM', 'Nothing')
     """
     group = next((group for group, codes in CELL_GROUPS.items() if code in codes), None)
-    return cell_label(code) if group is None else f"{group} · {cell_label(code)}"
+    return cell_label(code) if group is None else f"{_(group)} · {cell_label(code)}"
 
 
 def series_label(code: str) -> str:

@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from rnnviz.words import N_
+from rnnviz.words import N_, _
+from rnnviz.words.tongue import by_language
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,13 @@ class Term:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """All words by which it is found in a sentence."""
-        return (self.name, *self.also)
+        """All words by which it is found in a sentence of the language in force."""
+        return (_(self.name), *map(_, self.also))
+
+    @property
+    def beside(self) -> str:
+        """The name in the other language: the Chinese one, or where that is said, the English."""
+        return self.chinese if _(self.name) == self.name else self.name
 
 
 # What a network is.
@@ -121,6 +127,11 @@ GATES = (
     Term("sLSTM", N_("The scalar memory of the xLSTM: an LSTM whose input gate is an exponential "
          "and whose output is a weighted mean, c divided by the sum of the weights n."), "sLSTM",
          ("xLSTM",)),
+    Term(N_("echo state network"), N_("A leaky network whose own weights stay as they were drawn; "
+         "only its readout is learned."), "回声状态网络", (N_("reservoir"),)),
+    Term("LRU", N_("A linear recurrent unit: each unit holds a pair of numbers that every step "
+         "turns by an angle and shrinks by |λ|, both learned."), "LRU",
+         (N_("linear recurrent unit"),)),
     Term("IndRNN", N_("A ReLU network whose units read only themselves, each through one number."),
          "IndRNN"),
     Term(N_("selective state space"), N_("Mamba’s layer, here with one state a unit: the input "
@@ -227,6 +238,26 @@ TASKS = (
          "教师强制"),
 )  # fmt: skip
 
+# What a network does when it is left to itself.
+DYNAMICS = (
+    Term(N_("fixed point"), N_("A state that a step leaves as it is. It is stable if what lies near "
+         "it comes nearer with every step."), "不动点", (N_("fixed points"),)),
+    Term(N_("cobweb"), N_("The steps of one unit as a staircase between its curve and the line on "
+         "which the state after is the state before."), "蛛网图"),
+    Term(N_("bifurcation"), N_("A change of a weight at which fixed points appear, vanish, or stop "
+         "being stable."), "分岔"),
+    Term(N_("phase portrait"), N_("A map of all states of two units: each arrow is where a step "
+         "leads from there."), "相图"),
+    Term(N_("saddle"), N_("A fixed point that draws states in from some directions and pushes them "
+         "away in others."), "鞍点"),
+    Term(N_("slow point"), N_("A state that a step hardly moves: not fixed, but passed through "
+         "slowly."), "慢点", (N_("slow points"),)),
+    Term(N_("chaos"), N_("What is never at rest and never comes back, and where two starts that "
+         "hardly differ soon lie far apart."), "混沌"),
+    Term(N_("momentum"), N_("A descent that goes on as the step before did, and adds the gradient "
+         "to it."), "动量"),
+)  # fmt: skip
+
 # Symbols: arrays hold one row for each step.
 SYMBOLS = (
     Term("xₜ", N_("The input of step t."), "", ("x_t",)),
@@ -266,6 +297,7 @@ SECTIONS: dict[str, tuple[Term, ...]] = {
     N_("Gates and cells"): GATES,
     N_("Gradients and learning"): LEARNING,
     N_("Series, language, attention"): TASKS,
+    N_("Left to itself"): DYNAMICS,
     N_("Symbols"): SYMBOLS,
 }
 GLOSSARY: dict[str, Term] = {term.name: term for part in SECTIONS.values() for term in part}
@@ -310,10 +342,14 @@ SETTINGS: dict[str, str] = {
 PLAIN = {"cell", "weight", "layer", "target", "loss", "T", "L", "G", "window", "context", "λ", "η"}
 
 
+HAN = re.compile("[\u4e00-\u9fff]")
+LETTER = r"[^\W\u4e00-\u9fff]"  # of a script that sets words apart
+
+
 def help_for(setting: str) -> str | None:
     """What the control of a setting says when it is asked, if its term is in the glossary."""
     name = SETTINGS.get(setting)
-    return None if name is None else GLOSSARY[name].text
+    return None if name is None else _(GLOSSARY[name].text)
 
 
 def terms_in(text: str) -> list[Term]:
@@ -327,7 +363,7 @@ def terms_in(text: str) -> list[Term]:
 
 def explained(text: str) -> str | None:
     """The explanations of all terms of a sentence as Markdown, one line each; None without any."""
-    lines = [f"**{term.name}**: {term.text}" for term in terms_in(text)]
+    lines = [f"**{_(term.name)}**: {_(term.text)}" for term in terms_in(text)]
     return "\n\n".join(lines) or None
 
 
@@ -339,20 +375,21 @@ def marked(text: str) -> dict[str, str]:
         term = _by_word()[match[0].casefold()]
         if term.name not in seen:
             seen.add(term.name)
-            found[match[0]] = term.text
+            found[match[0]] = _(term.text)
     return found
 
 
-@cache
+@by_language(cache)
 def _by_word() -> dict[str, Term]:
-    """Terms by every word that means them, in small letters."""
-    terms = [term for term in GLOSSARY.values() if term.name not in PLAIN]
-    return {word.casefold(): term for term in terms for word in term.words}
+    """Terms by every word that means them, in small letters; a single Han character is none."""
+    terms = [term for term in reversed(GLOSSARY.values()) if term.name not in PLAIN]
+    words = ((word, term) for term in terms for word in term.words)
+    return {word.casefold(): term for word, term in words if not HAN.fullmatch(word)}
 
 
-@cache
+@by_language(cache)
 def _pattern() -> re.Pattern[str]:
     """Any of the words, the longest first, standing by itself."""
     words = sorted(_by_word(), key=len, reverse=True)
     either = "|".join(map(re.escape, words))
-    return re.compile(rf"(?<![\w])(?:{either})(?![\w])", re.IGNORECASE)
+    return re.compile(rf"(?<!{LETTER})(?:{either})(?!{LETTER})", re.IGNORECASE)

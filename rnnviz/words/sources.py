@@ -10,7 +10,7 @@ sources, on the page of words. Nothing is fetched from any of them.
 
 from dataclasses import dataclass
 
-from rnnviz.words import N_
+from rnnviz.words import N_, _
 
 
 @dataclass(frozen=True)
@@ -18,11 +18,16 @@ class Source:
     """One article: how it is called in a sentence, its title, and where it stands."""
 
     code: str
-    short: str  # within a sentence
+    name: str  # within a sentence
     title: str
     where: str  # author, publisher, year
     address: str = ""  # without https://, empty where none is known
     about: str = ""  # what here comes from it
+
+    @property
+    def short(self) -> str:
+        """How it is called within a sentence."""
+        return _(self.name)
 
     @property
     def head(self) -> str:

@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from rnnviz.words.catalogue import Catalogue
 
 P = ParamSpec("P")
 R = TypeVar("R")
+F = TypeVar("F", bound=Callable[..., Any])
 
 ENGLISH = "en"
 FOLDER = Path(__file__).with_name("locale")
@@ -73,6 +74,38 @@ def kept_language(make: Callable[P, R]) -> Callable[P, R]:
     return then
 
 
+def by_language(keep: Callable[[Any], Any]) -> Callable[[F], F]:
+    """A cache of what words are in: `keep`, such as `lru_cache(8)`, once for each language.
+
+    >>> @by_language(functools.cache)
+    ... def told() -> str:
+    ...     return spoken()
+    >>> with speaking("zh"):
+    ...     told()
+    'zh'
+    >>> told()
+    'en'
+    """
+
+    def kept(make: Any) -> Any:
+        @functools.cache
+        def of(language: str) -> Any:
+            @functools.wraps(make)
+            def one(*args: Any, **named: Any) -> Any:
+                return make(*args, **named)
+
+            one.__qualname__ = f"{make.__qualname__} in {language}"  # Streamlit keeps by this name
+            return keep(one)
+
+        @functools.wraps(make)
+        def found(*args: Any, **named: Any) -> Any:
+            return of(spoken())(*args, **named)
+
+        return found
+
+    return kept
+
+
 @functools.cache
 def languages() -> tuple[str, ...]:
     """The codes of all languages, English first.
@@ -81,6 +114,20 @@ def languages() -> tuple[str, ...]:
     ('en', 'zh')
     """
     return (ENGLISH, *sorted(file.parts[-3] for file in FOLDER.glob(f"*/{FILE}")))
+
+
+@functools.cache
+def name_of(language: str) -> str:
+    """A language's own name for itself, as short as it goes on a switch.
+
+    >>> name_of("en"), name_of("zh")
+    ('EN', '中文')
+    """
+    if language == ENGLISH:
+        return "EN"
+    from babel import Locale
+
+    return Locale.parse(language).get_language_name() or language
 
 
 def known(language: str) -> str:

@@ -67,6 +67,12 @@ def quiz(page: Page) -> None:
     expect(page.get_by_role("button", name="Finish, and see the score")).to_be_visible()
 
 
+def teacher(page: Page) -> None:
+    """The page for teachers stands, with a link and its picture."""
+    expect(page.get_by_role("link", name="Open it")).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("QR picture of http"))).to_be_visible()
+
+
 def questions(page: Page) -> None:
     """The page of questions stands, the first of them open."""
     expect(page.get_by_text(next(iter(QUESTIONS.values())).answer[:30])).to_be_visible()
@@ -93,6 +99,7 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "/glossary": words,
     "/questions": questions,
     "/quiz": quiz,
+    "/teacher": teacher,
     "/lessons": lessons,
     "/about": about,
 }

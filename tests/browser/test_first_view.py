@@ -133,7 +133,7 @@ def test_that_the_picture_stands_at_once_with_every_preset_and_can_be_read(
     faults += late_on_a_phone(page, path) + unreadable(page, path)
     if path not in UNPRESENTED:
         in_window(page, PROJECTOR, path)
-        check_presented(page, DRAWINGS[path][0])
+        check_presented(page, path, DRAWINGS[path][0])
         page.keyboard.press("p")
         unlinked(page, "present")
     seen = set()

@@ -36,6 +36,8 @@ CASES = {
     "/shapes?arch=attention": ".rv-view-network .rv-body",
     "/language?view=write": ".rv-view-text .rv-body",
 }
+# What the first legend says while a screen is presented.
+LEGENDS = {"/train": re.compile(r"its answer\s*epoch \d+"), "/dynamics": "its steps"}
 
 
 def presented(page: Page) -> None:
@@ -46,7 +48,7 @@ def presented(page: Page) -> None:
     settled(page)
 
 
-def check_presented(page: Page, drawing: str) -> None:
+def check_presented(page: Page, path: str, drawing: str) -> None:
     """Press P in the window of a projector: the drawing is whole, large and alone."""
     presented(page)
     small = [(text, size) for text, size in page.evaluate(SIZES) if size < SMALLEST - 0.01]
@@ -55,6 +57,8 @@ def check_presented(page: Page, drawing: str) -> None:
     assert end <= 720 + 1
     zoom = page.locator(".rv-present").evaluate("(node) => node.currentCSSZoom")
     assert zoom >= LARGER
+    if path in LEGENDS:
+        expect(page.locator(".rv-legend").first).to_contain_text(LEGENDS[path])
     expect(page.locator(".rv-transport")).to_be_hidden()
     expect(page.get_by_role("button", name="Level")).to_be_hidden()
     expect(page.get_by_role("link", name="Gradients")).to_be_hidden()
@@ -66,7 +70,7 @@ def test_that_what_is_presented_can_be_read_from_the_back_of_a_room(
 ) -> None:
     page = visit(path, width=1280)
     page.set_viewport_size({"width": 1280, "height": 720})
-    check_presented(page, CASES[path])
+    check_presented(page, path, CASES[path])
 
 
 def test_that_a_chart_presented_is_whole_and_can_be_read(visit: Visit) -> None:

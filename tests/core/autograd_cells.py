@@ -141,6 +141,23 @@ def leaky(p, x, state):
     return (0.8 * state[0] + 0.2 * u,)
 
 
+def echo(p, x, state):
+    (u,) = elman(anp.tanh)(p, x, state)
+    return (0.7 * state[0] + 0.3 * u,)
+
+
+def lru(p, x, state):
+    """In complex numbers: lambda s + gamma (B x + b), lambda = exp(-exp(nu) + i exp(theta))."""
+    h, j = state
+    W_xh, b_h = p
+    re, im, nu, theta = anp.reshape(b_h, (4, -1))
+    B_re, B_im = anp.reshape(anp.dot(W_xh, x), (2, -1))
+    turn = anp.exp(-anp.exp(nu) + 1j * anp.exp(theta))
+    gamma = anp.sqrt(1 - anp.abs(turn) ** 2)
+    s = turn * (h + 1j * j) + gamma * ((B_re + re) + 1j * (B_im + im))
+    return anp.real(s), anp.imag(s)
+
+
 def layer_norm(p, x, state):
     def f(a):
         return anp.tanh((a - anp.mean(a)) / anp.sqrt(anp.var(a) + 1e-5))
@@ -228,6 +245,8 @@ STEPS = {
     "minlstm": minlstm,
     "ssm": ssm,
     "slstm": slstm,
+    "esn": echo,
+    "lru": lru,
     "indrnn": indrnn,
 }
 

@@ -20,7 +20,7 @@ from rnnviz.core.jacobians import largest_singular_value, spectral_radius
 from tests.core.nets import QUICK, cells, seeds
 
 # Cells that are drawn as a whole, by the scheme that is asked for, and keep every weight.
-ODD = {"clockwork", "irnn", "jordan", "lstm_depth_gated", "grid_lstm", "indrnn"}
+ODD = {"clockwork", "irnn", "jordan", "lstm_depth_gated", "grid_lstm", "indrnn", "esn", "lru"}
 BLIND = {code for code, cell in CELLS.items() if cell.loop is None}  # no gate reads the state
 DRAWN = [code for code in CELLS if code not in ODD]
 FULL = [code for code in DRAWN if code not in BLIND]
@@ -312,6 +312,7 @@ def test_that_a_network_counts_the_weights_of_one_restart(code, restarts):
         "mingru": 2 * (H * I + H),
         "ssm": 2 * (H * I + H),
         "indrnn": H * I + 2 * H,
+        "lru": 2 * H * I + 4 * H,
         "minlstm": 3 * (H * I + H),
         # Two LSTMs, the second on the first, and the depth gate's H H + 3 H.
         "lstm_depth_gated": 4 * (H * I + H * H + H) + 4 * (H * H + H * H + H) + H * H + 3 * H,

@@ -6,7 +6,7 @@ import pytest
 from rnnviz.core.bptt import bptt
 from rnnviz.core.cells import CELLS
 from rnnviz.core.init import SCHEMES, init_network
-from rnnviz.core.jacobians import step_jacobians
+from rnnviz.core.jacobians import spectral_radius, step_jacobians
 from rnnviz.core.memory import carry, memory_age
 from rnnviz.core.unroll import unroll, unroll_steps
 from tests.core.nets import random_case
@@ -99,7 +99,7 @@ def test_that_the_gate_of_mamba_is_that_of_a_mingru_and_keeps_what_the_z_of_a_gr
     np.testing.assert_allclose(unroll(CELLS["gru"], gru, x).z, one.k, rtol=1e-13)
 
 
-BLIND = [code for code, cell in CELLS.items() if cell.loop is None]
+BLIND = [code for code, cell in CELLS.items() if cell.loop is None and code != "lru"]
 
 
 @pytest.mark.parametrize("code", BLIND)
@@ -147,3 +147,80 @@ def test_that_an_slstm_shows_a_weighted_mean_of_its_candidates():
     np.testing.assert_allclose(weights.sum(axis=1), trace.n, rtol=1e-12)
     mean = (weights * trace.g).sum(axis=1) / weights.sum(axis=1)
     np.testing.assert_allclose(trace.q, mean, rtol=1e-12, atol=1e-15)
+
+
+def test_that_an_echo_state_network_gives_its_published_states():
+    p = CELLS["esn"].Params(
+        np.array([[0.5], [-0.8]]), np.array([[0.4, -0.3], [0.6, 0.2]]), np.zeros(2)
+    )
+    expected = [
+        (0.0299003984, -0.0475945513),
+        (-0.0306797845, 0.0618142815),
+        (0.0573837103, -0.0920515362),
+    ]
+    np.testing.assert_allclose(unroll(CELLS["esn"], p, X).h, expected, rtol=0, atol=5e-11)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("gain", [1.0, 1.25])
+def test_that_an_echo_state_network_starts_with_the_radius_that_its_gain_says(scheme, gain):
+    rng = np.random.default_rng(0)
+    p = init_network(CELLS["esn"], 1, 9, 1, rng, scheme=scheme, gain=gain).params
+    assert spectral_radius(p.W_hh) == pytest.approx(gain, rel=1e-12)
+    assert not p.b_h.any()
+
+
+def test_that_an_lru_gives_its_published_outputs():
+    B, C, D = 0.6 + 0.2j, 0.5 - 0.3j, 0.1
+    read = B * C / abs(C)  # a phase of C is one of B
+    W, b = np.array([[read.real], [read.imag]]), np.array([0.0, 0, -1, 0])
+    trace = unroll(CELLS["lru"], CELLS["lru"].Params(W, b), X)
+    y = abs(C) * trace.h + D * X
+    expected = (0.0719627692, -0.1177656799, 0.1582385089)
+    np.testing.assert_allclose(y[:, 0], expected, rtol=0, atol=5e-11)
+    np.testing.assert_allclose(trace.m, 0.6922006276, rtol=0, atol=5e-11)
+    np.testing.assert_allclose(trace.i, 0.7217051276, rtol=0, atol=5e-11)
+
+
+def test_that_what_comes_back_through_an_lru_is_a_power_of_one_complex_number():
+    cell, case = CELLS["lru"], random_case(CELLS["lru"], seed=3, T=9)
+    trace = unroll(cell, case.net.params, case.x, case.state0)
+    power = ((trace.k + 1j * trace.s)[0]) ** 9
+    np.testing.assert_allclose(np.abs(power), trace.m[0] ** 9, rtol=1e-12)
+    J = np.linalg.multi_dot(step_jacobians(cell, case.net.params, trace)[::-1])
+    re, im = np.diag(power.real), np.diag(power.imag)
+    np.testing.assert_allclose(J, np.block([[re, -im], [im, re]]), rtol=0, atol=1e-14)
+
+
+def test_that_the_age_of_an_lru_is_a_power_of_one_number_times_what_was_written():
+    cell, case = CELLS["lru"], random_case(CELLS["lru"], seed=5, T=6)
+    trace = unroll(cell, case.net.params, case.x)
+    turn, wrote = (trace.k + 1j * trace.s)[0], trace.i * (trace.n + 1j * trace.w)
+    age = carry(cell, trace).age
+    for t in range(6):
+        for j in range(6):
+            expected = (turn ** (t - j) * wrote[j]).real if j <= t else 0
+            np.testing.assert_allclose(age[t, j], expected, rtol=0, atol=1e-14)
+    np.testing.assert_allclose(age.sum(axis=1), trace.h, rtol=0, atol=1e-14)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_that_an_lru_starts_within_its_ring(scheme):
+    rng = np.random.default_rng(0)
+    net = init_network(CELLS["lru"], 1, 400, 1, rng, scheme=scheme)
+    trace = unroll(CELLS["lru"], net.params, np.zeros((1, 1)))
+    assert 0.5 < trace.m.min() < 0.52
+    assert 0.98 < trace.m.max() < 0.99
+    assert 0 < trace.u.min() < 0.02
+    assert 1.55 < trace.u.max() < np.pi / 2
+
+
+def test_that_an_lru_that_never_shrinks_or_vanishes_at_once_gives_numbers():
+    cell, case = CELLS["lru"], random_case(CELLS["lru"], seed=2)
+    for nu in (-60.0, 900.0):
+        b_h = case.net.params.b_h.copy()
+        b_h[6:9] = nu
+        p = case.net.params._replace(b_h=b_h)
+        trace = unroll(cell, p, case.x)
+        g = bptt(cell, p, case.x, trace, np.ones_like(trace.h))
+        assert all(np.isfinite(a).all() for a in (trace.h, *g.params, g.x))

@@ -8,6 +8,7 @@ from rnnviz.lessons.file.lesson import Card, Lesson
 from rnnviz.lessons.file.reading import read
 from rnnviz.words import _
 
+HEAD = ("title", "aim", "says", "next")
 TEXTS = ("question", "do", "happened", "why", "turn", "more")
 
 
@@ -19,8 +20,8 @@ def texts(lesson: Lesson) -> Iterator[tuple[int, str]]:
 
 
 def _all(lesson: Lesson) -> Iterator[tuple[int, str]]:
-    yield 1, lesson.title
-    yield 1, lesson.aim
+    for part in HEAD:
+        yield 1, getattr(lesson, part)
     for card in lesson.cards:
         yield card.line, card.title
         yield card.line, card.unit
@@ -35,7 +36,8 @@ def _all(lesson: Lesson) -> Iterator[tuple[int, str]]:
 def spoken(lesson: Lesson) -> Lesson:
     """The lesson with its texts in the language in force; formulas and links stay as they are."""
     cards = tuple(map(_spoken, lesson.cards))
-    return replace(lesson, title=_(lesson.title), aim=_(lesson.aim), cards=cards)
+    head = {part: _(getattr(lesson, part)) for part in HEAD}
+    return replace(lesson, **head, cards=cards)
 
 
 def _spoken(card: Card) -> Card:

@@ -11,6 +11,7 @@ FUNCTION_NAMES = {
     "decay": "1/exp",
     "relu": "ReLU",
     "inverse": "1/",
+    "root": "√",
     "inverse_deviation": "1/std",
 }
 

@@ -27,7 +27,7 @@ def shapes_scene(plan: Plan, played: Played, title: str, t: int | None = None) -
         steps=clock_steps(plan),
         views=(
             network_view(plan, lanes, links),
-            arrays_tally(HOW, arrays_in(plan), arrays_out(plan), learned(plan)),
+            arrays_tally(_(HOW), arrays_in(plan), arrays_out(plan), learned(plan)),
             weights_tally(learned(plan), _bias(plan)),
         ),
         arrays=arrays,

@@ -8,6 +8,7 @@ from typing import Literal
 from rnnviz.errors import RnnvizError
 from rnnviz.series.reading.table import Table, read_table
 from rnnviz.words import N_, _
+from rnnviz.words.tongue import by_language
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 
@@ -29,6 +30,8 @@ class BuiltIn:
     licence: str
     note: str
 
+
+ORIGINS = (N_("observed"), N_("computed"), N_("simulated"))
 
 SERIES: dict[str, BuiltIn] = {
     "sunspots": BuiltIn(
@@ -71,7 +74,7 @@ SERIES: dict[str, BuiltIn] = {
 }  # fmt: skip
 
 
-@cache
+@by_language(cache)
 def load(code: str) -> Table:
     """Read a built-in series as a user's file would be read.
 

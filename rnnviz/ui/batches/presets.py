@@ -6,6 +6,7 @@ from rnnviz.settings.batches import BatchSettings
 from rnnviz.street.screens import batches
 from rnnviz.ui.frame.presets import Offered, Preset
 from rnnviz.words import N_, _
+from rnnviz.words.tongue import by_language
 
 PRESETS: dict[str, tuple[str, BatchSettings]] = {
     "pads": (N_("What a pad does"), BatchSettings()),
@@ -21,7 +22,7 @@ PRESETS: dict[str, tuple[str, BatchSettings]] = {
 }
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@by_language(st.cache_resource(max_entries=64, show_spinner=False))
 def seen(s: BatchSettings) -> batches.Batches:
     """What a view shows, for all sessions; never to be changed."""
     return batches.walk(s)

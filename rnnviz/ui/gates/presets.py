@@ -54,6 +54,8 @@ def presets(s: GateSettings) -> dict[str, GatePreset]:
         return {"remember": _preset(s, _("Remember"), {}, words.remember_all)}
     if s.cell == "minlstm":
         return _shared_out(s)
+    if s.cell == "lru":
+        return {"turn": _preset(s, _("Turn and shrink"), {}, words.turned)}
     if s.cell == "slstm":
         return _weighed(s)
     return _two_gates(s if "f" in CELLS[s.cell].gates else GateSettings())

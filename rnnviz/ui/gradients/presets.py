@@ -303,7 +303,7 @@ def matching(s: GradientSettings) -> str | None:
 def offered(s: GradientSettings) -> Offered:
     """All presets, each with what its numbers say; none beside a trained network."""
     found = {
-        code: frame.Preset(one.label, one.settings(), _saying(one, s))
+        code: frame.Preset(_(one.label), one.settings(), _saying(one, s))
         for code, one in PRESETS.items()
     }
     return Offered({} if s.net else found, matching(s))

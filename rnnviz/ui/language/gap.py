@@ -51,7 +51,7 @@ def _sentences() -> None:
         with column.container(border=True, height="stretch"):
             st.markdown(shown)
             text = _("{label}: {n} words lie between the cue and the answer.")
-            st.caption(text.format(label=label, n=between))
+            st.caption(text.format(label=_(label), n=between))
     st.caption(_("Both sentences are those of {article}.").format(article=OLAH.short))
 
 

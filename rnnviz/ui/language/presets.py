@@ -1,10 +1,10 @@
 """The texts of the Language screen, each with the network that learns it and what to look at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rnnviz.tasks.language.texts import LONGEST_N, MOST_CHARACTERS
-from rnnviz.words import N_
+from rnnviz.words import N_, _
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,11 @@ class LanguagePreset:
 
     changes: dict[str, Any]
     look: str
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def said(self) -> str:
+        """The lesson with its numbers."""
+        return _(self.look).format(**self.numbers)
 
 
 def _network(cell: str, hidden: int, epochs: int, lr: float, shown: int = 1) -> dict[str, Any]:
@@ -33,7 +38,8 @@ PRESETS: dict[str, LanguagePreset] = {
     "counting": LanguagePreset(
         _network("lstm", 4, 500, 0.05, shown=6),
         N_("There are as many b as a, so to know the end it must count. It is trained on n up to "
-          "{n}; choose a larger n and see whether it still counts right.").format(n=LONGEST_N),
+          "{n}; choose a larger n and see whether it still counts right."),
+        {"n": LONGEST_N},
     ),
     "reber": LanguagePreset(
         _network("gru", 8, 200, 0.02),
@@ -59,6 +65,7 @@ PRESETS: dict[str, LanguagePreset] = {
     "own": LanguagePreset(
         _network("gru", 16, 300, 0.02),
         N_("Type anything, in any script, up to {n} characters. The network reads it one character "
-          "at a time.").format(n=MOST_CHARACTERS),
+          "at a time."),
+        {"n": MOST_CHARACTERS},
     ),
 }  # fmt: skip

@@ -40,7 +40,7 @@ def learning_of(s: NetworkSettings) -> Learning:
 
 def learned_network(s: NetworkSettings) -> Network:
     """The network with what was learned, in PyTorch's writing."""
-    return learning_of(s).net
+    return learning_of(s).net if s.learned else begun(s)
 
 
 def learning_buttons(page: Page[Any], row: Any, hindered: str = "") -> None:

@@ -60,9 +60,11 @@ def _there(page: Page[Any], s: NetworkSettings) -> bool:
     if job.done:
         _again(key, s, str(job.error))
     else:
-        st.caption(_("Below, the network is still untrained: its training has begun."))
-        help_ = _("What is learned so far is kept.")
-        jobs.follow(job, _share, _sentence, "network.stop", help_)
+        with st.container(horizontal=True, vertical_alignment="center", key="network-training"):
+            text = _("Below, the network is still untrained: its training has begun.")
+            st.caption(text, width="content")
+            help_ = _("What is learned so far is kept.")
+            jobs.follow(job, _share, _sentence, "network.stop", help_)
     return False
 
 

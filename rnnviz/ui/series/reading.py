@@ -20,6 +20,7 @@ from rnnviz.ui.frame.jobs import session
 from rnnviz.ui.frame.plain import plain
 from rnnviz.ui.frame.shelf import Shelf
 from rnnviz.words import N_, _
+from rnnviz.words.tongue import spoken
 
 ROOM = 60_000_000  # bytes for what was understood, of all sessions
 KEPT = {"understand": 2}  # jobs hold the bytes of their files; what was understood is on the shelf
@@ -95,7 +96,8 @@ def understood(data: bytes, name: str, wish: Wish, place: Any) -> Understood:
     digest = hashlib.sha256(data).hexdigest()
     reading, excel = reading_of(digest), name.lower().endswith(WORKBOOKS)
     return shelf().get(
-        (digest, reading, wish, excel), lambda: _read(data, digest, name, reading, wish, place)
+        (digest, reading, wish, excel, spoken()),
+        lambda: _read(data, digest, name, reading, wish, place),
     )
 
 
@@ -103,7 +105,7 @@ def _read(
     data: bytes, digest: str, name: str, reading: Reading, wish: Wish, place: Any
 ) -> Understood:
     """Have it read by the other process, and show how far it is if that takes longer."""
-    key = f"{digest} {name.lower().endswith(WORKBOOKS)} {reading} {wish}"
+    key = f"{digest} {name.lower().endswith(WORKBOOKS)} {reading} {wish} {spoken()}"
     job = readers().submit(key, understand, data, name, reading, wish)
     _wait(job, place)
     if job.result is None:

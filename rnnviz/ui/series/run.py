@@ -20,6 +20,7 @@ from rnnviz.series.protocol.protocol import Protocol, of_one_model
 from rnnviz.series.series import Series
 from rnnviz.ui.frame import jobs
 from rnnviz.words import _
+from rnnviz.words.tongue import by_language
 
 ARTICLE = "article"
 PICTURE_SECONDS = 1.0  # from one picture to the next, while runs arrive
@@ -91,7 +92,7 @@ def comparison(series: Series, p: Protocol, running: Running) -> Comparison:
     return _assembled(key_of(series, p, state), series, p, parts)
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
+@by_language(st.cache_resource(max_entries=20, show_spinner=False))
 def _assembled(key: str, _series: Series, _p: Protocol, _parts: dict[Task, Part]) -> Comparison:
     del key
     return assemble(_series, _p, _parts)

@@ -41,7 +41,7 @@ def kind_of(s: ShapesSettings) -> str:
 def offered(s: ShapesSettings) -> Offered:
     """One preset for each kind of network; all sizes stay as they are."""
     found = {
-        code: Preset(MORE_LABELS.get(code) or label(code), s.with_(**changes), _saying(s))
+        code: Preset(_(MORE_LABELS.get(code, "")) or label(code), s.with_(**changes), _saying(s))
         for code, changes in KINDS.items()
     }
     return Offered(found, kind_of(s))

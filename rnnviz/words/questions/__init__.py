@@ -9,7 +9,7 @@ same ones.'
 
 from collections.abc import Mapping
 
-from rnnviz.words import N_
+from rnnviz.words import N_, _
 from rnnviz.words.questions.beliefs import BELIEFS
 from rnnviz.words.questions.forecasts import FORECASTS
 from rnnviz.words.questions.gates import GATES
@@ -45,7 +45,7 @@ def asked(words: str) -> dict[str, Question]:
 
 
 def _holds(q: Question, words: str) -> bool:
-    text = f"{q.belief} {q.answer}".casefold()
+    text = f"{_(q.belief)} {q.answer}".casefold()
     return all(word in text for word in words.casefold().split())
 
 

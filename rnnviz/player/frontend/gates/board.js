@@ -117,13 +117,13 @@ export class Board {
     this.wire(2, [[x.plus + 12, y.belt], [x.right - 10, y.belt]]);
     this.chip(0, x.left - 20, y.belt, before, `${state}_{t-1}`, { array: state, shift: -1 });
     this.operator(0, x.keep, y.belt, "×");
-    this.loose(0, (x.keep + x.plus) / 2, y.belt - 9, kept, "middle", "kept", { array: state });
+    this.loose(0, (x.keep + x.plus) / 2, y.belt - 9, kept, "middle", this.words("kept"), { array: state });
     this.operator(2, x.plus, y.belt, "+");
     this.chip(2, x.right + 20, y.belt, state, `${state}_t`, { array: state });
     this.operator(1, x.plus, y.product, "×");
     this.wire(1, [[x.plus, y.product - 12], [x.plus, y.belt + 12]]);
     const { written } = this.config;
-    this.loose(1, x.plus + 9, (y.belt + y.product) / 2 + 5, written, "start", "written", { array: state });
+    this.loose(1, x.plus + 9, (y.belt + y.product) / 2 + 5, written, "start", this.words("written"), { array: state });
   }
 
   output() {
@@ -296,7 +296,7 @@ export class Board {
     const way = [[x, y.top], [x, level], [columns.plus + 26, level], [columns.plus + 11, y.belt + 8]];
     this.wire(2, way, { lit: true });
     const at = [(columns.candidate + x) / 2, level - 7];
-    this.loose(2, ...at, array, "middle", "from below", { array: this.config.state });
+    this.loose(2, ...at, array, "middle", this.config.lifted_name, { array: this.config.state });
   }
 
   inputs() {

@@ -241,7 +241,7 @@ def _fit(row: list[str], width: int, line: int, sign: str) -> list[str]:
     raise RnnvizError(
         _misfit(len(row)).format(
             line=line, found=len(row), width=width, cells=" · ".join(row)[:60],
-            sign=DELIMITERS.get(sign, sign),
+            sign=_(DELIMITERS.get(sign, sign)),
         )
     )  # fmt: skip
 

@@ -51,7 +51,7 @@ def refuse_other_files(data: bytes) -> None:
         raise RnnvizError(_("The file is not a text table but JSON; save it as .csv or .xlsx."))
     for first, what in NOT_A_TABLE.items():
         if data.lstrip()[: len(first)] == first:
-            raise RnnvizError(_("The file is not a text table but {what}.").format(what=what))
+            raise RnnvizError(_("The file is not a text table but {what}.").format(what=_(what)))
 
 
 def _is_json(data: bytes) -> bool:

@@ -197,6 +197,20 @@ def slstm(torch, p, x, s, t):
     return {"h": torch.sigmoid(o) * (c / n), "c": c, "n": n, "m": m}
 
 
+def echo(torch, p, x, s, t):
+    """Three tenths of the state are new at each step."""
+    return {"h": torch.lerp(s["h"], torch.tanh(sums(p, x, s["h"])), 0.3)}
+
+
+def lru(torch, p, x, s, t):
+    """In complex numbers, as in the paper: a diagonal lambda, and gamma before what is read."""
+    re, im, nu, theta = p["b_h"].split(H)
+    turn = torch.exp(torch.complex(-torch.exp(nu), torch.exp(theta)))
+    B = torch.complex(*(x @ p["W_xh"].T + torch.cat([re, im])).split(H, -1))
+    new = turn * torch.complex(s["h"], s["j"]) + torch.sqrt(1 - turn.abs() ** 2) * B
+    return {"h": new.real, "j": new.imag}
+
+
 PEEPHOLES = gated(4, p_i=(H,), p_f=(H,), p_o=(H,))
 DEPTH = {
     "W_xh": (4 * H, I), "W_hh": (8 * H, H), "b_h": (9 * H,), "W_lh": (5 * H, H),
@@ -232,6 +246,8 @@ CELLS = {
     "indrnn": (indrnn, {"W_xh": (H, I), "u_h": (H,), "b_h": (H,)}, ("h",)),
     "ssm": (ssm, {"W_xh": (2 * H, I), "b_h": (2 * H,)}, ("h",)),
     "slstm": (slstm, gated(4), ("h", "c", "n", "m")),
+    "esn": (echo, SQUARE, ("h",)),
+    "lru": (lru, {"W_xh": (2 * H, I), "b_h": (4 * H,)}, ("h", "j")),
 }
 
 
