@@ -16,8 +16,8 @@ import orjson
 
 from rnnviz.errors import RnnvizError
 from rnnviz.player.words import said
-from rnnviz.words.glossary import marked
 from rnnviz.words import _
+from rnnviz.words.glossary import marked
 from rnnviz.words.keys import KEYS
 
 MAGIC = b"RNNV"
