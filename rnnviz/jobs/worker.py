@@ -22,6 +22,7 @@ from typing import Any, BinaryIO
 
 from rnnviz.errors import RnnvizError
 from rnnviz.words import _
+from rnnviz.words.tongue import speak
 
 REPORT_SECONDS = 0.1
 
@@ -74,7 +75,8 @@ def answer(
     job: tuple[Any, ...], send: Callable[[tuple[str, Any]], None], stopped: Callable[[], bool]
 ) -> tuple[str, Any]:
     """Do a job, `send` what it reports, and ask at each report whether it is `stopped`."""
-    _kind, function, args = job
+    _kind, function, args, language = job
+    speak(language)
     reported = -REPORT_SECONDS
 
     def on_progress(progress: Any) -> bool:

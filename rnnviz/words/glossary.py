@@ -240,8 +240,8 @@ TASKS = (
 
 # What a network does when it is left to itself.
 DYNAMICS = (
-    Term(N_("fixed point"), N_("A state that a step leaves as it is. It is stable if what lies near "
-         "it comes nearer with every step."), "不动点", (N_("fixed points"),)),
+    Term(N_("fixed point"), N_("A state that a step leaves as it is. It is stable if what lies "
+         "near it comes nearer with every step."), "不动点", (N_("fixed points"),)),
     Term(N_("cobweb"), N_("The steps of one unit as a staircase between its curve and the line on "
          "which the state after is the state before."), "蛛网图"),
     Term(N_("bifurcation"), N_("A change of a weight at which fixed points appear, vanish, or stop "
