@@ -8,4 +8,5 @@ from rnnviz.ui.lessons import course
 page = open_page("lessons", LandingSettings)
 course.faults(shelf())
 course.listed(list(lessons().values()), page.look)
+course.quiz(page.look)
 course.own()

@@ -43,6 +43,8 @@ class Job:
         self.submitted = self.asked = time.monotonic()
         self.began: float | None = None
         self.process: subprocess.Popen | None = None
+        self.future: Any = None  # on a cluster: what stands for its result there
+        self.heard: float | None = None  # when it last reported
 
     @property
     def error(self) -> str | None:

@@ -17,6 +17,7 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from rnnviz.errors import RnnvizError
@@ -37,7 +38,7 @@ def main() -> None:
         importlib.import_module(module)
     with contextlib.suppress(OSError):  # the parent has gone: so do we
         while (job := jobs.get()) is not None:
-            _send(sink, _answer(job, sink, stop))
+            _send(sink, answer(job, lambda message: _send(sink, message), stop.is_set))
 
 
 def give_way() -> None:
@@ -70,7 +71,10 @@ def _listen(source: BinaryIO, jobs: queue.SimpleQueue, stop: threading.Event) ->
             jobs.put(message)
 
 
-def _answer(job: tuple[Any, ...], sink: BinaryIO, stop: threading.Event) -> tuple[str, Any]:
+def answer(
+    job: tuple[Any, ...], send: Callable[[tuple[str, Any]], None], stopped: Callable[[], bool]
+) -> tuple[str, Any]:
+    """Do a job, `send` what it reports, and ask at each report whether it is `stopped`."""
     _kind, function, args, language = job
     speak(language)
     reported = -REPORT_SECONDS
@@ -79,8 +83,8 @@ def _answer(job: tuple[Any, ...], sink: BinaryIO, stop: threading.Event) -> tupl
         nonlocal reported
         if time.monotonic() - reported >= REPORT_SECONDS:
             reported = time.monotonic()
-            _send(sink, ("progress", progress))
-        return stop.is_set()
+            send(("progress", progress))
+        return stopped()
 
     try:
         return "done", function(*args, on_progress=on_progress)

@@ -18,7 +18,8 @@ from rnnviz.lessons.file.spoken import spoken
 from rnnviz.settings.said import NAME
 from rnnviz.words import _
 
-OURS = Path(__file__).resolve().parents[2] / "data" / "lessons"
+DATA = Path(__file__).resolve().parents[2] / "data"
+OURS = DATA / "lessons"
 FOLDER = "RNNVIZ_LESSONS"
 
 

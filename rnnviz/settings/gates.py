@@ -36,4 +36,4 @@ class GateSettings(NetworkSettings):
 
 
 def _plain(cell: str) -> bool:
-    return cell.startswith("rnn_") or cell in ("irnn", "jordan", "indrnn")
+    return cell.startswith("rnn_") or cell in ("irnn", "jordan", "indrnn", "esn")

@@ -19,6 +19,7 @@ class GradientSettings(NetworkSettings):
     clip_at: float = number(1.0, 1e-6, 1e6, N_("Clip at"), step=0.1)
     truncate: int | None = whole(None, 1, 100, N_("Truncate after (steps)"), optional=True)
     versus: str = choice("none", ("none", *CELL_CODES), N_("Beside it"), show=cell_choice)
+    versus_hidden: int | None = whole(None, 1, 16, N_("Hidden units"), optional=True)
     versus_scheme: str = choice("pytorch", SCHEME_CODES, N_("Initial weights"), show=label_of)
     versus_gain: float = number(1.0, 0.0, 5.0, N_("Gain"), step=0.05)
     versus_forget_bias: float | None = number(

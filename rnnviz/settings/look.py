@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from rnnviz.errors import RnnvizError
-from rnnviz.settings.base import Settings, choice, flag, text, whole
+from rnnviz.settings.base import Settings, choice, choices, flag, text, whole
 from rnnviz.settings.said import LONGEST, MOST_CARDS, check_lesson, check_said
 from rnnviz.words import N_, _
 from rnnviz.words.tongue import languages
@@ -16,6 +16,11 @@ MEANINGS = {  # what each opens
     "student": N_("All pictures, more controls"),
     "researcher": N_("Everything at once"),
 }
+# Controls that a link may leave out, so that a class has fewer of them before its eyes.
+HIDABLE = {"seed": N_("Seed"), "cell": N_("Cell"), "hidden": N_("Hidden units"),
+           "trained": N_("Epochs trained"), "gain": N_("Gain"), "loudness": N_("Input loudness"),
+           "scheme": N_("Initial weights"), "forget_bias": N_("Forget bias"), "input": N_("Input"),
+           "series": N_("Series"), "steps": N_("Steps"), "where": N_("Loss")}  # fmt: skip
 PLACE = ("t", "mode", "pick")  # written by the player itself, without the server
 MODES = {"": N_("As the screen opens"), "forward": N_("Forward"), "backward": N_("Backward")}
 
@@ -54,6 +59,7 @@ class Look(Settings):
     lesson: str = text("", 40, N_("Lesson"), check=check_lesson)
     card: int = whole(1, 1, MOST_CARDS, N_("Card"))
     said: str = text("", LONGEST, N_("Answers"), check=check_said)
+    hide: tuple[str, ...] = choices((), tuple(HIDABLE), len(HIDABLE), N_("Controls left out"))
     lang: str = choice("", ("", *languages()), N_("Language"))  # "": the browser's
 
     def item(self) -> dict[str, Any] | None:
@@ -81,7 +87,7 @@ class Look(Settings):
         """What of it goes along to another screen, or to other settings: not the place."""
         return Look(
             level=self.level, present=self.present,
-            lesson=self.lesson, card=self.card, said=self.said, lang=self.lang,
+            lesson=self.lesson, card=self.card, said=self.said, lang=self.lang, hide=self.hide,
         )  # fmt: skip
 
     def shows(self, level: str) -> bool:

@@ -11,14 +11,18 @@ from rnnviz.settings.dynamics import DynamicsSettings
 from rnnviz.settings.experiments import ExperimentSettings
 from rnnviz.settings.gates import GateSettings
 from rnnviz.settings.gradients import GradientSettings
+from rnnviz.settings.hand_in import HandInSettings
 from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.questions import QuestionSettings
+from rnnviz.settings.quiz import QuizSettings
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.settings.shapes import ShapesSettings
+from rnnviz.settings.teacher import TeacherSettings
 from rnnviz.settings.train import TrainSettings
 from rnnviz.settings.unroll import UnrollSettings
+from rnnviz.settings.vote import VoteSettings
 from rnnviz.words import N_
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -103,8 +107,8 @@ SCREENS: dict[str, Screen] = {
             path="pages/dynamics.py",
             label=N_("Dynamics"),
             promise=N_(
-                "A network left to itself: where it comes to rest, what it goes round, where its "
-                "loss falls off, and how fast small differences grow."
+                "What a network does when it is left to itself: where it comes to rest, what it "
+                "circles, and whether a small difference fades or grows."
             ),
             settings=DynamicsSettings,
             place="more",
@@ -161,8 +165,8 @@ SCREENS: dict[str, Screen] = {
             path="pages/experiments.py",
             label=N_("Experiments"),
             promise=N_(
-                "Arguments settled by many runs, every seed a dot: who keeps one bit, who adds, "
-                "does the forget bias matter, which optimiser in equal time."
+                "The same training many times, from other first weights: each run is a dot, so "
+                "that one sees what is a rule and what was luck."
             ),
             settings=ExperimentSettings,
             place="more",
@@ -187,6 +191,50 @@ SCREENS: dict[str, Screen] = {
                 "numbers, and the screen on which they can be seen."
             ),
             settings=QuestionSettings,
+            place="more",
+        ),
+        Screen(
+            code="quiz",
+            path="pages/quiz.py",
+            label=N_("Before and after"),
+            promise=N_(
+                "Twelve questions before the lessons, and twelve of the same matter after them. "
+                "Nothing is told before you have finished; then every answer has its number."
+            ),
+            settings=QuizSettings,
+            place="more",
+        ),
+        Screen(
+            code="vote",
+            path="pages/vote.py",
+            label=N_("Class vote"),
+            promise=N_(
+                "A class says what it expects before it sees what happens: counted without names, "
+                "shown when the teacher says so, and asked a second time."
+            ),
+            settings=VoteSettings,
+            place="more",
+        ),
+        Screen(
+            code="hand_in",
+            path="pages/hand_in.py",
+            label=N_("Hand in"),
+            promise=N_(
+                "A student’s link holds all that the student sees: many of them side by side, in "
+                "order and without names."
+            ),
+            settings=HandInSettings,
+            place="more",
+        ),
+        Screen(
+            code="teacher",
+            path="pages/teacher.py",
+            label=N_("For teachers"),
+            promise=N_(
+                "A link for a class, with its QR picture; notes for each lesson, and worksheets of "
+                "any small network, to be printed."
+            ),
+            settings=TeacherSettings,
             place="more",
         ),
         Screen(

@@ -12,7 +12,8 @@ CELL_GROUPS: dict[str, tuple[str, ...]] = {
                  "mgu"),
     N_("Clocked"): ("clockwork",),
     N_("Two layers"): ("lstm_depth_gated", "grid_lstm"),
-    N_("Today’s"): ("mingru", "ugrnn", "janet", "minlstm", "indrnn", "ssm"),
+    N_("Today’s"): ("mingru", "ugrnn", "janet", "minlstm", "indrnn", "ssm", "slstm",
+                   "lru", "esn"),
 }  # fmt: skip
 CELL_CODES: tuple[str, ...] = tuple(code for group in CELL_GROUPS.values() for code in group)
 PEEPHOLE_CODES: tuple[str, ...] = ("ifo", "if", "io", "fo", "i", "f", "o", "none")

@@ -4,6 +4,7 @@ python -m rnnviz film LINK film.html
 python -m rnnviz numbers LINK numbers.json
 python -m rnnviz run
 python -m rnnviz lesson check FILE
+python -m rnnviz worksheet LINK FILE
 """
 
 import argparse
@@ -79,6 +80,11 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser(
         "lesson",
         help=_("check lessons: say what is wrong with a file, line by line"),
+        add_help=False,
+    )
+    commands.add_parser(
+        "worksheet",
+        help=_("write three steps by hand of a link’s network as a page to print"),
         add_help=False,
     )
     commands.add_parser(

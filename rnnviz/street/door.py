@@ -125,8 +125,12 @@ def _words(_s: Settings, _ask: Ask) -> Opened:
 OPENERS: dict[str, Callable[[Any, Ask], Opened]] = {
     "about": _words,
     "glossary": _words,
+    "hand_in": _words,
     "lessons": _words,
     "questions": _words,
+    "quiz": _words,
+    "teacher": _words,
+    "vote": _words,
     "batches": lambda s, _ask: batches.walk(s),
     "home": lambda s, _ask: home.walk(s, stops()),
     "unroll": lambda s, ask: unroll.walk(s, stops(ask.carried)),

@@ -124,6 +124,14 @@ GATES = (
          "much is written."), "JANET"),
     Term("minLSTM", N_("An LSTM whose gates see the input alone and are shared out to 1; it has "
          "neither cell state nor output gate."), "minLSTM"),
+    Term("sLSTM", N_("The scalar memory of the xLSTM: an LSTM whose input gate is an exponential "
+         "and whose output is a weighted mean, c divided by the sum of the weights n."), "sLSTM",
+         ("xLSTM",)),
+    Term(N_("echo state network"), N_("A leaky network whose own weights stay as they were drawn; "
+         "only its readout is learned."), "回声状态网络", (N_("reservoir"),)),
+    Term("LRU", N_("A linear recurrent unit: each unit holds a pair of numbers that every step "
+         "turns by an angle and shrinks by |λ|, both learned."), "LRU",
+         (N_("linear recurrent unit"),)),
     Term("IndRNN", N_("A ReLU network whose units read only themselves, each through one number."),
          "IndRNN"),
     Term(N_("selective state space"), N_("Mamba’s layer, here with one state a unit: the input "
@@ -230,6 +238,26 @@ TASKS = (
          "强制教学"),
 )  # fmt: skip
 
+# What a network does when it is left to itself.
+DYNAMICS = (
+    Term(N_("fixed point"), N_("A state that a step leaves as it is. It is stable if what lies "
+         "near it comes nearer with every step."), "不动点", (N_("fixed points"),)),
+    Term(N_("cobweb"), N_("The steps of one unit as a staircase between its curve and the line on "
+         "which the state after is the state before."), "蛛网图"),
+    Term(N_("bifurcation"), N_("A change of a weight at which fixed points appear, vanish, or stop "
+         "being stable."), "分岔"),
+    Term(N_("phase portrait"), N_("A map of all states of two units: each arrow is where a step "
+         "leads from there."), "相图"),
+    Term(N_("saddle"), N_("A fixed point that draws states in from some directions and pushes them "
+         "away in others."), "鞍点"),
+    Term(N_("slow point"), N_("A state that a step hardly moves: not fixed, but passed through "
+         "slowly."), "慢点", (N_("slow points"),)),
+    Term(N_("chaos"), N_("What is never at rest and never comes back, and where two starts that "
+         "hardly differ soon lie far apart."), "混沌"),
+    Term(N_("momentum"), N_("A descent that goes on as the step before did, and adds the gradient "
+         "to it."), "动量"),
+)  # fmt: skip
+
 # Symbols: arrays hold one row for each step.
 SYMBOLS = (
     Term("xₜ", N_("The input of step t."), "", ("x_t",)),
@@ -269,6 +297,7 @@ SECTIONS: dict[str, tuple[Term, ...]] = {
     N_("Gates and cells"): GATES,
     N_("Gradients and learning"): LEARNING,
     N_("Series, language, attention"): TASKS,
+    N_("Left to itself"): DYNAMICS,
     N_("Symbols"): SYMBOLS,
 }
 GLOSSARY: dict[str, Term] = {term.name: term for part in SECTIONS.values() for term in part}
@@ -288,6 +317,7 @@ SETTINGS: dict[str, str] = {
     "versus_scheme": "initial weights",
     "gain": "gain",
     "versus_gain": "gain",
+    "versus_hidden": "hidden unit",
     "forget_bias": "forget bias",
     "versus_forget_bias": "forget bias",
     "grid_layers": "layer",

@@ -112,7 +112,8 @@ class _Reader:
             log=_one_of(self.entries.get("scale"), ("even", "log"), "even", self.notes) == "log",
             near=_number(self.entries.get("near"), 0, 1, 0.1, self.notes) or 0.0,
             unit=self._value("unit"), labels=self._list("labels"), options=options,
-            lesson=self._value("lesson"), question=question.whole, lines=(("question", question.line), *lines), **texts,
+            lesson=self._value("lesson"), question=question.whole,
+            lines=(("question", question.line), *lines), **texts,
         )  # fmt: skip
 
     def _value(self, key: str) -> str:

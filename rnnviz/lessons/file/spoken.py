@@ -8,6 +8,7 @@ from rnnviz.lessons.file.lesson import Card, Lesson
 from rnnviz.lessons.file.reading import read
 from rnnviz.words import _
 
+HEAD = ("title", "aim", "says", "next")
 TEXTS = ("question", "do", "happened", "why", "turn", "more")
 
 
@@ -19,10 +20,8 @@ def texts(lesson: Lesson) -> Iterator[tuple[int, str]]:
 
 
 def _all(lesson: Lesson) -> Iterator[tuple[int, str]]:
-    yield 1, lesson.title
-    yield 1, lesson.aim
-    yield 1, lesson.says
-    yield 1, lesson.next
+    for part in HEAD:
+        yield 1, getattr(lesson, part)
     for card in lesson.cards:
         yield card.line, card.title
         yield card.line, card.unit
@@ -37,8 +36,8 @@ def _all(lesson: Lesson) -> Iterator[tuple[int, str]]:
 def spoken(lesson: Lesson) -> Lesson:
     """The lesson with its texts in the language in force; formulas and links stay as they are."""
     cards = tuple(map(_spoken, lesson.cards))
-    said = {part: _(getattr(lesson, part)) for part in ("title", "aim", "says", "next")}
-    return replace(lesson, **said, cards=cards)
+    head = {part: _(getattr(lesson, part)) for part in HEAD}
+    return replace(lesson, **head, cards=cards)
 
 
 def _spoken(card: Card) -> Card:

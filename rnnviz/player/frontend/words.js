@@ -57,7 +57,6 @@ export const ENGLISH = {
   "lacks": "In grey: {names}.",
   "kept": "kept",
   "written": "written",
-  "from below": "from the layer below",
   "from before": "written earlier, still there",
   "as written": "as high as it was written",
   "written now": "written at this step",

@@ -61,7 +61,9 @@ def _own(preset: DynamicsSettings) -> dict[str, object]:
 
 def _now(s: DynamicsSettings) -> str | None:
     def same(preset: DynamicsSettings) -> bool:
-        return all(getattr(s, name) == value for name, value in _own(preset).items())
+        own = {name: value for name, value in _own(preset).items() if name != "subject"}
+        # A subject that the view does not have stands for its first: what is shown is the same.
+        return s.of == preset.of and all(getattr(s, name) == own[name] for name in own)
 
     return next((code for code, (_label, one) in PRESETS.items() if same(one)), None)
 

@@ -87,6 +87,8 @@ def _on_page(scene: Scene, page: Any) -> Scene:
     """A scene that stands where the address of its page says, and knows where it would open."""
     home = {name: scene.start[name] for name in ("t", "mode") if name in scene.start}
     options = {**scene.options, "address": home}
+    if any(view.get("captions") or view.get("events") for view in scene.views):
+        options["said"] = page.said()  # which no view is to say once more
     folded = [
         k for k, view in enumerate(scene.views) if not page.look.shows(view.get("level", "look"))
     ]
@@ -94,7 +96,7 @@ def _on_page(scene: Scene, page: Any) -> Scene:
         options["folded"] = folded
     if page.look.present:
         options["present"] = page.presented()
-    if page.shown is not page.settings:
+    if page.drags:
         options["draft"] = True
     return replace(scene, start={**scene.start, **page.start()}, options=options)
 

@@ -12,7 +12,8 @@ from rnnviz.ui.frame import memory
 from rnnviz.words import _
 from rnnviz.words.tongue import languages, name_of, spoken
 
-WITHOUT_LEVELS = ("home", "lessons", "questions", "glossary", "about")
+WITHOUT_LEVELS = ("home", "lessons", "questions", "quiz", "teacher", "glossary", "about", "vote",
+                  "hand_in")  # fmt: skip
 SCRIPT = Path(__file__).with_name("copy.js")
 
 

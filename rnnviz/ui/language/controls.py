@@ -102,6 +102,8 @@ def shown_control(page: Language, texts: Texts) -> Symbols:
 
 def die(page: Language, name: str, words: str, explanation: str) -> None:
     """A button that draws another seed."""
+    if "seed" in page.look.hide:
+        return
     st.button(
         words, icon=":material/casino:", help=explanation, key=f"language.die.{name}",
         on_click=lambda: page.change(**{name: secrets.randbelow(10_000)}),

@@ -4,7 +4,7 @@ A question names the screen, the settings of its page, and what was moved to whe
 from a browser and goes through the doors that links and reports of the player go through.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rnnviz.errors import RnnvizError
@@ -32,6 +32,7 @@ class Movable(NamedTuple):
     settings: type[NetworkSettings]
     scene: Callable[[Any], Scene]
     moves: Mapping[str, Move]
+    networks: Callable[[Any], Sequence[NetworkSettings]] = lambda s: [s.in_hand()]
 
 
 MOVABLE: dict[str, Movable] = {
@@ -49,6 +50,7 @@ MOVABLE: dict[str, Movable] = {
         GradientSettings,
         lambda s: gradients.walk(s, STOPS, flow_in).scene,
         {"dial": checked_dial},
+        gradients.networks_of,
     ),
 }
 
@@ -77,7 +79,7 @@ def _moved(movable: Movable, move: Move, report: Any, settings: Any) -> bytes | 
     try:
         changes = move(report, settings)
         moved = None if changes is None else settings.with_(**changes)
-        if moved is None or not at_hand(moved.in_hand()):
+        if moved is None or not all(map(at_hand, movable.networks(moved))):
             return None
         return encode(movable.scene(moved))
     except RnnvizError:

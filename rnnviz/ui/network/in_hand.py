@@ -18,6 +18,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.settings.base import Settings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.street.network.carried import Carried, unknown
+from rnnviz.ui.frame.once import once
 from rnnviz.words.tongue import by_language
 
 P = ParamSpec("P")
@@ -60,7 +61,7 @@ def cached(
     What follows from settings alone is kept for all sessions. What is computed of a carried network
     is kept by its session, ends with it, and is given out only while the session holds the network.
     """
-    for_all = by_language(st.cache_resource(max_entries=64, show_spinner=False))(compute)
+    for_all = once(64)(compute)
     own = by_language(st.cache_resource(max_entries=16, show_spinner=False, scope="session"))(
         compute
     )

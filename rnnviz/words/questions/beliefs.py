@@ -62,7 +62,7 @@ BELIEFS: dict[str, Question] = {
         ),
         numbers={"few": "7", "many": "7"},
         screen="gradients",
-        query={**WAVE, "hidden": "16"},
+        query={**WAVE, "versus": "rnn_tanh", "versus_hidden": "16"},
     ),
     "clipping": Question(
         belief=N_("Clipping the gradient cures vanishing."),

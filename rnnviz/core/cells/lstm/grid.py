@@ -2,7 +2,6 @@ r"""The 2-D Grid LSTM: a memory along time and a second one along depth, two lay
 
 Every layer holds two LSTMs. Both read the state of the step before (time) and what the layer
 below hands up (depth): i, f, g, o have the sum W_h k_{t-1} + W_d n + b.
-
     v  = W_xv x_t + b_v                          the input, projected to H
     layer 1, time:   c1 = f1 * c1_{t-1} + i1 * g1,   k1 = o1 * tanh(c1)
              depth:  m1 = id1 * gd1,                 n1 = od1 * tanh(m1)       reads k1_{t-1}, v

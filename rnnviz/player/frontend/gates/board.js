@@ -130,8 +130,9 @@ export class Board {
     const { x, y } = this.place;
     const grey = this.grey;
     this.wire(3, [[x.show, y.belt], [x.show, y.tanh - 11]], { grey });
+    const squash = this.config.squash ?? "tanh";
     const box = { x: x.show - 20, y: y.tanh - 11, width: 40, height: 22, rx: 11 };
-    const name = svg("text", { x: x.show, y: y.tanh + 4, "text-anchor": "middle", text: "tanh" });
+    const name = svg("text", { x: x.show, y: y.tanh + 4, "text-anchor": "middle", text: squash });
     this.stages[3].append(svg("g", { class: grey ? "rvg-tanh rvg-grey" : "rvg-tanh" },
       svg("rect", box), name));
     this.wire(3, [[x.show, y.tanh + 11], [x.show, y.product - 12]], { grey });
@@ -140,7 +141,8 @@ export class Board {
     if (grey) return;
     if (this.config.tanh) {
       const at = [x.show + 25, y.tanh + 4.5];
-      this.loose(3, ...at, this.config.tanh, "start", "tanh c", { array: this.config.state });
+      const shown = squash === "tanh" ? "tanh c" : `c ${squash}`;
+      this.loose(3, ...at, this.config.tanh, "start", shown, { array: this.config.state });
     }
     const { hidden, hidden_label: label } = this.config;
     this.chip(3, x.right + 20, y.product, hidden, label, { array: hidden });
@@ -294,7 +296,7 @@ export class Board {
     const way = [[x, y.top], [x, level], [columns.plus + 26, level], [columns.plus + 11, y.belt + 8]];
     this.wire(2, way, { lit: true });
     const at = [(columns.candidate + x) / 2, level - 7];
-    this.loose(2, ...at, array, "middle", this.words("from below"), { array: this.config.state });
+    this.loose(2, ...at, array, "middle", this.config.lifted_name, { array: this.config.state });
   }
 
   inputs() {
