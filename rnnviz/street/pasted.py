@@ -13,7 +13,7 @@ from rnnviz.words import _
 MOST = 40  # links that are read at once
 LONGEST = 20_000  # signs of what is pasted
 AROUND = "<>()[]{}\"'“”‘’«»,;.!*`|"
-LIKE = re.compile(r"https?://\S+|\S*/\w+(?:\?\S*)?|\w+\?\S+", re.IGNORECASE)
+LIKE = re.compile(r"https?://\S+|\S*/\w+/?(?:\?\S*)?|\w+\?\S+", re.IGNORECASE)
 
 
 class Pasted(NamedTuple):

@@ -8,7 +8,9 @@ from tests.browser.helpers import Visit, settled
 
 MOST = 0.1  # what browsers call good
 PATHS = ["/" if code == "home" else f"/{code}" for code in SCREENS]
-PLAYERLESS = {"/series", "/experiments", "/glossary", "/questions", "/lessons", "/about"}
+PLAYERLESS = {
+    "/series", "/experiments", "/glossary", "/questions", "/lessons", "/about", "/vote", "/hand_in",
+}  # fmt: skip
 # The shifts since the page began that nobody asked for: [size, what moved].
 SHIFTS = """() => new Promise((give) => {
     const name = (node) => node?.nodeType === 1
