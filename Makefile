@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all run class dev test check bench load tables mutants format help clean
+.PHONY: all run class dev test check bench load tables mutants words format help clean
 
 # What a change must pass.
 all: check test
@@ -53,6 +53,10 @@ SAMPLE ?= 150
 SEED ?= 1
 mutants: $(VENV)/mutants
 	$(BIN)/python -m mutants $(ROOM) --sample $(SAMPLE) --seed $(SEED)
+
+# Collect all words that are read, bring every catalogue up to date, say what is missing in each.
+words: $(VENV)/app
+	$(BIN)/python -m rnnviz.words.collect
 
 # Put the code into the one format.
 format: $(VENV)/test

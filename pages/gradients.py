@@ -4,7 +4,7 @@ import streamlit as st
 
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.gradients import GradientSettings
-from rnnviz.street.screens.gradients import walk
+from rnnviz.street.screens.gradients import networks_of, walk
 from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.frame.player import live, offer, show
 from rnnviz.ui.gradients.controls import flow_controls, hindered, in_words
@@ -18,12 +18,12 @@ from rnnviz.ui.network.file import keep_network
 from rnnviz.ui.network.learning import learning_buttons, learning_panel, stuck
 from rnnviz.ui.network.line import network_line
 from rnnviz.ui.network.network import STOPS
-from rnnviz.ui.network.training import wait
+from rnnviz.ui.network.training import while_trained
 from rnnviz.words import _
 
 page = open_page("gradients", GradientSettings, offered, held=in_hand.held)
 row = flow_controls(page)
-wait(page, page.settings.in_hand())
+page = while_trained(page, *networks_of(page.settings))
 
 try:
     seen = walk(page.settings, STOPS, flow_in)

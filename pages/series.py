@@ -9,7 +9,7 @@ from rnnviz.ui.frame.jobs import pool
 from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.series.controls import model_controls, preview
 from rnnviz.ui.series.fairness import article_section
-from rnnviz.ui.series.results import first_word, results
+from rnnviz.ui.series.results import first_word, results, so_far
 from rnnviz.ui.series.run import ARTICLE, comparison, follow, train_button
 from rnnviz.ui.series.source import series_source, show_error
 from rnnviz.words import _
@@ -37,10 +37,10 @@ except RnnvizError as error:
         show_error(error)
     page.stop()
 
-ran = running if running is not None and running.done and not running.error else None
-found = None if ran is None else comparison(series, protocol, ran)
+whole = running is not None and running.done and not running.error
+found = comparison(series, protocol, running) if running and (whole or running.results()) else None
 with chart:
-    if found is not None:
+    if found is not None and running and running.done:
         first_word(page, found)
     preview(data, unit, by_hand=protocol.season is not None)
 with picture:
@@ -48,9 +48,12 @@ with picture:
         st.info(_("Press “Train and compare” to see what each model makes of it."))
     elif not running.done:
         follow(running)
-    elif found is None:
-        show_error(running.error)
+        if found is not None:
+            so_far(page, found, unit)
     else:
-        results(page, found, unit)
-        if ARTICLE in running.results():
+        if running.error:
+            show_error(running.error)
+        if found is not None:
+            results(page, found, unit)
+        if found is not None and ARTICLE in running.results():
             article_section(running.results()[ARTICLE], found)

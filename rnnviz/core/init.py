@@ -209,6 +209,7 @@ def init_params(
     named |= _matrices(cell, gates, inputs, outputs, rng, scheme)
     named |= {k: np.diag(gates.W_hh) for k in cell.Params._fields if k == "u_h"}
     named |= _peepholes(cell, hidden, rng, scheme)
+    named = cell.begin(named, rng)
     named |= {name: gain * a for name, a in named.items() if name == cell.loop}
     return cell.fix(cell.Params(**{k: a.astype(dtype) for k, a in named.items()}))
 

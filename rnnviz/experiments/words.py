@@ -11,6 +11,8 @@ from rnnviz.experiments.ranks import LEVEL, Verdict, compare, least_p
 from rnnviz.words import _
 from rnnviz.words.numbers import number, percent
 
+MANY = 5  # lines: more are too many for a sentence, and for a first look
+
 
 def told(f: Found) -> str:
     """How the lines stand at the last place at which all have a result."""
@@ -45,6 +47,12 @@ def _at(f: Found, j: int, said: str) -> str:
 
 def _solved(f: Found, j: int) -> str:
     """Who solves the task from how many seeds, most first."""
+    if len(f.design.values) > MANY:
+        return _solved_by_many(f, j)
+    return _("solved from {groups}.").format(groups=_groups(f, j))
+
+
+def _groups(f: Found, j: int) -> str:
     groups: dict[tuple[int, int], list[str]] = {}
     for name, k, n in zip(lines(f.design), f.solved[:, j], f.counts[:, j], strict=True):
         groups.setdefault((int(k), int(n)), []).append(name)
@@ -54,7 +62,37 @@ def _solved(f: Found, j: int) -> str:
         )
         for (k, n), names in sorted(groups.items(), key=lambda one: -one[0][0] / one[0][1])
     ]
-    return _("solved from {groups}.").format(groups="; ".join(told))
+    return "; ".join(told)
+
+
+def _solved_by_many(f: Found, j: int) -> str:
+    """How many lines solve the task, where their names are too many for a sentence."""
+    solved, runs = f.solved[:, j], f.counts[:, j]
+    never = int((solved == 0).sum())
+    parts = {"n": len(solved), "all": int((solved == runs).sum()), "never": never}
+    parts["some"] = parts["n"] - parts["all"] - never
+    text = _("of {n} lines {all} solve it from every seed, {some} from some, {never} from none.")
+    return text.format(**parts)
+
+
+def first_lines(f: Found) -> list[int] | None:
+    """Lines enough for a first look: of those that solve the task as often at every place, one.
+    None where all are drawn.
+    """
+    if len(f.design.values) <= MANY or not (f.share and f.answers):
+        return None
+    courses: dict[tuple[int, ...], int] = {}
+    for i, course in enumerate(f.solved.tolist()):
+        courses.setdefault(tuple(course), i)
+    return [*courses.values()]
+
+
+def named(f: Found) -> str:
+    """Who solves the task from how many seeds, where the sentence above the picture only counts."""
+    j = last_place(f)
+    if j is None or not (f.share and f.answers) or len(f.design.values) <= MANY:
+        return ""
+    return _at(f, j, _("solved from {groups}.").format(groups=_groups(f, j)))
 
 
 def _ends(f: Found, medians: Array) -> str:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
@@ -10,7 +11,7 @@ from rnnviz.series.compare.bands import band
 from rnnviz.series.compare.results import MODES, Comparison, Result, SeedRun
 from rnnviz.series.measures.scores import Scores
 
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for a formula
+DANGEROUS = ("=", "+", "-", "−", "@")  # what a spreadsheet takes for a formula, wide ones too
 TIME = "time"
 PARTS = ("training", "validation", "test")
 
@@ -102,10 +103,14 @@ def _tests(result: Result) -> dict[str, object]:
 def safe(text: str) -> str:
     """Text of a file for a cell: a spreadsheet would take some beginnings for a formula.
 
-    >>> safe("=1+1"), safe("rate")
-    ("'=1+1", 'rate')
+    Control characters, of which a new line would tear its row, become spaces.
+
+    >>> safe("=1+1"), safe("＝1"), safe("rate" + chr(13) + "2")
+    ("'=1+1", "'＝1", 'rate 2')
     """
-    return f"'{text}" if text.startswith(DANGEROUS) else text
+    text = "".join(" " if unicodedata.category(c)[0] == "C" else c for c in text)
+    begins = unicodedata.normalize("NFKC", text).lstrip()
+    return f"'{text}" if begins.startswith(DANGEROUS) else text
 
 
 def numbers(values: np.ndarray) -> list[str]:

@@ -19,46 +19,31 @@ import subprocess
 import sys
 import threading
 import time
-from collections import OrderedDict, deque
-from collections.abc import Callable, Mapping
+from collections import deque
 from pathlib import Path
 from typing import IO, Any
 
-from rnnviz.jobs.job import Job, nobody
-from rnnviz.jobs.shelf import NOTHING, Shelf
+from rnnviz.jobs.book import Book, is_of_use
+from rnnviz.jobs.job import Job
 
 ROOT = Path(__file__).resolve().parents[2]
-KEPT = 60  # finished jobs of each function
 FORGOTTEN_SECONDS = 60.0  # a job that nobody has asked after for so long is stopped
 GIVE_UP_SECONDS = 5.0  # a worker that does not heed a stop for so long is ended
 
 
-class Pool:
+class Pool(Book):
     """A few worker processes and the queue before them; safe to share between sessions."""
 
     def __init__(
-        self,
-        workers: int | None = None,
-        imports: tuple[str, ...] = (),
-        kept: Mapping[str, int] | None = None,
-        who: Callable[[], str | None] = nobody,
-        patient: Mapping[str, int] | None = None,
-        shelf: Shelf | None = None,
+        self, workers: int | None = None, imports: tuple[str, ...] = (), **book: Any
     ) -> None:
-        """`imports` are modules that a worker imports at once, while nobody waits. `kept` says of
-        how many finished jobs of a function the results are kept, by its name, if not of `KEPT`.
-        `who` names the session that is asking; None is the program itself, whose word is final.
-        `patient` says of which functions jobs wait until no others do, and how often one may be
-        begun anew. `shelf` is where results are shared with other processes of the app.
-        """
-        self.shelf = shelf or Shelf()
-        self.imports, self.kept, self.who, self.patient = imports, kept or {}, who, patient or {}
+        """`imports` are modules that a worker imports at once, while nobody waits; see `Book`."""
+        super().__init__(**book)
+        self.imports = imports
         self.turns: dict[str | None, int] = {}  # when each session's patient job was last begun
         # Each worker takes 150 MB. They give way to the pages, see `worker.give_way`.
         self.workers = workers or min(2, os.cpu_count() or 1)
-        self.jobs: OrderedDict[str, Job] = OrderedDict()
         self.queue: deque[Job] = deque()
-        self.changed = threading.Condition()
         self.threads: list[threading.Thread] = []
         self.closed = False
 
@@ -68,51 +53,10 @@ class Pool:
             if not self.threads:
                 self._add_thread()
 
-    def get(self, key: str) -> Job | None:
-        """The job of that key, if it is known; one that failed or was stopped is forgotten."""
-        with self.changed:
-            if key in self.jobs:
-                self.jobs.move_to_end(key)
-            return self.jobs.get(key)
-
-    def keep(self, key: str, function: Callable[..., Any], *args: Any, result: Any) -> Job:
-        """Have the result of a job that was done before this pool was; give that job."""
-        with self.changed:
-            job = self.jobs[key] = Job(key, function, args, self.who, self._drop)
-            job.result = result
-            job.finished.set()
-            self._forget_old()
-            return job
-
-    def submit(self, key: str, function: Callable[..., Any], *args: Any) -> Job:
-        """Give the job of that key, started anew unless it is there, whole and not stopping."""
-        with self.changed:
-            known = self.jobs.get(key)
-            if known and _is_of_use(known):
-                self.jobs.move_to_end(key)
-                known.join()
-                return known
-            job = self.jobs[key] = Job(key, function, args, self.who, self._drop)
-            job.again = self.patient.get(job.function, 0)
-            job.join()
-            self.jobs.move_to_end(key)
-            if self._on_the_shelf(job):
-                return job
-            self.queue.append(job)
-            self._forget_old()
-            if len(self.threads) < self.workers and self._busy() >= len(self.threads):
-                self._add_thread()
-            self.changed.notify()
-            return job
-
-    def _on_the_shelf(self, job: Job) -> bool:
-        """Finish a job whose result another process has left; say whether it has."""
-        result = self.shelf.get(job.key, job.function)
-        if result is NOTHING:
-            return False
-        job.result = result
-        job.finished.set()
-        return True
+    def _hand_in(self, job: Job) -> None:
+        self.queue.append(job)
+        if len(self.threads) < self.workers and self._busy() >= len(self.threads):
+            self._add_thread()
 
     def ahead(self, job: Job) -> int:
         """How many jobs wait before this one."""
@@ -136,16 +80,6 @@ class Pool:
 
     def _busy(self) -> int:
         return sum(not job.finished.is_set() for job in self.jobs.values())
-
-    def _forget_old(self) -> None:
-        """Of each function, forget the finished jobs that were asked for longest ago."""
-        finished: dict[str, list[str]] = {}
-        for key, job in self.jobs.items():
-            if job.finished.is_set():
-                finished.setdefault(job.function, []).append(key)
-        for name, keys in finished.items():
-            for key in keys[: -self.kept.get(name, KEPT)]:
-                del self.jobs[key]
 
     def _add_thread(self) -> None:
         thread = threading.Thread(target=self._serve, daemon=True)
@@ -177,16 +111,9 @@ class Pool:
                 with self.changed:
                     self.queue.appendleft(job)
                     self.changed.notify()
-            elif _is_of_use(job):
+            elif is_of_use(job):
                 self.shelf.put(job.key, job.function, job.result)
         end_worker(process)
-
-
-def _is_of_use(job: Job) -> bool:
-    """Whether it gave a whole result, or will."""
-    if job.finished.is_set():
-        return job.error is None and not getattr(job.result, "stopped", False)
-    return job.stop_at is None
 
 
 def start_worker(imports: tuple[str, ...] = ()) -> subprocess.Popen:
@@ -224,7 +151,7 @@ def run(process: subprocess.Popen, job: Job) -> bool:
         if message[0] == "done":
             job.result = message[1]
         else:
-            job.error = message[1]
+            job.fault = message[1]
     except (EOFError, OSError, pickle.PickleError, AttributeError, ImportError):
         process.kill()  # it has ended, or the app's code was changed under it
         process.wait()

@@ -4,8 +4,8 @@
 once. Messages are pickles between two processes of one app on one machine; nothing from a browser
 is ever unpickled.
 
-In: ("job", function, args) or ("stop",). Out: ("progress", whatever the function reports), at most
-ten times a second, then ("done", its result) or ("error", one sentence).
+In: ("job", function, args, language) or ("stop",). Out: ("progress", whatever the function says),
+at most ten times a second, then ("done", its result) or ("error", one sentence).
 """
 
 import contextlib
@@ -17,10 +17,12 @@ import sys
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from rnnviz.errors import RnnvizError
 from rnnviz.words import _
+from rnnviz.words.tongue import speak
 
 REPORT_SECONDS = 0.1
 
@@ -36,7 +38,7 @@ def main() -> None:
         importlib.import_module(module)
     with contextlib.suppress(OSError):  # the parent has gone: so do we
         while (job := jobs.get()) is not None:
-            _send(sink, _answer(job, sink, stop))
+            _send(sink, answer(job, lambda message: _send(sink, message), stop.is_set))
 
 
 def give_way() -> None:
@@ -69,16 +71,20 @@ def _listen(source: BinaryIO, jobs: queue.SimpleQueue, stop: threading.Event) ->
             jobs.put(message)
 
 
-def _answer(job: tuple[Any, ...], sink: BinaryIO, stop: threading.Event) -> tuple[str, Any]:
-    _kind, function, args = job
+def answer(
+    job: tuple[Any, ...], send: Callable[[tuple[str, Any]], None], stopped: Callable[[], bool]
+) -> tuple[str, Any]:
+    """Do a job, `send` what it reports, and ask at each report whether it is `stopped`."""
+    _kind, function, args, language = job
+    speak(language)
     reported = -REPORT_SECONDS
 
     def on_progress(progress: Any) -> bool:
         nonlocal reported
         if time.monotonic() - reported >= REPORT_SECONDS:
             reported = time.monotonic()
-            _send(sink, ("progress", progress))
-        return stop.is_set()
+            send(("progress", progress))
+        return stopped()
 
     try:
         return "done", function(*args, on_progress=on_progress)

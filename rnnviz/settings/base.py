@@ -6,6 +6,8 @@ line; `to_query` omits what is at its default, `from_query` takes nothing on tru
 
 from collections.abc import Mapping, Sequence
 from dataclasses import Field, dataclass, field, fields, replace
+from functools import cache
+from types import MappingProxyType
 from typing import Any, Self
 
 from rnnviz.errors import RnnvizError
@@ -54,9 +56,9 @@ class Settings:
     """What is common to the settings of every screen."""
 
     @classmethod
-    def kinds(cls) -> dict[str, Kind]:
+    def kinds(cls) -> Mapping[str, Kind]:
         """Every setting's name with what it accepts."""
-        return {f.name: f.metadata["kind"] for f in declared(cls)}
+        return _kinds(cls)
 
     def to_query(self) -> dict[str, str]:
         """Give the URL's parameters; what is at its default is left out."""
@@ -99,9 +101,15 @@ class Settings:
         return replace(self, **values)
 
 
+@cache  # a page asks a hundred times
 def declared(cls: type[Settings]) -> tuple[Field[Any], ...]:
     """The fields of a class that are settings."""
     return tuple(f for f in fields(cls) if "kind" in f.metadata)
+
+
+@cache
+def _kinds(cls: type[Settings]) -> Mapping[str, Kind]:
+    return MappingProxyType({f.name: f.metadata["kind"] for f in declared(cls)})
 
 
 def _read(kind: Kind, value: str | Sequence[str]) -> Any:

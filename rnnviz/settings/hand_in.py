@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from rnnviz.room.codes import check_code
 from rnnviz.settings.base import choice, text, whole
 from rnnviz.settings.landing import LandingSettings
-from rnnviz.words import _
+from rnnviz.words import N_
 
 ORDERS = {
-    "given": _("As they came"),
-    "screen": _("By screen"),
-    "loss": _("By loss"),
-    "mine": _("As I put them"),
+    "given": N_("As they came"),
+    "screen": N_("By screen"),
+    "loss": N_("By loss"),
+    "mine": N_("As I put them"),
 }
 MOST = 40  # links at once
 
@@ -20,6 +20,6 @@ MOST = 40  # links at once
 class HandInSettings(LandingSettings):
     """The links themselves are in the session, or in the room; an address would be too long."""
 
-    room: str = text("", 12, _("Room"), check=check_code)
-    order: str = choice("given", tuple(ORDERS), _("Order"), show=ORDERS.__getitem__)
-    first: int = whole(1, 1, MOST, _("From"))
+    room: str = text("", 12, N_("Room"), check=check_code)
+    order: str = choice("given", tuple(ORDERS), N_("Order"), show=ORDERS.__getitem__)
+    first: int = whole(1, 1, MOST, N_("From"))

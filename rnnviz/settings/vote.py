@@ -6,7 +6,7 @@ from rnnviz.room.codes import check_code
 from rnnviz.settings.base import text, whole
 from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.said import MOST_CARDS, check_lesson
-from rnnviz.words import _
+from rnnviz.words import N_
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +16,6 @@ class VoteSettings(LandingSettings):
     Without a lesson the question is one's own.
     """
 
-    room: str = text("", 12, _("Room"), check=check_code)
-    of: str = text("", 40, _("Lesson"), check=check_lesson)
-    which: int = whole(1, 1, MOST_CARDS, _("Card"))
+    room: str = text("", 12, N_("Room"), check=check_code)
+    of: str = text("", 40, N_("Lesson"), check=check_lesson)
+    which: int = whole(1, 1, MOST_CARDS, N_("Card"))

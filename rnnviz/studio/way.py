@@ -17,7 +17,8 @@ from rnnviz.core.network import Network
 from rnnviz.studio.lesson import Lesson
 from rnnviz.studio.plan import Rule
 from rnnviz.tasks.memory.task import Draw
-from rnnviz.training.flat import flatten, unflatten
+from rnnviz.training.flat import flatten, tree_map, unflatten
+from rnnviz.training.networks import learned
 from rnnviz.training.passes import Objective, Passes, Windows
 
 
@@ -77,6 +78,8 @@ class Problem:
         self.net, self.lesson = net, lesson
         self.windows, self.held = windows(lesson.learn), windows(lesson.held)
         self.objective = Objective(lesson.loss, lesson.where)
+        ones = tree_map(np.ones_like, net.weights)
+        self.learned = flatten(learned(net.cell, ones)) > 0  # (P,) which weights are
         self.passes_of = cache(lambda objective: Passes(net, objective))
 
     def weights(self, theta: Array) -> Any:

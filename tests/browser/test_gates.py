@@ -65,7 +65,7 @@ def test_that_a_peephole_is_left_out_and_its_wire_with_it(visit: Visit) -> None:
 
 
 def test_that_a_depth_gate_hands_up_and_its_stage_tells_the_story(visit: Visit) -> None:
-    page = visit("/gates?cell=lstm_depth_gated&t=4")
+    page = visit("/gates?cell=lstm_depth_gated&trained=20&t=4")
     expect(page.get_by_role("slider", name=re.compile("^depth gate = "))).to_be_visible()
     page.get_by_role("button", name=re.compile("^from below = ")).click()
     expect(page.locator(".rv-view-card")).to_contain_text("formula")
@@ -75,7 +75,7 @@ def test_that_a_depth_gate_hands_up_and_its_stage_tells_the_story(visit: Visit) 
 
 
 def test_that_a_grid_lstm_lights_the_way_along_depth(visit: Visit) -> None:
-    page = visit("/gates?cell=grid_lstm&t=4")
+    page = visit("/gates?cell=grid_lstm&trained=20&t=4")
     expect(page.get_by_text("a second memory, along depth")).to_be_visible()
     page.get_by_role("button", name=re.compile("^h t = ")).click()
     expect(page.locator(".rv-view-card")).to_contain_text("od")

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.helpers import Visit, check_access, check_width, settled
-from tests.browser.test_shift import MOST, SHIFTS
+from tests.browser.helpers import MOST, SHIFTS, Visit, check_access, check_width, settled
 
 SMALLEST = 18  # pixels of a letter on the board
 SIZES = """() => [...document.querySelectorAll('.st-key-class-board *, .st-key-class-below *')]

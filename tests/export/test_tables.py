@@ -78,9 +78,20 @@ def test_that_scores_read_back_are_the_same_and_what_is_undefined_is_empty(
     assert np.isnan(table.loc[("last", 3, "one_step"), "best_epoch"])
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+A1", "-A1", "@SUM(A1)", "\tx", "\r=x"])
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+A1", "-A1", "−A1", "@SUM(A1)", "＝1", "＋1", "－1", "﹣1", "＠A1", "﹦1", "  =1"],
+)
 def test_that_no_cell_of_a_file_is_taken_for_a_formula(text: str) -> None:
     assert safe(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("control", ["\t", "\r", "\n", "\x00", "\x0b", "\x85", "\u200b", "\u202e"])
+def test_that_no_control_character_of_a_name_gets_into_a_cell_or_hides_a_formula(
+    control: str,
+) -> None:
+    assert safe(f"a{control}b") == "a b"
+    assert safe(f"{control}=x") == "' =x"
 
 
 def test_that_text_of_a_file_stands_in_one_cell_and_is_no_formula(found: Comparison) -> None:

@@ -40,16 +40,16 @@ def skeleton_on(app: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize("code", CELLS)
 def test_that_every_cell_sends_the_numbers_of_the_core(open_screen: OpenScreen, code: str) -> None:
-    app = open_screen(PAGE, cell=code, seed="3", steps="9")
+    app = open_screen(PAGE, cell=code, seed="3", steps="9", trained="20")
     assert not app.exception
     assert not app.error
-    s = gate_studies(GateSettings(cell=code, seed=3, steps=9)).shown
+    s = gate_studies(GateSettings(cell=code, seed=3, steps=9, trained=20)).shown
     kept, arrays = carry(s.net.cell, s.trace), scene_on(app).arrays
     np.testing.assert_array_equal(arrays["belt.kept"], arrays["belt.keep"] * arrays["belt.before"])
     written = arrays["belt.written"] + arrays.get("belt.lifted", 0)
     np.testing.assert_array_equal(written, kept.written)
     np.testing.assert_allclose(arrays["belt.kept"] + written, arrays[kept.state], atol=1e-14)
-    age = memory_age(kept.keep, kept.written)
+    age = kept.age if code == "lru" else memory_age(kept.keep, kept.written)
     np.testing.assert_array_equal(arrays["age"], age.astype(np.float32))
     np.testing.assert_allclose(age.sum(1), arrays[kept.state], atol=1e-14)
     skeleton = skeleton_on(app)
@@ -68,11 +68,11 @@ def test_that_every_cell_sends_the_numbers_of_the_core(open_screen: OpenScreen, 
 
 @pytest.mark.parametrize(("code", "gate"), PAIRS)
 def test_that_every_gate_can_be_clamped(open_screen: OpenScreen, code: str, gate: str) -> None:
-    app = open_screen(PAGE, cell=code, clamp=gate, clamp_at="0.25", steps="6")
+    app = open_screen(PAGE, cell=code, clamp=gate, clamp_at="0.25", steps="6", trained="20")
     assert not app.exception
     arrays = scene_on(app).arrays
     np.testing.assert_allclose(arrays[gate], 0.25, rtol=1e-15)
-    free = gate_studies(GateSettings(cell=code, steps=6)).shown
+    free = gate_studies(GateSettings(cell=code, steps=6, trained=20)).shown
     np.testing.assert_array_equal(arrays["ghost_h"], free.trace.h)
     assert any(f"{gate} = 0.25" in caption.value for caption in app.caption)
     assert {slot["clamped"] for slot in skeleton_on(app)["slots"] if "clamped" in slot} == {
@@ -167,6 +167,9 @@ def test_that_each_preset_of_every_gated_cell_shows_what_its_sentence_says(
         told = re.search(r"at most (\d\.\d+)\.$", said)
         assert told is not None
         assert beyond <= float(told[1]) < 1.1 * beyond
+    elif code == "mean":
+        weights = memory_age(kept.keep, kept.share)[-1]
+        assert f"has {span(weights[-1] / weights.sum(axis=0))} of the whole weight" in said
     else:
         np.testing.assert_allclose(age[-1, -4] / age[-4, -4], 0.8**3)
         assert "80 % of the old state" in said
@@ -299,7 +302,7 @@ def test_that_a_slot_says_how_its_number_is_made_as_the_formulas_do(
     open_screen: OpenScreen, code: str
 ) -> None:
     cell, skeleton = CELLS[code], skeleton_on(open_screen(PAGE, cell=code, steps="4"))
-    names = {"σ": "sigmoid", "tanh": "tanh", "ReLU": "relu"}
+    names = {"σ": "sigmoid", "tanh": "tanh", "ReLU": "relu", "exp": "decay"}
     for slot in skeleton["slots"]:
         if slot["squash"] is not None:
             (formula,) = [f for f in cell.forward if f.startswith(f"{slot['item']} = ")]

@@ -1,5 +1,6 @@
 """The page "Your series", driven without a browser."""
 
+import threading
 import time
 from functools import cache
 
@@ -8,17 +9,21 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rnnviz.jobs import Pool
 from rnnviz.series.audit.ready import choose
 from rnnviz.series.compare.article import run_article
 from rnnviz.series.compare.compare import compare
 from rnnviz.series.compare.results import Comparison
+from rnnviz.series.compare.runs import run_task
 from rnnviz.series.judge.verdict import verdict
 from rnnviz.series.judge.written import number
 from rnnviz.series.measures.scores import Scores
 from rnnviz.series.reading.builtin import load
 from rnnviz.settings.series import SeriesSettings
+from rnnviz.ui.frame import jobs
 from rnnviz.ui.frame.jobs import pool
 from rnnviz.ui.frame.plain import plain
+from rnnviz.ui.series import run
 from tests.conftest import OpenScreen
 
 PAGE = "pages/series.py"
@@ -34,7 +39,7 @@ def train(app: AppTest) -> AppTest:
     if not app.button(key="series.train").disabled:  # it is when these settings are trained
         app.button(key="series.train").click().run()
     until = time.monotonic() + 60
-    while not tables(app, "RMSE"):
+    while not tables(app, "RMSE") or "series.stop" in {b.key for b in app.button}:
         assert time.monotonic() < until, [e.value for e in app.error]
         time.sleep(0.1)
         app.run()
@@ -191,6 +196,38 @@ def test_that_every_tab_shows_its_figure(open_screen: OpenScreen) -> None:
         app.run()
         assert not app.exception
         assert any(words in c.value for c in app.caption), name
+
+
+@pytest.fixture
+def idle(monkeypatch: pytest.MonkeyPatch) -> Pool:
+    """A pool whose jobs are finished by hand."""
+    shared = Pool(workers=1, who=jobs.session)
+    shared.threads.append(threading.current_thread())
+    monkeypatch.setattr(jobs, "pool", lambda: shared)
+    return shared
+
+
+def test_that_finished_runs_are_shown_as_they_arrive_though_one_was_killed(
+    open_screen: OpenScreen, idle: Pool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "PICTURE_SECONDS", 0.0)
+    app = open_screen(PAGE, **QUICK | {"seed": "77"})
+    app.button(key="series.train").click().run()
+    assert not tables(app, "RMSE")
+    killed, first, *rest = idle.jobs.values()
+    killed.begin_again()
+    killed.finished.set()
+    for job in (first, *rest):
+        _job, _function, args = job.task
+        job.result = run_task(*args)
+        job.finished.set()
+        app.run()
+        assert not app.exception
+        assert np.isfinite(scores(app)["RMSE"]).sum() >= 2
+        assert bool(app.error) == (job is rest[-1])
+    assert "train again" in app.error[0].value
+    assert any("the rest is listed as not trained" in w.value for w in app.warning)
+    assert not app.button(key="series.train").disabled
 
 
 def test_that_the_mnemonist_article_is_run_beside_it_when_asked_for(

@@ -26,10 +26,10 @@ def scene_on(app) -> Scene:
 def test_that_unroll_shows_the_states_and_gradients_of_every_cell(
     open_screen: OpenScreen, cell: str
 ) -> None:
-    app = open_screen(PAGE, cell=cell, hidden="2", seed="5")
+    app = open_screen(PAGE, cell=cell, hidden="2", seed="5", trained="20")
     assert not app.exception
     assert not app.error
-    expected = study_of(NetworkSettings(cell=cell, hidden=2, seed=5))
+    expected = study_of(NetworkSettings(cell=cell, hidden=2, seed=5, trained=20))
     np.testing.assert_array_equal(scene_on(app).arrays["h"], expected.trace.h)
     np.testing.assert_array_equal(scene_on(app).arrays["dh"], expected.back.state.h)
 

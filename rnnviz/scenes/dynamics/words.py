@@ -38,11 +38,22 @@ def unit_words(w: float, r: Rests, k: int, end: float) -> str:
     if len(h) > 1:
         text = _("w = {w}: fixed points are {all}. At the end of this input it is at {end}.")
         return text.format(**parts, all=", ".join(number(_zero(value)) for value in h))
+    return _one_rest(float(slope[0])).format(**parts, h=number(_zero(h[0])))
+
+
+def _one_rest(slope: float) -> str:
+    """How a unit comes to its only fixed point, or leaves it."""
+    if abs(abs(slope) - 1) < EDGE:
+        return _(
+            "w = {w}: one fixed point, {h}, where the slope is {slope}: near it every step takes "
+            "less off what is left of the way. At the end of this input it is at {end}."
+        ).replace("{slope}", brief(float(np.sign(slope))))
     text = _(
-        "w = {w}: one fixed point, {h}; a step multiplies what is left of the way there by "
-        "{slope}. At the end of this input it is at {end}."
+        "w = {w}: one fixed point, {h}; near it a step multiplies what is left of the way there "
+        "by {slope}. At the end of this input it is at {end}."
     )
-    return text.format(**parts, h=number(_zero(h[0])), slope=number(slope[0]))
+    digits = 5 if abs(slope) > 0.99 else 3  # "1.00" would say that nothing is taken off
+    return text.replace("{slope}", number(slope, digits))
 
 
 def _zero(value: float, dust: float = 1e-7) -> float:

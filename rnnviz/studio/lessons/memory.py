@@ -9,20 +9,20 @@ from rnnviz.studio.lesson import Lesson, Names, Picture
 from rnnviz.tasks.memory import adding, copying, echo, flip_flop, latch, order, parity
 from rnnviz.tasks.memory.order import LETTERS, SHORTEST
 from rnnviz.tasks.memory.task import Draw, Task
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 LEARNED = 128  # sequences that are learned from
 HELD = 64  # sequences that are kept aside
 SYMBOLS, RECALLED = 4, 3  # of the copy task: small enough to be learned while one looks on
 
 SIMPLY = {
-    "adding": _("always saying {mean}"),
-    "copying": _("waiting for the sign, then guessing"),
-    "echo": _("always saying 0"),
-    "latch": _("always saying 0"),
-    "flip_flop": _("showing the pulse of now, or 0"),
-    "order": _("guessing among four"),
-    "parity": _("guessing between two"),
+    "adding": N_("always saying {mean}"),
+    "copying": N_("waiting for the sign, then guessing"),
+    "echo": N_("always saying 0"),
+    "latch": N_("always saying 0"),
+    "flip_flop": N_("showing the pulse of now, or 0"),
+    "order": N_("guessing among four"),
+    "parity": N_("guessing between two"),
 }
 MEAN = {"unit": 1.0, "signed": 0.0}  # of the sum of two numbers
 BLANK, SIGN = "·", "!"

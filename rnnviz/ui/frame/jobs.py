@@ -43,12 +43,14 @@ def follow(
     sentence: Callable[[Any], str],
     key: str,
     stop_help: str,
+    news: Callable[[], bool] = lambda: False,
 ) -> None:
     """Show how far a job has come, until it is done; then the page is drawn with its result.
 
     `share` and `sentence` turn what the job reports into a number from 0 to 1 and into words.
+    `news` says whether there is so much more to be shown that the page is to be drawn before.
     """
-    if job.done:
+    if job.done or news():
         st.rerun()
     if job.progress is None:
         waiting = pool().ahead(job.first if isinstance(job, Batch) else job)

@@ -8,6 +8,7 @@ import re
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
 from rnnviz.words import _
 
@@ -40,13 +41,21 @@ def answers_about(digest: str) -> dict[str, str]:
 def take_file() -> None:
     """Remember what is in the uploader (its callback): a new file, or none any more."""
     file = st.session_state.get(FILE)
-    st.session_state[f"{STORE}.file"] = file and (file.getvalue(), file.name)
+    whole = isinstance(file, UploadedFile)
+    st.session_state[f"{STORE}.file"] = (file.getvalue(), file.name) if whole else None
 
 
 def file_kept() -> tuple[bytes, str] | None:
     """The bytes and the name of the file in use; say so where the uploader has forgotten it."""
     kept = st.session_state.get(f"{STORE}.file")
-    if kept is not None and st.session_state.get(FILE) is None:
+    if kept is None and isinstance(st.session_state.get(FILE), DeletedFile):
+        st.warning(
+            _(
+                "The server was started anew and has lost the file that is listed above, and what "
+                "was trained with it: choose the file again, and train again."
+            )
+        )
+    elif kept is not None and st.session_state.get(FILE) is None:
         with st.container(horizontal=True, vertical_alignment="center", key="kept-file"):
             st.caption(_("Still in use:"), width="content")
             st.text(kept[1][:60], width="content")

@@ -14,7 +14,9 @@ __all__ = ["SCREENS", "Screen", "existing", "link", "row"]
 
 
 def link(screen: Screen, query: dict[str, str], **look: Any) -> None:
-    """Draw a link to a screen that carries `query` along."""
+    """Draw a link to a screen that carries `query` along, and the language that was chosen."""
+    chosen = st.session_state.get("lang")
+    query = {"lang": chosen, **query} if chosen else query
     st.page_link(screen.path, query_params=query, **{"label": _(screen.label), **look})
 
 
@@ -33,9 +35,11 @@ def row(here: str, look: Look, query_for: Callable[[Screen], dict[str, str]]) ->
 
 def _linked(screen: Screen, here: str, query_for: Callable[[Screen], dict[str, str]]) -> None:
     """Draw one link; that of the present screen is marked."""
-    key = "nav-here" if screen.code == here else f"nav-{screen.code}"
     label = f"**{screen.label}**" if screen.code == "home" else _(screen.label)
-    with st.container(key=key, width="content"):
+    if screen.code != here:  # a box around each would double what every run sends
+        link(screen, query_for(screen), label=label)
+        return
+    with st.container(key="nav-here", width="content"):
         link(screen, query_for(screen), label=label)
 
 
@@ -43,6 +47,7 @@ def _more(screens: list[Screen], here: str, query_for: Callable[[Screen], dict[s
     """Draw the list at the end of the row, under the name of its screen when that is open."""
     label = next((_(screen.label) for screen in screens if screen.code == here), _("More"))
     key = "nav-more" if label == _("More") else "nav-more-here"
-    with st.popover(label, type="tertiary", width="content", key=key):
+    popover = st.popover(label, type="tertiary", width="content", key=key)
+    with popover, st.container(key="nav-list"):
         for screen in screens:
             _linked(screen, here, query_for)

@@ -10,10 +10,11 @@ links to the other screens, and keeps the URL in step with the widgets ever afte
 
 import gc
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import Any, Generic, NoReturn, Self, TypeVar
 
 import streamlit as st
 from threadpoolctl import threadpool_limits
@@ -23,7 +24,7 @@ from rnnviz.settings.fields import Kind
 from rnnviz.settings.look import Look
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.street.network.carried import Carried, settle
-from rnnviz.ui.frame import lead, memory, nav, widgets
+from rnnviz.ui.frame import lead, memory, nav, tongue, widgets
 from rnnviz.ui.frame.lesson import moves, rail
 from rnnviz.ui.frame.player import whole_page
 from rnnviz.ui.frame.presets import Offer, Offered
@@ -44,18 +45,35 @@ class Page(Generic[S]):
     code: str
     cls: type[S]
     offer: Offer | None = None
+    instead: Mapping[str, Any] = field(default_factory=dict)  # see `meanwhile`
+
+    @property
+    def chosen(self) -> S:
+        """The settings as they were asked for, now; a callback may have changed them since the
+        page was opened.
+        """
+        found = memory.stored(self.code)
+        return found if isinstance(found, self.cls) else self.cls()
 
     @property
     def settings(self) -> S:
-        """The settings now; a callback may have changed them since the page was opened."""
-        found = memory.stored(self.code)
-        return found if isinstance(found, self.cls) else self.cls()
+        """The settings that are shown: those that were chosen, but for what is not there yet."""
+        return self.chosen.with_(**self.instead) if self.instead else self.chosen
+
+    def meanwhile(self, **values: Any) -> Self:
+        """The page as it is to be drawn while what was chosen is still being made."""
+        return replace(self, instead=values)
 
     @property
     def shown(self) -> S:
         """The settings that the picture shows: while something is dragged, with it on the way."""
         found = memory.draft(self.code)
         return found if isinstance(found, self.cls) else self.settings
+
+    @property
+    def drags(self) -> bool:
+        """Whether something is being dragged, so that the picture shows what is on the way."""
+        return isinstance(memory.draft(self.code), self.cls)
 
     def control(self, name: str, label: str | None = None, **look: Any) -> Any:
         """Draw the widget of one setting and give the setting's value.
@@ -64,8 +82,11 @@ class Page(Generic[S]):
         A number becomes a number field (`slider=True`: a slider), a choice a select box
         (`buttons=True`: a row of buttons), text a text field, a flag a toggle. Text that cannot
         be used stays in its field and the setting keeps its value; `problem` has the sentence.
+        What the link leaves out (`hide`) is not drawn.
         """
-        kind, value = self.settings.kinds()[name], getattr(self.settings, name)
+        kind, value = self.settings.kinds()[name], getattr(self.chosen, name)
+        if name in self.look.hide:
+            return value
         key, problem = memory.note_drawn(self.code, name), memory.problem(self.code, name)
         held = list(value) if isinstance(value, tuple) else value  # as the widgets hold it
         anew = getattr(kind, "optional", False)  # see widgets.py
@@ -93,9 +114,17 @@ class Page(Generic[S]):
         """What is to be presented: the view that the preset names, or True; False if nothing is."""
         if not self.look.present:
             return False
-        offered = self.offer(self.settings) if self.offer else Offered({}, None)
+        offered = self.offer(self.chosen) if self.offer else Offered({}, None)
         now = offered.presets.get(offered.now or "")
         return True if now is None else now.view or True
+
+    def said(self) -> str:
+        """The sentence that stands above the picture; empty where a lesson asks, or none does."""
+        if self.look.lesson or self.offer is None:
+            return ""
+        offered = self.offer(self.settings)
+        now = offered.presets.get(offered.now or "")
+        return "" if now is None else lead.sentence_of(now)
 
     def look_at(self, **values: Any) -> None:
         """Change how the screen is looked at from a callback: `kwargs={"tab": 2}`."""
@@ -108,7 +137,7 @@ class Page(Generic[S]):
         that were not drawn while the browser has dropped them, and once drawn again they would
         show their smallest value as if somebody had chosen it.
         """
-        memory.drop_undrawn(self.code, self.settings)
+        memory.drop_undrawn(self.code, self.chosen)
         st.stop()
 
     def change(self, **values: Any) -> None:
@@ -116,7 +145,7 @@ class Page(Generic[S]):
 
         A value that the setting may not have changes nothing; the page says so when it is drawn.
         """
-        memory.change(self.code, self.settings, **values)
+        memory.change(self.code, self.chosen, **values)
 
     def say(self, sentence: str) -> None:
         """Say a sentence above the page when it is drawn next; for callbacks."""
@@ -139,7 +168,7 @@ class Page(Generic[S]):
         """Draw a link to another screen that carries the network in hand along."""
         screen = nav.SCREENS[code]
         if screen.exists:
-            nav.link(screen, query_for(self.settings, screen, self.look), **look)
+            nav.link(screen, query_for(self.chosen, screen, self.look), **look)
 
 
 def open_page(
@@ -155,11 +184,13 @@ def open_page(
     finds the network from another screen that settings name; a page that shows none needs none.
     """
     moves.leave()
+    tongue.arrive()
+    entered, notes = memory.enter(code, cls)
+    tongue.settle(memory.looked(code).lang)
     screen = nav.SCREENS[code]
     name = _(screen.label)
     title = name if code == "home" else _("{screen} · rnnviz").format(screen=name)
     st.set_page_config(page_title=title, page_icon=str(HERE / "icon.svg"), layout="wide")
-    entered, notes = memory.enter(code, cls)
     settings, lost = settle(entered, held(entered))
     if settings != entered:
         memory.store(code, settings)
@@ -184,9 +215,14 @@ def query_for(settings: Settings, screen: nav.Screen, look: Look | None = None) 
     Of `look` the level goes along, not the place in the sequence.
     """
     target = memory.stored(screen.code) or screen.settings()
+    return _taken_along(settings, target) | (look or Look()).elsewhere().to_query()
+
+
+@lru_cache(512)  # a row of links asks for sixteen, most of them as in the run before
+def _taken_along(settings: Settings, target: Settings) -> dict[str, str]:
     if isinstance(settings, NetworkSettings) and isinstance(target, NetworkSettings):
         target = target.with_(**target.taken(settings.network()))
-    return target.to_query() | (look or Look()).elsewhere().to_query()
+    return target.to_query()
 
 
 _settled_at = 0  # how many modules were loaded when the process was last settled

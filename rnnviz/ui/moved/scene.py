@@ -4,7 +4,7 @@ A question names the screen, the settings of its page, and what was moved to whe
 from a browser and goes through the doors that links and reports of the player go through.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rnnviz.errors import RnnvizError
@@ -20,6 +20,7 @@ from rnnviz.ui.network.dials import checked_dial
 from rnnviz.ui.network.edit_weights import checked_edit
 from rnnviz.ui.network.network import STOPS
 from rnnviz.ui.network.training import at_hand
+from rnnviz.words.tongue import ENGLISH, languages, speaking
 
 # From a report of the player and the settings of its page to the settings that change.
 Move = Callable[[Any, Any], dict[str, Any] | None]
@@ -31,6 +32,7 @@ class Movable(NamedTuple):
     settings: type[NetworkSettings]
     scene: Callable[[Any], Scene]
     moves: Mapping[str, Move]
+    networks: Callable[[Any], Sequence[NetworkSettings]] = lambda s: [s.in_hand()]
 
 
 MOVABLE: dict[str, Movable] = {
@@ -48,6 +50,7 @@ MOVABLE: dict[str, Movable] = {
         GradientSettings,
         lambda s: gradients.walk(s, STOPS, flow_in).scene,
         {"dial": checked_dial},
+        gradients.networks_of,
     ),
 }
 
@@ -65,12 +68,18 @@ def draft(question: Any) -> bytes | None:
     except (LookupError, TypeError, ValueError):
         return None
     settings, wrong = movable.settings.from_query(query)
-    if wrong or settings.net:
+    language = query.get("lang", ENGLISH)
+    if wrong or settings.net or language not in languages():
         return None
+    with speaking(language):
+        return _moved(movable, move, report, settings)
+
+
+def _moved(movable: Movable, move: Move, report: Any, settings: Any) -> bytes | None:
     try:
         changes = move(report, settings)
         moved = None if changes is None else settings.with_(**changes)
-        if moved is None or not at_hand(moved.in_hand()):
+        if moved is None or not all(map(at_hand, movable.networks(moved))):
             return None
         return encode(movable.scene(moved))
     except RnnvizError:

@@ -1,6 +1,8 @@
 """The controls of the network in hand, the same on every screen that shows one."""
 
+import inspect
 import secrets
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -54,6 +56,8 @@ def input_controls(page: Page[Any]) -> None:
 
 def new_seed(page: Page[Any]) -> None:
     """A die that draws other weights: nothing else, but the seed's own field, changes the seed."""
+    if "seed" in page.look.hide:
+        return
     st.button(
         _("New seed"),
         icon=":material/casino:",
@@ -94,6 +98,8 @@ def scheme_control(page: Page[Any], code: str, name: str) -> None:
 
 def bias_slider(page: Page[Any], **look: Any) -> None:
     """The forget bias of all units, to be moved; it stands at 0 where each has its own."""
+    if "forget_bias" in page.look.hide:
+        return
     key, bias = f"{page.code}.bias", page.settings.forget_bias
     st.session_state[key] = 0.0 if bias is None else bias
     st.slider(
@@ -116,8 +122,6 @@ def formulas(page: Page[Any]) -> None:
 
 def formula_and_source(shown: str | Cell) -> None:
     """A cell's formulas, forward and backward, each beside the very function that computes it."""
-    import inspect
-
     from rnnviz.scenes.card.latex import backward_latex, forward_latex
 
     cell = CELLS[shown] if isinstance(shown, str) else shown
@@ -128,4 +132,9 @@ def formula_and_source(shown: str | Cell) -> None:
         st.subheader(label, anchor=False)
         left, right = st.columns([2, 3], gap="large")
         left.latex(latex)
-        right.code(inspect.getsource(function), language="python")
+        right.code(_source(function), language="python")
+
+
+@cache
+def _source(function: Any) -> str:
+    return inspect.getsource(function)

@@ -40,7 +40,7 @@ def learning_of(s: NetworkSettings) -> Learning:
 
 def learned_network(s: NetworkSettings) -> Network:
     """The network with what was learned, in PyTorch's writing."""
-    return learning_of(s).net
+    return learning_of(s).net if s.learned else begun(s)
 
 
 def learning_buttons(page: Page[Any], row: Any, hindered: str = "") -> None:
@@ -49,6 +49,7 @@ def learning_buttons(page: Page[Any], row: Any, hindered: str = "") -> None:
     `hindered` says why the network that is shown is not the one that would learn, if it is not.
     """
     s: NetworkSettings = page.settings.in_hand()
+    hindered = hindered or _waits(page)
     with (
         row,
         st.container(
@@ -62,6 +63,11 @@ def learning_buttons(page: Page[Any], row: Any, hindered: str = "") -> None:
         help_ = hindered or _("w ← w − η ∂L/∂w, on what is shown.")
         st.markdown(_learned_so_far(s), width="content", help=help_)
         _buttons(page, s, bool(hindered))
+
+
+def _waits(page: Page[Any]) -> str:
+    """Why nothing can be learned by hand while a worker trains the network."""
+    return _("Learning by hand goes on from the trained network.") if page.instead else ""
 
 
 def _learned_so_far(s: NetworkSettings) -> str:
@@ -85,7 +91,7 @@ def learning_panel(page: Page[Any], study: Study | None, hindered: str = "") -> 
 
     The update is that of the `study`, left out without one.
     """
-    if hindered:
+    if hindered := hindered or _waits(page):
         st.caption(hindered)
         return
     s: NetworkSettings = page.settings.in_hand()

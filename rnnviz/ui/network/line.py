@@ -20,6 +20,8 @@ def network_line(page: Page[Any], example: Example) -> None:
         horizontal=True, vertical_alignment="center", gap="small", key="network-line"
     ):
         st.caption(described(s, example), width="content")
+        if page.instead:
+            return  # it will be trained in a moment, as the page says above
         text = _("See it untrained") if s.trained or s.weights else _("See it trained")
         epochs = 0 if s.trained or s.weights else NetworkSettings.trained
         st.button(

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import OrderedDict
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -11,12 +11,14 @@ from rnnviz.errors import RnnvizError
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.street.network.cell import cell_of
 from rnnviz.street.network.example import example_of
-from rnnviz.street.network.network import AT_ONCE, Progress, as_trained, train, work
+from rnnviz.street.network.network import AT_ONCE, Progress, as_trained, seconds, train
 from rnnviz.ui.frame import jobs
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.plain import plain
 from rnnviz.words import _
 from rnnviz.words.numbers import number
+
+P = TypeVar("P", bound=Page[Any])
 
 MOST = 64  # networks whose weights are kept for all sessions
 
@@ -33,29 +35,52 @@ def known(s: NetworkSettings) -> Network | None:
     return None if weights is None else Network(cell_of(s), weights)
 
 
-def wait(page: Page[Any], s: NetworkSettings) -> None:
-    """Show how far a long training is, and end the run of the page until it is done.
+def while_trained(page: P, *networks: NetworkSettings) -> P:
+    """Give the page as it is to be drawn; while a worker trains its networks, with them untrained.
 
     Who stops it gets the network after the epochs that were reached: the very same as if only so
     many had been asked for, and the settings say so.
     """
-    s = as_trained(s)
+    there = (_there(page, as_trained(s)) for s in networks)  # the second once the first is there
+    return page if all(there) else page.meanwhile(trained=0, learned=0)
+
+
+def _there(page: Page[Any], s: NetworkSettings) -> bool:
+    """Whether a network is there; if not, how far its training is, or why there is none."""
     if s.net or at_hand(s):
-        return
+        return True
     key = f"network.{hashlib.sha256(repr(s).encode()).hexdigest()}"
     job = jobs.pool().get(key) or jobs.pool().submit(key, train, s)
-    if not job.done:
-        help_ = _("What is learned so far is kept.")
-        jobs.follow(job, _share, _sentence, "network.stop", help_)
-        page.stop()
-    if job.error:
-        st.error(plain(job.error))
-        page.stop()
-    found = job.result
-    keep(s.with_(trained=found.epochs), found.weights)
-    if found.stopped:
-        page.change(trained=found.epochs)
-        st.rerun()
+    if job.done and job.result is not None:
+        keep(s.with_(trained=job.result.epochs), job.result.weights)
+        if job.result.stopped:
+            page.change(trained=job.result.epochs)
+            st.rerun()
+        return True
+    if job.done:
+        _again(key, s, str(job.error))
+    else:
+        with st.container(horizontal=True, vertical_alignment="center", key="network-training"):
+            text = _("Below, the network is still untrained: its training has begun.")
+            st.caption(text, width="content")
+            help_ = _("What is learned so far is kept.")
+            jobs.follow(job, _share, _sentence, "network.stop", help_)
+    return False
+
+
+def _again(key: str, s: NetworkSettings, error: str) -> None:
+    """Say why there is no trained network, with a way to try again."""
+    st.error(plain(error))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(_("Below, the network is untrained."), width="content")
+        st.button(
+            _("Train again"), icon=":material/refresh:", key="network.again",
+            on_click=_submit, args=(key, s),
+        )  # fmt: skip
+
+
+def _submit(key: str, s: NetworkSettings) -> None:
+    jobs.pool().submit(key, train, s)
 
 
 def at_hand(s: NetworkSettings) -> bool:
@@ -66,7 +91,7 @@ def at_hand(s: NetworkSettings) -> bool:
 
 def _long(s: NetworkSettings) -> bool:
     try:
-        return work(s, example_of(s)) > AT_ONCE
+        return seconds(s, example_of(s)) > AT_ONCE
     except RnnvizError:  # there is nothing to train on, as the page will say
         return False
 

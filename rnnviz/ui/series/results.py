@@ -12,6 +12,7 @@ from rnnviz.series.judge.doubts import doubts
 from rnnviz.series.judge.proof import ranking
 from rnnviz.series.judge.remarks import (
     STOPPED,
+    both_ways_sentence,
     coverage_sentence,
     divergence_sentences,
     gap_sentence,
@@ -30,22 +31,22 @@ from rnnviz.ui.series.details import details
 from rnnviz.ui.series.export import export
 from rnnviz.ui.series.fairness import fairness
 from rnnviz.ui.series.inside import inside
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 ANCHOR = "what-came-out"
 ALWAYS_SHOWN = ("last",)
 SCORES = {  # heading of each score in the table
-    "rmse": _("RMSE"),
-    "skill": _("Skill"),
-    "mase": _("MASE"),
-    "r2": _("R²"),
+    "rmse": N_("RMSE"),
+    "skill": N_("Skill"),
+    "mase": N_("MASE"),
+    "r2": N_("R²"),
 }
 MORE_SCORES = {
-    "mae": _("MAE"),
-    "mase_season": _("MASE, season"),
-    "rmsse": _("RMSSE"),
-    "smape": _("sMAPE, %"),
-    "mape": _("MAPE, %"),
+    "mae": N_("MAE"),
+    "mase_season": N_("MASE, season"),
+    "rmsse": N_("RMSSE"),
+    "smape": N_("sMAPE, %"),
+    "mape": N_("MAPE, %"),
 }
 
 
@@ -67,6 +68,17 @@ def results(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
     export(page, found, unit)
 
 
+def so_far(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
+    """The runs that have arrived while others are still trained: no verdict yet."""
+    with st.container(key="series-so-far"):
+        st.subheader(_("So far"), anchor=False)
+        predictions(found, unit)
+        columns = [_("RMSE"), _("Remarks"), _("Lowest … highest")]
+        shown = table(found, mode_of(page)).set_index(_("Model"))[columns]
+        looks = {_("RMSE"): number, _("Remarks"): ", ".join}
+        st.table(shown.style.format(looks, na_rep="–"))  # type: ignore[arg-type]
+
+
 def mode_of(page: Page[SeriesSettings]) -> Mode:
     """Which way of predicting is looked at."""
     return "free_run" if page.settings.view == "free_run" else "one_step"
@@ -76,6 +88,7 @@ def first_word(page: Page[SeriesSettings], found: Comparison) -> None:
     """The verdict above the picture, with the way to what it rests on."""
     link = f"[{_('What it rests on')}](#{ANCHOR})"
     st.markdown(f"**{plain(verdict(found, mode_of(page)))}** {link}")
+    st.caption(plain(both_ways_sentence(found)))
 
 
 def predictions(found: Comparison, unit: str) -> None:
@@ -208,7 +221,8 @@ def _more_row(r: Result, mode: Mode) -> dict[str, object]:
     scores = {name: number(median) for name, median in medians.items()}
     tests = {_("p, last value"): "last", _("p, best simple"): "best"}
     p = {name: _p_text(r, code) for name, code in tests.items()}
-    seconds = f"{r.seconds:.1f}" if r.status == "ok" else "–"
+    timed = r.status == "ok" and np.isfinite(r.seconds)  # not where it was done beforehand
+    seconds = f"{r.seconds:.1f}" if timed else "–"
     return {_("Model"): r.label, **scores, **p, _("Seconds"): seconds}
 
 

@@ -20,7 +20,7 @@ from rnnviz.street.network.example import (
     training_windows,
 )
 from rnnviz.street.network.learning import Update
-from rnnviz.street.network.network import drawn, network_of, train, trained_network, work
+from rnnviz.street.network.network import drawn, network_of, seconds, train, trained_network
 from rnnviz.street.network.packed import packed, with_values
 from rnnviz.street.network.stops import stops
 from rnnviz.street.network.words import described, loss_sentence, update_formula
@@ -178,8 +178,8 @@ def test_that_a_training_that_is_stopped_is_that_of_fewer_epochs() -> None:
 
 def test_that_an_untrained_network_and_one_of_the_address_are_no_work() -> None:
     example = example_of(NetworkSettings())
-    assert work(NetworkSettings(trained=0), example) == 0
-    assert work(NetworkSettings(weights="AAAAPw"), example) == 0
-    few, many = (work(NetworkSettings(trained=n), example) for n in (10, 100))
+    assert seconds(NetworkSettings(trained=0), example) == 0
+    assert seconds(NetworkSettings(weights="AAAAPw"), example) == 0
+    few, many = (seconds(NetworkSettings(trained=n), example) for n in (10, 100))
     assert many == pytest.approx(10 * few)
     assert trained_network(NetworkSettings(trained=0), example).count() == 19

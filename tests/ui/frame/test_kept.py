@@ -2,6 +2,8 @@
 
 import pytest
 import streamlit as st
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.testing.v1 import AppTest
 
 from rnnviz.ui.frame import kept
 from rnnviz.ui.series.reading import key_of
@@ -41,6 +43,33 @@ def test_that_the_answers_about_one_file_are_told_from_those_about_another() -> 
     kept.answers_kept()
     found = kept.answers_about(DIGEST)
     assert found == {"dates": "dmy", "which.shop no. 1": "B", "bad.price in €": "True"}
+
+
+def a_page_with_an_uploader() -> None:
+    import streamlit as st
+
+    from rnnviz.ui.frame import kept
+
+    st.file_uploader("A table", key=kept.FILE, on_change=kept.take_file)
+    st.session_state["file"] = kept.file_kept()
+
+
+def test_that_a_file_that_only_the_browser_still_lists_is_said_to_be_lost(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.undo()  # this page has a session of its own
+    app = AppTest.from_function(a_page_with_an_uploader).run()
+    assert not app.warning
+    app.file_uploader[0].upload("rates.csv", b"1\n2\n", "text/csv").run()
+    assert app.session_state["file"] == (b"1\n2\n", "rates.csv")
+    assert not app.warning
+    monkeypatch.setattr(MemoryUploadedFileManager, "get_files", lambda *_a, **_k: [])
+    app.session_state["kept.file"] = None  # as on a server that was started anew
+    app.run()
+    assert not app.exception
+    (said,) = [one.value for one in app.warning]
+    assert "choose the file again" in said
+    assert app.session_state["file"] is None
 
 
 @pytest.mark.parametrize("key", ["series.train", "series.export.report", "series.inside.seed.gru"])

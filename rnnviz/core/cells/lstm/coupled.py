@@ -20,6 +20,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.words import N_
+
 from ...arrays import (
     Array,
     bias_sum,
@@ -97,7 +99,7 @@ GATES = ("f", "g", "o")
 
 CELL = Cell(
     code="lstm_coupled",
-    label="LSTM, coupled gates",
+    label=N_("LSTM, coupled gates"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

@@ -25,6 +25,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.words import N_
+
 from ....errors import RnnvizError
 from ....words import _
 from ...arrays import (
@@ -151,7 +153,7 @@ def cell(peepholes: str = "ifo") -> Cell:
     options = {"peepholes": peepholes}
     return Cell(
         code="lstm_peephole",
-        label="LSTM with peepholes",
+        label=N_("LSTM with peepholes"),
         module=sys.modules[__name__],
         Params=Params,
         State=State,

@@ -24,6 +24,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from rnnviz.words import N_
+
 from ....errors import RnnvizError
 from ....words import _
 from ...arrays import Array, bias_sum, column, linear, linear_transposed, outer_sum
@@ -172,7 +174,7 @@ def cell(
     timed = masked | {"start": start}
     return Cell(
         code="clockwork",
-        label="Clockwork RNN",
+        label=N_("Clockwork RNN"),
         module=sys.modules[__name__],
         Params=Params,
         State=State,

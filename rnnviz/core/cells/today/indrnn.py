@@ -17,6 +17,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.words import N_
+
 from ...arrays import Array, bias_sum, column, outer_sum, row
 from ..cell import Cell
 
@@ -72,7 +74,7 @@ def weight_gradients(
 
 CELL = Cell(
     code="indrnn",
-    label="IndRNN (ReLU)",
+    label=N_("IndRNN (ReLU)"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

@@ -19,6 +19,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.words import N_
+
 from ...arrays import (
     Array,
     bias_sum,
@@ -91,7 +93,7 @@ GATES = ("f", "g")
 
 CELL = Cell(
     code="janet",
-    label="JANET",
+    label=N_("JANET"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

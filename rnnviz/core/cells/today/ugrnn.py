@@ -19,6 +19,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.words import N_
+
 from ...arrays import (
     Array,
     bias_sum,
@@ -90,7 +92,7 @@ GATES = ("z", "n")
 
 CELL = Cell(
     code="ugrnn",
-    label="UGRNN",
+    label=N_("UGRNN"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,
