@@ -32,7 +32,7 @@ class Pasted(NamedTuple):
 def pasted(text: str) -> list[Pasted]:
     r"""Every link in a text, each once, and a sentence for every line without one.
 
-    >>> two = pasted("Ann: http://localhost:8501/gates?cell=gru, thanks\\n\\nno link here")
+    >>> two = pasted("Ann: http://localhost:8501/gates?cell=gru, thanks\n\nno link here")
     >>> [(one.line, one.link, one.problem) for one in two]
     [(1, 'gates?cell=gru', ''), (3, '', 'Line 3 holds no link to a screen.')]
     """

@@ -219,7 +219,7 @@ def test_that_a_link_is_handed_in_in_the_room_and_seen_by_its_teacher_alone(
     keys = {who._name(code): teacher.session_state[who.KEYS][code]}
     monkeypatch.setattr(who, "_cookie", lambda name: keys.get(name, ""))
     seen = open_screen("pages/hand_in.py", room=code)
-    assert "1 links were handed in" in shown(seen)
+    assert "1 link was handed in" in shown(seen)
     assert "Ann" not in shown(seen)
     assert [one.value for one in seen.subheader] == ["1. Unroll"]
     assert given().handed(code, *keys.values()) == ("unroll?cell=gru",)
