@@ -9,7 +9,7 @@ from rnnviz.ui.frame.jobs import pool
 from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.series.controls import model_controls, preview
 from rnnviz.ui.series.fairness import article_section
-from rnnviz.ui.series.results import first_word, results
+from rnnviz.ui.series.results import first_word, presented, results
 from rnnviz.ui.series.run import ARTICLE, comparison, follow, train_button
 from rnnviz.ui.series.source import series_source, show_error
 from rnnviz.words import _
@@ -39,6 +39,10 @@ except RnnvizError as error:
 
 ran = running if running is not None and running.done and not running.error else None
 found = None if ran is None else comparison(series, protocol, ran)
+if found is not None and page.look.present:
+    with chart:
+        presented(page, found, unit)
+    page.stop()
 with chart:
     if found is not None:
         first_word(page, found)
