@@ -10,7 +10,6 @@ from rnnviz.street.link import read_link
 from rnnviz.ui.frame.lesson.moves import link_of
 from tests.browser.helpers import Visit, check_access, check_width, linked, settled, unlinked
 from tests.browser.test_first_view import HIGHEST, edges
-from tests.browser.test_shift import MOST, shifts
 
 LESSON = next(iter(lessons().values()))
 RAIL = ".st-key-rail"
@@ -161,8 +160,7 @@ def test_that_a_lesson_comes_without_a_jump_and_is_presented_in_large_letters(
     visit: Visit,
 ) -> None:
     page = visit(f"/unroll?input=word&t=3&lesson={LESSON.name}", width=1280)
-    found = shifts(page, "/unroll")
-    assert sum(size for size, _moved in found) <= MOST, found
+    assert jumps(page, "/unroll") == []
     page.keyboard.press("p")
     linked(page, "present=1")
     sizes = page.locator(f"{RAIL} :is(p, h4)").evaluate_all(

@@ -32,7 +32,8 @@ def teacher(page: Vote, room: Room) -> None:
 
 def address(code: str) -> str:
     """The students' link: the page as the browser sees it, and the code alone."""
-    parts = urlsplit(st.context.url or "")
+    url = st.context.url
+    parts = urlsplit(url if isinstance(url, str) else "")
     return f"{parts.scheme or 'http'}://{parts.netloc}{parts.path}?room={code}"
 
 
