@@ -60,6 +60,10 @@ SEED ?= 1
 mutants: $(VENV)/mutants
 	$(BIN)/python -m mutants $(ROOM) --sample $(SAMPLE) --seed $(SEED)
 
+# Collect all words that are read, bring every catalogue up to date, say what is missing in each.
+words: $(VENV)/app
+	$(BIN)/python -m rnnviz.words.collect
+
 # Put the code into the one format.
 format: $(VENV)/test
 	$(BIN)/ruff format .

@@ -58,13 +58,14 @@ class App:
 
 
 def start(ports: Sequence[int], shared: Path) -> list[App]:
-    """One app process for each port; `shared` is the folder of results that all of them keep.
+    """One app process for each port; `shared` is the folder of results and rooms of all.
 
     With one secret for all, a student whose process died can go on at another.
     """
     common = {
         "STREAMLIT_SERVER_COOKIE_SECRET": secrets.token_hex(32),
-        "RNNVIZ_RESULTS": str(shared),
+        "RNNVIZ_RESULTS": str(shared / "results"),
+        "RNNVIZ_ROOMS": str(shared / "rooms"),
     }
     return [App(port, common) for port in ports]
 

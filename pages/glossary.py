@@ -9,10 +9,10 @@ from rnnviz.words import _
 from rnnviz.words.glossary import SECTIONS
 
 page = open_page("glossary", LandingSettings)
-tabs = st.tabs([*SECTIONS, _("Keys"), _("Sources")])
+tabs = st.tabs([*map(_, SECTIONS), _("Keys"), _("Sources")])
 for tab, (title, terms) in zip(tabs, SECTIONS.items(), strict=False):
     with tab:
-        section(title, terms)
+        section(_(title), terms)
 with tabs[-2]:
     keys()
 with tabs[-1]:

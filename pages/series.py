@@ -9,7 +9,7 @@ from rnnviz.ui.frame.jobs import pool
 from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.series.controls import model_controls, preview
 from rnnviz.ui.series.fairness import article_section
-from rnnviz.ui.series.results import first_word, results, so_far
+from rnnviz.ui.series.results import first_word, presented, results
 from rnnviz.ui.series.run import ARTICLE, comparison, follow, train_button
 from rnnviz.ui.series.source import series_source, show_error
 from rnnviz.words import _
@@ -37,8 +37,12 @@ except RnnvizError as error:
         show_error(error)
     page.stop()
 
-whole = running is not None and running.done and not running.error
-found = comparison(series, protocol, running) if running and (whole or running.results()) else None
+ran = running if running is not None and running.done and not running.error else None
+found = None if ran is None else comparison(series, protocol, ran)
+if found is not None and page.look.present:
+    with chart:
+        presented(page, found, unit)
+    page.stop()
 with chart:
     if found is not None and running and running.done:
         first_word(page, found)

@@ -18,9 +18,10 @@ from rnnviz.ui.network.learning import learning_buttons, learning_panel, stuck
 from rnnviz.ui.network.line import network_line
 from rnnviz.ui.network.network import STOPS
 from rnnviz.ui.network.training import while_trained
+from rnnviz.ui.unroll.presets import offered
 from rnnviz.words import _
 
-page = open_page("unroll", UnrollSettings, held=in_hand.held)
+page = open_page("unroll", UnrollSettings, offered, held=in_hand.held)
 row = network_controls(page)
 page = while_trained(page, page.settings.in_hand())
 

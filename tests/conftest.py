@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
-from xdist.scheduler import LoadScopeScheduling
+from xdist.scheduler import LoadFileScheduling
 
 from rnnviz.ui.frame import jobs
 from rnnviz.ui.frame.chart import STANDS
@@ -36,23 +36,21 @@ HEAVY = jobs.HEAVY
 jobs.HEAVY = tuple(name for name in HEAVY if not name.startswith("sklearn"))
 
 
-class OneBrowser(LoadScopeScheduling):
-    """Deals tests out file by file, and all journeys to one worker: two browsers on two cores wait
-    for each other until something takes too long.
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One worker more than cores: a journey waits for its page much of its time."""
+    return (os.cpu_count() or 1) + 1
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileScheduling:
+    """Deal tests out file by file, journeys first as they stand, the short ones last.
 
     One by one, what a file's tests share would be made by every worker, and the dealing itself
     would take the longer the more has been dealt.
     """
-
-    def _split_scope(self, nodeid: str) -> str:
-        return "browser" if nodeid.startswith("tests/browser/") else nodeid.partition("::")[0]
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneBrowser:
-    """Take our way of dealing tests out to the workers."""
-    config.option.loadscopereorder = False  # journeys come first as they stand, the short ones last
-    return OneBrowser(config, log)  # type: ignore[arg-type]
+    config.option.loadscopereorder = False
+    return LoadFileScheduling(config, log)  # type: ignore[arg-type]
 
 
 OpenScreen = Callable[..., AppTest]

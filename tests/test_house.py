@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -57,9 +57,13 @@ def long_functions(source: str, most: int = 40) -> Iterator[str]:
                 yield f"{node.name}: {lines} lines"
 
 
-@pytest.mark.parametrize("path", [*SOURCES, *TOOLS], ids=name)
-def test_that_no_function_is_longer_than_forty_lines(path: Path) -> None:
-    assert list(long_functions(text(path))) == []
+def faults(paths: Iterable[Path], look: Callable[[str], object]) -> dict[str, object]:
+    """What is wrong in which file; `look` gives of a source what is, and nothing if all is well."""
+    return {name(path): found for path in paths if (found := look(text(path)))}
+
+
+def test_that_no_function_is_longer_than_forty_lines() -> None:
+    assert faults([*SOURCES, *TOOLS], lambda source: list(long_functions(source))) == {}
 
 
 def test_that_a_long_function_is_noticed() -> None:
@@ -71,43 +75,61 @@ def test_that_a_long_function_is_noticed() -> None:
     assert list(long_functions(f"@g(\n1)\ndef f():\n{said}\n{fits}\n")) == ["f: 41 lines"]
 
 
-@pytest.mark.parametrize("path", sorted(ROOT.glob("rnnviz/core/**/*.py")), ids=name)
-def test_that_no_file_of_the_core_is_longer_than_250_lines(path: Path) -> None:
-    assert len(text(path).splitlines()) <= 250
+def longer(most: int) -> Callable[[str], int]:
+    """The lines of a source that has more than `most`; 0 where it has not."""
+    return lambda source: lines if (lines := len(source.splitlines())) > most else 0
 
 
-@pytest.mark.parametrize("path", PAGES, ids=name)
-def test_that_no_page_is_longer_than_sixty_lines(path: Path) -> None:
-    assert len(text(path).splitlines()) <= 60
+def test_that_no_file_of_the_core_is_longer_than_250_lines() -> None:
+    core = sorted(ROOT.glob("rnnviz/core/**/*.py"))
+    assert core
+    assert faults(core, longer(250)) == {}
+    assert faults(core, longer(3))
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=name)
-def test_that_everything_public_says_what_it_is(path: Path) -> None:
-    tree = ast.parse(text(path))
-    silent = [
+def test_that_no_page_is_longer_than_sixty_lines() -> None:
+    assert faults(PAGES, longer(60)) == {}
+
+
+def silent(source: str) -> list[str]:
+    """The public things of a source, and the source itself, that do not say what they are."""
+    tree = ast.parse(source)
+    found = [
         node.name
         for node in tree.body
         if isinstance(node, ast.FunctionDef | ast.ClassDef)
         and not node.name.startswith("_")
         and not ast.get_docstring(node)
     ]
-    assert silent == []
-    assert ast.get_docstring(tree) or not text(path).strip()
+    said = ast.get_docstring(tree) or not source.strip()
+    return found if said else [*found, "the file"]
 
 
-@pytest.mark.parametrize("path", FRONTEND, ids=name)
-def test_that_the_browser_is_sent_to_no_other_host(path: Path) -> None:
-    addresses = re.findall(r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}[^\s\"'`)]*", text(path))
+def test_that_everything_public_says_what_it_is() -> None:
+    assert faults(SOURCES, silent) == {}
+
+
+def test_that_what_says_nothing_is_noticed() -> None:
+    assert silent("") == []
+    assert silent('"""Something."""\n\ndef _f(): ...\n') == []
+    assert silent("def f(): ...\nclass C: ...\n") == ["f", "C", "the file"]
+
+
+def elsewhere(source: str) -> list[str]:
+    """The addresses in a source, and the ways to ask for one."""
+    addresses = re.findall(r"(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}[^\s\"'`)]*", source)
     # The name of a language of mark-up looks like an address and is none.
-    assert [a for a in addresses if not a.startswith(("http://www.w3.org/", "//www.w3.org/"))] == []
-    asked = re.findall(r"\bfetch\(|XMLHttpRequest|WebSocket|eval\(", text(path))
+    named = ("http://www.w3.org/", "//www.w3.org/")
+    asked = re.findall(r"\bfetch\(|XMLHttpRequest|WebSocket|eval\(", source)
+    return [address for address in addresses if not address.startswith(named)] + asked
+
+
+def test_that_the_browser_is_sent_to_no_other_host() -> None:
     # One module asks: the server that its page came from, and it is held to that.
-    if path.name == "shortway.js":
-        assert asked == ["fetch("]
-        assert 'mode: "same-origin"' in text(path)
-        assert 'redirect: "error"' in text(path)
-    else:
-        assert asked == []
+    (asks,) = (path for path in FRONTEND if path.name == "shortway.js")
+    assert faults(FRONTEND, elsewhere) == {name(asks): ["fetch("]}
+    assert 'mode: "same-origin"' in text(asks)
+    assert 'redirect: "error"' in text(asks)
 
 
 @pytest.mark.parametrize("screen", nav.existing(), ids=lambda screen: screen.code)

@@ -124,6 +124,30 @@ def softplus(a: Array) -> Array:
     return np.maximum(a, 0) + np.log1p(np.exp(-np.abs(a)))
 
 
+def exp(a: Array) -> Array:
+    """The exponential, of 80 at most: what is beyond counts as that, so that nothing overflows.
+
+    >>> exp(np.array([-800.0, 0.0]))
+    array([0., 1.])
+    """
+    return np.exp(np.minimum(a, 80))
+
+
+def root(a: Array) -> Array:
+    """The square root; 0 where rounding made `a` less than 0."""
+    return np.sqrt(np.maximum(a, 0))
+
+
+def inverse(a: Array) -> Array:
+    """1 / a, and 0 where `a` is 0.
+
+    >>> inverse(np.array([2.0, -4.0, 0.0]))
+    array([ 0.5 , -0.25,  0.  ])
+    """
+    nothing = np.abs(a) < np.finfo(a.dtype).tiny
+    return ~nothing / np.where(nothing, 1, a)
+
+
 def mean(a: Array) -> Array:
     """The mean over the units, kept as an axis of one."""
     return a.mean(axis=-1, keepdims=True)

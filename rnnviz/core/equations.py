@@ -14,7 +14,18 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .arrays import Array, inverse_deviation, linear, log_sigmoid, mean, sigmoid, softplus
+from .arrays import (
+    Array,
+    exp,
+    inverse,
+    inverse_deviation,
+    linear,
+    log_sigmoid,
+    mean,
+    root,
+    sigmoid,
+    softplus,
+)
 
 FUNCTIONS: dict[str, Callable[[Array], Array]] = {
     "tanh": np.tanh,
@@ -23,6 +34,11 @@ FUNCTIONS: dict[str, Callable[[Array], Array]] = {
     "softplus": softplus,
     "decay": lambda v: np.exp(-v),
     "relu": lambda a: np.maximum(a, 0),
+    "exp": exp,
+    "cos": np.cos,
+    "sin": np.sin,
+    "root": root,
+    "inverse": inverse,
     "mean": mean,
     "inverse_deviation": inverse_deviation,
     "step": lambda a: (np.asarray(a) > 0).astype(float),

@@ -15,6 +15,7 @@ from .arrays import Array, split
 from .cells.cell import Cell
 from .doors import door, weights
 from .doors.options import forget, precision, size
+from .doors.values import check_choice
 from .network import Network, Weights
 from .readout import Readout
 
@@ -171,6 +172,18 @@ def set_forget_bias(cell: Cell, p: Any, value: float) -> Any:
     return p._replace(b_h=b_h)
 
 
+@door(p=weights.either_of_cell)
+def set_gate_bias(cell: Cell, p: Any, gate: str, value: float) -> Any:
+    """The cell's Params with the bias of one gate at `value`.
+
+    Raises RnnvizError if the cell has no such gate.
+    """
+    check_choice("gate", gate, cell.gates)
+    b_h = p.b_h.copy()
+    split(b_h, len(cell.gates))[cell.gates.index(gate)][...] = value
+    return p._replace(b_h=b_h)
+
+
 @door(scheme=tuple(SCHEMES), dtype=precision, forget_bias=forget)
 def init_params(
     cell: Cell,
@@ -209,6 +222,7 @@ def init_params(
     named |= _matrices(cell, gates, inputs, outputs, rng, scheme)
     named |= {k: np.diag(gates.W_hh) for k in cell.Params._fields if k == "u_h"}
     named |= _peepholes(cell, hidden, rng, scheme)
+    named = cell.begin(named, rng)
     named |= {name: gain * a for name, a in named.items() if name == cell.loop}
     return cell.fix(cell.Params(**{k: a.astype(dtype) for k, a in named.items()}))
 

@@ -21,6 +21,7 @@ import numpy as np
 from .arrays import Array
 from .cells.cell import Cell
 from .cells.rnn.leaky import ALPHA, KEPT
+from .cells.today import echo
 from .doors import door, walks
 
 
@@ -32,6 +33,25 @@ class Carry(NamedTuple):
     new: Array  # (T, ..., H) the candidate
     share: Array  # (T, ..., H) the share of the candidate that is written
     lifted: Array | None = None  # (T, ..., H) what another memory hands over, if there is one
+    turn: Array | None = None  # (T, ..., H) the share that goes over to the other half of a pair
+    beside: Array | None = None  # (T, ..., H) what is written to the other half
+
+    @property
+    def age(self) -> Array:
+        """A (T, T, ..., H), see `memory_age`; of a pair that turns, what comes round is the age
+        of the step that wrote it: Re(lambda^(t-j) * what step j wrote).
+        """
+        if self.turn is None or self.beside is None:
+            return memory_age(self.keep, self.written)
+        own = self.share * self.new
+        h = np.zeros((len(own), *own.shape), own.dtype)
+        j = np.zeros_like(h)
+        for t, (k, s) in enumerate(zip(self.keep, self.turn, strict=True)):
+            if t:
+                h[t, :t] = k * h[t - 1, :t] - s * j[t - 1, :t]
+                j[t, :t] = s * h[t - 1, :t] + k * j[t - 1, :t]
+            h[t, t], j[t, t] = own[t], self.beside[t]
+        return h
 
     @property
     def written(self) -> Array:
@@ -59,8 +79,11 @@ RULES: dict[str, Rule] = {
     "ugrnn": lambda s: (s.z, s.n, 1 - s.z),
     "janet": lambda s: (s.f, s.g, s.i),
     "minlstm": lambda s: (s.s, s.n, 1 - s.s),
+    "slstm": lambda s: (s.k, s.g, s.i),
     "ssm": lambda s: (s.k, s.n, s.z),
     "rnn_leaky": lambda s: (KEPT, s.u, ALPHA),
+    "lru": lambda s: (s.k, s.n, s.i),
+    "esn": lambda s: (echo.KEPT, s.u, echo.ALPHA),
     "clockwork": lambda s: (1 - s.m, s.u, s.m),
 }
 
@@ -84,9 +107,15 @@ def carry(cell: Cell, trace: Any) -> Carry:
     """
     keep, new, share = RULES.get(cell.code, _all_new)(trace)
     state = "c" if "c" in cell.state_fields else "h"
-    lifted = trace.k * trace.c1 if cell.code == "lstm_depth_gated" else None
     shares = (np.broadcast_to(a, new.shape) for a in (keep, share))
-    return Carry(state, next(shares), new, next(shares), lifted)
+    found = Carry(state, next(shares), new, next(shares))
+    if cell.code == "lstm_depth_gated":
+        return found._replace(lifted=trace.k * trace.c1)
+    if cell.code == "lru":
+        return found._replace(
+            lifted=-trace.s * trace.j_prev, turn=trace.s, beside=trace.i * trace.w
+        )
+    return found
 
 
 @door(keep="T ...", written="T ...")

@@ -13,7 +13,7 @@ from rnnviz.core.arrays import Array, Whole
 RANGES = {"tanh": (-1.0, 1.0), "sigmoid": (0.0, 1.0)}  # what φ can give
 FINE = 1500  # places at which a change of sign is looked for
 HALVINGS = 55
-SETTLED = 600  # steps after which a cycle of two has been reached, or there is none
+SETTLED = 20_000  # times two steps after which a cycle of two has been reached
 
 
 class Rests(NamedTuple):
@@ -56,17 +56,21 @@ def rests(f: Activation, w: Array, shift: float) -> Rests:
     h = np.full((len(w), 3), np.nan)
     rank = np.arange(len(where)) - np.searchsorted(where, where)
     h[where, rank] = (a + b) / 2
-    return Rests(h, w[:, None] * f.slope(f.f(w[:, None] * h + shift)), cycles(f, w, shift))
+    slope = w[:, None] * f.slope(f.f(w[:, None] * h + shift))
+    cycle = np.full((len(w), 2), np.nan)
+    jumps = slope[:, 0] < -1  # else it comes to rest, be it ever so slowly
+    cycle[jumps] = cycles(f, w[jumps], shift)
+    return Rests(h, slope, cycle)
 
 
 def cycles(f: Activation, w: Array, shift: float) -> Array:
-    """The cycle of two (F, 2), ascending, in which the unit ends; NaN where it comes to rest."""
+    """The cycle of two (F, 2), ascending, in which units end whose fixed point is not stable."""
     h = np.full_like(w, 0.1)
     for _k in range(SETTLED):
-        h = f.f(w * h + shift)
-    pair = np.stack([h, f.f(w * h + shift)], axis=-1)
-    rest = np.abs(pair[:, 0] - pair[:, 1]) < 1e-3
-    return np.where(rest[:, None], np.nan, np.sort(pair, axis=-1))
+        before, h = h, f.f(w * f.f(w * h + shift) + shift)
+        if (np.abs(h - before) < 1e-12).all():
+            break
+    return np.sort(np.stack([h, f.f(w * h + shift)], axis=-1), axis=-1)
 
 
 def walks(f: Activation, w: Array, u: float, b: float, x: Array, h0: float) -> Walks:

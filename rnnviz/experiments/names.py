@@ -6,44 +6,44 @@ from rnnviz.experiments.design import NONE, Design
 from rnnviz.experiments.networks import label
 from rnnviz.experiments.recipe import DIGITS, LEVENBERG, SERIES
 from rnnviz.training.optimisers import OPTIMISERS
-from rnnviz.words import _
+from rnnviz.words import N_, _
 from rnnviz.words.numbers import brief
 
 OPTIMISER_CODES = (*OPTIMISERS, LEVENBERG)
 LABELS = {
-    "sgd": _("Gradient descent"),
-    "momentum": _("Momentum"),
-    "nesterov": _("Nesterov"),
-    "rmsprop": _("RMSprop"),
-    "adam": _("Adam"),
-    LEVENBERG: _("Levenberg-Marquardt"),
-    "down": _("Rows, top down"),
-    "up": _("Rows, bottom up"),
-    "right": _("Columns"),
-    "latch": _("Latch: keep the first sign"),
-    "adding": _("Adding two marked numbers"),
-    "order": _("Temporal order"),
-    "parity": _("Parity of bits"),
-    "sine": _("The article’s sine"),
-    "oil_well": _("The oil well"),
-    DIGITS: _("Handwritten digits"),
+    "sgd": N_("Gradient descent"),
+    "momentum": N_("Momentum"),
+    "nesterov": N_("Nesterov"),
+    "rmsprop": N_("RMSprop"),
+    "adam": N_("Adam"),
+    LEVENBERG: N_("Levenberg-Marquardt"),
+    "down": N_("Rows, top down"),
+    "up": N_("Rows, bottom up"),
+    "right": N_("Columns"),
+    "latch": N_("Latch: keep the first sign"),
+    "adding": N_("Adding two marked numbers"),
+    "order": N_("Temporal order"),
+    "parity": N_("Parity of bits"),
+    "sine": N_("The article’s sine"),
+    "oil_well": N_("The oil well"),
+    DIGITS: N_("Handwritten digits"),
 }
 AXES = {
-    "networks": _("network"),
-    "optimisers": _("optimiser"),
-    "units": _("hidden units"),
-    "lengths": _("steps of a sequence, T"),
-    "rates": _("learning rate"),
-    "biases": _("forget bias"),
-    "updates": _("updates"),
-    "orders": _("reading order"),
+    "networks": N_("network"),
+    "optimisers": N_("optimiser"),
+    "units": N_("hidden units"),
+    "lengths": N_("steps of a sequence, T"),
+    "rates": N_("learning rate"),
+    "biases": N_("forget bias"),
+    "updates": N_("updates"),
+    "orders": N_("reading order"),
 }
 WITH_NUMBER = {
-    "units": _("{n} units"),
-    "lengths": _("T = {n}"),
-    "rates": _("Rate {n}"),
-    "biases": _("Forget bias {n}"),
-    "updates": _("{n} updates"),
+    "units": N_("{n} units"),
+    "lengths": N_("T = {n}"),
+    "rates": N_("Rate {n}"),
+    "biases": N_("Forget bias {n}"),
+    "updates": N_("{n} updates"),
 }
 
 

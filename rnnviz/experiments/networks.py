@@ -8,7 +8,7 @@ from rnnviz.core.cells import CELLS
 from rnnviz.core.cells.cell import Cell
 from rnnviz.core.init import init_network, set_forget_bias
 from rnnviz.core.network import Network, Weights
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 GUESS = "guess"
 CHRONO = "chrono"
@@ -40,12 +40,12 @@ class Kind(NamedTuple):
 
 
 SPECIAL: dict[str, Kind] = {
-    GUESS: Kind(_("Guessing weights"), "rnn_tanh", "drawn"),
-    "orthogonal": Kind(_("RNN (orthogonal)"), "rnn_tanh", "orthogonal"),
-    "lstm_f0": Kind(_("LSTM (forget bias 0)"), "lstm", bias=0.0),
-    "lstm_f1": Kind(_("LSTM (forget bias 1)"), "lstm", bias=1.0),
-    "lstm_f3": Kind(_("LSTM (forget bias 3)"), "lstm", bias=3.0),
-    CHRONO: Kind(_("LSTM (chrono)"), "lstm", chrono=True),
+    GUESS: Kind(N_("Guessing weights"), "rnn_tanh", "drawn"),
+    "orthogonal": Kind(N_("RNN (orthogonal)"), "rnn_tanh", "orthogonal"),
+    "lstm_f0": Kind(N_("LSTM (forget bias 0)"), "lstm", bias=0.0),
+    "lstm_f1": Kind(N_("LSTM (forget bias 1)"), "lstm", bias=1.0),
+    "lstm_f3": Kind(N_("LSTM (forget bias 3)"), "lstm", bias=3.0),
+    CHRONO: Kind(N_("LSTM (chrono)"), "lstm", chrono=True),
 }
 NETWORKS: tuple[str, ...] = (*SPECIAL, *CELLS)
 

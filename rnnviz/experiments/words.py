@@ -8,8 +8,10 @@ from rnnviz.core.arrays import Array
 from rnnviz.experiments.found import Found
 from rnnviz.experiments.names import lines, name_of
 from rnnviz.experiments.ranks import LEVEL, Verdict, compare, least_p
-from rnnviz.words import _
+from rnnviz.words import _, listed
 from rnnviz.words.numbers import number, percent
+
+MANY = 5  # lines: more are too many for a sentence, and for a first look
 
 
 def told(f: Found) -> str:
@@ -45,16 +47,52 @@ def _at(f: Found, j: int, said: str) -> str:
 
 def _solved(f: Found, j: int) -> str:
     """Who solves the task from how many seeds, most first."""
+    if len(f.design.values) > MANY:
+        return _solved_by_many(f, j)
+    return _("solved from {groups}.").format(groups=_groups(f, j))
+
+
+def _groups(f: Found, j: int) -> str:
     groups: dict[tuple[int, int], list[str]] = {}
     for name, k, n in zip(lines(f.design), f.solved[:, j], f.counts[:, j], strict=True):
         groups.setdefault((int(k), int(n)), []).append(name)
     told = [
         (_("{k} of {n} seeds by {names}") if k else _("none of {n} by {names}")).format(
-            k=k, n=n, names=", ".join(names)
+            k=k, n=n, names=listed(names)
         )
         for (k, n), names in sorted(groups.items(), key=lambda one: -one[0][0] / one[0][1])
     ]
-    return _("solved from {groups}.").format(groups="; ".join(told))
+    return listed(told, "; ")
+
+
+def _solved_by_many(f: Found, j: int) -> str:
+    """How many lines solve the task, where their names are too many for a sentence."""
+    solved, runs = f.solved[:, j], f.counts[:, j]
+    never = int((solved == 0).sum())
+    parts = {"n": len(solved), "all": int((solved == runs).sum()), "never": never}
+    parts["some"] = parts["n"] - parts["all"] - never
+    text = _("of {n} lines {all} solve it from every seed, {some} from some, {never} from none.")
+    return text.format(**parts)
+
+
+def first_lines(f: Found) -> list[int] | None:
+    """Lines enough for a first look: of those that solve the task as often at every place, one.
+    None where all are drawn.
+    """
+    if len(f.design.values) <= MANY or not (f.share and f.answers):
+        return None
+    courses: dict[tuple[int, ...], int] = {}
+    for i, course in enumerate(f.solved.tolist()):
+        courses.setdefault(tuple(course), i)
+    return [*courses.values()]
+
+
+def named(f: Found) -> str:
+    """Who solves the task from how many seeds, where the sentence above the picture only counts."""
+    j = last_place(f)
+    if j is None or not (f.share and f.answers) or len(f.design.values) <= MANY:
+        return ""
+    return _at(f, j, _("solved from {groups}.").format(groups=_groups(f, j)))
 
 
 def _ends(f: Found, medians: Array) -> str:
@@ -134,7 +172,7 @@ def _best(f: Found, verdicts: Sequence[Verdict]) -> str:
     most = max(range(len(ahead)), key=lambda i: len(ahead[i]))
     names = lines(f.design)
     others = [names[k] for k in range(len(names)) if k != most and k not in ahead[most]]
-    beaten = ", ".join(names[k] for k in sorted(ahead[most]))
+    beaten = listed(names[k] for k in sorted(ahead[most]))
     if not others and len(names) > 2:
         text = _("{name} is better than all others.")
     elif not others:
@@ -143,7 +181,7 @@ def _best(f: Found, verdicts: Sequence[Verdict]) -> str:
         text = _("{name} is better than {beaten}; not told apart from it: {others}.")
     if any(most in their for their in ahead):  # somebody is ahead of it all the same
         text = _("{name} is better than {beaten}.")
-    return text.format(name=names[most], beaten=beaten, others=", ".join(others))
+    return text.format(name=names[most], beaten=beaten, others=listed(others))
 
 
 def wins(f: Found, verdicts: Sequence[Verdict]) -> list[set[int]]:

@@ -8,7 +8,7 @@ from rnnviz.export.literals import literal
 from rnnviz.export.model import Model
 from rnnviz.export.statements import called, indented, stacked, statements, taken_apart
 
-FUNCTIONS = {"tanh": "np.tanh"}
+FUNCTIONS = {"tanh": "np.tanh", "cos": "np.cos", "sin": "np.sin"}
 HELPERS = {
     "sigmoid": """\
 def sigmoid(a):
@@ -19,6 +19,16 @@ def log_sigmoid(a):
     "decay": """\
 def decay(v):
     return np.exp(-v)""",
+    "exp": """\
+def exp(a):
+    return np.exp(np.minimum(a, 80))""",
+    "root": """\
+def root(a):
+    return np.sqrt(np.maximum(a, 0))""",
+    "inverse": """\
+def inverse(n):
+    nothing = np.abs(n) < np.finfo(n.dtype).tiny
+    return ~nothing / np.where(nothing, 1, n)""",
     "softplus": """\
 def softplus(a):
     return np.logaddexp(0, a)""",

@@ -42,12 +42,22 @@ GRU_BIAS = "    net.rnn.bias_hh_l0[{start}:].copy_(torch.from_numpy(b_hn))  # bu
 
 FUNCTIONS = {
     "tanh": "torch.tanh", "sigmoid": "torch.sigmoid", "relu": "torch.relu",
-    "log_sigmoid": "torch.nn.functional.logsigmoid",
+    "log_sigmoid": "torch.nn.functional.logsigmoid", "cos": "torch.cos", "sin": "torch.sin",
 }  # fmt: skip
 HELPERS = {
     "decay": """\
 def decay(v):
     return torch.exp(-v)""",
+    "exp": """\
+def exp(a):
+    return torch.exp(a.clamp(max=80))""",
+    "root": """\
+def root(a):
+    return torch.sqrt(a.clamp(min=0))""",
+    "inverse": """\
+def inverse(n):
+    nothing = n.abs() < torch.finfo(n.dtype).tiny
+    return ~nothing / torch.where(nothing, 1, n)""",
     "softplus": """\
 def softplus(a):
     return -torch.nn.functional.logsigmoid(-a)""",
@@ -112,11 +122,18 @@ def _own(code: str, I: int, H: int, O: int) -> str:
     return OWN.format(layer=LAYERS[code].format(I=I, H=H), H=H, O=O, more=more)
 
 
+def _made(name: str, fixed: bool) -> str:
+    """The line that takes a weight into the module; one that is not learned is a buffer."""
+    if fixed:
+        return f'self.register_buffer("{name}", torch.from_numpy({name}))'
+    return f"self.{name} = torch.nn.Parameter(torch.from_numpy({name}))"
+
+
 def module_code(net: Network) -> str:
     """The network as a module of its cell's formulas; its weights are arrays of their names."""
     cell, params = net.cell, net.weights.params
     fields, weights = cell.state_fields, [*weights_of(cell, params), "W_hy", "b_y"]
-    make = [f"self.{name} = torch.nn.Parameter(torch.from_numpy({name}))" for name in weights]
+    make = [_made(name, cell.frozen and name not in ("W_hy", "b_y")) for name in weights]
     names = [line for W in weights for line in taken_apart(cell, W, f"self.{W}", "{W}.chunk({n})")]
     tick = ["m = (t % self.periods == 0) * 1.0"] if ticks(cell) else []
     if ticks(cell):

@@ -32,6 +32,7 @@ class Plot(NamedTuple):
     measured: str  # what the values are
     share: bool  # whether they are shares
     levels: Sequence[tuple[float, str]] = ()  # what stands across all places
+    first: Sequence[int] | None = None  # the lines that are drawn at once; the others on a click
 
 
 def dots(p: Plot) -> go.Figure:
@@ -59,8 +60,9 @@ def _height(p: Plot, level: float) -> float:
 def _line(p: Plot, i: int) -> list[dict[str, Any]]:
     """Bands from the lowest to the highest seed, the medians, and the dots over them."""
     colour, x = COLOURS[i % len(COLOURS)], _at(p, i)
+    drawn = True if p.first is None or i in p.first else "legendonly"
     same = {"legendgroup": str(i), "showlegend": False, "hoverinfo": "skip", "type": "scatter",
-            "mode": "lines"}  # fmt: skip
+            "mode": "lines", "visible": drawn}  # fmt: skip
     low, middle, high = _ranges(p.values[i])
     gap, left, right = np.full(len(x), np.nan), x - _half(p), x + _half(p)
     bands = {
@@ -73,7 +75,7 @@ def _line(p: Plot, i: int) -> list[dict[str, Any]]:
         "y": np.ravel([middle, middle, gap], "F"),
     }  # fmt: skip
     between = {**same, "x": x, "y": middle, "line": {"color": colour, "width": 1, "dash": "dot"}}
-    return [bands, medians, between, _dots(p, i, colour, x)]
+    return [bands, medians, between, {**_dots(p, i, colour, x), "visible": drawn}]
 
 
 def _dots(p: Plot, i: int, colour: str, x: Array) -> dict[str, Any]:

@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from rnnviz.words import _
+from rnnviz.words import N_, _
+from rnnviz.words.tongue import spoken
 
 OnProgress = Callable[[Any], bool]  # takes how far it is, gives True when the work should stop
 
@@ -30,11 +31,11 @@ class Job:
     ) -> None:
         """`who` names the session that is asking; `drop` finishes the job if it has not begun."""
         self.key, self._who, self._drop = key, who, drop
-        self.task, self.function = ("job", function, args), function.__name__
+        self.task, self.function = ("job", function, args, spoken()), function.__name__
         self.asker, self.again = who(), 0  # who asked first; how often it may be begun anew
         self.progress: Any = None
         self.result: Any = None
-        self.error: str | None = None
+        self.fault: str | None = None  # `error` in the language of who asked first, or in English
         self.finished = threading.Event()
         self.stop_at: float | None = None
         self.waiting: dict[str, float] = {}  # who waits for it, and when they last asked
@@ -44,6 +45,11 @@ class Job:
         self.process: subprocess.Popen | None = None
         self.future: Any = None  # on a cluster: what stands for its result there
         self.heard: float | None = None  # when it last reported
+
+    @property
+    def error(self) -> str | None:
+        """Why it failed, in a sentence; None if it did not."""
+        return None if self.fault is None else _(self.fault)
 
     @property
     def done(self) -> bool:
@@ -87,7 +93,7 @@ class Job:
 
     def never_begun(self) -> None:
         """Finish a job that was stopped before its turn."""
-        self.error = _("Stopped before its turn.")
+        self.fault = N_("Stopped before its turn.")
         self.finished.set()
 
     def begin_again(self) -> bool:
@@ -95,7 +101,7 @@ class Job:
         if self.again and self.stop_at is None:
             self.again, self.began, self.progress = self.again - 1, None, None
             return True
-        self.error = _("Training was ended before it had a result; train again.")
+        self.fault = N_("Training was ended before it had a result; train again.")
         return False
 
     def _end_if_nobody_waits(self) -> None:

@@ -151,7 +151,7 @@ def run(process: subprocess.Popen, job: Job) -> bool:
         if message[0] == "done":
             job.result = message[1]
         else:
-            job.error = message[1]
+            job.fault = message[1]
     except (EOFError, OSError, pickle.PickleError, AttributeError, ImportError):
         process.kill()  # it has ended, or the app's code was changed under it
         process.wait()

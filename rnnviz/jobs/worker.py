@@ -4,8 +4,8 @@
 once. Messages are pickles between two processes of one app on one machine; nothing from a browser
 is ever unpickled.
 
-In: ("job", function, args) or ("stop",). Out: ("progress", whatever the function reports), at most
-ten times a second, then ("done", its result) or ("error", one sentence).
+In: ("job", function, args, language) or ("stop",). Out: ("progress", whatever the function says),
+at most ten times a second, then ("done", its result) or ("error", one sentence).
 """
 
 import contextlib

@@ -16,6 +16,7 @@ from rnnviz.street.link import read_link, split_link
 from rnnviz.words import _
 
 MOST_WORDS = {"question": 45, "do": 35, "why": 45, "turn": 45, "happened": 60, "more": 160}
+MOST_NOTE = 60  # words of a note for teachers
 MOST_CHOICE = 14  # words of one answer to choose from
 # Numbers that come from a computation; whole ones name steps, units and places.
 TYPED = re.compile(r"\d+[.,]\d+|\d+\s?%|10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d+e[+-]?\d+")
@@ -42,10 +43,11 @@ def check(path: Path, *, train: bool = False) -> tuple[Problem, ...]:
 
 def check_lesson(lesson: Lesson, notes: Notes, *, train: bool) -> None:
     """What is wrong with what could be read."""
+    _notes(lesson, notes)
     for card in lesson.cards:
         before = len(notes.found)
         for link in (card.link, card.then, *dict(card.also).values()):
-            _link(card, link, notes)
+            _link(card.line, link, notes)
         _lit(card, notes)
         _length(card, notes)
         _scale(card, notes)
@@ -56,19 +58,32 @@ def check_lesson(lesson: Lesson, notes: Notes, *, train: bool) -> None:
                 _held(card, notes)
 
 
-def _link(card: Card, link: str, notes: Notes) -> None:
+def _notes(lesson: Lesson, notes: Notes) -> None:
+    """What the head says to teachers."""
+    for text in (lesson.says, lesson.next):
+        n = len(text.split())
+        if n > MOST_NOTE:
+            message = _("{n} words are more than fit here: {most} at most")
+            notes.add(1, message.format(n=n, most=MOST_NOTE))
+        for match in TYPED.finditer(text):
+            notes.add(1, _("the number {number} is typed").replace("{number}", match[0]))
+    if lesson.link:
+        _link(1, lesson.link, notes)
+
+
+def _link(line: int, link: str, notes: Notes) -> None:
     try:
         found = read_link(link)
         _code, query = split_link(link, "unroll")
     except RnnvizError as error:
-        notes.add(card.line, str(error))
+        notes.add(line, str(error))
         return
     for note in found.notes:
-        notes.add(card.line, note)
+        notes.add(line, note)
     known = {*found.screen.settings.kinds(), *Look.kinds()}
     for name in sorted({*query} - known):
         text = _("the screen “{screen}” has no setting “{name}”")
-        notes.add(card.line, text.format(screen=found.screen.code, name=name))
+        notes.add(line, text.format(screen=found.screen.code, name=name))
 
 
 def _lit(card: Card, notes: Notes) -> None:

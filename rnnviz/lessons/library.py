@@ -14,10 +14,12 @@ from rnnviz.errors import RnnvizError
 from rnnviz.lessons.file.lesson import Lesson
 from rnnviz.lessons.file.problems import Problem
 from rnnviz.lessons.file.reading import read
+from rnnviz.lessons.file.spoken import spoken
 from rnnviz.settings.said import NAME
 from rnnviz.words import _
 
-OURS = Path(__file__).resolve().parents[2] / "data" / "lessons"
+DATA = Path(__file__).resolve().parents[2] / "data"
+OURS = DATA / "lessons"
 FOLDER = "RNNVIZ_LESSONS"
 
 
@@ -42,8 +44,8 @@ def shelf() -> dict[str, Shelved]:
 
 
 def lessons() -> dict[str, Lesson]:
-    """Those without a fault."""
-    return {name: one.lesson for name, one in shelf().items() if not one.problems}
+    """Those without a fault, in the language in force."""
+    return {name: spoken(one.lesson) for name, one in shelf().items() if not one.problems}
 
 
 def _files(folder: Path) -> Iterator[Path]:

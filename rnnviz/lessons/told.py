@@ -14,6 +14,7 @@ from rnnviz.lessons.formula.names import Names, names_of
 from rnnviz.lessons.formula.texts import filled
 from rnnviz.street.door import open_link
 from rnnviz.words import _
+from rnnviz.words.tongue import by_language
 
 TEXTS = ("question", "do", "happened", "why", "turn", "more")
 MOST_POINTS = 60
@@ -118,7 +119,7 @@ def named(link: str, train: bool = False) -> Names:
     return names_of(open_link(link, train=train))
 
 
-@lru_cache(maxsize=256)
+@by_language(lru_cache(maxsize=256))
 def told(card: Card) -> Told:
     """The card with its numbers.
 

@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 from rnnviz.player.payload import Scene, encode
+from rnnviz.words.tongue import spoken
 
 FRONTEND = Path(__file__).parent / "frontend"
 ENTRY = "player.js"
@@ -32,7 +33,8 @@ THEME = """
 :root { color-scheme: light dark;
   --st-text-color: #31333f; --st-background-color: #ffffff;
   --st-secondary-background-color: #f0f2f6; --st-border-color: rgba(49, 51, 63, 0.2);
-  --st-primary-color: #0072b2; --st-font: system-ui, sans-serif; }
+  --st-primary-color: #0072b2;
+  --st-font: system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif; }
 @media (prefers-color-scheme: dark) { :root {
   --st-text-color: #fafafa; --st-background-color: #0e1117;
   --st-secondary-background-color: #262730; --st-border-color: rgba(250, 250, 250, 0.2);
@@ -44,7 +46,7 @@ h1 { margin: 0 0 12px; font-size: 24px; line-height: 1.25; font-weight: 650; }
 """
 
 PAGE = """<!doctype html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -71,6 +73,7 @@ modules["player.js"].mount(document.getElementById("player"), bytes);
 def scene_html(scene: Scene) -> str:
     """The scene as one HTML file that plays offline and asks no network for anything."""
     return PAGE.format(
+        language=spoken(),
         title=html.escape(scene.title),
         theme=THEME,
         css=stylesheet(),

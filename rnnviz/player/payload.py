@@ -15,6 +15,8 @@ import numpy as np
 import orjson
 
 from rnnviz.errors import RnnvizError
+from rnnviz.player.words import said
+from rnnviz.words import _
 from rnnviz.words.glossary import marked
 from rnnviz.words.keys import KEYS
 
@@ -158,8 +160,8 @@ def _header(scene: Scene, places: dict[str, Any]) -> bytes:
         "arrays": places,
         "views": list(scene.views),
         "meanings": list(terms_of(scene.views)),
-        "keys": [list(key) for key in KEYS],
-        "words": dict(scene.words),
+        "keys": [[[_(name) for name in key.names], _(key.text)] for key in KEYS],
+        "words": {**said(), **scene.words},
         "options": dict(scene.options),
     }
     text = orjson.dumps(header, option=orjson.OPT_SERIALIZE_NUMPY)

@@ -270,11 +270,27 @@ def _radius(f: Flow) -> list[tuple[str, str, str]]:
 
 def kept_sentence(f: Flow) -> str:
     """What comes back of a gradient where nothing but a gate stands between two states."""
-    products = np.prod(carry(f.study.net.cell, f.study.trace).keep[1:], axis=0)
+    kept = carry(f.study.net.cell, f.study.trace)
+    if kept.turn is not None:
+        return _turned_sentence(f, np.hypot(kept.keep, kept.turn)[1:].prod(axis=0))
+    products = np.prod(kept.keep[1:], axis=0)
     text = _(
         "{name}: no gate reads the state, so a step back multiplies the gradient of a unit by the "
         "share that its gate keeps, and by nothing else. {n} back the product of these shares is "
         "{least} at least and {most} at most: exactly what is left of each unit’s gradient."
+    )
+    return text.format(
+        name=f.name, n=steps(len(f.behind) - 1),
+        least=left(float(products.min())), most=left(float(products.max())),
+    )  # fmt: skip
+
+
+def _turned_sentence(f: Flow, products: Array) -> str:
+    """The same where a step turns a pair of numbers and shrinks it."""
+    text = _(
+        "{name}: a step back turns the gradient of a unit’s two numbers and multiplies its length "
+        "by |λ|, and by nothing else. {n} back the product is {least} at least and {most} at most: "
+        "exactly what is left of each unit’s gradient."
     )
     return text.format(
         name=f.name, n=steps(len(f.behind) - 1),

@@ -58,7 +58,7 @@ def _answer(lesson: Lesson) -> Json:
         "type": "curves",
         "title": _("What it says"),
         "how": _how(lesson),
-        "height": 140,
+        "height": 112,
         "lanes": shown.target.shape[1],
         "joined": shown.joined,
         "ticks": list(shown.ticks),

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from rnnviz.settings.experiments import ExperimentSettings as Experiment
-from rnnviz.words import _
+from rnnviz.words import N_
 
 
 class Argument(NamedTuple):
@@ -19,21 +19,21 @@ BY_GRADIENT = ("sgd", "momentum", "nesterov", "rmsprop", "adam")
 
 ARGUMENTS: dict[str, Argument] = {
     "latch": Argument(
-        _("Who keeps one bit?"),
-        _("The first input is +1 or −1, noise follows, and at the end its sign is asked for."),
+        N_("Who keeps one bit?"),
+        N_("The first input is +1 or −1, noise follows, and at the end its sign is asked for."),
         Experiment(),
     ),
     "adding": Argument(
-        _("Who can add far apart?"),
-        _("Two of T numbers are marked, and at the end their sum is asked for."),
+        N_("Who can add far apart?"),
+        N_("Two of T numbers are marked, and at the end their sum is asked for."),
         Experiment(
             task="adding", measure="loss", lengths="10, 30", units="16", updates="1000",
             networks=("rnn_tanh", "orthogonal", "irnn", "gru", "lstm_f1"),
         ),
     ),
     "restarts": Argument(
-        _("64 times the article’s network"),
-        _("The mnemonist article’s 5 weights learn its sine from 64 first weights."),
+        N_("64 times the article’s network"),
+        N_("The mnemonist article’s 5 weights learn its sine from 64 first weights."),
         Experiment(
             task="sine", lines="optimisers", across="none", measure="loss", seeds=64,
             networks=("rnn_tanh",), optimisers=("sgd", "adam", "lm"), lengths="2", units="1",
@@ -41,24 +41,25 @@ ARGUMENTS: dict[str, Argument] = {
         ),
     ),
     "length_sine": Argument(
-        _("Longer windows or more units? The sine"),
-        _("The article’s sine, its next value from the values before it."),
+        N_("Longer windows or more units? The sine"),
+        N_("The article’s sine, its next value from the values before it."),
         Experiment(
             task="sine", lines="units", measure="loss", seeds=10, networks=("rnn_tanh",),
             lengths="2, 5, 10, 20", units="1, 2, 4, 8", rates="0.02", updates="500",
         ),
     ),
     "length_oil": Argument(
-        _("Longer windows or more units? The well"),
-        _("An oil well’s monthly rate, its next value from the values before it."),
+        N_("Longer windows or more units? The well"),
+        N_("An oil well’s monthly rate, its next value from the values before it."),
         Experiment(
             task="oil_well", lines="units", measure="loss", seeds=10, networks=("rnn_tanh",),
             lengths="2, 5, 15, 30", units="1, 2, 4, 8", rates="0.02", updates="500",
         ),
     ),
     "optimisers": Argument(
-        _("Which optimiser, in equal time?"),
-        _("The article’s 5 weights and its sine: each optimiser computes for 0.3 s at every rate."),
+        N_("Which optimiser, in equal time?"),
+        N_("The article’s 5 weights and its sine: each optimiser computes for 0.3 s at every "
+           "rate."),
         Experiment(
             task="sine", lines="optimisers", across="rates", measure="loss",
             networks=("rnn_tanh",), optimisers=(*BY_GRADIENT, "lm"), lengths="2", units="1",
@@ -66,32 +67,32 @@ ARGUMENTS: dict[str, Argument] = {
         ),
     ),
     "forget": Argument(
-        _("Does the forget bias matter?"),
-        _("An LSTM keeps one bit; before it learns, its forget gate is set more or less open."),
+        N_("Does the forget bias matter?"),
+        N_("An LSTM keeps one bit; before it learns, its forget gate is set more or less open."),
         Experiment(
             lines="biases", across="lengths", networks=("lstm",), lengths="10, 30",
             biases="-2, 0, 1, 3, 5", seeds=8,
         ),
     ),
     "variants": Argument(
-        _("Do the variants differ?"),
-        _("Greff and others asked it of eight LSTMs; here six gated cells add two numbers."),
+        N_("Do the variants differ?"),
+        N_("Greff and others asked it of eight LSTMs; here six gated cells add two numbers."),
         Experiment(
             task="adding", across="none", measure="loss", networks=VARIANTS, lengths="20",
             updates="400", seeds=10,
         ),
     ),
     "digits": Argument(
-        _("Does the reading order matter?"),
-        _("Handwritten digits, read row by row from above, from below, or column by column."),
+        N_("Does the reading order matter?"),
+        N_("Handwritten digits, read row by row from above, from below, or column by column."),
         Experiment(
             task="digits", lines="orders", across="networks", orders=("down", "up", "right"),
             networks=("rnn_tanh", "gru", "lstm"), units="16", updates="12", seeds=8,
         ),
     ),
     "own": Argument(
-        _("One’s own: begin here"),
-        _("Small and soon done. Choose what varies, what is measured, and how many seeds."),
+        N_("One’s own: begin here"),
+        N_("Small and soon done. Choose what varies, what is measured, and how many seeds."),
         Experiment(
             task="parity", lines="networks", networks=("rnn_tanh", "lstm"), lengths="2, 3, 4, 5",
             rates="0.02", seeds=3,

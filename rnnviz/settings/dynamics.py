@@ -9,7 +9,7 @@ import numpy as np
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.base import Settings, choice, declared, number, text, whole
 from rnnviz.settings.train import TrainSettings
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 VIEWS = ("one", "two", "many", "cliff", "valley", "exponents", "momentum")
 SUBJECTS = ("example", "matrix", "parity", "run")
@@ -27,25 +27,25 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]{1,4}\.?[0-9]{0,12}|\.[0-9]{1,12})")
 MOST = 20.0  # of a recurrent weight that is typed
 
 LABELS = {
-    "one": _("One unit"),
-    "two": _("Two units"),
-    "many": _("Many units"),
-    "cliff": _("The cliff"),
-    "valley": _("The loss around"),
-    "exponents": _("Lyapunov exponents"),
-    "momentum": _("Momentum"),
-    "example": _("The example"),
-    "matrix": _("A matrix"),
-    "parity": _("Parity, by hand"),
-    "run": _("A trained network"),
-    "none": _("Nothing"),
-    "pulse": _("Two pulses"),
-    "square": _("A square wave"),
-    "random": _("Two random directions"),
-    "path": _("Along the training"),
-    "12": _("Components 1, 2"),
-    "13": _("Components 1, 3"),
-    "23": _("Components 2, 3"),
+    "one": N_("One unit"),
+    "two": N_("Two units"),
+    "many": N_("Many units"),
+    "cliff": N_("The cliff"),
+    "valley": N_("The loss around"),
+    "exponents": N_("Lyapunov exponents"),
+    "momentum": N_("Momentum"),
+    "example": N_("The example"),
+    "matrix": N_("A matrix"),
+    "parity": N_("Parity, by hand"),
+    "run": N_("A trained network"),
+    "none": N_("Nothing"),
+    "pulse": N_("Two pulses"),
+    "square": N_("A square wave"),
+    "random": N_("Two random directions"),
+    "path": N_("Along the training"),
+    "12": N_("Components 1, 2"),
+    "13": N_("Components 1, 3"),
+    "23": N_("Components 2, 3"),
 }
 
 
@@ -82,45 +82,45 @@ def _wrong() -> str:
 class DynamicsSettings(TrainSettings):
     """Dynamics. A trained network is the one of the run that Train's settings describe."""
 
-    view: str = choice("one", VIEWS, _("View"), show=label)
-    subject: str = choice("example", SUBJECTS, _("Of"), show=label)
+    view: str = choice("one", VIEWS, N_("View"), show=label)
+    subject: str = choice("example", SUBJECTS, N_("Of"), show=label)
     # One unit
-    w: float = number(1.5, -3.0, 3.0, _("Weight w"), step=0.1)
-    u: float = number(1.0, -3.0, 3.0, _("Input weight u"), step=0.1)
-    bias: float = number(0.0, -2.0, 2.0, _("Bias b"), step=0.1)
-    phi: str = choice("tanh", ("tanh", "sigmoid"), _("Activation"))
-    reads: str = choice("pulse", ("none", "pulse", "square"), _("It reads"), show=label)
-    h0: float = number(0.0, -1.0, 1.0, _("It begins at"), step=0.1)
+    w: float = number(1.5, -3.0, 3.0, N_("Weight w"), step=0.1)
+    u: float = number(1.0, -3.0, 3.0, N_("Input weight u"), step=0.1)
+    bias: float = number(0.0, -2.0, 2.0, N_("Bias b"), step=0.1)
+    phi: str = choice("tanh", ("tanh", "sigmoid"), N_("Activation"))
+    reads: str = choice("pulse", ("none", "pulse", "square"), N_("It reads"), show=label)
+    h0: float = number(0.0, -1.0, 1.0, N_("It begins at"), step=0.1)
     # Two units
     matrix: str = text(
-        "1.2 -0.9; 0.9 1.2", 120, _("Recurrent weights"), check=parse_matrix,
-        help=_("Row by row, rows set apart by semicolons; h after is tanh(W h)."),
+        "1.2 -0.9; 0.9 1.2", 120, N_("Recurrent weights"), check=parse_matrix,
+        help=N_("Row by row, rows set apart by semicolons; h after is tanh(W h)."),
     )  # fmt: skip
-    scale: float = number(1.0, 0.0, 2.0, _("Weights ×"), step=0.1)
-    constant: float = number(0.0, -3.0, 3.0, _("Constant input"), step=0.1)
-    start_x: float = number(0.1, -1.5, 1.5, _("Unit 1 begins at"), step=0.1)
-    start_y: float = number(0.0, -1.5, 1.5, _("Unit 2 begins at"), step=0.1)
+    scale: float = number(1.0, 0.0, 2.0, N_("Weights ×"), step=0.1)
+    constant: float = number(0.0, -3.0, 3.0, N_("Constant input"), step=0.1)
+    start_x: float = number(0.1, -1.5, 1.5, N_("Unit 1 begins at"), step=0.1)
+    start_y: float = number(0.0, -1.5, 1.5, N_("Unit 2 begins at"), step=0.1)
     # Many units
     hold: int = whole(
-        5, 0, 10, _("Held input"),
-        help=_("0 is the lowest value that the sequences hold, 10 the highest, of the first input; "
-               "other inputs are held at their middle value."),
+        5, 0, 10, N_("Held input"),
+        help=N_("0 is the lowest value that the sequences hold, 10 the highest, of the first "
+                "input; other inputs are held at their middle value."),
     )  # fmt: skip
-    axes: str = choice("12", ("12", "13", "23"), _("Drawn on"), show=label)
+    axes: str = choice("12", ("12", "13", "23"), N_("Drawn on"), show=label)
     # The cliff
-    from_w: float = number(1.5, 0.5, 2.0, _("w begins at"), step=0.1)
-    from_b: float = number(0.25, -0.3, 0.3, _("b begins at"), step=0.05)
-    pace: float = number(0.05, 0.001, 2.0, _("Rate"), step=0.05)
-    bound: float = number(1.0, 0.01, 100.0, _("Longest gradient"), step=0.5)
-    first: int = whole(0, 0, 9999, _("Across"))
-    second: int = whole(1, 0, 9999, _("Up"))
+    from_w: float = number(1.5, 0.5, 2.0, N_("w begins at"), step=0.1)
+    from_b: float = number(0.25, -0.3, 0.3, N_("b begins at"), step=0.05)
+    pace: float = number(0.05, 0.001, 2.0, N_("Rate"), step=0.05)
+    bound: float = number(1.0, 0.01, 100.0, N_("Longest gradient"), step=0.5)
+    first: int = whole(0, 0, 9999, N_("Across"))
+    second: int = whole(1, 0, 9999, N_("Up"))
     # The loss around
-    plane: str = choice("random", ("random", "path"), _("Directions"), show=label)
+    plane: str = choice("random", ("random", "path"), N_("Directions"), show=label)
     # Lyapunov exponents of random networks
-    spread: float = number(1.5, 0.3, 3.0, _("Gain g"), step=0.1)
+    spread: float = number(1.5, 0.3, 3.0, N_("Gain g"), step=0.1)
     # Momentum
-    alpha: float = number(1.0, 0.2, 4.0, _("Step α"), step=0.2)
-    beta: float = number(0.0, 0.0, 0.95, _("Momentum β"), step=0.05)
+    alpha: float = number(1.0, 0.2, 4.0, N_("Step α"), step=0.2)
+    beta: float = number(0.0, 0.0, 0.95, N_("Momentum β"), step=0.05)
 
     def with_(self, **values: Any) -> Self:
         """As for all settings; what is looked at leaves the run, and its changes, as they are.

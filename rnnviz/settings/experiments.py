@@ -16,14 +16,14 @@ from rnnviz.settings.base import choice, choices, number, text, whole
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.typed import parse_numbers
 from rnnviz.tasks.digits.digits import ORDERS
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 MOST_LINES = 12
 MOST_SEEDS = 64
 LATCH = ("guess", "rnn_tanh", "orthogonal", "irnn", "gru", "lstm_f0", "lstm_f1", "lstm_f3",
          "chrono")  # fmt: skip
-MEASURE_LABELS = {"loss": _("Loss"), "right": _("Right answers")}
-NOTHING = _("nothing: one place")
+MEASURE_LABELS = {"loss": N_("Loss"), "right": N_("Right answers")}
+NOTHING = N_("nothing: one place")
 
 
 def listed(written: str, low: float, high: float, *, whole: bool, empty: bool = False) -> Any:
@@ -78,38 +78,38 @@ def _optimiser(code: str) -> str:
 class ExperimentSettings(NetworkSettings):
     """Experiments. The network in hand is not used; it is carried along to the next screen."""
 
-    task: str = choice("latch", TASKS, _("Task"), show=named)
-    lines: str = choice("networks", tuple(VARIED), _("What is compared"), show=varied_label)
-    across: str = choice("lengths", (*VARIED, NONE), _("Along the axis"), show=varied_label)
-    measure: str = choice("right", MEASURES, _("What is measured"), show=measure_label)
+    task: str = choice("latch", TASKS, N_("Task"), show=named)
+    lines: str = choice("networks", tuple(VARIED), N_("What is compared"), show=varied_label)
+    across: str = choice("lengths", (*VARIED, NONE), N_("Along the axis"), show=varied_label)
+    measure: str = choice("right", MEASURES, N_("What is measured"), show=measure_label)
     networks: tuple[str, ...] = choices(
-        LATCH, NETWORKS, MOST_LINES, _("Networks"), show=network_label
+        LATCH, NETWORKS, MOST_LINES, N_("Networks"), show=network_label
     )
     optimisers: tuple[str, ...] = choices(
-        ("adam",), OPTIMISER_CODES, MOST_LINES, _("Optimisers"), show=_optimiser
+        ("adam",), OPTIMISER_CODES, MOST_LINES, N_("Optimisers"), show=_optimiser
     )
-    orders: tuple[str, ...] = choices(("down",), ORDERS, 3, _("Reading orders"), show=named)
-    lengths: str = text("5, 10, 20, 50, 100", 80, _("Steps of a sequence"), check=LENGTHS)
-    units: str = text("8", 60, _("Hidden units"), check=UNITS)
-    rates: str = text("0.01", 120, _("Learning rates"), check=RATES)
+    orders: tuple[str, ...] = choices(("down",), ORDERS, 3, N_("Reading orders"), show=named)
+    lengths: str = text("5, 10, 20, 50, 100", 80, N_("Steps of a sequence"), check=LENGTHS)
+    units: str = text("8", 60, N_("Hidden units"), check=UNITS)
+    rates: str = text("0.01", 120, N_("Learning rates"), check=RATES)
     biases: str = text(
-        "", 80, _("Forget biases"), check=BIASES, help=_("Nothing: each network’s own.")
+        "", 80, N_("Forget biases"), check=BIASES, help=N_("Nothing: each network’s own.")
     )
     updates: str = text(
-        "300", 80, _("Updates"), check=UPDATES,
-        help=_("Of series and digits: how often all windows are seen."),
+        "300", 80, N_("Updates"), check=UPDATES,
+        help=N_("Of series and digits: how often all windows are seen."),
     )  # fmt: skip
     seconds: float = number(
-        0.0, 0.0, 20.0, _("Seconds of computing"), step=0.1,
-        help=_("In place of updates, the same for all; 0 for updates. What comes out depends on "
+        0.0, 0.0, 20.0, N_("Seconds of computing"), step=0.1,
+        help=N_("In place of updates, the same for all; 0 for updates. What comes out depends on "
                "how fast the machine is."),
     )  # fmt: skip
-    batch: int = whole(64, 1, 256, _("Sequences of an update"))
+    batch: int = whole(64, 1, 256, N_("Sequences of an update"))
     seeds: int = whole(
-        5, 1, MOST_SEEDS, _("Seeds"),
-        help=_("Each run is made from so many seeds: of first weights, and of sequences."),
+        5, 1, MOST_SEEDS, N_("Seeds"),
+        help=N_("Each run is made from so many seeds: of first weights, and of sequences."),
     )  # fmt: skip
-    first: int = whole(1, 1, 999_000, _("First seed"))
+    first: int = whole(1, 1, 999_000, N_("First seed"))
 
     def lists(self) -> dict[str, tuple[Any, ...]]:
         """The values of every dimension; the first is used where it does not vary."""

@@ -7,6 +7,7 @@ from typing import Any
 from rnnviz.settings.base import choice, number, whole
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.tables import CELL_CODES, cell_choice, label_of
+from rnnviz.words import N_
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,12 +17,12 @@ class GateSettings(NetworkSettings):
     shows_carried = True
 
     # The one setting of the network whose default is this screen's own: a plain RNN has no gates.
-    cell: str = choice("lstm", CELL_CODES, "Cell", show=cell_choice)
+    cell: str = choice("lstm", CELL_CODES, N_("Cell"), show=cell_choice)
     clamp: str = choice(
-        "none", ("none", "i", "f", "o", "k", "r", "z"), "Clamp a gate", show=label_of
+        "none", ("none", "i", "f", "o", "k", "r", "z"), N_("Clamp a gate"), show=label_of
     )
-    clamp_at: float = number(0.9, 0.0, 1.0, "Clamped to", step=0.05)
-    unit: int = whole(1, 1, 32, "Unit")
+    clamp_at: float = number(0.9, 0.0, 1.0, N_("Clamped to"), step=0.05)
+    unit: int = whole(1, 1, 32, N_("Unit"))
 
     def taken(self, network: Mapping[str, Any]) -> dict[str, Any]:
         """All but a plain RNN, in whose place this screen's last gated cell stands, or an LSTM.
@@ -35,4 +36,4 @@ class GateSettings(NetworkSettings):
 
 
 def _plain(cell: str) -> bool:
-    return cell.startswith("rnn_") or cell in ("irnn", "jordan", "indrnn")
+    return cell.startswith("rnn_") or cell in ("irnn", "jordan", "indrnn", "esn")

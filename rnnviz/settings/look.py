@@ -5,18 +5,24 @@ from dataclasses import dataclass
 from typing import Any
 
 from rnnviz.errors import RnnvizError
-from rnnviz.settings.base import Settings, choice, flag, text, whole
+from rnnviz.settings.base import Settings, choice, choices, flag, text, whole
 from rnnviz.settings.said import LONGEST, MOST_CARDS, check_lesson, check_said
-from rnnviz.words import _
+from rnnviz.words import N_, _
+from rnnviz.words.tongue import languages
 
-LEVELS = {"look": _("First look"), "student": _("Student"), "researcher": _("Researcher")}
+LEVELS = {"look": N_("First look"), "student": N_("Student"), "researcher": N_("Researcher")}
 MEANINGS = {  # what each opens
-    "look": _("One picture, few controls"),
-    "student": _("All pictures, more controls"),
-    "researcher": _("Everything at once"),
+    "look": N_("One picture, few controls"),
+    "student": N_("All pictures, more controls"),
+    "researcher": N_("Everything at once"),
 }
+# Controls that a link may leave out, so that a class has fewer of them before its eyes.
+HIDABLE = {"seed": N_("Seed"), "cell": N_("Cell"), "hidden": N_("Hidden units"),
+           "trained": N_("Epochs trained"), "gain": N_("Gain"), "loudness": N_("Input loudness"),
+           "scheme": N_("Initial weights"), "forget_bias": N_("Forget bias"), "input": N_("Input"),
+           "series": N_("Series"), "steps": N_("Steps"), "where": N_("Loss")}  # fmt: skip
 PLACE = ("t", "mode", "pick")  # written by the player itself, without the server
-MODES = {"": _("As the screen opens"), "forward": _("Forward"), "backward": _("Backward")}
+MODES = {"": N_("As the screen opens"), "forward": N_("Forward"), "backward": N_("Backward")}
 
 # An array, the step if the number belongs to one, and its place in the array: h.7.2, W_hh..1.3
 PICK = re.compile(r"[A-Za-z]\w{0,39}\.(?:[1-9]\d{0,3})?(?:\.[1-9]\d{0,3}){0,3}")
@@ -44,15 +50,17 @@ class Look(Settings):
     {'array': 'W_hh', 't': None, 'index': [0, 2]}
     """
 
-    level: str = choice("look", tuple(LEVELS), _("Level"), show=LEVELS.__getitem__)
-    present: bool = flag(False, _("Present"))
-    tab: int = whole(1, 1, 9, _("Tab"))
-    t: int | None = whole(None, 1, 10_000, _("Step"), optional=True)
-    mode: str = choice("", tuple(MODES), _("Direction"), show=MODES.__getitem__)
-    pick: str = text("", 64, _("Chosen number"), check=check_pick)
-    lesson: str = text("", 40, _("Lesson"), check=check_lesson)
-    card: int = whole(1, 1, MOST_CARDS, _("Card"))
-    said: str = text("", LONGEST, _("Answers"), check=check_said)
+    level: str = choice("look", tuple(LEVELS), N_("Level"), show=lambda code: _(LEVELS[code]))
+    present: bool = flag(False, N_("Present"))
+    tab: int = whole(1, 1, 9, N_("Tab"))
+    t: int | None = whole(None, 1, 10_000, N_("Step"), optional=True)
+    mode: str = choice("", tuple(MODES), N_("Direction"), show=lambda code: _(MODES[code]))
+    pick: str = text("", 64, N_("Chosen number"), check=check_pick)
+    lesson: str = text("", 40, N_("Lesson"), check=check_lesson)
+    card: int = whole(1, 1, MOST_CARDS, N_("Card"))
+    said: str = text("", LONGEST, N_("Answers"), check=check_said)
+    hide: tuple[str, ...] = choices((), tuple(HIDABLE), len(HIDABLE), N_("Controls left out"))
+    lang: str = choice("", ("", *languages()), N_("Language"))  # "": the browser's
 
     def item(self) -> dict[str, Any] | None:
         """The chosen number as the player names it, with steps and places from 0; None if none."""
@@ -79,7 +87,7 @@ class Look(Settings):
         """What of it goes along to another screen, or to other settings: not the place."""
         return Look(
             level=self.level, present=self.present,
-            lesson=self.lesson, card=self.card, said=self.said,
+            lesson=self.lesson, card=self.card, said=self.said, lang=self.lang, hide=self.hide,
         )  # fmt: skip
 
     def shows(self, level: str) -> bool:

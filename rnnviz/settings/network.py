@@ -24,15 +24,17 @@ from rnnviz.settings.typed import (
     parse_sizes,
     parse_word,
 )
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
-Z_HELP = (
+Z_HELP = N_(
     "Old state: Cho et al., PyTorch, Keras. New content: Chung et al., DyNet. The network is the "
     "same; z, and the signs of its weights, are turned round."
 )
-PERIODS_HELP = "One module of units for each; a unit of period 4 moves at every 4th step."
-SIZES_HELP = "As many numbers as periods, the fast module first; nothing for even shares."
-FIRST_HELP = "A unit ticks when its period divides the step; from 0, all tick at the first step."
+PERIODS_HELP = N_("One module of units for each; a unit of period 4 moves at every 4th step.")
+SIZES_HELP = N_("As many numbers as periods, the fast module first; nothing for even shares.")
+FIRST_HELP = N_(
+    "A unit ticks when its period divides the step; from 0, all tick at the first step."
+)
 
 # With another value of one of these it is another network: weights of the address are dropped.
 DRAWN = ("cell", "hidden", "seed", "scheme", "input", "word", "trained", "periods", "sizes",
@@ -53,34 +55,36 @@ class NetworkSettings(Settings):
 
     shows_carried: ClassVar[bool] = False  # whether it can show a network trained elsewhere
 
-    cell: str = choice("rnn_tanh", CELL_CODES, "Cell", show=cell_choice)
-    hidden: int = whole(3, 1, 16, "Hidden units")
-    seed: int = whole(1, 0, 999_999, "Seed")
-    scheme: str = choice("pytorch", SCHEME_CODES, "Initial weights", show=label_of)
-    gain: float = number(1.0, 0.0, 5.0, "Gain", step=0.05)
-    forget_bias: float | None = number(None, -5.0, 10.0, "Forget bias", step=0.5, optional=True)
-    input: str = choice("series", ("series", "typed", "word"), "Input", show=label_of)
-    typed: str = text("0.2, -0.4, 0.6", 1000, "Numbers", check=parse_numbers)
-    series: str = choice("sunspots", SERIES_CODES, "Series", show=series_label)
-    word: str = text("JAZZ", 40, "Word", check=parse_word)
-    steps: int = whole(12, 2, 100, "Steps")
-    where: str = choice("last", ("last", "every"), "Loss", show=label_of)
-    trained: int = whole(150, 0, 500, "Epochs trained", step=10)
-    edits: str = text("", 1200, "Edited weights", check=parse_edits)
-    z: str = choice("old", ("old", "new"), "The gate z is the share of", show=label_of, help=Z_HELP)
-    periods: str = text("1, 2, 4, 8", 40, "Periods", check=parse_periods, help=PERIODS_HELP)
-    sizes: str = text("", 40, "Units of each module", check=parse_sizes, help=SIZES_HELP)
-    first_tick: str = choice("0", ("0", "1"), "Steps are counted from", help=FIRST_HELP)
-    grid_layers: str = choice("2", ("2", "1"), "Layers of the Grid")
-    peepholes: str = choice("ifo", PEEPHOLE_CODES, "Peepholes")
+    cell: str = choice("rnn_tanh", CELL_CODES, N_("Cell"), show=cell_choice)
+    hidden: int = whole(3, 1, 16, N_("Hidden units"))
+    seed: int = whole(1, 0, 999_999, N_("Seed"))
+    scheme: str = choice("pytorch", SCHEME_CODES, N_("Initial weights"), show=label_of)
+    gain: float = number(1.0, 0.0, 5.0, N_("Gain"), step=0.05)
+    forget_bias: float | None = number(None, -5.0, 10.0, N_("Forget bias"), step=0.5, optional=True)
+    input: str = choice("series", ("series", "typed", "word"), N_("Input"), show=label_of)
+    typed: str = text("0.2, -0.4, 0.6", 1000, N_("Numbers"), check=parse_numbers)
+    series: str = choice("sunspots", SERIES_CODES, N_("Series"), show=series_label)
+    word: str = text("JAZZ", 40, N_("Word"), check=parse_word)
+    steps: int = whole(12, 2, 100, N_("Steps"))
+    where: str = choice("last", ("last", "every"), N_("Loss"), show=label_of)
+    trained: int = whole(150, 0, 500, N_("Epochs trained"), step=10)
+    edits: str = text("", 1200, N_("Edited weights"), check=parse_edits)
+    z: str = choice(
+        "old", ("old", "new"), N_("The gate z is the share of"), show=label_of, help=Z_HELP
+    )
+    periods: str = text("1, 2, 4, 8", 40, N_("Periods"), check=parse_periods, help=PERIODS_HELP)
+    sizes: str = text("", 40, N_("Units of each module"), check=parse_sizes, help=SIZES_HELP)
+    first_tick: str = choice("0", ("0", "1"), N_("Steps are counted from"), help=FIRST_HELP)
+    grid_layers: str = choice("2", ("2", "1"), N_("Layers of the Grid"))
+    peepholes: str = choice("ifo", PEEPHOLE_CODES, N_("Peepholes"))
     # A network that another screen has trained (street/network/carried.py), and its sequence.
-    net: str = text("", 16, "Trained network", check=check_token)
-    at: int | None = whole(None, 1, 1_000_000, "Window", optional=True)
+    net: str = text("", 16, N_("Trained network"), check=check_token)
+    at: int | None = whole(None, 1, 1_000_000, N_("Window"), optional=True)
     # What is learned on the sequence that is shown, by hand (street/network/learning.py).
-    learned: int = whole(0, 0, 500, "Steps learned")
-    rate: float = number(0.05, 1e-4, 10.0, "Learning rate", step=0.05)
+    learned: int = whole(0, 0, 500, N_("Steps learned"))
+    rate: float = number(0.05, 1e-4, 10.0, N_("Learning rate"), step=0.05)
     # All weights in the address itself, in place of a draw (street/network/packed.py).
-    weights: str = text("", 400, "Weights", check=check_packed)
+    weights: str = text("", 400, N_("Weights"), check=check_packed)
 
     @classmethod
     def from_query(cls, query: Mapping[str, str | Sequence[str]]) -> tuple[Self, list[str]]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from rnnviz.settings.base import choices, text
 from rnnviz.settings.landing import LandingSettings
-from rnnviz.words import _
+from rnnviz.words import N_
 from rnnviz.words.questions import QUESTIONS
 
 
@@ -12,7 +12,7 @@ from rnnviz.words.questions import QUESTIONS
 class QuestionSettings(LandingSettings):
     """Questions: in the address, so that whoever comes back finds the page as it was left."""
 
-    search: str = text("", 80, _("Search"))
+    search: str = text("", 80, N_("Search"))
     opened: tuple[str, ...] = choices(
-        ("radius",), tuple(QUESTIONS), len(QUESTIONS), _("Open questions")
+        ("radius",), tuple(QUESTIONS), len(QUESTIONS), N_("Open questions")
     )

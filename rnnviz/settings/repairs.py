@@ -8,39 +8,39 @@ from rnnviz.series.audit.repairs import Duplicates, Gaps, Order, Repairs
 from rnnviz.series.audit.resample import Coarser, Merge
 from rnnviz.settings.base import choice, whole
 from rnnviz.settings.network import NetworkSettings
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
-ORDER = {"sort": _("Sort by time"), "keep": _("Keep the order of the file")}
+ORDER = {"sort": N_("Sort by time"), "keep": N_("Keep the order of the file")}
 DUPLICATES = {
-    "keep": _("Keep all rows"),
-    "mean": _("One row: their mean"),
-    "sum": _("One row: their sum"),
-    "first": _("Keep the first"),
-    "last": _("Keep the last"),
+    "keep": N_("Keep all rows"),
+    "mean": N_("One row: their mean"),
+    "sum": N_("One row: their sum"),
+    "first": N_("Keep the first"),
+    "last": N_("Keep the last"),
 }
 GAPS = {
-    "ignore": _("Take rows as consecutive"),
-    "missing": _("Put the rows in as missing"),
-    "longest": _("Use the longest run without gaps"),
-    "segments": _("No window across a gap"),
+    "ignore": N_("Take rows as consecutive"),
+    "missing": N_("Put the rows in as missing"),
+    "longest": N_("Use the longest run without gaps"),
+    "segments": N_("No window across a gap"),
 }
 OUTLIERS = {
-    "keep": _("Keep them"),
-    "cap": _("Bring to the edge (training)"),
-    "missing": _("Count as missing (training)"),
+    "keep": N_("Keep them"),
+    "cap": N_("Bring to the edge (training)"),
+    "missing": N_("Count as missing (training)"),
 }
 COARSER = {
-    "as_is": _("As it is"),
-    "blocks": _("Blocks of rows"),
-    "minute": _("One row a minute"),
-    "hour": _("One row an hour"),
-    "day": _("One row a day"),
-    "week": _("One row a week"),
-    "month": _("One row a month"),
-    "quarter": _("One row a quarter"),
-    "year": _("One row a year"),
+    "as_is": N_("As it is"),
+    "blocks": N_("Blocks of rows"),
+    "minute": N_("One row a minute"),
+    "hour": N_("One row an hour"),
+    "day": N_("One row a day"),
+    "week": N_("One row a week"),
+    "month": N_("One row a month"),
+    "quarter": N_("One row a quarter"),
+    "year": N_("One row a year"),
 }
-BY = {"mean": _("mean"), "sum": _("sum"), "first": _("first"), "last": _("last")}
+BY = {"mean": N_("mean"), "sum": N_("sum"), "first": N_("first"), "last": N_("last")}
 
 
 def _of(table: dict[str, str], default: str, kind: Any, label: str, **more: Any) -> Any:
@@ -52,16 +52,16 @@ def _of(table: dict[str, str], default: str, kind: Any, label: str, **more: Any)
 class RepairSettings(NetworkSettings):
     """What is done to a series before it is cut; the defaults only sort it."""
 
-    order: str = _of(ORDER, "sort", Order, _("Order"))
-    duplicates: str = _of(DUPLICATES, "keep", Duplicates, _("Rows of the same time"))
-    gaps: str = _of(GAPS, "ignore", Gaps, _("Gaps in time"))
+    order: str = _of(ORDER, "sort", Order, N_("Order"))
+    duplicates: str = _of(DUPLICATES, "keep", Duplicates, N_("Rows of the same time"))
+    gaps: str = _of(GAPS, "ignore", Gaps, N_("Gaps in time"))
     outliers: str = _of(
-        OUTLIERS, "keep", Outliers, _("Outliers"),
-        help=_("Judged and changed in the training part only: what is scored stays as it is."),
+        OUTLIERS, "keep", Outliers, N_("Outliers"),
+        help=N_("Judged and changed in the training part only: what is scored stays as it is."),
     )  # fmt: skip
-    coarser: str = _of(COARSER, "as_is", Coarser, _("Step"))
-    by: str = _of(BY, "mean", Merge, _("Each the"))
-    last: int = whole(5000, 50, 5000, _("The last rows, at most"), step=100)
+    coarser: str = _of(COARSER, "as_is", Coarser, N_("Step"))
+    by: str = _of(BY, "mean", Merge, N_("Each the"))
+    last: int = whole(5000, 50, 5000, N_("The last rows, at most"), step=100)
 
     def repairs(self) -> Repairs:
         """What the library is told."""

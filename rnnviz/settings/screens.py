@@ -11,15 +11,19 @@ from rnnviz.settings.dynamics import DynamicsSettings
 from rnnviz.settings.experiments import ExperimentSettings
 from rnnviz.settings.gates import GateSettings
 from rnnviz.settings.gradients import GradientSettings
+from rnnviz.settings.hand_in import HandInSettings
 from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.questions import QuestionSettings
+from rnnviz.settings.quiz import QuizSettings
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.settings.shapes import ShapesSettings
+from rnnviz.settings.teacher import TeacherSettings
 from rnnviz.settings.train import TrainSettings
 from rnnviz.settings.unroll import UnrollSettings
-from rnnviz.words import _
+from rnnviz.settings.vote import VoteSettings
+from rnnviz.words import N_
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -51,8 +55,8 @@ SCREENS: dict[str, Screen] = {
             code="home",
             path="home.py",
             label="rnnviz",
-            title=_("A recurrent neural network at work, number by number"),
-            promise=_(
+            title=N_("A recurrent neural network at work, number by number"),
+            promise=N_(
                 "A small network reads a series one value at a time, keeps what it has read in its "
                 "hidden units, and says each time what it expects next."
             ),
@@ -61,8 +65,8 @@ SCREENS: dict[str, Screen] = {
         Screen(
             code="lessons",
             path="pages/lessons.py",
-            label=_("Lessons"),
-            promise=_(
+            label=N_("Lessons"),
+            promise=N_(
                 "A course that asks first: say what you expect, try it on a screen, and see what "
                 "happens and why. Five to ten minutes each."
             ),
@@ -71,8 +75,8 @@ SCREENS: dict[str, Screen] = {
         Screen(
             code="unroll",
             path="pages/unroll.py",
-            label=_("Unroll"),
-            promise=_(
+            label=N_("Unroll"),
+            promise=N_(
                 "One network, step by step: every number that goes in, is remembered and comes "
                 "out, and where each came from. Then backward, with its gradient."
             ),
@@ -81,8 +85,8 @@ SCREENS: dict[str, Screen] = {
         Screen(
             code="gradients",
             path="pages/gradients.py",
-            label=_("Gradients"),
-            promise=_(
+            label=N_("Gradients"),
+            promise=N_(
                 "How much of an error reaches the past: gradients that vanish, explode or live, "
                 "measured on one network, or on two side by side."
             ),
@@ -91,8 +95,8 @@ SCREENS: dict[str, Screen] = {
         Screen(
             code="train",
             path="pages/train.py",
-            label=_("Train"),
-            promise=_(
+            label=N_("Train"),
+            promise=N_(
                 "Watch a network learn, and walk back through the learning: its answer, its loss "
                 "and every update, at any epoch."
             ),
@@ -101,10 +105,10 @@ SCREENS: dict[str, Screen] = {
         Screen(
             code="dynamics",
             path="pages/dynamics.py",
-            label=_("Dynamics"),
-            promise=_(
-                "A network left to itself: where it comes to rest, what it goes round, where its "
-                "loss falls off, and how fast small differences grow."
+            label=N_("Dynamics"),
+            promise=N_(
+                "What a network does when it is left to itself: where it comes to rest, what it "
+                "circles, and whether a small difference fades or grows."
             ),
             settings=DynamicsSettings,
             place="more",
@@ -112,8 +116,8 @@ SCREENS: dict[str, Screen] = {
         Screen(
             code="series",
             path="pages/series.py",
-            label=_("Your series"),
-            promise=_(
+            label=N_("Your series"),
+            promise=N_(
                 "Upload your numbers, or take sunspots, and see whether a recurrent network "
                 "predicts them better than simpler models do."
             ),
@@ -122,15 +126,15 @@ SCREENS: dict[str, Screen] = {
         Screen(
             code="gates",
             path="pages/gates.py",
-            label=_("Gates"),
-            promise=_("What a cell keeps, writes and shows, gate by gate."),
+            label=N_("Gates"),
+            promise=N_("What a cell keeps, writes and shows, gate by gate."),
             settings=GateSettings,
         ),
         Screen(
             code="shapes",
             path="pages/shapes.py",
-            label=_("Shapes"),
-            promise=_(
+            label=N_("Shapes"),
+            promise=N_(
                 "Every architecture as boxes and arrows: change an argument of PyTorch’s and see "
                 "which shapes follow, then watch attention find its way."
             ),
@@ -139,8 +143,8 @@ SCREENS: dict[str, Screen] = {
         Screen(
             code="language",
             path="pages/language.py",
-            label=_("Language"),
-            promise=_(
+            label=N_("Language"),
+            promise=N_(
                 "A network reads a text letter by letter and guesses the next: watch what it "
                 "remembers, let it write, measure how far back it can look."
             ),
@@ -149,8 +153,8 @@ SCREENS: dict[str, Screen] = {
         Screen(
             code="digits",
             path="pages/digits.py",
-            label=_("Digits"),
-            promise=_(
+            label=N_("Digits"),
+            promise=N_(
                 "A handwritten digit, read row by row by an RNN, a GRU and an LSTM: when does "
                 "each know what it is? Then draw one yourself."
             ),
@@ -159,10 +163,10 @@ SCREENS: dict[str, Screen] = {
         Screen(
             code="experiments",
             path="pages/experiments.py",
-            label=_("Experiments"),
-            promise=_(
-                "Arguments settled by many runs, every seed a dot: who keeps one bit, who adds, "
-                "does the forget bias matter, which optimiser in equal time."
+            label=N_("Experiments"),
+            promise=N_(
+                "The same training many times, from other first weights: each run is a dot, so "
+                "that one sees what is a rule and what was luck."
             ),
             settings=ExperimentSettings,
             place="more",
@@ -170,8 +174,8 @@ SCREENS: dict[str, Screen] = {
         Screen(
             code="batches",
             path="pages/batches.py",
-            label=_("Batches"),
-            promise=_(
+            label=N_("Batches"),
+            promise=N_(
                 "Sequences of unequal length side by side, and long ones in pieces: what a pad "
                 "does to the state, and what a border does to the gradient."
             ),
@@ -181,8 +185,8 @@ SCREENS: dict[str, Screen] = {
         Screen(
             code="questions",
             path="pages/questions.py",
-            label=_("Questions"),
-            promise=_(
+            label=N_("Questions"),
+            promise=N_(
                 "What is often believed of recurrent networks: each belief with an answer in "
                 "numbers, and the screen on which they can be seen."
             ),
@@ -190,10 +194,54 @@ SCREENS: dict[str, Screen] = {
             place="more",
         ),
         Screen(
+            code="quiz",
+            path="pages/quiz.py",
+            label=N_("Before and after"),
+            promise=N_(
+                "Twelve questions before the lessons, and twelve of the same matter after them. "
+                "Nothing is told before you have finished; then every answer has its number."
+            ),
+            settings=QuizSettings,
+            place="more",
+        ),
+        Screen(
+            code="vote",
+            path="pages/vote.py",
+            label=N_("Class vote"),
+            promise=N_(
+                "A class says what it expects before it sees what happens: counted without names, "
+                "shown when the teacher says so, and asked a second time."
+            ),
+            settings=VoteSettings,
+            place="more",
+        ),
+        Screen(
+            code="hand_in",
+            path="pages/hand_in.py",
+            label=N_("Hand in"),
+            promise=N_(
+                "A student’s link holds all that the student sees: many of them side by side, in "
+                "order and without names."
+            ),
+            settings=HandInSettings,
+            place="more",
+        ),
+        Screen(
+            code="teacher",
+            path="pages/teacher.py",
+            label=N_("For teachers"),
+            promise=N_(
+                "A link for a class, with its QR picture; notes for each lesson, and worksheets of "
+                "any small network, to be printed."
+            ),
+            settings=TeacherSettings,
+            place="more",
+        ),
+        Screen(
             code="glossary",
             path="pages/glossary.py",
-            label=_("Words"),
-            promise=_(
+            label=N_("Words"),
+            promise=N_(
                 "Every term and symbol in a sentence or two, the keys of the player, and the "
                 "articles behind the examples."
             ),
@@ -203,10 +251,10 @@ SCREENS: dict[str, Screen] = {
         Screen(
             code="about",
             path="pages/about.py",
-            label=_("About"),
-            promise=_(
+            label=N_("About"),
+            promise=N_(
                 "How the numbers are checked, where the data are from, and what is kept of you: "
-                "nothing."
+                "next to nothing."
             ),
             settings=LandingSettings,
             place="more",

@@ -8,130 +8,132 @@ from rnnviz.series.protocol.protocol import Protocol
 from rnnviz.settings.base import choice, choices, flag, number, whole
 from rnnviz.settings.repairs import RepairSettings
 from rnnviz.settings.tables import CELL_CODES, cell_label
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 LABELS = {
-    "builtin": _("Built in"),
-    "upload": _("File"),
-    "paste": _("Paste"),
-    "one_step": _("One step ahead"),
-    "free_run": _("Free-running"),
-    "minmax": _("to −1 … 1"),
-    "zscore": _("to mean 0, deviation 1"),
-    "interpolate": _("Fill them"),
-    "drop": _("Leave those rows out"),
-    "longest": _("Use the longest run without gaps"),
-    "none": _("None"),
-    "step": _("From row to row"),
-    "season": _("From season to season"),
-    "both": _("Both"),
+    "builtin": N_("Built in"),
+    "upload": N_("File"),
+    "paste": N_("Paste"),
+    "one_step": N_("One step ahead"),
+    "free_run": N_("Free-running"),
+    "minmax": N_("to −1 … 1"),
+    "zscore": N_("to mean 0, deviation 1"),
+    "interpolate": N_("Fill them"),
+    "drop": N_("Leave those rows out"),
+    "longest": N_("Use the longest run without gaps"),
+    "none": N_("None"),
+    "step": N_("From row to row"),
+    "season": N_("From season to season"),
+    "both": N_("Both"),
 }
 
 
 def label(code: str) -> str:
     """Give the words for a code of this screen, or the name of a cell."""
-    return LABELS.get(code) or cell_label(code)
+    return _(LABELS.get(code, "")) or cell_label(code)
 
 
 @dataclass(frozen=True, kw_only=True)
 class SeriesSettings(RepairSettings):
     """Your series: where it comes from, the protocol, and which view of the results."""
 
-    source: str = choice("builtin", ("builtin", "upload", "paste"), _("Series"), show=label)
+    source: str = choice("builtin", ("builtin", "upload", "paste"), N_("Series"), show=label)
     versus: tuple[str, ...] = choices(
         ("lstm",),
         CELL_CODES,
         5,
-        _("Beside it"),
+        N_("Beside it"),
         show=label,
-        help=_("Other recurrent networks, at most five, trained on the same windows."),
+        help=N_("Other recurrent networks, at most five, trained on the same windows."),
     )
     match: bool = flag(
         False,
-        _("Match sizes"),
-        help=_("Give the other networks as many hidden units as bring their counts nearest."),
+        N_("Match sizes"),
+        help=N_("Give the other networks as many hidden units as bring their counts nearest."),
     )
     seeds: int = whole(
         5,
         1,
         10,
-        _("Seeds"),
-        help=_("How often each network is trained, each time from other first weights."),
+        N_("Seeds"),
+        help=N_("How often each network is trained, each time from other first weights."),
     )
     window: int = whole(
         12,
         1,
         100,
-        _("Window L"),
-        help=_("How many past values a model is given to predict the next."),
+        N_("Window L"),
+        help=N_("How many past values a model is given to predict the next."),
     )
     test: float = number(
         0.2,
         0.05,
         0.5,
-        _("Test part"),
+        N_("Test part"),
         step=0.05,
-        help=_("Share of the rows, the latest ones, that no model sees in training."),
+        help=N_("Share of the rows, the latest ones, that no model sees in training."),
     )
     validation: float = number(
         0.2,
         0.05,
         0.5,
-        _("Validation part"),
+        N_("Validation part"),
         step=0.05,
-        help=_("Share of the remaining rows that only decides when to stop training."),
+        help=N_("Share of the remaining rows that only decides when to stop training."),
     )
-    scaling: str = choice("minmax", ("minmax", "zscore"), _("Scaling"), show=label)
+    scaling: str = choice("minmax", ("minmax", "zscore"), N_("Scaling"), show=label)
     anchor: bool = flag(
         False,
-        _("Anchor on the last value"),
-        help=_("Predict the change from the last value, not the level: for series that wander."),
+        N_("Anchor on the last value"),
+        help=N_("Predict the change from the last value, not the level: for series that wander."),
     )
-    log: bool = flag(False, _("Logarithm"), help=_("For positive series that grow in proportion."))
+    log: bool = flag(
+        False, N_("Logarithm"), help=N_("For positive series that grow in proportion.")
+    )
     difference: str = choice(
         "none",
         ("none", "step", "season", "both"),
-        _("Differences"),
+        N_("Differences"),
         show=label,
-        help=_("Models then learn the change from row to row, or from season to season."),
+        help=N_("Models then learn the change from row to row, or from season to season."),
     )
     period: int | None = whole(
         None,
         2,
         1000,
-        _("Season, rows"),
+        N_("Season, rows"),
         optional=True,
-        help=_("Rows of one season. Left empty, it is guessed from the training part."),
+        help=N_("Rows of one season. Left empty, it is guessed from the training part."),
     )
     horizon: int = whole(
-        12, 1, 50, _("Horizon"), help=_("How many rows ahead errors and intervals are measured.")
+        12, 1, 50, N_("Horizon"), help=N_("How many rows ahead errors and intervals are measured.")
     )
     coverage: float = number(
-        0.9, 0.5, 0.99, _("Interval level"), step=0.05,
-        help=_("The share of values that the intervals are meant to cover."),
+        0.9, 0.5, 0.99, N_("Interval level"), step=0.05,
+        help=N_("The share of values that the intervals are meant to cover."),
     )  # fmt: skip
     folds: int = whole(
         1,
         1,
         5,
-        _("Rolling origins"),
-        help=_("Train anew at so many origins and test each time on what follows. 1: only once."),
+        N_("Rolling origins"),
+        help=N_("Train anew at so many origins and test each time on what follows. 1: only once."),
     )
     article: bool = flag(
         False,
-        _("As in the mnemonist article"),
-        help=_("Run the protocol of that article beside this one, and see what it hides."),
+        N_("As in the mnemonist article"),
+        help=N_("Run the protocol of that article beside this one, and see what it hides."),
     )
     missing: str = choice(
         "interpolate",
         ("interpolate", "drop", "longest"),
-        _("Missing values"),
+        N_("Missing values"),
         show=label,
-        help=_("Filling uses no value of the future: see the notes under the picture."),
+        help=N_("Filling uses no value of the future: see the notes under the picture."),
     )
-    epochs: int = whole(200, 10, 2000, _("Epochs, at most"), step=50)
-    lr: float = number(0.01, 0.0001, 1.0, _("Learning rate"), step=0.005)
-    view: str = choice("one_step", ("one_step", "free_run"), _("Prediction"), show=label)
+    epochs: int = whole(200, 10, 2000, N_("Epochs, at most"), step=50)
+    lr: float = number(0.01, 0.0001, 1.0, N_("Learning rate"), step=0.005)
+    view: str = choice("one_step", ("one_step", "free_run"), N_("Prediction"), show=label)
 
     def taken(self, network: Mapping[str, Any]) -> dict[str, Any]:
         """All of a network but a trained one: the comparison that it comes from stays as it is."""

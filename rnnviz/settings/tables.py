@@ -2,17 +2,18 @@
 
 from rnnviz.core.cells import CELLS
 from rnnviz.core.init import SCHEMES
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 # Cells by what carries their state; a control lists them group by group.
 CELL_GROUPS: dict[str, tuple[str, ...]] = {
-    _("Plain"): ("rnn_tanh", "rnn_relu", "rnn_sigmoid", "rnn_linear", "irnn", "jordan",
+    N_("Plain"): ("rnn_tanh", "rnn_relu", "rnn_sigmoid", "rnn_linear", "irnn", "jordan",
                  "rnn_leaky", "rnn_layernorm"),
-    _("Gated"): ("lstm", "lstm_1997", "lstm_peephole", "lstm_coupled", "gru", "gru_before",
+    N_("Gated"): ("lstm", "lstm_1997", "lstm_peephole", "lstm_coupled", "gru", "gru_before",
                  "mgu"),
-    _("Clocked"): ("clockwork",),
-    _("Two layers"): ("lstm_depth_gated", "grid_lstm"),
-    _("Today’s"): ("mingru", "ugrnn", "janet", "minlstm", "indrnn", "ssm"),
+    N_("Clocked"): ("clockwork",),
+    N_("Two layers"): ("lstm_depth_gated", "grid_lstm"),
+    N_("Today’s"): ("mingru", "ugrnn", "janet", "minlstm", "indrnn", "ssm", "slstm",
+                   "lru", "esn"),
 }  # fmt: skip
 CELL_CODES: tuple[str, ...] = tuple(code for group in CELL_GROUPS.values() for code in group)
 PEEPHOLE_CODES: tuple[str, ...] = ("ifo", "if", "io", "fo", "i", "f", "o", "none")
@@ -46,7 +47,7 @@ def cell_choice(code: str) -> str:
     ('Gated · LSTM', 'Nothing')
     """
     group = next((group for group, codes in CELL_GROUPS.items() if code in codes), None)
-    return cell_label(code) if group is None else f"{group} · {cell_label(code)}"
+    return cell_label(code) if group is None else f"{_(group)} · {cell_label(code)}"
 
 
 def series_label(code: str) -> str:

@@ -12,7 +12,7 @@ from rnnviz.settings.values import LONGEST as LONGEST_VALUES
 from rnnviz.settings.values import check_values
 from rnnviz.tasks.made.formula import LONGEST as LONGEST_FORMULA
 from rnnviz.tasks.made.formula import formula as check_formula
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 SERIES = ("sine", "sines", "formula", "article_sine", "article_oil", "mackey_glass", "series",
           "own")  # fmt: skip
@@ -25,48 +25,48 @@ MOST_CHANGES = 12
 MOST_EPOCHS = 5000
 
 LABELS = {
-    "sine": _("A sine"),
-    "sines": _("Three sines"),
-    "formula": _("A formula"),
-    "article_sine": _("The article’s sine"),
-    "article_oil": _("The article’s oil well"),
-    "mackey_glass": _("Mackey–Glass"),
-    "series": _("A series"),
-    "own": _("Your series"),
-    "adding": _("Adding"),
-    "copying": _("Copy memory"),
-    "echo": _("Delayed echo"),
-    "latch": _("Latch"),
-    "flip_flop": _("Flip-flop"),
-    "order": _("Temporal order"),
-    "parity": _("Parity"),
-    "counting": _("aⁿbⁿ"),
-    "reber": _("Embedded Reber"),
-    "jazz": _("JAZZ"),
-    "hello": _("hello"),
-    "digits": _("Digit rows"),
-    "unit": _("0 to 1"),
-    "signed": _("−1 to 1"),
-    "adam": _("Adam"),
-    "rmsprop": _("RMSprop"),
-    "nesterov": _("Nesterov"),
-    "momentum": _("Momentum"),
-    "sgd": _("Gradient descent"),
-    "lbfgs": _("L-BFGS"),
-    "marquardt": _("Levenberg–Marquardt"),
-    "cma": _("CMA-ES"),
-    "guessing": _("Random guessing"),
-    "pytorch": _("PyTorch’s"),
-    "keras": _("Keras’s"),
-    "off": _("Off"),
-    "norm": _("By norm"),
-    "value": _("By value"),
-    "constant": _("The same"),
-    "halved": _("Halved"),
-    "cosine": _("Down to 0"),
-    "all": _("All steps"),
-    "steps": _("A few steps"),
-    "first": _("The notebook’s"),
+    "sine": N_("A sine"),
+    "sines": N_("Three sines"),
+    "formula": N_("A formula"),
+    "article_sine": N_("The article’s sine"),
+    "article_oil": N_("The article’s oil well"),
+    "mackey_glass": N_("Mackey–Glass"),
+    "series": N_("A series"),
+    "own": N_("Your series"),
+    "adding": N_("Adding"),
+    "copying": N_("Copy memory"),
+    "echo": N_("Delayed echo"),
+    "latch": N_("Latch"),
+    "flip_flop": N_("Flip-flop"),
+    "order": N_("Temporal order"),
+    "parity": N_("Parity"),
+    "counting": N_("aⁿbⁿ"),
+    "reber": N_("Embedded Reber"),
+    "jazz": N_("JAZZ"),
+    "hello": N_("hello"),
+    "digits": N_("Digit rows"),
+    "unit": N_("0 to 1"),
+    "signed": N_("−1 to 1"),
+    "adam": N_("Adam"),
+    "rmsprop": N_("RMSprop"),
+    "nesterov": N_("Nesterov"),
+    "momentum": N_("Momentum"),
+    "sgd": N_("Gradient descent"),
+    "lbfgs": N_("L-BFGS"),
+    "marquardt": N_("Levenberg–Marquardt"),
+    "cma": N_("CMA-ES"),
+    "guessing": N_("Random guessing"),
+    "pytorch": N_("PyTorch’s"),
+    "keras": N_("Keras’s"),
+    "off": N_("Off"),
+    "norm": N_("By norm"),
+    "value": N_("By value"),
+    "constant": N_("The same"),
+    "halved": N_("Halved"),
+    "cosine": N_("Down to 0"),
+    "all": N_("All steps"),
+    "steps": N_("A few steps"),
+    "first": N_("The notebook’s"),
 }
 
 _CHANGE = re.compile(
@@ -126,78 +126,92 @@ def format_changes(changes: tuple[Change, ...]) -> str:
 class TrainSettings(NetworkSettings):
     """Train. Of the network in hand the cell, its size, seed and first weights are used."""
 
-    task: str = choice("sine", TASKS, _("Learn"), show=label)
+    task: str = choice("sine", TASKS, N_("Learn"), show=label)
     formula: str = text(
-        "sin(0.2*t) * sin(0.03*t)", LONGEST_FORMULA, _("Formula of t"), check=check_formula,
-        help=_("Of t = 0, 1, … 399, with + - * / ^ and %, pi, e, sin, cos, tan, tanh, exp, log, "
+        "sin(0.2*t) * sin(0.03*t)", LONGEST_FORMULA, N_("Formula of t"), check=check_formula,
+        help=N_("Of t = 0, 1, … 399, with + - * / ^ and %, pi, e, sin, cos, tan, tanh, exp, log, "
                "sqrt, abs, sign, floor. Its values are scaled to lie between −1 and 1."),
     )  # fmt: skip
-    own: str = text("", LONGEST_VALUES, _("Your series"), check=check_values)
+    own: str = text("", LONGEST_VALUES, N_("Your series"), check=check_values)
     convention: str = choice(
-        "unit", ("unit", "signed"), _("Numbers from"), show=label,
-        help=_("Two conventions are about. From 0 to 1, who always says 1 has a mean square error "
+        "unit", ("unit", "signed"), N_("Numbers from"), show=label,
+        help=N_("Two conventions are about. From 0 to 1, who always says 1 has a mean square error "
                "of 1/6; from −1 to 1, who always says 0 has 2/3."),
     )  # fmt: skip
     length: int = whole(
-        40, 2, 100, _("Steps of a sequence"),
-        help=_("How many steps each sequence has that is learned from."),
+        40, 2, 100, N_("Steps of a sequence"),
+        help=N_("How many steps each sequence has that is learned from."),
     )  # fmt: skip
     delay: int = whole(
-        5, 1, 50, _("Delay"), help=_("How many steps lie between what is read and its answer.")
+        5, 1, 50, N_("Delay"), help=N_("How many steps lie between what is read and its answer.")
     )
     sequences: int = whole(
-        128, 16, 4096, _("Sequences to learn from"), step=128,
-        help=_("How many are drawn for the task. A network learns few by heart; of many it sees "
+        128, 16, 4096, N_("Sequences to learn from"), step=128,
+        help=N_("How many are drawn for the task. A network learns few by heart; of many it sees "
                "each so seldom that it has to learn the rule."),
     )  # fmt: skip
-    optimiser: str = choice("adam", OPTIMISERS, _("Optimiser"), show=label)
+    fresh: bool = flag(
+        False, N_("New ones for every epoch"),
+        help=N_("Every epoch draws as many other sequences, so that nothing can be learned by "
+               "heart; its loss is that of sequences never seen before."),
+    )  # fmt: skip
+    input_bias: float | None = number(
+        None, -5.0, 10.0, N_("Input bias"), step=0.5, optional=True,
+        help=N_("First bias of the input gate: below 0 it is nearly shut, so that little is "
+               "written before the network has learned what matters."),
+    )  # fmt: skip
+    output_bias: float | None = number(
+        None, -5.0, 10.0, N_("Output bias"), step=0.5, optional=True,
+        help=N_("First bias of the output gate: below 0 little of the memory is shown."),
+    )  # fmt: skip
+    optimiser: str = choice("adam", OPTIMISERS, N_("Optimiser"), show=label)
     flavour: str = choice(
-        "pytorch", ("pytorch", "keras"), _("Its constants"), show=label,
-        help=_("The two libraries differ in RMSprop’s and Adam’s constants, and in momentum where "
+        "pytorch", ("pytorch", "keras"), N_("Its constants"), show=label,
+        help=N_("The two libraries differ in RMSprop’s and Adam’s constants, and in momentum where "
                "the rate changes."),
     )  # fmt: skip
-    lr: float = number(0.02, 1e-5, 10.0, _("Learning rate"), step=0.01)
-    clip: str = choice("off", ("off", "norm", "value"), _("Bound the gradient"), show=label)
-    clip_at: float = number(1.0, 1e-3, 1e3, _("Bound"), step=0.5)
+    lr: float = number(0.02, 1e-5, 10.0, N_("Learning rate"), step=0.01)
+    clip: str = choice("off", ("off", "norm", "value"), N_("Bound the gradient"), show=label)
+    clip_at: float = number(1.0, 1e-3, 1e3, N_("Bound"), step=0.5)
     batch: int = whole(
-        0, 0, 4096, _("Sequences of an update"),
-        help=_("1 for an update after every sequence; 0 for all at once. An epoch is one walk "
+        0, 0, 4096, N_("Sequences of an update"),
+        help=N_("1 for an update after every sequence; 0 for all at once. An epoch is one walk "
                "through all of them, in an order that it draws."),
     )  # fmt: skip
     schedule: str = choice(
-        "constant", ("constant", "halved", "cosine"), _("Rate over time"), show=label,
-        help=_("The same throughout; halved every so many epochs; or along half a cosine."),
+        "constant", ("constant", "halved", "cosine"), N_("Rate over time"), show=label,
+        help=N_("The same throughout; halved every so many epochs; or along half a cosine."),
     )  # fmt: skip
-    span: int = whole(100, 1, MOST_EPOCHS, _("Epochs of that"), step=50)
+    span: int = whole(100, 1, MOST_EPOCHS, N_("Epochs of that"), step=50)
     reach: str = choice(
-        "all", ("all", "steps", "first"), _("Back through"), show=label,
-        help=_("How far back the loss is followed. The program beside the mnemonist article takes "
+        "all", ("all", "steps", "first"), N_("Back through"), show=label,
+        help=N_("How far back the loss is followed. The program beside the mnemonist article takes "
                "the gradient of the first step alone, by mistake: its recurrent weights get none."),
     )  # fmt: skip
-    back: int = whole(10, 1, 100, _("Steps back"))
+    back: int = whole(10, 1, 100, N_("Steps back"))
     dropout: float = number(
-        0.0, 0.0, 0.9, _("Dropout"), step=0.1,
-        help=_("Share of the states that the readout does not see at an update, the others made "
+        0.0, 0.0, 0.9, N_("Dropout"), step=0.1,
+        help=N_("Share of the states that the readout does not see at an update, the others made "
                "larger for it. What goes on through time is left alone."),
     )  # fmt: skip
     noise: float = number(
-        0.0, 0.0, 1.0, _("Weight noise"), step=0.01,
-        help=_("Standard deviation of what is added to all weights while the gradient is taken."),
+        0.0, 0.0, 1.0, N_("Weight noise"), step=0.01,
+        help=N_("Standard deviation of what is added to all weights while the gradient is taken."),
     )  # fmt: skip
     patience: int = whole(
-        0, 0, MOST_EPOCHS, _("Patience"), step=50,
-        help=_("Stops after so many epochs without a lower loss on what is kept aside; 0: never."),
+        0, 0, MOST_EPOCHS, N_("Patience"), step=50,
+        help=N_("Stops after so many epochs without a lower loss on what is kept aside; 0: never."),
     )  # fmt: skip
     locked: bool = flag(
-        True, _("Lock the seed"), help=_("Unlocked, “From scratch” draws other first weights.")
+        True, N_("Lock the seed"), help=N_("Unlocked, “From scratch” draws other first weights.")
     )
-    epochs: int = whole(300, 0, MOST_EPOCHS, _("Epochs trained"))
-    goal: int = whole(300, 1, MOST_EPOCHS, _("To epoch"), step=100)
+    epochs: int = whole(300, 0, MOST_EPOCHS, N_("Epochs trained"))
+    goal: int = whole(300, 1, MOST_EPOCHS, N_("To epoch"), step=100)
     flat: bool = flag(
-        False, _("Stop when flat"),
-        help=_("Ends where the last 100 epochs took less than 1 % off the loss."),
+        False, N_("Stop when flat"),
+        help=N_("Ends where the last 100 epochs took less than 1 % off the loss."),
     )  # fmt: skip
-    later: str = text("", 600, _("Changes on the way"), check=parse_changes)
+    later: str = text("", 600, N_("Changes on the way"), check=parse_changes)
 
     def with_(self, **values: Any) -> Self:
         """As for all settings; with another beginning it is another run, without its changes.
@@ -241,14 +255,14 @@ def rule_kinds() -> dict[str, Kind]:
 
 def run_fields(s: TrainSettings) -> tuple[str, ...]:
     """The names of the settings that a run depends on."""
-    used = ("cell", "hidden", "seed", "scheme", "gain", "forget_bias", "task", *RULE, "epochs",
-            "flat", "patience", "later")  # fmt: skip
+    used = ("cell", "hidden", "seed", "scheme", "gain", "forget_bias", "input_bias",
+            "output_bias", "task", *RULE, "epochs", "flat", "patience", "later")  # fmt: skip
     own = {
         "series": ("series",), "copying": ("delay",), "echo": ("delay",), "formula": ("formula",),
         "own": ("own",), "adding": ("convention",),
     }.get(s.task, ())  # fmt: skip
     length = ("length",) if has_length(s.task) else ()
-    drawn = ("sequences",) if s.task in MEMORY else ()
+    drawn = ("sequences", "fresh") if s.task in MEMORY else ()
     return (*used, *own, *length, *drawn)
 
 

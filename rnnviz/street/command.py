@@ -4,6 +4,7 @@ python -m rnnviz film LINK film.html
 python -m rnnviz numbers LINK numbers.json
 python -m rnnviz run
 python -m rnnviz lesson check FILE
+python -m rnnviz worksheet LINK FILE
 """
 
 import argparse
@@ -16,6 +17,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.settings.screens import ROOT
 from rnnviz.street.door import open_link
 from rnnviz.words import _
+from rnnviz.words.tongue import languages
 
 APP = ROOT / "app.py"
 WRONG = 2  # the exit code where something given cannot be used
@@ -39,7 +41,9 @@ def main(arguments: Sequence[str] | None = None, others: Others = NONE) -> int:
     if more:
         parser().error(_("unrecognized arguments: {all}").format(all=" ".join(more)))
     try:
-        opened = open_link(asked.link, screen=asked.screen, file=asked.file, train=asked.train)
+        opened = open_link(
+            asked.link, screen=asked.screen, file=asked.file, train=asked.train, lang=asked.lang
+        )
         save = opened.save if asked.command == "film" else opened.save_numbers
         written = save(asked.target)
     except RnnvizError as error:
@@ -79,6 +83,11 @@ def parser() -> argparse.ArgumentParser:
         add_help=False,
     )
     commands.add_parser(
+        "worksheet",
+        help=_("write three steps by hand of a link’s network as a page to print"),
+        add_help=False,
+    )
+    commands.add_parser(
         "run",
         help=_("start the app in a browser; what follows is for Streamlit"),
         description=_("Start the app in a browser, as “make run” does."),
@@ -104,6 +113,11 @@ def _link_arguments(one: argparse.ArgumentParser, example: str) -> None:
         help=_("the screen, where the link has parameters alone (unroll unless given)"),
     )
     one.add_argument("--file", help=_("of “Your series”: the table to be read"))
+    one.add_argument(
+        "--lang",
+        choices=languages(),
+        help=_("the language, such as zh; that of the link unless given"),
+    )
     one.add_argument(
         "--train", action="store_true", help=_("train what takes longer than a moment, too")
     )

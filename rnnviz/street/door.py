@@ -5,6 +5,7 @@ seen.study.trace.h; seen.scene; seen.save("film.html")
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +15,7 @@ from rnnviz.settings.language import LanguageSettings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.shapes import ShapesSettings
 from rnnviz.street.dynamics import dynamics
-from rnnviz.street.link import Found, read_link
+from rnnviz.street.link import Found, language_of, read_link
 from rnnviz.street.network.carried import Carried, settle
 from rnnviz.street.network.saved import carried_of, read
 from rnnviz.street.network.stops import stops
@@ -36,6 +37,7 @@ from rnnviz.street.screens import (
 )
 from rnnviz.tasks.architecture import PAIRS
 from rnnviz.words import _
+from rnnviz.words.tongue import speaking, spoken
 
 
 class Ask(NamedTuple):
@@ -53,6 +55,7 @@ def open_link(
     file: str | Path | None = None,
     train: bool = False,
     network: str | Path | None = None,
+    lang: str | None = None,
 ) -> Opened:
     """Compute all that a link shows.
 
@@ -65,15 +68,23 @@ def open_link(
             large networks of “Language” and “Digits”, the two networks of “Shapes”.
         network: of Unroll, Gradients and Gates: the path of a file that “Save this network” made,
             whose network is shown in place of the link's.
+        lang: the code of the language that it speaks, such as "zh"; the link's unless given.
 
     Raises:
         RnnvizError: with the sentence that the screen would show.
     """
+    with speaking(lang or language_of(link) or spoken()):
+        opened = _opened(link, screen, Ask(file, train), network)
+        return replace(opened, language=spoken())
+
+
+def _opened(link: str, screen: str, ask: Ask, network: str | Path | None) -> Opened:
+    """What a link shows, in the language in force."""
     found = read_link(link, screen)
-    if file is not None and found.screen.code != "series":
+    if ask.file is not None and found.screen.code != "series":
         raise RnnvizError(_("Only “Your series” reads a file."))
     settings, carried = (found.settings, None) if network is None else _saved(found, network)
-    opened = OPENERS[found.screen.code](settings, Ask(file, train, carried))
+    opened = OPENERS[found.screen.code](settings, ask._replace(carried=carried))
     if isinstance(opened, Playing):
         opened = opened.standing(found.look)
     return opened.noted(found.notes)
@@ -114,8 +125,12 @@ def _words(_s: Settings, _ask: Ask) -> Opened:
 OPENERS: dict[str, Callable[[Any, Ask], Opened]] = {
     "about": _words,
     "glossary": _words,
+    "hand_in": _words,
     "lessons": _words,
     "questions": _words,
+    "quiz": _words,
+    "teacher": _words,
+    "vote": _words,
     "batches": lambda s, _ask: batches.walk(s),
     "home": lambda s, _ask: home.walk(s, stops()),
     "unroll": lambda s, ask: unroll.walk(s, stops(ask.carried)),

@@ -10,6 +10,7 @@ from rnnviz.settings.look import Look
 from rnnviz.settings.screens import SCREENS, Screen
 from rnnviz.street.network.carried import settle
 from rnnviz.words import _
+from rnnviz.words.tongue import nearest
 
 Query = Mapping[str, Sequence[str]]
 
@@ -73,3 +74,16 @@ def split_link(link: str, screen: str) -> tuple[str, Query]:
     if not code:
         code = "home" if parts.netloc or parts.path else screen
     return code, query
+
+
+def language_of(link: str) -> str | None:
+    """The language that a link names, if it is one of ours.
+
+    >>> language_of("gates?cell=gru&lang=zh"), language_of("gates?lang=xx"), language_of("gates")
+    ('zh', None, None)
+
+    Raises:
+        RnnvizError: if it is no address.
+    """
+    _code, query = split_link(link, "")
+    return nearest(query.get("lang", [""])[-1])

@@ -16,6 +16,7 @@ from rnnviz.core.readout import Readout
 from rnnviz.studio.plan import Rule
 from rnnviz.studio.way import Problem
 from rnnviz.training.flat import flatten
+from rnnviz.training.networks import learned
 from rnnviz.training.passes import Windows
 
 
@@ -37,4 +38,5 @@ def dropped_gradient(
     each = list(dh) if every else [None] * (len(steps) - 1) + [dh]
     g = bptt(net.cell, net.params, w.x, steps, each, back)
     readout = Readout(rows.T @ seen, rows.sum(axis=0))
-    return (value * weight).sum() / weight.sum(), flatten(shared_out(net.cell, g.params, readout))
+    weights = shared_out(net.cell, g.params, readout)
+    return (value * weight).sum() / weight.sum(), flatten(learned(net.cell, weights))

@@ -25,10 +25,10 @@ def evolve(p: Problem, now: Now, rule: Rule, state: Any) -> Made:  # noqa: ARG00
     normal, search = copy.deepcopy(state) if state is not None else _begun(now)
     normal.rng = now.rng(DRAWS)
     drawn = search.ask()
-    losses = [_finite(p.loss(np.asarray(one))) for one in drawn]
+    losses = [_finite(p.loss(np.where(p.learned, one, now.theta))) for one in drawn]
     search.tell(drawn, losses)
     k = int(np.argmin(losses))
-    theta = np.array(drawn[k]) if losses[k] < now.loss else now.theta
+    theta = np.where(p.learned, drawn[k], now.theta) if losses[k] < now.loss else now.theta
     told = told_of(now, theta, p.windows.N, made=len(drawn), best=losses[k])
     return Made(theta, (normal, search), theta - now.theta, told, rate=float(search.sigma))
 

@@ -18,6 +18,7 @@ GUESS = 5
 def guess(p: Problem, now: Now, rule: Rule, state: Any) -> Made:  # noqa: ARG001
     """One draw; the weights stay where they are unless its loss is lower."""
     drawn = now.rng(GUESS).uniform(-WIDEST, WIDEST, now.theta.shape)
+    drawn = np.where(p.learned, drawn, now.theta)
     loss = p.loss(drawn)
     theta = drawn if loss < now.loss else now.theta
     told = told_of(now, theta, p.windows.N, best=loss if np.isfinite(loss) else np.inf)

@@ -37,11 +37,13 @@ class One(NamedTuple):
     bounded: float
     change: float
     after: float
+    learned: bool = True  # False of a weight that stays as it was drawn
 
 
 def one_weight(run: Run, frame: Frame, lesson: Lesson, first: Network, place: int) -> One:
     """The weight at a place of the flat row, at the update that follows a kept epoch."""
-    rule, problem = run.plan.rule(frame.epoch), Problem(first, lesson)
+    rule = run.plan.rule(frame.epoch)
+    problem = Problem(first, lesson).of_epoch(run.plan, frame.epoch)
     loss, g = problem.gradient(frame.theta, rule)
     if rule.descends:
         now = Now(frame.epoch, 0, frame.theta, float(loss), g, run.plan.seed)
@@ -50,12 +52,15 @@ def one_weight(run: Run, frame: Frame, lesson: Lesson, first: Network, place: in
     before, change = float(frame.theta[place]), float(frame.change[place])
     return One(
         weight_names(first)[place], before, float(g[place]), float(bounded[place]), change,
-        float(np.float64(before) + change),
+        float(np.float64(before) + change), bool(problem.learned[place]),
     )  # fmt: skip
 
 
 def one_words(one: One, rule: Rule, rate: float) -> str:
     """What happens to the weight at a rate, in a sentence or two."""
+    if not one.learned:
+        text = _("{name} is {before}, as it was drawn, and stays so: only the readout learns.")
+        return text.format(name=one.name, before=number(one.before, 5))
     text = _("{name} is {before}; the loss has the slope {gradient} in it{left}. {optimiser} at "
              "rate {lr} adds {change}: {after}.")  # fmt: skip
     if not rule.descends:

@@ -62,7 +62,7 @@ def loss_and_gradient(theta, x, d, weight, where=WHERE):
             back_d = back_d._replace(h=back_d.h + (dh[t] if where == "every" else dh))
         back, back_d = step_backward(p, steps[t], back_d)
         backs.insert(0, back)
-    own, shared = unbind(weight_gradients(p, x, steps, backs))
+    own, shared = unbind(weight_gradients(p, x, steps, backs)){frozen}
     if shared is not None:
         W_hy, b_y = W_hy + shared.W_hy, b_y + shared.b_y
     loss = (value * weight).sum() / max(weight.sum(), 1e-300)
@@ -178,8 +178,10 @@ PLAIN = {
 def writable(plan: Plan) -> bool:
     """Whether a run is a program of NumPy: it steps down a gradient of all steps, or of the first.
 
-    What searches by a library, and what the studio alone can truncate or leave out, is none.
+    What searches by a library, and what the studio alone can truncate, leave out or draw, is none.
     """
+    if plan.fresh:
+        return False
     rules = [rule for _epoch, rule in plan.rules]
     return all(r.descends and r.reach != "steps" and not r.dropout for r in rules)
 
@@ -189,7 +191,8 @@ def script(run: Run, lesson: Lesson, first: Network, what: str) -> str:
     return PROGRAM.format(
         sources=_sources(first.cell, lesson, run.plan), bindings=_bindings(first),
         shared=shared(run, lesson, what, _rules(run.plan, run.epochs)), first=_first(first),
-        loss=lesson.loss, main=MAIN.format(tolerance=TOLERANCE), NOISE=NOISE,
+        frozen=FROZEN if first.cell.frozen else "", loss=lesson.loss,
+        main=MAIN.format(tolerance=TOLERANCE), NOISE=NOISE,
     )  # fmt: skip
 
 
@@ -222,6 +225,9 @@ def _first(net: Network) -> str:
 def _rules(plan: Plan, epochs: int) -> str:
     lines = [rule_line(k, r, repr(r.named())) for k, r in plan.rules if k <= epochs]
     return "\n".join(lines)
+
+
+FROZEN = "\n    own = type(own)(*map(np.zeros_like, own))  # only the readout learns"
 
 
 def rule_line(epoch: int, r: Rule, optimiser: str) -> str:

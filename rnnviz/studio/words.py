@@ -12,19 +12,19 @@ from rnnviz.studio.plan import Rule
 from rnnviz.studio.run import DIVERGED, Frame, Row, Run
 from rnnviz.studio.way import Update
 from rnnviz.training.flat import named_leaves
-from rnnviz.words import _
+from rnnviz.words import N_, _
 from rnnviz.words.numbers import brief, change_of, count, number, percent
 
 LABELS = {
-    "sgd": _("Gradient descent"),
-    "momentum": _("Momentum"),
-    "nesterov": _("Nesterov’s momentum"),
-    "rmsprop": _("RMSprop"),
-    "adam": _("Adam"),
-    "lbfgs": _("L-BFGS"),
-    "marquardt": _("Levenberg–Marquardt"),
-    "cma": _("CMA-ES"),
-    "guessing": _("Random guessing"),
+    "sgd": N_("Gradient descent"),
+    "momentum": N_("Momentum"),
+    "nesterov": N_("Nesterov’s momentum"),
+    "rmsprop": N_("RMSprop"),
+    "adam": N_("Adam"),
+    "lbfgs": N_("L-BFGS"),
+    "marquardt": N_("Levenberg–Marquardt"),
+    "cma": N_("CMA-ES"),
+    "guessing": N_("Random guessing"),
 }
 
 

@@ -3,14 +3,19 @@
 from dataclasses import replace
 from typing import Any, TypeVar
 
+import numpy as np
+
 from rnnviz.core import deep, network
+from rnnviz.core.cells import Cell
 from rnnviz.core.deep import DeepNetwork, DeepWeights
 from rnnviz.core.network import Network, Weights
-from rnnviz.training.flat import Array
+from rnnviz.training.flat import Array, tree_map
 
 AnyNetwork = Network | DeepNetwork
 AnyWeights = Weights | DeepWeights
 Net = TypeVar("Net", bound=AnyNetwork)
+Tree = TypeVar("Tree", bound=Any)
+READ = ("readout", "attention")  # the weights of a network that are no cell's
 
 
 def first_params(net: AnyNetwork) -> Any:
@@ -43,10 +48,18 @@ def forward(net: AnyNetwork, x: Array, where: str, state0: Any = None) -> Any:
 def weight_gradients(
     net: AnyNetwork, x: Array, run: Any, dy: Array, truncate: int | None
 ) -> AnyWeights:
-    """The gradients of the weights from dy, shaped as `run.y`."""
+    """The gradients from dy, shaped as `run.y`, of the weights that learn; 0 of all others."""
     if isinstance(net, DeepNetwork):
-        return deep.backward(net, run, dy)[0]
-    return network.weight_gradients(net, x, run, dy, truncate)
+        return learned(net.cell, deep.backward(net, run, dy)[0])
+    return learned(net.cell, network.weight_gradients(net, x, run, dy, truncate))
+
+
+def learned(cell: Cell, gradients: Tree) -> Tree:
+    """The gradients of a network's weights, with 0 for a cell's whose own stay as drawn."""
+    if not cell.frozen:
+        return gradients
+    own = {k: tree_map(np.zeros_like, a) for k, a in gradients._asdict().items() if k not in READ}
+    return gradients._replace(**own)
 
 
 def steps_of(net: AnyNetwork, run: Any) -> dict[str, list[Any]]:

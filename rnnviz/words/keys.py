@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from rnnviz.words import _
+from rnnviz.words import N_
 
 
 class Key(NamedTuple):
@@ -13,11 +13,11 @@ class Key(NamedTuple):
 
 
 KEYS: tuple[Key, ...] = (
-    Key((_("Space"),), _("play, or pause")),
-    Key(("→", "←"), _("one step later, one step earlier")),
-    Key((_("Shift + →"), _("Shift + ←")), _("one phase within a step, where there are phases")),
-    Key((_("Home"), _("End")), _("to the first step, to the last step")),
-    Key((_("Tab"),), _("to the next thing that can be chosen; Enter chooses it")),
-    Key((_("Esc"),), _("closes what is open")),
-    Key(("?",), _("shows or hides this list")),
+    Key((N_("Space"),), N_("play, or pause")),
+    Key(("→", "←"), N_("one step later, one step earlier")),
+    Key((N_("Shift + →"), N_("Shift + ←")), N_("one phase within a step, where there are phases")),
+    Key((N_("Home"), N_("End")), N_("to the first step, to the last step")),
+    Key((N_("Tab"),), N_("to the next thing that can be chosen; Enter chooses it")),
+    Key((N_("Esc"),), N_("closes what is open")),
+    Key(("?",), N_("shows or hides this list")),
 )

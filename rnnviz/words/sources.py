@@ -10,7 +10,7 @@ sources, on the page of words. Nothing is fetched from any of them.
 
 from dataclasses import dataclass
 
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 
 @dataclass(frozen=True)
@@ -18,11 +18,16 @@ class Source:
     """One article: how it is called in a sentence, its title, and where it stands."""
 
     code: str
-    short: str  # within a sentence
+    name: str  # within a sentence
     title: str
     where: str  # author, publisher, year
     address: str = ""  # without https://, empty where none is known
     about: str = ""  # what here comes from it
+
+    @property
+    def short(self) -> str:
+        """How it is called within a sentence."""
+        return _(self.name)
 
     @property
     def head(self) -> str:
@@ -32,43 +37,43 @@ class Source:
 
 MNEMONIST = Source(
     "mnemonist",
-    _("the mnemonist article"),
+    N_("the mnemonist article"),
     "Recurrent Neural Networks: A Very Special Kind of Mnemonist",
     "Towards AI",
     "pub.towardsai.net/recurrent-neural-networks-a-very-special-kind-of-mnemonist-cd0b0a41fe75",
-    _("The network of 5 weights that fits a sine and the rate of an oil well."),
+    N_("The network of 5 weights that fits a sine and the rate of an oil well."),
 )
 OLAH = Source(
     "olah",
-    _("Olah’s walk-through"),
+    N_("Olah’s walk-through"),
     "Understanding LSTM Networks",
     "Christopher Olah, 2015",
     "colah.github.io/posts/2015-08-Understanding-LSTMs",
-    _("The LSTM gate by gate, and the two sentences of “The long gap”."),
+    N_("The LSTM gate by gate, and the two sentences of “The long gap”."),
 )
 ACCOUNT = Source(
     "account",
-    _("the short account of RNNs"),
+    N_("the short account of RNNs"),
     "简述RNN循环神经网络 (A short account of RNNs)",
     "MUDSS workshop",
     "",
-    _("Backpropagation through time as a product of Jacobians."),
+    N_("Backpropagation through time as a product of Jacobians."),
 )
 TORCH = Source(
     "torch",
-    _("the article on nn.RNN"),
+    N_("the article on nn.RNN"),
     "循环神经网络(RNN) (Recurrent neural networks, with PyTorch’s nn.RNN)",
     "2022",
     "",
-    _("What the arguments and the shapes of PyTorch’s nn.RNN mean."),
+    N_("What the arguments and the shapes of PyTorch’s nn.RNN mean."),
 )
 SEQUENTIAL = Source(
     "sequential",
-    _("the KDnuggets article"),
+    N_("the KDnuggets article"),
     "Deep learning for sequential data (RNNs)",
     "KDnuggets, July 2020",
     "kdnuggets.com/2020/07/rnn-deep-learning-sequential-data.html",
-    _("The digit that an LSTM reads row by row."),
+    N_("The digit that an LSTM reads row by row."),
 )
 
 SOURCES: dict[str, Source] = {

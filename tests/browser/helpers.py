@@ -101,6 +101,38 @@ def settled(page: Page, quiet_ms: int = 250) -> None:
     assert page.locator("[data-testid=stException]").count() == 0, page.inner_text("body")
 
 
+MOST = 0.1  # of shifting that nobody asked for: what browsers call good
+PLAYERLESS = {
+    "/series", "/experiments", "/glossary", "/questions", "/quiz", "/teacher", "/lessons", "/about",
+    "/vote", "/hand_in",
+}  # fmt: skip
+# The shifts since the page began that nobody asked for: [size, what moved]. The navigation is
+# always among what is asked for, so that the answer comes at once where nothing moved.
+SHIFTS = """() => new Promise((give) => {
+    const name = (node) => node?.nodeType === 1
+        ? node.closest('[class*=st-key-]')?.className ?? node.className : node?.textContent;
+    const seen = new PerformanceObserver((list) => give(list.getEntriesByType('layout-shift')
+        .filter((one) => !one.hadRecentInput)
+        .map((one) => [one.value, one.sources.map((its) => String(name(its.node)))])));
+    seen.observe({ type: 'layout-shift', buffered: true });
+    seen.observe({ type: 'navigation', buffered: true });
+})"""
+
+
+def shifts(page: Page, path: str) -> list[tuple[float, list[str]]]:
+    """What moved on a first visit until the page stood."""
+    if path not in PLAYERLESS:
+        page.locator("[class*=-room][data-ready]").first.wait_for(timeout=90_000)
+    settled(page)
+    return page.evaluate(SHIFTS)
+
+
+def jumps(page: Page, path: str) -> list[str]:
+    """What moved more than it may on a first visit, in words; empty where all stood still."""
+    found = shifts(page, path)
+    return [f"{path} moved: {found}"] if sum(size for size, _moved in found) > MOST else []
+
+
 def linked(page: Page, part: str) -> None:
     """Wait until the page has taken up what was done: its link says `part`, and it stands anew.
 
@@ -135,7 +167,8 @@ def pick(page: Page, name: str) -> None:
 def check_access(page: Page, *, apart: str = "", **options: Any) -> None:
     """Fail on what axe finds serious or critical, `apart` from what is not this project's own."""
     within = {"exclude": [apart]} if apart else None
-    found = Axe().run(page, context=within, options=options or None)["violations"]
+    looked = {"resultTypes": ["violations"], **options}  # what passes is not written out
+    found = Axe().run(page, context=within, options=looked)["violations"]
     bad = [v for v in found if v["impact"] in ("serious", "critical")]
     assert not bad, "\n".join(
         f"{v['impact']} {v['id']}: {v['help']}\n  {node['html'][:300]}\n  {node['failureSummary']}"

@@ -1,4 +1,7 @@
-"""Every screen at every width, by day and by night: nothing sticks out, all can use it."""
+"""Every screen at every width, by day and by night: nothing sticks out, all can use it.
+
+It is visited first on a phone, where nothing may jump either.
+"""
 
 import re
 from collections.abc import Callable
@@ -8,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from rnnviz.words.glossary import GLOSSARY
 from rnnviz.words.questions import QUESTIONS
-from tests.browser.helpers import Visit, check_access, check_width, settled
+from tests.browser.helpers import Visit, check_access, check_width, jumps, settled
 
 
 def landing(page: Page) -> None:
@@ -58,6 +61,18 @@ def words(page: Page) -> None:
     expect(page.get_by_text(GLOSSARY["W_hh"].text)).to_be_visible()
 
 
+def quiz(page: Page) -> None:
+    """The quiz stands, with all its questions."""
+    expect(page.get_by_role("radiogroup")).to_have_count(12)
+    expect(page.get_by_role("button", name="Finish, and see the score")).to_be_visible()
+
+
+def teacher(page: Page) -> None:
+    """The page for teachers stands, with a link and its picture."""
+    expect(page.get_by_role("link", name="Open it")).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("QR picture of http"))).to_be_visible()
+
+
 def questions(page: Page) -> None:
     """The page of questions stands, the first of them open."""
     expect(page.get_by_text(next(iter(QUESTIONS.values())).answer[:30])).to_be_visible()
@@ -73,6 +88,17 @@ def about(page: Page) -> None:
     expect(page.get_by_role("heading", name="What is kept")).to_be_visible()
 
 
+def vote(page: Page) -> None:
+    """Class vote stands, with both ways in."""
+    expect(page.get_by_role("textbox", name="Code of 6 letters")).to_be_visible()
+    expect(page.get_by_role("button", name="Open the room")).to_be_enabled()
+
+
+def hand_in(page: Page) -> None:
+    """Hand in stands, with nothing in it yet."""
+    expect(page.get_by_role("textbox", name="Links, one a line")).to_be_visible()
+
+
 SCREENS: dict[str, Callable[[Page], None]] = {
     "/": landing,
     "/unroll?cell=lstm": unroll,
@@ -83,21 +109,33 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "/experiments": experiments,
     "/glossary": words,
     "/questions": questions,
+    "/quiz": quiz,
+    "/teacher": teacher,
     "/lessons": lessons,
     "/about": about,
+    "/vote": vote,
+    "/hand_in": hand_in,
 }
+
+
+WIDTH = 390  # of the window at first
+# Of each of the two looks, its windows one after the other; the one on a phone is given to axe.
+WINDOWS = ((WIDTH, 844), (1024, 768), (1440, 900))
+LOOKS = {"light": WINDOWS, "dark": WINDOWS[::-1]}
 
 
 @pytest.mark.parametrize("path", SCREENS)
 def test_that_a_screen_is_finished_at_every_width_by_day_and_by_night(
     visit: Visit, path: str
 ) -> None:
-    page = visit(path)
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        for width, height in ((1440, 900), (1024, 768), (390, 844)):
+    page = visit(path, width=WIDTH)
+    assert jumps(page, path.partition("?")[0]) == []
+    for theme, windows in LOOKS.items():
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        for width, height in windows:
             page.set_viewport_size({"width": width, "height": height})
             settled(page)
             SCREENS[path](page)
             check_width(page)
-        check_access(page)
+            if width == WIDTH:
+                check_access(page)

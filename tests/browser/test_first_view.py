@@ -9,11 +9,13 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.helpers import Visit, check_width, settled
+from tests.browser.helpers import Visit, check_width, jumps, settled, unlinked
+from tests.browser.test_present import check_presented
 from tests.browser.test_sizes import too_small
 
 HIGHEST = 200  # pixels from the top of the window at which the first drawing begins at the latest
-PROJECTOR, DESK, PHONE = (1280, 720), (1440, 900), (390, 844)
+WIDTH = 1280  # of the window at first
+PROJECTOR, DESK, PHONE = (WIDTH, 720), (1440, 900), (390, 844)
 # Of each screen, the drawings that it is about, the topmost first.
 DRAWINGS = {
     "/": [".rvd-svg"],
@@ -29,6 +31,7 @@ DRAWINGS = {
     "/series": ["[data-testid=stPlotlyChart]"],
     "/experiments": ["[data-testid=stPlotlyChart]"],
 }
+UNPRESENTED = {"/", "/series", "/experiments"}  # charts: test_present.py
 # And the one below it, which a larger window shows whole.
 SECOND = {
     "/": ".rv-view-lines .rv-body",
@@ -36,8 +39,8 @@ SECOND = {
     "/gates": ".rv-view-ledger .rv-body",
 }
 PRESETS = {
-    "/gradients": 12, "/train": 7, "/dynamics": 15, "/gates": 4, "/shapes": 7, "/language": 8,
-    "/experiments": 10, "/batches": 10,
+    "/unroll": 4, "/gradients": 14, "/train": 7, "/dynamics": 15, "/gates": 4, "/shapes": 7,
+    "/language": 8, "/experiments": 10, "/batches": 10,
 }  # fmt: skip
 EDGES = """(node) => { const box = node.getBoundingClientRect(); return [box.top, box.bottom]; }"""
 
@@ -98,9 +101,11 @@ def unreadable(page: Page, path: str) -> list[str]:
 
 
 def in_window(page: Page, size: tuple[int, int], path: str) -> None:
-    """Give the window that size, and wait until the page stands anew."""
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    settled(page)
+    """Give the window that size if it has another, and wait until the page stands anew."""
+    width, height = size
+    if page.viewport_size != {"width": width, "height": height}:
+        page.set_viewport_size({"width": width, "height": height})
+        settled(page)
     page.locator(DRAWINGS[path][0]).first.wait_for()
 
 
@@ -116,18 +121,25 @@ def next_preset(page: Page) -> None:
 
 
 @pytest.mark.parametrize("path", DRAWINGS)
-def test_that_the_picture_is_on_the_screen_with_every_preset_and_can_be_read(
+def test_that_the_picture_stands_at_once_with_every_preset_and_can_be_read(
     visit: Visit, path: str
 ) -> None:
-    page = visit(path)
+    page = visit(path, width=WIDTH)
     page.locator(DRAWINGS[path][0]).first.wait_for(timeout=90_000)
-    settled(page)
-    faults = second_not_begun(page, path) + unreadable(page, path)
+    faults = jumps(page, path)
+    in_window(page, DESK, path)
+    faults += second_not_begun(page, path) + unreadable(page, path)
     in_window(page, PHONE, path)
     faults += late_on_a_phone(page, path) + unreadable(page, path)
+    if path not in UNPRESENTED:
+        in_window(page, PROJECTOR, path)
+        check_presented(page, path, DRAWINGS[path][0])
+        page.keyboard.press("p")
+        unlinked(page, "present")
     seen = set()
     for preset in range(PRESETS.get(path, 0) + 1):
-        in_window(page, DESK, path)
+        if path in SECOND:
+            in_window(page, DESK, path)
         if preset:
             next_preset(page)
         faults += second_out_of_sight(page, path)

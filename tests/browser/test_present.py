@@ -31,19 +31,13 @@ SIZES = """() => {
     }
     return found;
 }"""
+# Beside every screen as it opens (test_first_view.py), views that a link opens.
 CASES = {
-    "/unroll": ".rvd-svg",
-    "/gradients": ".rv-view-bars .rv-stack",
-    "/train": ".rv-view-curves .rv-stack",
-    "/dynamics": ".rv-view-plane .rv-stack",
-    "/batches": ".rv-view-strip .rv-stack",
-    "/gates": ".rvg-board",
-    "/shapes": ".rv-view-network .rv-body",
     "/shapes?arch=attention": ".rv-view-network .rv-body",
-    "/language": ".rv-view-text .rv-body",
     "/language?view=write": ".rv-view-text .rv-body",
-    "/digits": ".rv-view-reading .rv-body",
 }
+# What the first legend says while a screen is presented.
+LEGENDS = {"/train": re.compile(r"its answer\s*epoch \d+"), "/dynamics": "its steps"}
 
 
 def presented(page: Page) -> None:
@@ -54,22 +48,29 @@ def presented(page: Page) -> None:
     settled(page)
 
 
+def check_presented(page: Page, path: str, drawing: str) -> None:
+    """Press P in the window of a projector: the drawing is whole, large and alone."""
+    presented(page)
+    small = [(text, size) for text, size in page.evaluate(SIZES) if size < SMALLEST - 0.01]
+    assert not small
+    end = page.locator(drawing).first.evaluate("(node) => node.getBoundingClientRect().bottom")
+    assert end <= 720 + 1
+    zoom = page.locator(".rv-present").evaluate("(node) => node.currentCSSZoom")
+    assert zoom >= LARGER
+    if path in LEGENDS:
+        expect(page.locator(".rv-legend").first).to_contain_text(LEGENDS[path])
+    expect(page.locator(".rv-transport")).to_be_hidden()
+    expect(page.get_by_role("button", name="Level")).to_be_hidden()
+    expect(page.get_by_role("link", name="Gradients")).to_be_hidden()
+
+
 @pytest.mark.parametrize("path", CASES)
 def test_that_what_is_presented_can_be_read_from_the_back_of_a_room(
     visit: Visit, path: str
 ) -> None:
     page = visit(path, width=1280)
     page.set_viewport_size({"width": 1280, "height": 720})
-    presented(page)
-    small = [(text, size) for text, size in page.evaluate(SIZES) if size < SMALLEST - 0.01]
-    assert not small
-    end = page.locator(CASES[path]).first.evaluate("(node) => node.getBoundingClientRect().bottom")
-    assert end <= 720 + 1
-    zoom = page.locator(".rv-present").evaluate("(node) => node.currentCSSZoom")
-    assert zoom >= LARGER
-    expect(page.locator(".rv-transport")).to_be_hidden()
-    expect(page.get_by_role("button", name="Level")).to_be_hidden()
-    expect(page.get_by_role("link", name="Gradients")).to_be_hidden()
+    check_presented(page, path, CASES[path])
 
 
 def test_that_a_chart_presented_is_whole_and_can_be_read(visit: Visit) -> None:
@@ -86,6 +87,19 @@ def test_that_a_chart_presented_is_whole_and_can_be_read(visit: Visit) -> None:
     assert box
     assert box["y"] + box["height"] <= 720
     assert 0.9 * 1280 < box["width"] <= 1280
+
+
+def test_that_a_comparison_presented_is_its_verdict_and_its_predictions(visit: Visit) -> None:
+    page = visit("/series?versus=none&seeds=3&epochs=100&present=1", width=1280)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    chart = page.get_by_test_id("stPlotlyChart")
+    chart.locator(".legendtext", has_text="MLP, window").wait_for()
+    expect(chart).to_have_count(1)
+    expect(page.locator(".st-key-series-word")).to_contain_text("RNN (tanh) has an RMSE of 22.4")
+    box = chart.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 720
+    assert not [one for one in page.evaluate(SIZES) if one[1] < SMALLEST - 0.01]
 
 
 def test_that_gates_presents_the_cell_or_the_view_that_its_sentence_names(visit: Visit) -> None:

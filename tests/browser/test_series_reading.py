@@ -96,6 +96,11 @@ def test_that_a_file_goes_from_upload_to_verdict_with_a_reading_that_was_changed
     verdict.wait_for(timeout=90_000)
     expect(verdict).to_contain_text("Recurrent network or MLP, on the same windows: ")
     settled(page)
+    first = page.get_by_text("Recurrent network or MLP, on the same windows: ").first.bounding_box()
+    drawn = page.locator(".js-plotly-plot").first.bounding_box()
+    assert first is not None
+    assert drawn is not None
+    assert first["y"] + first["height"] <= drawn["y"]  # the answer stands above its picture
     # Streamlit's own sign for another file has too little contrast, and no rule of ours reaches it.
     check_access(page, apart="[data-testid=stFileUploader]")
 

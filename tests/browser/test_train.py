@@ -27,6 +27,10 @@ def test_that_train_is_finished_at_every_width(visit: Visit, width: int) -> None
     expect(page.locator(".rv-view-curves")).to_have_count(3)
     at_rest(page)
     expect(page.locator(".rv-name")).to_have_text("epoch 300")
+    end = page.get_by_test_id("stAlert").first.inner_text()
+    assert end.startswith("Loss ")
+    assert page.locator(".rvt-entry", has_text="Epoch").count() > 0
+    assert page.locator(".rvt-entry", has_text=end).count() == 0  # it is said once
     check_width(page)
     check_access(page)
 

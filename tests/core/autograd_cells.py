@@ -124,9 +124,38 @@ def ssm(p, x, state):
     return (decay * state[0] + (1 - decay) * n,)
 
 
+def slstm(p, x, state):
+    """Exponential input gate; all is divided by the exponential of the largest exponent."""
+    h, c, n, m = state
+    W_xh, W_hh, b_h = p
+    i, f, z, o = anp.reshape(anp.dot(W_xh, x) + anp.dot(W_hh, h) + b_h, (4, -1))
+    log_f = anp.log(logistic(f))
+    new = anp.maximum(log_f + m, i)
+    i, f = anp.exp(i - new), anp.exp(log_f + m - new)
+    c, n = f * c + i * anp.tanh(z), f * n + i
+    return logistic(o) * c / n, c, n, new
+
+
 def leaky(p, x, state):
     (u,) = elman(anp.tanh)(p, x, state)
     return (0.8 * state[0] + 0.2 * u,)
+
+
+def echo(p, x, state):
+    (u,) = elman(anp.tanh)(p, x, state)
+    return (0.7 * state[0] + 0.3 * u,)
+
+
+def lru(p, x, state):
+    """In complex numbers: lambda s + gamma (B x + b), lambda = exp(-exp(nu) + i exp(theta))."""
+    h, j = state
+    W_xh, b_h = p
+    re, im, nu, theta = anp.reshape(b_h, (4, -1))
+    B_re, B_im = anp.reshape(anp.dot(W_xh, x), (2, -1))
+    turn = anp.exp(-anp.exp(nu) + 1j * anp.exp(theta))
+    gamma = anp.sqrt(1 - anp.abs(turn) ** 2)
+    s = turn * (h + 1j * j) + gamma * ((B_re + re) + 1j * (B_im + im))
+    return anp.real(s), anp.imag(s)
 
 
 def layer_norm(p, x, state):
@@ -215,6 +244,9 @@ STEPS = {
     "janet": janet,
     "minlstm": minlstm,
     "ssm": ssm,
+    "slstm": slstm,
+    "esn": echo,
+    "lru": lru,
     "indrnn": indrnn,
 }
 

@@ -56,8 +56,9 @@ def random_network(
 def random_state(
     cell: Cell, rng: np.random.Generator, shape: tuple[int, ...], hidden: int = 3
 ) -> Any:
-    """A state (..., H) of that leading shape, not zero."""
-    return cell.State(*(rng.normal(0, 0.7, (*shape, hidden)) for _ in cell.state_fields))
+    """A state (..., H) of that leading shape, not zero; a sum of weights, n, is above 0."""
+    state = cell.State(*(rng.normal(0, 0.7, (*shape, hidden)) for _ in cell.state_fields))
+    return state._replace(n=np.abs(state.n) + 0.5) if "n" in cell.state_fields else state
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from rnnviz.core.jacobians import largest_singular_value, spectral_radius
 from tests.core.nets import QUICK, cells, seeds
 
 # Cells that are drawn as a whole, by the scheme that is asked for, and keep every weight.
-ODD = {"clockwork", "irnn", "jordan", "lstm_depth_gated", "grid_lstm", "indrnn"}
+ODD = {"clockwork", "irnn", "jordan", "lstm_depth_gated", "grid_lstm", "indrnn", "esn", "lru"}
 BLIND = {code for code, cell in CELLS.items() if cell.loop is None}  # no gate reads the state
 DRAWN = [code for code in CELLS if code not in ODD]
 FULL = [code for code in DRAWN if code not in BLIND]
@@ -110,7 +110,14 @@ def test_that_keras_draws_glorot_inputs_and_no_biases(code):
     p, G = many(code, "keras"), len(CELLS[code].gates)
     k = np.sqrt(6 / (4 + 16 * G))
     is_uniform(p.W_xh, -k, k)
-    forget = {"lstm": 1, "lstm_peephole": 1, "lstm_coupled": 0, "ugrnn": 0, "janet": 0}.get(code)
+    forget = {
+        "lstm": 1,
+        "lstm_peephole": 1,
+        "lstm_coupled": 0,
+        "ugrnn": 0,
+        "janet": 0,
+        "slstm": 1,
+    }.get(code)
     others = p.b_h if forget is None else np.delete(p.b_h, np.s_[16 * forget : 16 * forget + 16], 1)
     assert all((b == 0).all() for b in (others, *p[3:]))
 
@@ -305,6 +312,7 @@ def test_that_a_network_counts_the_weights_of_one_restart(code, restarts):
         "mingru": 2 * (H * I + H),
         "ssm": 2 * (H * I + H),
         "indrnn": H * I + 2 * H,
+        "lru": 2 * H * I + 4 * H,
         "minlstm": 3 * (H * I + H),
         # Two LSTMs, the second on the first, and the depth gate's H H + 3 H.
         "lstm_depth_gated": 4 * (H * I + H * H + H) + 4 * (H * H + H * H + H) + H * H + 3 * H,

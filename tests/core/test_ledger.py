@@ -131,7 +131,7 @@ def test_that_a_wrong_formula_is_caught(code, side, k):
     _, computed, (p, r, x, dy) = both(cell)
     formulas = list(getattr(cell, side))
     name, expression = formulas[k].split(" = ", 1)
-    formulas[k] = f"{name} = 1.001 * ({expression})"
+    formulas[k] = f"{name} = 0.001 + 1.001 * (0 + {expression})"  # a gradient may be 0
     wrong = replace(cell, **{side: tuple(formulas)})
     assert disagreement(ledger(wrong, p, r, x, dy), computed) > 1e-6
 

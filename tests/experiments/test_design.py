@@ -13,13 +13,15 @@ from rnnviz.experiments.found import Found, baselines, found
 from rnnviz.experiments.names import axis, lines, measured, places
 from rnnviz.experiments.ranks import compare
 from rnnviz.experiments.recipe import Outcome, Recipe
-from rnnviz.experiments.words import concluded, diverged, told, wins
+from rnnviz.experiments.words import concluded, diverged, first_lines, named, told, wins
+from rnnviz.figures.experiments import dots
 from rnnviz.settings.arguments import ARGUMENTS, argument_of
 from rnnviz.settings.experiments import OWN, ExperimentSettings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.screens import SCREENS
 from rnnviz.street.result.trials import as_csv, as_json, read
 from rnnviz.street.screens.experiments import shipped, walk, way_to
+from rnnviz.ui.experiments.picture import plot_of
 from rnnviz.words.numbers import number
 
 
@@ -174,6 +176,32 @@ def test_that_the_latch_says_who_solves_it_from_how_many_seeds() -> None:
         "T = 100: solved from 5 of 5 seeds by LSTM (chrono); 1 of 5 seeds by LSTM (forget bias 3); "
         "none of 5 by LSTM (forget bias 0)."
     )
+
+
+def test_that_many_lines_are_counted_in_the_sentence_and_named_beside_the_picture() -> None:
+    f = walk(ARGUMENTS["latch"].settings).found
+    solved, runs = f.solved[:, -1], f.counts[:, -1]
+    assert len(solved) == 9
+    assert told(f) == (
+        f"T = 100: of 9 lines {(solved == runs).sum()} solve it from every seed, "
+        f"{((solved > 0) & (solved < runs)).sum()} from some, {(solved == 0).sum()} from none."
+    )
+    assert all(name in named(f) for name in lines(f.design))
+    few = walk(ExperimentSettings(networks=("chrono", "lstm_f0", "lstm_f3"))).found
+    assert named(few) == ""
+
+
+def test_that_a_first_look_draws_one_line_of_those_that_fare_alike() -> None:
+    f = walk(ARGUMENTS["latch"].settings).found
+    first = first_lines(f)
+    assert first is not None
+    courses = [tuple(course) for course in f.solved.tolist()]
+    assert len({courses[i] for i in first}) == len(first) == len(set(courses)) < 9
+    data = dots(plot_of(f, few=True)).data
+    drawn = {int(t.legendgroup) for t in data if t.visible is True}
+    assert drawn == {*first}
+    assert {t.visible for t in dots(plot_of(f)).data} == {True}
+    assert first_lines(walk(ARGUMENTS["optimisers"].settings).found) is None
 
 
 def test_that_baselines_are_those_of_the_task() -> None:

@@ -40,6 +40,8 @@ def test_that_every_preset_shows_its_view_and_says_what_is_seen(
     assert isinstance(seen, Dynamics)
     (info,) = app.info
     assert s.of == "parity" or info.value.startswith(caption(seen))
+    assert scene_on(app).options["said"] == info.value
+    assert app.run().selectbox(key="dynamics.preset").value == code  # also where it stays
     assert ("it sinks to" in info.value) == (code == "sunspots")
     np.testing.assert_array_equal([*scene_on(app).arrays], [*decode(encode(seen.scene)).arrays])
     dials = scene_on(app).options["dials"] or {}

@@ -49,7 +49,7 @@ def test_that_every_cell_sends_the_numbers_of_the_core(open_screen: OpenScreen, 
     written = arrays["belt.written"] + arrays.get("belt.lifted", 0)
     np.testing.assert_array_equal(written, kept.written)
     np.testing.assert_allclose(arrays["belt.kept"] + written, arrays[kept.state], atol=1e-14)
-    age = memory_age(kept.keep, kept.written)
+    age = kept.age if code == "lru" else memory_age(kept.keep, kept.written)
     np.testing.assert_array_equal(arrays["age"], age.astype(np.float32))
     np.testing.assert_allclose(age.sum(1), arrays[kept.state], atol=1e-14)
     skeleton = skeleton_on(app)
@@ -167,6 +167,9 @@ def test_that_each_preset_of_every_gated_cell_shows_what_its_sentence_says(
         told = re.search(r"at most (\d\.\d+)\.$", said)
         assert told is not None
         assert beyond <= float(told[1]) < 1.1 * beyond
+    elif code == "mean":
+        weights = memory_age(kept.keep, kept.share)[-1]
+        assert f"has {span(weights[-1] / weights.sum(axis=0))} of the whole weight" in said
     else:
         np.testing.assert_allclose(age[-1, -4] / age[-4, -4], 0.8**3)
         assert "80 % of the old state" in said
@@ -299,7 +302,7 @@ def test_that_a_slot_says_how_its_number_is_made_as_the_formulas_do(
     open_screen: OpenScreen, code: str
 ) -> None:
     cell, skeleton = CELLS[code], skeleton_on(open_screen(PAGE, cell=code, steps="4"))
-    names = {"σ": "sigmoid", "tanh": "tanh", "ReLU": "relu"}
+    names = {"σ": "sigmoid", "tanh": "tanh", "ReLU": "relu", "exp": "decay"}
     for slot in skeleton["slots"]:
         if slot["squash"] is not None:
             (formula,) = [f for f in cell.forward if f.startswith(f"{slot['item']} = ")]

@@ -12,7 +12,7 @@ from rnnviz.player.payload import Scene, decode
 from rnnviz.scenes.gradient_words import left, near
 from rnnviz.scenes.gradients import Flow
 from rnnviz.settings.gradients import GradientSettings
-from rnnviz.street.screens.gradients import walk
+from rnnviz.street.screens.gradients import flow_of, walk
 from rnnviz.training.clipping import clip_by_norm, global_norm
 from rnnviz.ui.gradients.controls import hindered
 from rnnviz.ui.gradients.presets import PRESETS
@@ -31,6 +31,11 @@ def scene_on(app) -> Scene:
 
 def flows_of(settings: GradientSettings) -> list[Flow]:
     return walk(settings, STOPS).flows
+
+
+def told(code: str, settings: GradientSettings) -> list[Flow]:
+    """The flows that the sentence of a preset is made from."""
+    return PRESETS[code].flows(settings, flow_of(STOPS))
 
 
 def far(code: str, which: int = 0) -> float:
@@ -95,15 +100,20 @@ def test_that_an_lstm_keeps_more_than_a_plain_rnn_and_loses_most_all_the_same() 
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("code", PRESETS)
 def test_that_each_number_of_a_preset_is_one_that_is_shown(code: str, seed: int) -> None:
-    flows = flows_of(PRESETS[code].settings().with_(seed=seed))
+    flows = told(code, PRESETS[code].settings().with_(seed=seed))
     said = PRESETS[code].look(flows)
     f = flows[0]
     exact = np.linalg.norm(f.reach.state[-1], axis=-1)
-    assert code == "keep" or "29 steps back" in said
+    assert code in ("keep", "longer", "units") or "29 steps back" in said
     if code in ("vanish", "driven", "lstm", "lstm0", "clip", "every", "relu"):
         assert left(exact[0] / exact[-1]) in said
     if code in ("explode", "silent", "tamed"):
         assert f"{number(exact[0] / exact[-1], 2)} times" in said
+    if code in ("longer", "units"):
+        for f in flows:
+            back = int(np.argmax(f.behind[::-1] < 0.01 * f.behind[-1])) or len(f.behind)
+            assert steps(back - 1) in said
+        assert said.count("stays above 1 %") == 1
     if code in ("vanish", "every"):
         lag = near(f.missing)
         assert f"only {steps(lag)} back" in said
@@ -126,7 +136,7 @@ def test_that_each_number_of_a_preset_is_one_that_is_shown(code: str, seed: int)
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("code", PRESETS)
 def test_that_what_a_preset_claims_beside_its_numbers_is_so(code: str, seed: int) -> None:
-    flows = flows_of(PRESETS[code].settings().with_(seed=seed))
+    flows = told(code, PRESETS[code].settings().with_(seed=seed))
     said, f = PRESETS[code].look(flows), flows[0]
     h, behind = f.study.trace.h, np.linalg.norm(f.reach.state[-1], axis=-1)
     factors = behind[:-1] / np.where(behind[1:] > 0, behind[1:], np.nan)
@@ -215,7 +225,7 @@ def test_that_the_page_of_each_preset_sends_the_numbers_of_the_core(
     app = open_screen(PAGE, **settings.to_query())
     assert not app.exception
     assert not app.error
-    assert PRESETS[code].look(flows_of(settings)) in [info.value for info in app.info]
+    assert PRESETS[code].look(told(code, settings)) in [info.value for info in app.info]
     for k, f in enumerate(flows_of(settings)):
         np.testing.assert_array_equal(scene_on(app).arrays[f"norm{k}"], f.norm)
 

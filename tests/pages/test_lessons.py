@@ -103,9 +103,13 @@ def test_that_a_card_of_another_screen_is_opened_there(open_screen: OpenScreen) 
 def test_that_a_number_is_said(open_screen: OpenScreen) -> None:
     app = at(open_screen, "02-weights", 1)
     press(app, "rail.say")
-    assert "said" not in query(app)  # nothing was said yet
+    assert "said" not in query(app)  # nothing was said yet, and what is missing is
+    assert [one.value for one in app.warning] == [
+        "Type a number from 1 to 100 first, or ask to be shown."
+    ]
     app.number_input(key="rail.number.02-weights.1").set_value(5).run()
     press(app, "rail.say")
+    assert not app.warning
     assert query(app)["said"] == "1.5"
     press(app, "rail.see")
     assert "You said 5 numbers: close. It is **5 numbers**." in texts(app)

@@ -1,5 +1,8 @@
 """The page of questions lists what is believed, each with its answer and its link."""
 
+import pytest
+
+from rnnviz.settings.screens import SCREENS
 from rnnviz.words.questions import QUESTIONS
 from tests.conftest import OpenScreen
 
@@ -33,3 +36,19 @@ def test_that_the_address_says_what_was_looked_for_and_what_lies_open(
     assert app.query_params["search"] == "clipping"
     assert app.query_params["opened"] == "clipping"
     assert [e.proto.expanded for e in app.expander] == [True]
+
+
+# Beliefs that are answered by two numbers of which a picture shows one at most.
+TOLD = ("lstm", "longer", "units", "clipping", "memory", "sharing", "storage", "free_run", "mlp")
+
+
+@pytest.mark.parametrize("code", TOLD)
+def test_that_the_link_of_a_belief_says_its_numbers_at_once(
+    open_screen: OpenScreen, code: str
+) -> None:
+    q = QUESTIONS[code]
+    app = open_screen(SCREENS[q.screen].path, **q.query)
+    assert not app.exception
+    said = " ".join(str(one.value) for one in (*app.info, *app.markdown, *app.caption))
+    told = said.replace("\\", "")  # which keeps signs from being read as Markdown
+    assert [number for number in q.numbers.values() if number not in told] == []

@@ -105,6 +105,20 @@ def test_that_every_task_is_learned_on_the_page_and_its_program_is_offered(
     assert {"This run in NumPy", "This run in PyTorch"} <= set(labels)
 
 
+def test_that_a_run_that_is_over_has_no_button_that_would_train_it(open_screen: OpenScreen) -> None:
+    app = open_screen(PAGE, hidden="8", optimiser="sgd", lr="1", seed="1", length="39")
+    assert [b.key for b in app.button if b.key in ("studio.start", "studio.1")] == []
+
+
+def test_that_what_the_sentence_on_top_says_is_known_to_the_player(open_screen: OpenScreen) -> None:
+    app = open_screen(PAGE)
+    (said,) = (info.value for info in app.info)
+    assert scene_on(app).options["said"] == said
+    assert [text for _k, text in log_on(app) if text in said] == [log_on(app)[-1][1]]
+    app = open_screen(PAGE, seed="2")  # no preset: the log alone says it
+    assert scene_on(app).options["said"] == ""
+
+
 def test_that_a_formula_is_learned_and_one_that_cannot_be_says_why(open_screen: OpenScreen) -> None:
     app = open_screen(PAGE, task="formula", **QUICK)
     app.text_input(key="train.formula").set_value("cos(t/3)").run()
@@ -148,9 +162,13 @@ def test_that_one_epoch_and_ten_go_on_and_the_player_stays_at_the_end(
 def test_that_start_trains_to_the_goal_and_from_scratch_goes_back(open_screen: OpenScreen) -> None:
     app = click(open_screen(PAGE, **QUICK), "studio.start")
     assert (settings_of(app).epochs, epochs_on(app)[-1]) == (30, 30)
+    assert app.button(key="studio.start").label == "Train on to epoch 60"
+    click(app, "studio.start")
+    assert epochs_on(app)[-1] == 60
     click(app, "studio.scratch")
     assert epochs_on(app) == [0]
     assert app.button(key="studio.scratch").disabled
+    assert app.button(key="studio.start").label == "Train to epoch 30"
     click(app, "studio.start")
     assert epochs_on(app)[-1] == 30
     assert scene_on(app).start["playing"]

@@ -21,7 +21,7 @@ import {
   standing,
 } from "../../rnnviz/player/frontend/diagram/layout.js";
 import { createModel } from "../../rnnviz/player/frontend/diagram/model.js";
-import { partDone } from "../../rnnviz/player/frontend/diagram/numbers.js";
+import { charsAlong, partDone } from "../../rnnviz/player/frontend/diagram/numbers.js";
 import { timeAxis } from "../../rnnviz/player/frontend/drawing/scales.js";
 import { scene } from "./hand.mjs";
 
@@ -195,4 +195,11 @@ test("the drawing reads values, products and gradients off the scene", () => {
   assert.equal(model.delta("from_next", 1, 0), 0.161881);
   assert.equal(model.delta("from_loss", 1, 0), undefined);
   assert.deepEqual(model.item("h", 1, 0, "backward"), { array: "dh", t: 1, index: [0] });
+});
+
+test("a number beside a level wire is no longer than the wire between its boxes", () => {
+  const wire = (length) => ({ points: [[100, 360], [100 - length, 360]] });
+  for (const length of [36, 43, 47, 60]) assert.ok(charsAlong(wire(length)) * 6 <= length, String(length));
+  assert.equal(charsAlong(wire(300)), 8);
+  assert.equal(charsAlong({ points: [[0, 0], [5, 0], [5, 40]] }), 8);
 });

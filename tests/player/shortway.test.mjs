@@ -25,6 +25,15 @@ test("the short way stands beside the page, below whatever path the app lives", 
   ]) assert.equal(addressOf(page), way);
 });
 
+test("it stands below the path that the server was told, on the landing page too", () => {
+  for (const page of ["https://here/a/b", "https://here/a/b/", "https://here/a/b/gates?clamp=f"]) {
+    assert.equal(addressOf(page, "a/b"), "https://here/a/b/_rnnviz/draft");
+  }
+  createShortWay(answering(200))({ ...PAGE, base: "a/b" }, MOVED);
+  assert.equal(asked[0].href, "http://here/a/b/_rnnviz/draft");
+  assert.equal(JSON.parse(asked[0].body).base, undefined);
+});
+
 test("a question names the page's settings and what was moved, and is answered by a scene", async () => {
   const ask = createShortWay(answering(200));
   assert.deepEqual(await ask(PAGE, MOVED), SCENE);

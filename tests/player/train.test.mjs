@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { nearest, pieces } from "../../rnnviz/player/frontend/train/curves.js";
-import { shownSteps } from "../../rnnviz/player/frontend/train/film.js";
+import { freest, nearest, pieces } from "../../rnnviz/player/frontend/train/curves.js";
+import { pictureWidth, shownSteps } from "../../rnnviz/player/frontend/train/film.js";
 
 test("the kept epoch that is nearest to one is found, the earlier of two", () => {
   const epochs = [0, 1, 2, 5, 10, 20];
@@ -24,8 +24,20 @@ test("pictures of the film never overlap, and the first and the last epoch are a
       assert.equal(steps[0], 0);
       assert.equal(steps.at(-1), T - 1);
       assert.ok(steps.length <= Math.max(2, Math.floor(width / 50)), `${T} in ${width}`);
-      const gaps = steps.slice(1).map((step, k) => step - steps[k]);
-      if (gaps.length > 1) assert.ok(Math.min(...gaps) >= gaps[0]);
+      const picture = pictureWidth(steps, width);
+      assert.ok(picture >= 28, `${picture} for ${T} in ${width}`);
+      const lefts = steps.map((step) => (T > 1 ? ((width - picture) * step) / (T - 1) : 0));
+      for (let k = 1; k < lefts.length; k += 1) {
+        assert.ok(lefts[k] - lefts[k - 1] >= picture + 5.99, `${T} in ${width}`);
+      }
     }
   }
+});
+
+test("the name of a level stands where the fewest points of the curves are", () => {
+  const boxes = [[0, 0, 10, 10], [0, 20, 10, 30], [20, 0, 30, 10]];
+  assert.deepEqual(freest(boxes, []), boxes[0]);
+  assert.deepEqual(freest(boxes, [[5, 5]]), boxes[1]);
+  assert.deepEqual(freest(boxes, [[5, 5], [5, 25], [9, 21]]), boxes[2]);
+  assert.deepEqual(freest(boxes, [[5, 5], [6, 6], [5, 25], [25, 5], [25, 6]]), boxes[1]);
 });

@@ -36,7 +36,7 @@ QUICK = {
     "first": "rnn_tanh", "second": "gru", "third": "none", "match": "units", "lr": 0.01,
 }  # fmt: skip
 
-PAGE_ONLY = ("key", "report", "address", "dials", "ask", "folded")
+PAGE_ONLY = ("key", "report", "address", "dials", "ask", "folded", "said")
 
 pytestmark = pytest.mark.usefixtures("workers")
 

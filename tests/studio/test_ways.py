@@ -13,6 +13,7 @@ from rnnviz.studio.log import log, rule_words
 from rnnviz.studio.one import one_formula, one_weight, one_words
 from rnnviz.studio.plan import Plan, Rule
 from rnnviz.studio.run import ARRIVED, EARLY, goes_on, train
+from rnnviz.studio.torch_script import torch_script
 from rnnviz.studio.way import Now, Problem
 from rnnviz.studio.ways import WAYS, unfit
 from rnnviz.studio.words import update_words
@@ -239,3 +240,27 @@ def test_that_a_way_that_does_not_fit_is_refused_with_its_sentence() -> None:
     found = rnnviz.open("train?task=latch&optimiser=lbfgs&length=6&epochs=5&hidden=2")
     assert isinstance(found, Train)
     assert found.run.epochs == 5
+
+
+@pytest.mark.parametrize(
+    "rule", ["adam", "batches", "dropout", "notebook", "lbfgs", "cma", "guessing"]
+)
+def test_that_an_echo_state_network_learns_by_any_way_and_its_own_weights_stay(rule: str) -> None:
+    net = network("latch", "esn")
+    found = train(net, lesson("latch"), Plan(((0, RULES[rule]),), SHORT))
+    last = unflatten(found.frames[-1].theta, net.weights)
+    for before, after in zip(net.weights.params, last.params, strict=True):
+        np.testing.assert_array_equal(after, before)
+    assert np.abs(last.readout.W_hy - net.weights.readout.W_hy).max() > 1e-4
+    assert found.rows[-1].loss < found.rows[0].loss or RULES[rule].noise or RULES[rule].dropout
+
+
+def test_that_a_weight_that_stays_says_so_and_its_program_leaves_it() -> None:
+    net, one = network("latch", "esn"), lesson("latch")
+    found = run("latch", "adam", SHORT, "esn")
+    told = one_weight(found, found.frames[0], one, net, 0)
+    assert (told.gradient, told.change, told.after) == (0, 0, told.before)
+    assert "stays so: only the readout learns" in one_words(told, RULES["adam"], 0.01)
+    read = one_weight(found, found.frames[0], one, net, len(found.frames[0].theta) - 1)
+    assert "stays so" not in one_words(read, RULES["adam"], 0.01)
+    assert 'register_buffer("W_hh"' in torch_script(found, one, net, "x")

@@ -4,7 +4,7 @@ from .cell import Cell
 from .gru import after, before, mgu
 from .lstm import coupled, depth_gated, grid, original, peephole, standard
 from .rnn import clockwork, elman, irnn, jordan, layernorm, leaky
-from .today import indrnn, janet, mingru, minlstm, ssm, ugrnn
+from .today import echo, indrnn, janet, lru, mingru, minlstm, slstm, ssm, ugrnn
 
 CELLS: dict[str, Cell] = {
     c.code: c
@@ -33,6 +33,9 @@ CELLS: dict[str, Cell] = {
         minlstm.CELL,
         indrnn.CELL,
         ssm.CELL,
+        slstm.CELL,
+        lru.CELL,
+        echo.CELL,
     )
 }
 

@@ -22,6 +22,7 @@ class Cell:
     are lists, or stacked.
     A cell that reads the network's output shares the readout's weights: `bind(p, readout)` gives
     the params that the functions above take, `unbind` splits their gradients again.
+    `begin(named, rng)` gives the weights that a scheme drew, by name, as the cell starts with them.
     `forward` and `backward` hold the step's formulas in the notation of `equations.py`; the
     number card shows them, and a test evaluates them against `step` and `step_backward`.
     """
@@ -42,6 +43,8 @@ class Cell:
     loop: str | None = "W_hh"  # the weights through which sums read the step before, if they do
     forget: str | None = None  # the gate of the share kept, whose bias is the forget bias
     scheme: str | None = None  # the initial weights that define the cell, if any do
+    begin: Callable[[dict[str, Array], Any], dict[str, Array]] = lambda named, _rng: named
+    frozen: bool = False  # its weights stay as they were drawn: only the readout learns
     options: Mapping[str, Any] = field(default_factory=dict)  # what was chosen within the cell
     project: Callable[[Any, Array], Array] = project  # wx of all steps, from the params and x
     fix: Callable[[Any], Any] = lambda p: p  # the params with what must be 0 set to 0

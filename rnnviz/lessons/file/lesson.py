@@ -43,6 +43,7 @@ class Card:
         labels: what the bars, or the points of a curve, are called.
         question, do, happened, why, turn, more: the texts; `turn` is what to try.
         lines: where each of these texts begins.
+        lesson: of a quiz, the name of the lesson whose matter it is.
     """
 
     line: int
@@ -70,6 +71,7 @@ class Card:
     turn: str = ""
     more: str = ""
     lines: tuple[tuple[str, int], ...] = ()
+    lesson: str = ""
 
     def line_of(self, part: str) -> int:
         """Where one of its texts begins."""
@@ -78,7 +80,11 @@ class Card:
 
 @dataclass(frozen=True, kw_only=True)
 class Lesson:
-    """A title, how long it takes, what for, and the cards in order."""
+    """A title, how long it takes, what for, and the cards in order.
+
+    For who teaches it: `says` is what students say, `next` what to show next, and `link` the
+    address of that.
+    """
 
     name: str
     title: str
@@ -86,3 +92,6 @@ class Lesson:
     aim: str
     level: str
     cards: tuple[Card, ...]
+    says: str = ""
+    next: str = ""
+    link: str = ""

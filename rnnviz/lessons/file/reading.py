@@ -13,9 +13,9 @@ from rnnviz.settings.look import LEVELS
 from rnnviz.settings.said import MOST_CARDS
 from rnnviz.words import _
 
-HEAD = ("title", "minutes", "aim", "level")
+HEAD = ("title", "minutes", "aim", "level", "says", "next", "link")
 KEYS = ("link", "then", "light", "cover", "answer", "truth", "from", "to", "step", "scale", "near",
-        "unit", "labels")  # fmt: skip
+        "unit", "labels", "lesson")  # fmt: skip
 NAMED = ("also", "let", "held")  # keys that a name follows
 # The headings of a card's texts, and what they are called in it.
 PARTS = {"Do": "do", "What happened": "happened", "Why": "why", "Try": "turn", "More": "more"}
@@ -42,6 +42,7 @@ def read(text: str, name: str) -> tuple[Lesson, tuple[Problem, ...]]:
         name=name, title=head.get("title", _at(name)).value, aim=head.get("aim", _at("")).value,
         minutes=int(_number(head.get("minutes"), 1, 120, 5.0, notes) or 5),
         level=_one_of(head.get("level"), (*LEVELS,), "look", notes), cards=tuple(cards),
+        **{key: head.get(key, _at("")).value for key in ("says", "next", "link")},
     )  # fmt: skip
     return lesson, notes.in_order()
 
@@ -111,7 +112,8 @@ class _Reader:
             log=_one_of(self.entries.get("scale"), ("even", "log"), "even", self.notes) == "log",
             near=_number(self.entries.get("near"), 0, 1, 0.1, self.notes) or 0.0,
             unit=self._value("unit"), labels=self._list("labels"), options=options,
-            question=question.whole, lines=(("question", question.line), *lines), **texts,
+            lesson=self._value("lesson"), question=question.whole,
+            lines=(("question", question.line), *lines), **texts,
         )  # fmt: skip
 
     def _value(self, key: str) -> str:

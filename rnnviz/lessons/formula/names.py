@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from rnnviz.core.learning import per_step
+from rnnviz.core.learning import per_step, present
 from rnnviz.core.losses import softmax
 from rnnviz.core.study import Study
 from rnnviz.settings.base import Settings
@@ -61,8 +61,9 @@ def of_study(s: Study) -> dict[str, Any]:
     """What a study has beyond the street's numbers."""
     weights = {**s.net.weights.params._asdict(), **s.net.weights.readout._asdict()}
     computed = {**s.computed(), "x": s.x, "dy": s.dy}
-    shares = per_step(s.net.cell, computed, weights)
-    found = {f"step_d{name}": added for name, added in shares.items()}
+    shares = per_step(s.net.cell, {**s.ledger.values, "dy": s.dy}, weights)
+    own = present(s.net.cell, s.net.weights.params)  # some cells leave weights out
+    found = {f"step_d{name}": added * own.get(name, 1) for name, added in shares.items()}
     if s.loss_name == "cross_entropy":
         found["p"] = softmax(s.y)
     learned = sum(a.size for a in weights.values())

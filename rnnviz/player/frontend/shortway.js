@@ -4,16 +4,18 @@
 const PATH = "_rnnviz/draft"; // beside the page, below whatever path the app lives; see ui/draft
 const PATIENCE = 3000; // milliseconds
 
-/** Where the answers come from, seen from the address of the page. */
-export function addressOf(href) {
+/** Where the answers come from: below the path that the server was told to live at, or, where it
+ * was told none (a proxy may have one of its own), beside the page. */
+export function addressOf(href, base = "") {
   const page = new URL(href);
+  if (base) return new URL(`/${base}/${PATH}`, page.origin).href;
   return new URL(PATH, page.origin + page.pathname.replace(/\/+$/, "")).href;
 }
 
 /** The bytes of a scene; null: no picture of this value; false: nobody answers here. */
-async function answer(ask, page, question) {
+async function answer(ask, { base, ...page }, question) {
   try {
-    const response = await ask(addressOf(location.href), {
+    const response = await ask(addressOf(location.href, base), {
       method: "POST",
       mode: "same-origin",
       redirect: "error",

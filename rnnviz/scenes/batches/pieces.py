@@ -8,10 +8,10 @@ from rnnviz.batches.pieces import Pieces, borders
 from rnnviz.batches.rows import flat
 from rnnviz.player.payload import Scene
 from rnnviz.scenes.batches.words import Json, length, share
-from rnnviz.words import _
+from rnnviz.words import N_, _
 from rnnviz.words.numbers import number, percent
 
-NAMES = {"carried": _("carried"), "detached": _("detached"), "reset": _("reset")}
+NAMES = {"carried": N_("carried"), "detached": N_("detached"), "reset": N_("reset")}
 FLOOR = 1e-6  # of the gradients that are drawn
 
 

@@ -16,7 +16,7 @@ from rnnviz.scenes.card.notation import FUNCTION_NAMES, formula, symbol, weight_
 
 Json = dict[str, Any]
 # Functions of one number, not of all units.
-POINTWISE = ("tanh", "sigmoid", "relu", "softplus", "decay")
+POINTWISE = ("tanh", "sigmoid", "relu", "softplus", "decay", "exp")
 
 
 def card_arrays(s: Study) -> dict[str, Array]:

@@ -15,6 +15,11 @@ FUNCTIONS = {
     "softplus": r"\mathrm{softplus}",
     "decay": r"1/\exp",
     "relu": r"\mathrm{ReLU}",
+    "inverse": r"1/",
+    "exp": r"\exp",
+    "cos": r"\cos",
+    "sin": r"\sin",
+    "root": r"\surd",
     "mean": r"\mathrm{mean}",
     "inverse_deviation": r"\mathrm{std}^{-1}",
 }

@@ -10,6 +10,8 @@ FUNCTION_NAMES = {
     "log_sigmoid": "ln σ",
     "decay": "1/exp",
     "relu": "ReLU",
+    "inverse": "1/",
+    "root": "√",
     "inverse_deviation": "1/std",
 }
 

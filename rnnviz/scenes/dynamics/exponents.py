@@ -9,7 +9,7 @@ from rnnviz.scenes.dynamics.parts import Dial, Json, axis, course, layer, plane,
 from rnnviz.scenes.dynamics.words import exponent_words, run_exponent_words
 from rnnviz.words import _
 
-UNITS = ("hidden", "output", "input")
+UNITS = ("input", "output", "hidden")  # as on the phase portrait, and a third
 
 
 def random_scene(nets: RandomNets, dial: Dial) -> Scene:
@@ -57,7 +57,7 @@ def _by_gain(
         layer("line", "zero", "target", dashed=True, width=1.25),
         layer("line", "theory", "weight", _("infinitely many units")),
         layer("line", "here", "text", _("g now"), family=True, width=1.25),
-        layer("points", "largest", "loss", _("this network"), size=4),
+        layer("points", "largest", "gradient", _("this network"), size=4),
     ]
     how = _(
         "λ₁ is the mean growth of a small difference, in logarithms a step: below 0 it fades, "
@@ -96,7 +96,12 @@ def _spectrum(spectra: Array, family: list[Json]) -> Json:
     layers = [
         layer("line", "none", "target", dashed=True, width=1.25),
         layer(
-            "points", "spectrum", "loss", _("λ, the largest first"), family=bool(family), size=3.5
+            "points",
+            "spectrum",
+            "gradient",
+            _("λ, the largest first"),
+            family=bool(family),
+            size=3.5,
         ),
     ]
     shown = np.maximum(spectra, -8.0)

@@ -91,8 +91,8 @@ def _space(
     limits = [_within(both[:, k], arrays["paths"][:, k]) for k in (0, 1)]
     x, y = (axis(name, *limit) for name, limit in zip(names, limits, strict=True))
     how = _(
-        "States are drawn on the directions in which they vary most. Points are looked for "
-        "from real states with some noise, while one input is held."
+        "States are drawn on the directions in which they vary most. Fixed points and slow points "
+        "are looked for from real states with some noise, while one input is held."
     )
     return plane(_("Where the states go"), how, 340, x, y, layers, family=family, captions=said)
 

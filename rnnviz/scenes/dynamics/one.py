@@ -83,7 +83,7 @@ def _cobweb(limits: tuple[float, float], family: list[Json], said: list[str]) ->
     ]
     how = _(
         "From h across to the curve, which is the next h, then to the dashed line, where it is "
-        "the h before: where both meet it stays. The curve moves with the input."
+        "the h before. Where both meet is a fixed point. The curve moves with the input."
     )
     across, up = axis(_("h before"), *limits), axis(_("h after"), *limits)
     return plane(_("Cobweb"), how, 320, across, up, layers, family=family, captions=said)
@@ -109,7 +109,7 @@ def _over_time(limits: tuple[float, float], T: int, family: list[Json]) -> Json:
 def _branches(limits: tuple[float, float], dial: Dial) -> Json:
     layers = [
         layer("line", "here", "text", _("now"), family=True, width=1.25),
-        layer("points", "cycle", "input", _("jumps"), size=1.75),
+        layer("points", "cycle", "hidden", _("jumps"), size=1.75),
         layer(
             "points",
             "branch",

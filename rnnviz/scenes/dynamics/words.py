@@ -8,7 +8,7 @@ from rnnviz.dynamics.fixed import EDGE, STABLE, Points, rotation, time_constant
 from rnnviz.dynamics.momentum import Best
 from rnnviz.dynamics.plane import Path
 from rnnviz.dynamics.unit import Rests
-from rnnviz.words import _
+from rnnviz.words import _, listed
 from rnnviz.words.numbers import brief, number, percent, steps
 
 TURNS = 1e-6  # an eigenvalue this far from the real axis turns
@@ -38,11 +38,22 @@ def unit_words(w: float, r: Rests, k: int, end: float) -> str:
     if len(h) > 1:
         text = _("w = {w}: fixed points are {all}. At the end of this input it is at {end}.")
         return text.format(**parts, all=", ".join(number(_zero(value)) for value in h))
+    return _one_rest(float(slope[0])).format(**parts, h=number(_zero(h[0])))
+
+
+def _one_rest(slope: float) -> str:
+    """How a unit comes to its only fixed point, or leaves it."""
+    if abs(abs(slope) - 1) < EDGE:
+        return _(
+            "w = {w}: one fixed point, {h}, where the slope is {slope}: near it every step takes "
+            "less off what is left of the way. At the end of this input it is at {end}."
+        ).replace("{slope}", brief(float(np.sign(slope))))
     text = _(
-        "w = {w}: one fixed point, {h}; a step multiplies what is left of the way there by "
-        "{slope}. At the end of this input it is at {end}."
+        "w = {w}: one fixed point, {h}; near it a step multiplies what is left of the way there "
+        "by {slope}. At the end of this input it is at {end}."
     )
-    return text.format(**parts, h=number(_zero(h[0])), slope=number(slope[0]))
+    digits = 5 if abs(slope) > 0.99 else 3  # "1.00" would say that nothing is taken off
+    return text.replace("{slope}", number(slope, digits))
 
 
 def _zero(value: float, dust: float = 1e-7) -> float:
@@ -67,7 +78,7 @@ def point_words(points: Points, k: int) -> str:
 def portrait_words(scale: float, points: Points, path: Path) -> str:
     """The regime of a map of two variables, named, with the numbers that name it."""
     kinds = [point_words(points, k) for k in range(len(points.x))]
-    named = ", ".join(
+    named = listed(
         _("{n} × {kind}").format(n=kinds.count(one), kind=one) for one in dict.fromkeys(kinds)
     ) or _("none")
     text = _("Weights × {scale}. Fixed points: {named}. {ends}")

@@ -10,7 +10,7 @@ import numpy as np
 
 from rnnviz.core.arrays import Array
 from rnnviz.core.ledger import shifted
-from rnnviz.core.memory import Carry, carry, memory_age
+from rnnviz.core.memory import Carry, carry
 from rnnviz.core.study import Study
 from rnnviz.player.payload import Scene
 from rnnviz.scenes.card.card import card_arrays
@@ -25,6 +25,9 @@ Json = dict[str, Any]
 
 
 SHARES = ("m", "i", "s")  # from 0 to 1 too, where they are no gates with sums of their own
+SIGNED = ("g", "n", "u", "c", "c1", "h")
+UNBOUNDED = ("relu", "linear")  # functions
+MEAN = ("k", "n", "m")  # of a cell whose output is a mean: a share, and two without an end
 
 
 class Clamped(NamedTuple):
@@ -73,7 +76,6 @@ def gate_scene(
 def gate_arrays(s: Study, kept: Carry) -> dict[str, Array]:
     """All arrays of the screen; the terms of the card and the ages in single precision."""
     before = shifted({"s": getattr(s.trace, kept.state)}, "s", -1)
-    shares = memory_age(kept.keep, kept.written)
     found = {
         name: a.astype(np.float32) if ".term" in name or name.startswith("factor.") else a
         for name, a in card_arrays(s).items()
@@ -90,7 +92,7 @@ def gate_arrays(s: Study, kept: Carry) -> dict[str, Array]:
         "belt.kept": kept.keep * before,
         "belt.written": kept.share * kept.new,
         **({} if kept.lifted is None else {"belt.lifted": kept.lifted}),
-        "age": shares.astype(np.float32),
+        "age": kept.age.astype(np.float32),
     }
 
 
@@ -106,8 +108,9 @@ def skeleton(s: Study, kept: Carry, clamped: Clamped | None, unit: int) -> Json:
         "before": "belt.before",
         "kept": "belt.kept",
         "written": "belt.written",
-        "tanh": "tanh_c" if hasattr(s.trace, "tanh_c") else None,
+        **_shown_through(s),
         "lifted": None if kept.lifted is None else "belt.lifted",
+        "lifted_name": _lifted(kept),
         "hidden": hidden(cell)[0],
         "hidden_label": hidden(cell)[1],
         "reads": reads(cell),
@@ -122,6 +125,13 @@ def skeleton(s: Study, kept: Carry, clamped: Clamped | None, unit: int) -> Json:
         "unit": unit,
         "micro": stages(s.net.cell, kept),
     }
+
+
+def _shown_through(s: Study) -> Json:
+    """What stands between the cell state and the output gate: tanh, or n that it is divided by."""
+    if hasattr(s.trace, "q"):
+        return {"tanh": "q", "squash": "÷ n"}
+    return {"tanh": "tanh_c" if hasattr(s.trace, "tanh_c") else None, "squash": "tanh"}
 
 
 def _how(filled: list[Json]) -> str:
@@ -140,7 +150,7 @@ def ledger_view(s: Study, kept: Carry, unit: int, ghost: bool) -> Json:
     below = (
         []
         if kept.lifted is None
-        else [{"array": "belt.lifted", "label": _("from below"), "role": "output"}]
+        else [{"array": "belt.lifted", "label": _lifted(kept), "role": "output"}]
     )
     lines = [{"array": state, "label": f"{state}ₜ", "role": "target"}]
     if ghost:
@@ -148,9 +158,7 @@ def ledger_view(s: Study, kept: Carry, unit: int, ghost: bool) -> Json:
     return {
         "type": "ledger",
         "title": _("The conveyor’s ledger") if state == "c" else _("The state’s ledger"),
-        "how": _("Each step: what is kept of the old state, plus what is written, is the new one.")
-        if kept.lifted is None
-        else _("Each step: kept, plus written, plus what the depth gate lets in from below."),
+        "how": _ledger_how(kept),
         "array": "belt.kept",
         "stack": [
             {"array": "belt.kept", "label": _("kept"), "role": "hidden"},
@@ -165,6 +173,20 @@ def ledger_view(s: Study, kept: Carry, unit: int, ghost: bool) -> Json:
     }
 
 
+def _lifted(kept: Carry) -> str:
+    """What another memory hands over, in two words."""
+    return _("from below") if kept.turn is None else _("turned in")
+
+
+def _ledger_how(kept: Carry) -> str:
+    """What adds up to the new state."""
+    if kept.turn is not None:
+        return _("Each step: what stays of h, plus what turns in from j, plus what is written.")
+    if kept.lifted is not None:
+        return _("Each step: kept, plus written, plus what the depth gate lets in from below.")
+    return _("Each step: what is kept of the old state, plus what is written, is the new one.")
+
+
 def _columns(s: Study, kept: Carry) -> list[tuple[str, str]]:
     """Arrays of the ledger's table, from the old state to what is shown, with their names."""
     state = kept.state
@@ -175,7 +197,7 @@ def _columns(s: Study, kept: Carry) -> list[tuple[str, str]]:
         ("belt.share", _("write share")),
         ("belt.new", _("× candidate")),
         ("belt.written", _("= written")),
-        *([] if kept.lifted is None else [("belt.lifted", _("+ from below"))]),
+        *([] if kept.lifted is None else [("belt.lifted", f"+ {_lifted(kept)}")]),
         (state, f"{state}ₜ"),
         *([("o", "oₜ")] if hasattr(s.trace, "o") else []),
         *([("h", "hₜ")] if state != "h" else []),
@@ -188,6 +210,11 @@ def age_view(s: Study, kept: Carry, unit: int) -> Json:
         "What each past step still contributes to {state} now: what it wrote, times every keep "
         "factor since. The bars add up to {state} exactly."
     )
+    if kept.turn is not None:
+        text = _(
+            "What each past step still contributes to {state} now: what it wrote, turned and "
+            "shrunk at every step since. The bars add up to {state} exactly."
+        )
     return {
         "type": "age",
         "title": _("Memory age"),
@@ -235,8 +262,11 @@ def strips(s: Study) -> list[Json]:
     found = []
     for name, label in gate_names(s.net.cell.code):
         a = getattr(s.trace, name)
-        signed = name in ("g", "n", "u", "c", "c1", "h") or name not in (*s.net.cell.gates, *SHARES)
-        bounded = name not in ("c", "c1") and s.net.cell.activation not in ("relu", "linear")
+        mean = name in MEAN and hasattr(s.trace, "q")
+        share = name in (*s.net.cell.gates, *SHARES) and name not in SIGNED
+        signed = name != "k" if mean else not share
+        endless = name != "k" if mean else name in ("c", "c1")
+        bounded = not endless and s.net.cell.activation not in UNBOUNDED
         limit = 1.0 if bounded else max(1.0, float(np.abs(a).max()))
         found.append(
             {

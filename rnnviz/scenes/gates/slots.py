@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from rnnviz.core.cells.cell import Cell
 from rnnviz.core.clamp import clampable
 from rnnviz.core.equations import parse
-from rnnviz.words import _
+from rnnviz.words import N_, _
 from rnnviz.words.numbers import brief
 
 Json = dict[str, Any]
@@ -75,7 +75,7 @@ def _made(cell: Cell, key: str, slot: Json, held: str | None) -> Json:
     which gate a hand holds when it drags it (`inverse`: at one minus what is shown).
     """
     item, own = slot["item"], slot["item"] is not None and not slot.get("copy")
-    squash = _squash(cell, item) if own else None
+    squash = slot.get("squash") or (_squash(cell, item) if own else None)
     drag = item is not None and (item == held or item in clampable(cell))
     return {
         "squash": squash,
@@ -148,6 +148,14 @@ def _today(
     if code == "ugrnn":
         write = gate("z", _("coupled"), complement=True, values="belt.share")
         return gate("z", _("update gate")), write, gate("n", _("candidate")), no_reset, no_output
+    if code == "slstm":
+        keep = gate("f", _("share"), values="belt.keep") | {"label": "k", "still": True}
+        write = gate("i", _("input gate")) | {"squash": "exp"}
+        return keep, write, gate("g", _("candidate")), no_reset, gate("o", _("output gate"))
+    if code == "lru":
+        keep, write = fixed("k", "|λ| cos u", _("stays")), fixed("i", "γ", _("written"))
+        turned = fixed("s", "|λ| sin u", _("turned in")) | {"lift": "belt.lifted"}
+        return keep, write, gate("n", _("candidate")), turned, no_output
     if code == "janet":
         write = gate("i", _("of f’s sum")) | {"of": "f"}
         return gate("f", _("forget gate")), write, gate("g", _("candidate")), no_reset, no_output
@@ -158,7 +166,7 @@ def _today(
 
 
 def _ungated(code: str, no_reset: Json, no_output: Json) -> tuple[Json, Json, Json, Json, Json]:
-    if code == "rnn_leaky":
+    if code in LEAKY:
         keep = fixed("belt.keep", "1 − α", _("fixed share"))
         share = fixed("belt.share", "α", _("fixed share"))
         return keep, share, gate("u", _("candidate")), no_reset, no_output
@@ -170,6 +178,7 @@ def _ungated(code: str, no_reset: Json, no_output: Json) -> tuple[Json, Json, Js
     return keep, share, gate("h", _("new state")), no_reset, no_output
 
 
+LEAKY = ("rnn_leaky", "esn")  # which keep a fixed share
 GRIDS = ("grid_lstm", "grid_lstm_1")  # of two layers, of one
 COUPLED = {  # cells with one gate for both, and which of the two is computed from the other
     "lstm_coupled": "coupled",
@@ -196,10 +205,28 @@ def wires(cell: Cell) -> list[str]:
     return [wire for k, wire in PEEPHOLES.items() if f"p_{k} *" in read]
 
 
+OWN = {  # what the wires of one cell are
+    "lstm_depth_gated": N_("Dashed: the depth gate lets in the cell state of the layer below."),
+    "lru": N_(
+        "Dashed: what turns in from jₜ₋₁, the other half of the pair. No wire comes from hₜ₋₁: "
+        "how far a step turns and shrinks is learned, and does not see the input."
+    ),
+    "minlstm": N_(
+        "What is kept and what is written is 1 together: each gate over the sum of both. No "
+        "wire comes from hₜ₋₁: gates and candidate see the input alone."
+    ),
+    "slstm": N_(
+        "Both shares are exponentials, measured from the larger exponent m: one of the two is "
+        "1. What is shown is c ÷ n, a weighted mean of all candidates so far."
+    ),
+    "janet": N_("One sum makes both: f = σ(a) is kept, i = σ(1 − a) is written, more than 1 − f."),
+}
+
+
 def lit(cell: Cell) -> str | None:
     """What the wires are that only this cell has."""
-    if cell.code == "lstm_depth_gated":
-        return _("Dashed: the depth gate lets in the cell state of the layer below.")
+    if cell.code in OWN:
+        return _(OWN[cell.code])
     if cell.code in GRIDS:
         return _(
             "Dashed: a second memory, along depth, reads the same and makes hₜ; what this one "
@@ -212,13 +239,8 @@ def lit(cell: Cell) -> str | None:
         )
     if cell.code in COUPLED:
         return _("Dashed: one gate does both; what is not kept is written.")
-    if cell.code == "minlstm":
-        return _(
-            "What is kept and what is written is 1 together: each gate over the sum of both. No "
-            "wire comes from hₜ₋₁: gates and candidate see the input alone."
-        )
-    if cell.code == "janet":
-        return _("One sum makes both: f = σ(a) is kept, i = σ(1 − a) is written, more than 1 − f.")
+    if cell.frozen:
+        return _("W_xh, W_hh and b_h stay as they were drawn: only what reads hₜ is learned.")
     if cell.loop == "W_yh":
         return _("Nothing is kept as it stands: what is remembered comes back through the output.")
     if cell.loop == "u_h":
@@ -238,7 +260,7 @@ def lit(cell: Cell) -> str | None:
 
 def _ungated_plain(cell: Cell) -> bool:
     """Whether the state is wholly new at every step."""
-    return len(cell.gates) == 1 and cell.code not in ("rnn_leaky", "clockwork")
+    return len(cell.gates) == 1 and cell.code not in (*LEAKY, "clockwork")
 
 
 def missing(cell: Cell) -> list[str]:
@@ -288,6 +310,20 @@ def gate_names(code: str) -> list[tuple[str, str]]:
         titles["f"] = _("f: the gate, the share of the new content")
     if code.endswith("_new") or code in ("mingru", "ssm"):
         titles["z"] = _("z: update gate, the share of the new content")
+    if code == "slstm":
+        titles |= {
+            "k": _("k: the share of the old cell state"),
+            "i": _("i: the share of the candidate"),
+            "n": _("n: the sum of all weights"),
+            "m": _("m: the largest exponent so far"),
+        }
+    if code == "lru":
+        titles |= {
+            "m": _("m = |λ|: the share of a pair’s length that is kept"),
+            "u": _("u: the angle by which a step turns it"),
+            "i": _("i = γ: the share of what is read"),
+            "j": _("j: the other half of each pair"),
+        }
     if code == "lstm_depth_gated":
         titles |= {"k": _("k: depth gate"), "c1": _("c¹: cell state of the layer below")}
     if code in GRIDS:
@@ -313,7 +349,10 @@ STRIPS: dict[str, str | tuple[str, ...]] = {
     "ugrnn": "znh",
     "janet": "figh",
     "ssm": "zvnh",
+    "slstm": "kifgonmch",
+    "lru": "muinhj",
     "minlstm": "fisnh",
     "rnn_leaky": "uh",
+    "esn": "uh",
     "clockwork": "muh",
 }

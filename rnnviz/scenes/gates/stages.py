@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from rnnviz.core.cells.cell import Cell
 from rnnviz.core.memory import Carry
-from rnnviz.scenes.gates.slots import hidden
+from rnnviz.scenes.gates.slots import LEAKY, hidden
 from rnnviz.words import _
 
 Json = dict[str, Any]
@@ -36,10 +36,14 @@ def _keeping(cell: Cell, old: str) -> Told:
             return Told(_("Update gate"), _("1 − z of {old} stays").format(old=old), story)
         case "mgu":
             return Told(_("The one gate"), _("1 − f of {old} stays").format(old=old), story)
+        case "lru":
+            text = _("|λ| of (h, j) stays, turned by u")
+            told = _("The share and the turn are the same, whatever the sentence says.")
+            return Told(_("Turn and shrink"), text, told)
         case "clockwork":
             text = _("{old} stays, unless the unit ticks").format(old=old)
             return Told(_("Tick"), text, _("The clock decides, whatever the sentence says."))
-        case "rnn_leaky":
+        case code if code in LEAKY:
             text = _("a fixed share of {old} stays").format(old=old)
             return Told(_("Leak"), text, _("The share is the same, whatever the sentence says."))
         case "lstm_1997":
@@ -58,7 +62,7 @@ def _writing(cell: Cell) -> Told:
     made = ("{k} = tanh(a_{k})", "{k} = a_{k}")
     candidates = ("g", "n", "u")
     new = next((k for k in candidates for f in made if f.format(k=k) in cell.forward), None)
-    new = new or ("u" if cell.code in ("rnn_leaky", "clockwork") else "h")
+    new = new or ("u" if cell.code in (*LEAKY, "clockwork") else "h")
     text = _("what is written: {new}").format(new=f"{new}_t")
     story = _("In a sentence: the gender of the new subject is to be put in its place.")
     if "r" in cell.gates:
@@ -70,11 +74,11 @@ def _writing(cell: Cell) -> Told:
 
 def _new_state(kept: Carry) -> Told:
     """How the new state is made of both."""
-    update = (
-        _("kept + written = {state}")
-        if kept.lifted is None
-        else _("kept + written + from below = {state}")
-    )
+    update = _("kept + written = {state}")
+    if kept.lifted is not None:
+        update = _("kept + written + from below = {state}")
+    if kept.turn is not None:
+        update = _("kept + turned in + written = {state}")
     story = _("In a sentence: the old gender is dropped and the new one added.")
     return Told(_("New state"), update.format(state=f"{kept.state}_t"), story)
 

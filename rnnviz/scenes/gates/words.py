@@ -67,7 +67,7 @@ def remember(s: Study) -> str:
 
 def product_of_shares(s: Study) -> str | None:
     """What the gates say of the gradient, where they see nothing of the state; None elsewhere."""
-    if s.net.cell.loop is not None:
+    if s.net.cell.loop is not None or s.net.cell.code == "lru":
         return None
     products = still_there(carry(s.net.cell, s.trace))
     text = _(
@@ -77,6 +77,37 @@ def product_of_shares(s: Study) -> str | None:
     )
     after = steps(len(s.x) - 1)
     return text.format(n=after, shares=", ".join(number(float(one), 2) for one in products))
+
+
+def turning(s: Study) -> str | None:
+    """How each pair of an LRU turns and shrinks, in the numbers shown; None for other cells."""
+    if s.net.cell.code != "lru":
+        return None
+    m, u, n = s.trace.m[-1], s.trace.u[-1], len(s.x) - 1
+    text = _(
+        "The eigenvalues are the memory: whatever is read, a step keeps {kept} of the length of a "
+        "pair (h, j) and turns it by {angles} degrees. {after} later |λ| to that power is left: "
+        "{left}, unit by unit. That is also all that a gradient loses on its way back."
+    )
+    degrees = [number(float(np.degrees(one)), 2) for one in u]
+    left = [number(float(one), 2) for one in m**n]
+    return text.format(
+        kept=span(m), angles=", ".join(degrees), after=steps(n), left=", ".join(left)
+    )
+
+
+def turned(s: Study) -> str:
+    """What the memory age shows of a pair that turns."""
+    slowest = int(np.argmax(s.trace.m[-1]))
+    m, u = float(s.trace.m[-1, slowest]), float(s.trace.u[-1, slowest])
+    text = _(
+        "Unit {unit} forgets slowest: a step keeps {kept} of its length, half is left after {n}. "
+        "Look at the memory age: what a step wrote comes round every {turn} with the other sign "
+        "in between."
+    )
+    return text.format(
+        unit=slowest + 1, kept=span(np.array([m])), n=steps(half_life(m)), turn=steps(2 * np.pi / u)
+    )
 
 
 def step_size(s: Study) -> str | None:
@@ -91,6 +122,17 @@ def step_size(s: Study) -> str | None:
     least, most = number(float(v.min()), 2), number(float(v.max()), 2)
     steps_taken = least if least == most else _("{low} to {high}").format(low=least, high=most)
     return text.format(v=steps_taken, kept=span(k), written=span(z))
+
+
+def weighed(s: Study) -> str:
+    """That an sLSTM shows a weighted mean, and what the newest candidate weighs in it."""
+    newest, even = s.trace.i[-1] / s.trace.n[-1], 1 / len(s.x)
+    text = _(
+        "What is shown is c ÷ n, a mean of all {n} candidates, each with a weight of its own. "
+        "Look at the last step in the ledger: its candidate has {share} of the whole weight, unit "
+        "by unit; equal weights would give it {even}."
+    )
+    return text.format(n=len(s.x), share=span(newest), even=percent(even))
 
 
 def remember_all(_s: Study) -> str:

@@ -11,11 +11,11 @@ from rnnviz.player.payload import Scene
 from rnnviz.scenes.shapes.numbers import Played
 from rnnviz.scenes.shapes.tally import arrays_tally, weights_tally, written
 from rnnviz.tasks.architecture import Plan, arrays_in, arrays_out, weights_keras, weights_torch
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 Json = dict[str, Any]
 SHOWN = 6  # numbers of a vector that a box has room for
-HOW = _("For the sizes chosen above. What a change has changed says what it was.")
+HOW = N_("For the sizes chosen above. What a change has changed says what it was.")
 
 
 def shapes_scene(plan: Plan, played: Played, title: str, t: int | None = None) -> Scene:
@@ -27,7 +27,7 @@ def shapes_scene(plan: Plan, played: Played, title: str, t: int | None = None) -
         steps=clock_steps(plan),
         views=(
             network_view(plan, lanes, links),
-            arrays_tally(HOW, arrays_in(plan), arrays_out(plan), learned(plan)),
+            arrays_tally(_(HOW), arrays_in(plan), arrays_out(plan), learned(plan)),
             weights_tally(learned(plan), _bias(plan)),
         ),
         arrays=arrays,

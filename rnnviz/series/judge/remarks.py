@@ -2,13 +2,14 @@
 
 import numpy as np
 
-from rnnviz.series.compare.results import Comparison, Mode, Result
+from rnnviz.series.compare.results import MODES, Comparison, Mode, Result
+from rnnviz.series.judge.written import number
 from rnnviz.series.measures.scores import NEAR, looks_right
 from rnnviz.series.moments import moment
 from rnnviz.series.steps import absent_rows, step_of
-from rnnviz.words import _
+from rnnviz.words import N_, _, listed
 
-STOPPED = _("Stopped early: what was trained is kept, the rest is listed as not trained.")
+STOPPED = N_("Stopped early: what was trained is kept, the rest is listed as not trained.")
 
 
 def remarks(r: Result, mode: Mode) -> list[str]:
@@ -46,7 +47,7 @@ def shadow_sentences(found: Comparison) -> list[str]:
         )),
     )  # fmt: skip
     return [
-        text.format(models=", ".join(r.label for r in models), near=NEAR)
+        text.format(models=listed(r.label for r in models), near=NEAR)
         for models, text in sentences
         if models
     ]
@@ -57,6 +58,19 @@ def divergence_sentences(found: Comparison) -> list[str]:
     text = _("{label}: {message}")
     diverged = (r for r in found.results if r.status == "diverged")
     return [text.format(label=r.label, message=r.message) for r in diverged]
+
+
+def both_ways_sentence(found: Comparison) -> str:
+    """The error of the first recurrent network in both ways of predicting, side by side."""
+    r = next((found[code] for code in found.protocol.cells if found[code].good), None)
+    if r is None:
+        return ""
+    one, free = (r.spread(mode, "rmse").median for mode in MODES)
+    text = _(
+        "{label}: RMSE {one} where it is given the true values before, {free} where it goes on "
+        "from its own predictions."
+    )
+    return text.format(label=r.label, one=number(one), free=number(free))
 
 
 def gap_sentence(found: Comparison) -> str:

@@ -7,7 +7,8 @@ from typing import Literal
 
 from rnnviz.errors import RnnvizError
 from rnnviz.series.reading.table import Table, read_table
-from rnnviz.words import _
+from rnnviz.words import N_, _
+from rnnviz.words.tongue import by_language
 
 DATA = Path(__file__).resolve().parents[3] / "data"
 
@@ -30,48 +31,50 @@ class BuiltIn:
     note: str
 
 
+ORIGINS = (N_("observed"), N_("computed"), N_("simulated"))
+
 SERIES: dict[str, BuiltIn] = {
     "sunspots": BuiltIn(
-        _("Sunspots, yearly"), "sunspots", "year", _("sunspots"), 11, "observed",
-        _("public domain"), _("A rough cycle of 11 years whose height no rule foretells."),
+        N_("Sunspots, yearly"), "sunspots", "year", N_("sunspots"), 11, "observed",
+        N_("public domain"), N_("A rough cycle of 11 years whose height no rule foretells."),
     ),
     "air_passengers": BuiltIn(
-        _("Airline passengers, monthly"), "passengers", "month", _("thousand passengers"), 12,
-        "observed", _("figures: no statement; taken from pmdarima (MIT)"),
-        _("Trend and season grow together; the test part lies above anything seen in training."),
+        N_("Airline passengers, monthly"), "passengers", "month", N_("thousand passengers"), 12,
+        "observed", N_("figures: no statement; taken from pmdarima (MIT)"),
+        N_("Trend and season grow together; the test part lies above anything seen in training."),
     ),
     "nile": BuiltIn(
-        _("Flow of the Nile, yearly"), "volume", "year", _("10⁸ m³"), 1, "observed",
-        _("public domain"), _("Short and noisy: little to learn beyond the recent level."),
+        N_("Flow of the Nile, yearly"), "volume", "year", N_("10⁸ m³"), 1, "observed",
+        N_("public domain"), N_("Short and noisy: little to learn beyond the recent level."),
     ),
     "co2": BuiltIn(
-        _("CO₂ at Mauna Loa, weekly"), "co2", "week", _("parts per million"), 52, "observed",
-        _("public domain"), _("A steady rise with a yearly season, and 59 empty weeks."),
+        N_("CO₂ at Mauna Loa, weekly"), "co2", "week", N_("parts per million"), 52, "observed",
+        N_("public domain"), N_("A steady rise with a yearly season, and 59 empty weeks."),
     ),
     "lynx": BuiltIn(
-        _("Lynx trapped in Canada, yearly"), "trapped", "year", _("animals"), 10, "observed",
-        _("figures: no statement; taken from pmdarima (MIT)"),
-        _("Sharp peaks about every ten years; a logarithm makes them milder."),
+        N_("Lynx trapped in Canada, yearly"), "trapped", "year", N_("animals"), 10, "observed",
+        N_("figures: no statement; taken from pmdarima (MIT)"),
+        N_("Sharp peaks about every ten years; a logarithm makes them milder."),
     ),
     "seatbelts": BuiltIn(
-        _("Road casualties in Great Britain, monthly"), "killed_or_seriously_injured", "month",
-        _("people"), 12, "observed",
-        _("figures: no statement; taken from sktime (BSD-3-Clause)"),
-        _("A season, and a sudden drop in 1983 when seat belts became compulsory."),
+        N_("Road casualties in Great Britain, monthly"), "killed_or_seriously_injured", "month",
+        N_("people"), 12, "observed",
+        N_("figures: no statement; taken from sktime (BSD-3-Clause)"),
+        N_("A season, and a sudden drop in 1983 when seat belts became compulsory."),
     ),
     "sine": BuiltIn(
-        _("sin(0.3x), computed"), "y", "x", "", 42, "computed", _("made for this project"),
-        _("A pure wave, as many articles use it: two past values determine the next exactly."),
+        N_("sin(0.3x), computed"), "y", "x", "", 42, "computed", N_("made for this project"),
+        N_("A pure wave, as many articles use it: two past values determine the next exactly."),
     ),
     "oil_well": BuiltIn(
-        _("Oil well, simulated"), "oil_rate", "month", _("m³ a day"), 1, "simulated",
-        _("made for this project"),
-        _("Not a real well: Arps' hyperbolic decline with noise, a workover and shut-ins."),
+        N_("Oil well, simulated"), "oil_rate", "month", N_("m³ a day"), 1, "simulated",
+        N_("made for this project"),
+        N_("Not a real well: Arps' hyperbolic decline with noise, a workover and shut-ins."),
     ),
 }  # fmt: skip
 
 
-@cache
+@by_language(cache)
 def load(code: str) -> Table:
     """Read a built-in series as a user's file would be read.
 

@@ -11,13 +11,13 @@ from rnnviz.series.reading.times.epochs import excel, unix
 from rnnviz.series.reading.times.order import date_in, differing
 from rnnviz.series.reading.times.patterns import SHORT, UNITS, Times
 from rnnviz.series.steps import DAY, step_of
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 Answer = tuple[str, str]
 LEAST_BLOCK = 6  # rows of one step among those of others
 STEPS = {
-    "year": _("years"), "half": _("half-years"), "quarter": _("quarters"), "month": _("months"),
-    "week": _("weeks"), "day": _("days"),
+    "year": N_("years"), "half": N_("half-years"), "quarter": N_("quarters"), "month": N_("months"),
+    "week": N_("weeks"), "day": N_("days"),
 }  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def _order_question(cells: Sequence[str], times: Times) -> Question | None:
     m = differing(cells, times.orders)
     if m is None:
         return None
-    text = _("Which date is {cell}?").format(cell=m[0])
+    text = _("Which date is {cell}?").format(cell=m[0].upper())
     texts = {
         "dmy": _("Day first: {date}"), "mdy": _("Month first: {date}"),
         "ymd": _("Year first: {date}"),

@@ -12,6 +12,7 @@ from rnnviz.street.dynamics.portraits import STEEP
 from rnnviz.street.dynamics.runs import Trained
 from rnnviz.words import _
 from rnnviz.words.numbers import count, number
+from rnnviz.words.tongue import by_language
 
 FREE, NEAR = 300, 0.005  # steps that a network reads its own answers, and what is at rest
 BITS, WAY = 1000, 20  # bits that are read, and over how many of them the Jacobian is taken
@@ -43,7 +44,7 @@ def free_words(trained: Trained) -> str:
     return text.format(y=number(float(y[-1])), n=n)
 
 
-@lru_cache(maxsize=4)
+@by_language(lru_cache(maxsize=4))
 def parity_words(seed: int) -> str:
     """How long the parity by hand is right, and what is left of its gradient."""
     net, start = parity(STEEP)

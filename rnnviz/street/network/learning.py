@@ -6,12 +6,13 @@ from typing import NamedTuple
 import numpy as np
 
 from rnnviz.core.losses import LOSSES
-from rnnviz.core.network import Network, Weights, forward, weight_gradients
+from rnnviz.core.network import Network, Weights, forward
 from rnnviz.core.study import Study, counting
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.tasks.sequence import Example
 from rnnviz.training.flat import flatten, unflatten
+from rnnviz.training.networks import weight_gradients
 from rnnviz.words import _
 
 SETTLED = 1e-4  # a step that takes less than this share off the loss changes nothing one can see
@@ -53,7 +54,7 @@ def steps(net: Network, example: Example, where: str, rate: float) -> Iterator[L
             raise RnnvizError(_diverged(len(losses) - 1, rate))
         yield Learning(net, tuple(losses))
         with np.errstate(all="ignore"):
-            theta = theta - rate * flatten(weight_gradients(net, example.x, run, dy * counts))
+            theta = theta - rate * flatten(weight_gradients(net, example.x, run, dy * counts, None))
 
 
 def _diverged(step: int, rate: float) -> str:

@@ -18,6 +18,7 @@ from rnnviz.studio.lessons import (
 )
 from rnnviz.tasks.made import formula, mackey_glass, sine, sines
 from rnnviz.tasks.sequence import scaled
+from rnnviz.words.tongue import by_language
 
 ARTICLE = {"article_sine": "sine", "article_oil": "oil_well"}  # and the built-in series of each
 
@@ -45,7 +46,7 @@ def lesson_of(s: TrainSettings) -> Lesson:
     return _lesson(_Asked(*(getattr(s, name) for name in _Asked._fields)))
 
 
-@lru_cache(maxsize=32)
+@by_language(lru_cache(maxsize=32))
 def _lesson(a: _Asked) -> Lesson:
     if a.task in MEMORY:
         task = memory_task(a.task, a.length, a.delay, a.convention)

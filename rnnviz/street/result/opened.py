@@ -13,6 +13,7 @@ from rnnviz.settings.base import Settings
 from rnnviz.settings.look import Look
 from rnnviz.street.result.numbers import Numbers, as_csv, as_json
 from rnnviz.words import _
+from rnnviz.words.tongue import ENGLISH, speaking
 
 HEIGHT = 780  # of the film in a notebook, in pixels; what is taller scrolls
 
@@ -31,11 +32,13 @@ class Opened(ABC):
         notes: what in the link could not be used, then what else the screen says of the numbers;
             one sentence each.
         unused: the first of these alone.
+        language: the code of the language in which all of it speaks.
     """
 
     settings: Settings
     notes: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    language: str = ENGLISH
 
     @abstractmethod
     def numbers(self) -> list[Numbers]:
@@ -59,7 +62,8 @@ class Opened(ABC):
         Raises:
             RnnvizError: if there is nothing to be played, or the file cannot be written.
         """
-        return written(path, self.page().encode())
+        with speaking(self.language):
+            return written(path, self.page().encode())
 
     def save_numbers(self, path: str | Path) -> Path:
         """Write all numbers to a file, as .json or as .csv; give its path.
@@ -67,11 +71,12 @@ class Opened(ABC):
         Raises:
             RnnvizError: if it ends otherwise, or cannot be written.
         """
-        match Path(path).suffix.lower():
-            case ".json":
-                return written(path, as_json(self._head(), self.numbers()))
-            case ".csv":
-                return written(path, as_csv(self.numbers()))
+        with speaking(self.language):
+            match Path(path).suffix.lower():
+                case ".json":
+                    return written(path, as_json(self._head(), self.numbers()))
+                case ".csv":
+                    return written(path, as_csv(self.numbers()))
         message = _("Numbers are written to a file that ends in .json or .csv, not “{name}”.")
         raise RnnvizError(message.format(name=Path(path).name))
 
@@ -106,7 +111,8 @@ class Playing(Opened):
 
     def _repr_html_(self) -> str:
         """The playing scene, in a frame that reaches neither the notebook nor a network."""
-        title, film = html.escape(self.scene.title), html.escape(self.page())
+        with speaking(self.language):
+            title, film = html.escape(self.scene.title), html.escape(self.page())
         return FRAME.format(film=film, title=title, height=HEIGHT)
 
 

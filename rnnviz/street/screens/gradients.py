@@ -65,13 +65,16 @@ def _of_flow(f: Flow, prefix: str) -> list[Numbers]:
 
 
 def second_network(s: GradientSettings) -> NetworkSettings:
-    """The network beside the first: same input, size and seed; its own cell and weights.
+    """The network beside the first: same input and seed; its own cell, weights and, if set, size.
 
     What was learned, or set by hand, in the first one is not in it.
     """
+    hidden = s.versus_hidden or s.hidden
     return replace(
         s.in_hand(),
         cell=s.versus,
+        hidden=hidden,
+        sizes=s.sizes if hidden == s.hidden else "",
         scheme=s.versus_scheme,
         gain=s.versus_gain,
         forget_bias=s.versus_forget_bias,
@@ -102,11 +105,26 @@ def flows_of(s: GradientSettings, flow_in: FlowOf) -> list[Flow]:
     Raises:
         RnnvizError: if the numbers leave what a computer can hold.
     """
-    named = [(cell_label(network.cell), network) for network in networks_of(s)]
-    if len(named) == 2 and named[0][0] == named[1][0]:
-        named = [(_("first {name}").format(name=named[0][0]), named[0][1]),
-                 (_("second {name}").format(name=named[1][0]), named[1][1])]  # fmt: skip
+    networks = networks_of(s)
+    named = zip(names(networks), networks, strict=True)
     return [flow_in(network, name, s.truncate, s.loudness) for name, network in named]
+
+
+def names(networks: list[NetworkSettings]) -> list[str]:
+    """What one network is called, or two so that they can be told apart: by cell, size or place.
+
+    >>> names([NetworkSettings(hidden=8), NetworkSettings(hidden=16)])
+    ['8 units', '16 units']
+    """
+    labels, sizes = [cell_label(s.cell) for s in networks], [s.hidden for s in networks]
+    if len({*labels}) == len(networks):
+        return labels
+    if len({*sizes}) == len(networks):
+        return [_("{n} units").format(n=n) for n in sizes]
+    return [
+        _("first {name}").format(name=labels[0]),
+        _("second {name}").format(name=labels[1]),
+    ]
 
 
 def walk(s: GradientSettings, at: Stops, flow_in: FlowOf | None = None) -> Gradients:

@@ -5,10 +5,10 @@ import numpy as np
 from rnnviz.studio.lesson import Lesson, Picture
 from rnnviz.tasks.digits.digits import CLASSES, SIDE, Digits, one_hot, sequences, split_of
 from rnnviz.tasks.memory.task import Draw
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 SHOWN = 64  # digits in the picture
-SIMPLY = _("guessing among ten")
+SIMPLY = N_("guessing among ten")
 
 
 def digit_lesson(seed: int) -> Lesson:

@@ -1,6 +1,7 @@
 """Tasks that need a memory, with sequences that the seed draws."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -9,20 +10,21 @@ from rnnviz.studio.lesson import Lesson, Names, Picture
 from rnnviz.tasks.memory import adding, copying, echo, flip_flop, latch, order, parity
 from rnnviz.tasks.memory.order import LETTERS, SHORTEST
 from rnnviz.tasks.memory.task import Draw, Task
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 LEARNED = 128  # sequences that are learned from
 HELD = 64  # sequences that are kept aside
+AGAIN = 7  # beside the seed, where sequences are drawn anew
 SYMBOLS, RECALLED = 4, 3  # of the copy task: small enough to be learned while one looks on
 
 SIMPLY = {
-    "adding": _("always saying {mean}"),
-    "copying": _("waiting for the sign, then guessing"),
-    "echo": _("always saying 0"),
-    "latch": _("always saying 0"),
-    "flip_flop": _("showing the pulse of now, or 0"),
-    "order": _("guessing among four"),
-    "parity": _("guessing between two"),
+    "adding": N_("always saying {mean}"),
+    "copying": N_("waiting for the sign, then guessing"),
+    "echo": N_("always saying 0"),
+    "latch": N_("always saying 0"),
+    "flip_flop": N_("showing the pulse of now, or 0"),
+    "order": N_("guessing among four"),
+    "parity": N_("guessing between two"),
 }
 MEAN = {"unit": 1.0, "signed": 0.0}  # of the sum of two numbers
 BLANK, SIGN = "·", "!"
@@ -60,8 +62,14 @@ def memory_lesson(
     shown = _adding(held, mean) if task.code == "adding" else PICTURES[task.code](held)
     simply = _(SIMPLY[task.code]).format(mean=f"{mean:g}")
     names = NAMES.get(task.code, (("x",), ("y",)))
+    again = partial(_drawn_again, task, sequences, seed)
     return Lesson(task.code, task.loss, task.where, learn, held, task.baseline, simply, shown,
-                  "task", names)  # fmt: skip
+                  "task", names, again)  # fmt: skip
+
+
+def _drawn_again(task: Task, sequences: int, seed: int, epoch: int) -> Draw:
+    """The sequences of an epoch, each epoch's own."""
+    return task.draw(sequences, np.random.default_rng([seed, AGAIN, epoch]))
 
 
 def _numbers(n: int) -> tuple[str, ...]:

@@ -6,12 +6,12 @@ from rnnviz.core.arrays import Array
 from rnnviz.errors import RnnvizError
 from rnnviz.studio.lesson import Lesson, Picture, mean_loss
 from rnnviz.tasks.memory.task import Draw
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 LEARNED = 128  # windows that are learned from, at most
 FEWEST = 10  # windows that are worth training on
 TEST_SHARE = 0.25  # of the article's windows, the last ones
-SIMPLY = _("repeating the last value")
+SIMPLY = N_("repeating the last value")
 
 
 def next_values(code: str, values: Array, ticks: tuple[str, ...], steps: int) -> Lesson:

@@ -8,11 +8,11 @@ from rnnviz.tasks.language.counting import string
 from rnnviz.tasks.language.language import Batch, Symbols, batch, example, symbols
 from rnnviz.tasks.language.texts import LONGEST_N, Texts, texts_of
 from rnnviz.tasks.memory.task import Draw
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 CORPUS = {"counting": "counting", "reber": "embedded", "jazz": "jazz", "hello": "hello"}
 LONGER = 5  # how many longer strings a^n b^n are kept aside
-SIMPLY = _("guessing from the last letter alone")
+SIMPLY = N_("guessing from the last letter alone")
 
 
 def text_lesson(code: str, seed: int) -> Lesson:

@@ -20,6 +20,7 @@ from rnnviz.core.losses import cross_entropy
 from rnnviz.core.seq2seq import Seq2Seq, Seq2SeqWeights, decode, decode_backward
 from rnnviz.tasks.pairs.pairs import TASKS, Pairs, make_pairs, written
 from rnnviz.training.descent import Descent
+from rnnviz.training.networks import learned
 from rnnviz.training.schedules import cosine
 from rnnviz.words import _
 
@@ -122,7 +123,7 @@ def train_pairs(s: PairSettings, on_progress: OnProgress | None = None) -> Learn
                 break
             loss, gradients = batch_gradients(net, train, next(batches))
             losses.append(loss)
-            norms.append(descent.update(gradients, rate(k)))
+            norms.append(descent.update(learned(net.cell, gradients), rate(k)))
             if not np.isfinite(norms[-1]):
                 return _diverged(s, before, losses, norms, scores)
     curves = np.array(losses), np.array(norms)

@@ -5,23 +5,24 @@ import streamlit as st
 from rnnviz.settings.batches import BatchSettings
 from rnnviz.street.screens import batches
 from rnnviz.ui.frame.presets import Offered, Preset
-from rnnviz.words import _
+from rnnviz.words import N_, _
+from rnnviz.words.tongue import by_language
 
 PRESETS: dict[str, tuple[str, BatchSettings]] = {
-    "pads": (_("What a pad does"), BatchSettings()),
-    "uncounted": (_("Not counted is not enough"), BatchSettings(way="weighted")),
-    "masked": (_("A mask undoes it"), BatchSettings(way="masked")),
-    "before": (_("Pads before"), BatchSettings(pads="before", way="weighted")),
-    "packed": (_("Packed the wrong way"), BatchSettings(pads="before", way="packed")),
-    "pieces": (_("A series in pieces"), BatchSettings(view="pieces")),
-    "single": (_("Pieces of one step"), BatchSettings(view="pieces", piece=1)),
-    "start": (_("Where to begin, learned"), BatchSettings(view="pieces", start="learned")),
-    "sinks": (_("A free run sinks"), BatchSettings(view="forcing", hidden=8, seed=1)),
-    "goes": (_("A free run goes on"), BatchSettings(view="forcing", hidden=8, seed=1, noise=0.0)),
+    "pads": (N_("What a pad does"), BatchSettings()),
+    "uncounted": (N_("Not counted is not enough"), BatchSettings(way="weighted")),
+    "masked": (N_("A mask undoes it"), BatchSettings(way="masked")),
+    "before": (N_("Pads before"), BatchSettings(pads="before", way="weighted")),
+    "packed": (N_("Packed the wrong way"), BatchSettings(pads="before", way="packed")),
+    "pieces": (N_("A series in pieces"), BatchSettings(view="pieces")),
+    "single": (N_("Pieces of one step"), BatchSettings(view="pieces", piece=1)),
+    "start": (N_("Where to begin, learned"), BatchSettings(view="pieces", start="learned")),
+    "sinks": (N_("A free run sinks"), BatchSettings(view="forcing", hidden=8, seed=1)),
+    "goes": (N_("A free run goes on"), BatchSettings(view="forcing", hidden=8, seed=1, noise=0.0)),
 }
 
 
-@st.cache_resource(max_entries=64, show_spinner=False)
+@by_language(st.cache_resource(max_entries=64, show_spinner=False))
 def seen(s: BatchSettings) -> batches.Batches:
     """What a view shows, for all sessions; never to be changed."""
     return batches.walk(s)

@@ -18,6 +18,7 @@ from rnnviz.ui.frame.player import show
 from rnnviz.ui.train import shelf
 from rnnviz.ui.train.run import seconds
 from rnnviz.words import _
+from rnnviz.words.tongue import by_language
 
 STARTS = {"two": ("start_x", "start_y"), "cliff": ("from_w", "from_b")}
 
@@ -30,7 +31,7 @@ def run_here(s: DynamicsSettings) -> Run | None:
     return shelf.known(needed) or (shelf.at_once(needed) if work(needed) <= AT_ONCE else None)
 
 
-@st.cache_resource(max_entries=48, show_spinner=False)
+@by_language(st.cache_resource(max_entries=48, show_spinner=False))
 def seen(s: DynamicsSettings, _run: Run | None) -> dynamics.Dynamics:
     """What a view shows, for all sessions; never to be changed. The settings name the run."""
     return dynamics.walk(s, _run)

@@ -6,41 +6,41 @@ from rnnviz.street.dynamics.runs import run_needed, trained_of
 from rnnviz.street.dynamics.said import caption, free_words, parity_words
 from rnnviz.ui.dynamics.picture import run_here, seen
 from rnnviz.ui.frame.presets import Offered, Preset
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 FOUND = "1 -1; -1 1"  # of two units, and of three: FixedPointFinder's examples
 THREE = "1 0 -1; 0 -1 1; -1 1 0"
 
 PRESETS: dict[str, tuple[str, DynamicsSettings]] = {
-    "bit": (_("One unit keeps a bit"), DynamicsSettings()),
-    "fork": (_("Where one becomes two"), DynamicsSettings(w=1.0, h0=0.5, reads="none")),
-    "jump": (_("One unit that flips"), DynamicsSettings(w=-2.0)),
-    "round": (_("Two units go round"), DynamicsSettings(view="two")),
-    "two": (_("Two units decide"), DynamicsSettings(view="two", matrix=FOUND, start_x=0.6)),
+    "bit": (N_("One unit keeps a bit"), DynamicsSettings()),
+    "fork": (N_("Where one becomes two"), DynamicsSettings(w=1.0, h0=0.5, reads="none")),
+    "jump": (N_("One unit that flips"), DynamicsSettings(w=-2.0)),
+    "round": (N_("Two units go round"), DynamicsSettings(view="two")),
+    "two": (N_("Two units decide"), DynamicsSettings(view="two", matrix=FOUND, start_x=0.6)),
     "parity": (
-        _("Memory without gradient"),
+        N_("Memory without gradient"),
         DynamicsSettings(view="two", subject="parity", constant=1.0),
     ),
-    "cube": (_("Flip-flop: a cube’s corners"), DynamicsSettings(view="many")),
+    "cube": (N_("Flip-flop: a cube’s corners"), DynamicsSettings(view="many")),
     "three": (
-        _("Three units, barely unstable"),
+        N_("Three units, barely unstable"),
         DynamicsSettings(view="many", subject="matrix", matrix=THREE),
     ),
     "sunspots": (
-        _("Sunspots sink to a point"),
+        N_("Sunspots sink to a point"),
         DynamicsSettings(
             view="many", subject="run", task="series", cell="gru", hidden=2, epochs=100
         ),
     ),
-    "cliff": (_("The cliff"), DynamicsSettings(view="cliff")),
+    "cliff": (N_("The cliff"), DynamicsSettings(view="cliff")),
     "five": (
-        _("Two of five weights"),
+        N_("Two of five weights"),
         DynamicsSettings(view="cliff", subject="run", hidden=1, first=1, second=0),
     ),
-    "valley": (_("Down the valley"), DynamicsSettings(view="valley", subject="run", plane="path")),
-    "chaos": (_("Chaos in a network"), DynamicsSettings(view="exponents", spread=2.0)),
-    "bars": (_("λ₁ on the gradient bars"), DynamicsSettings(view="exponents", subject="run")),
-    "momentum": (_("Momentum on a bowl"), DynamicsSettings(view="momentum", alpha=3.2, beta=0.65)),
+    "valley": (N_("Down the valley"), DynamicsSettings(view="valley", subject="run", plane="path")),
+    "chaos": (N_("Chaos in a network"), DynamicsSettings(view="exponents", spread=2.0)),
+    "bars": (N_("λ₁ on the gradient bars"), DynamicsSettings(view="exponents", subject="run")),
+    "momentum": (N_("Momentum on a bowl"), DynamicsSettings(view="momentum", alpha=3.2, beta=0.65)),
 }
 
 
@@ -61,7 +61,9 @@ def _own(preset: DynamicsSettings) -> dict[str, object]:
 
 def _now(s: DynamicsSettings) -> str | None:
     def same(preset: DynamicsSettings) -> bool:
-        return all(getattr(s, name) == value for name, value in _own(preset).items())
+        own = {name: value for name, value in _own(preset).items() if name != "subject"}
+        # A subject that the view does not have stands for its first: what is shown is the same.
+        return s.of == preset.of and all(getattr(s, name) == own[name] for name in own)
 
     return next((code for code, (_label, one) in PRESETS.items() if same(one)), None)
 

@@ -8,7 +8,7 @@ import streamlit as st
 from rnnviz.experiments import names
 from rnnviz.experiments.found import Found, baselines
 from rnnviz.experiments.recipe import Outcome
-from rnnviz.experiments.words import concluded, diverged, told
+from rnnviz.experiments.words import concluded, diverged, first_lines, named, told
 from rnnviz.figures.experiments import Plot, dots
 from rnnviz.settings.arguments import argument_of
 from rnnviz.street.result.trials import as_csv, as_json
@@ -25,7 +25,7 @@ def picture(page: Experiments) -> None:
     f = walk(page.settings, own()).found
     left, right = st.columns([8, 4], gap="medium")
     with left:
-        clicked = drawn(f)
+        clicked = drawn(f, few=not page.look.shows("student"))
     with right, st.container(key="experiments-beside"):
         said(page, f)
         if clicked is not None:
@@ -40,22 +40,27 @@ def still(page: Experiments) -> None:
     picture(page)
 
 
-def plot_of(f: Found) -> Plot:
-    """What is drawn of the results."""
+def plot_of(f: Found, *, few: bool = False) -> Plot:
+    """What is drawn of the results; of many lines at first a `few`."""
     d = f.design
     levels = [] if f.share else [(b.loss, b.label) for b in baselines(d)]
     return Plot(
         names.lines(d), names.places(d), d.seeds, f.values, f.own, names.axis(d),
-        names.measured(d, f.measure), f.share, levels,
+        names.measured(d, f.measure), f.share, levels, first_lines(f) if few else None,
     )  # fmt: skip
 
 
-def drawn(f: Found) -> tuple[int, int, int] | None:
+def drawn(f: Found, *, few: bool) -> tuple[int, int, int] | None:
     """Draw it; give the numbers of line, place and seed of the dot that was clicked."""
     event: Any = plot(
-        dots(plot_of(f)), "experiments-dots", on_select="rerun", selection_mode="points",
+        dots(plot_of(f, few=few)), "experiments-dots", on_select="rerun", selection_mode="points",
         alt=_("A dot for every run: its line, place, seed and value stand in the table below"),
     )  # fmt: skip
+    if few and (first := first_lines(f)) is not None:
+        text = _(
+            "{k} of {n} lines are drawn: of those that fare alike, one. Click a name for another."
+        )
+        st.caption(text.format(k=len(first), n=len(f.design.values)))
     points = event.selection.points if event else []
     data = points[0].get("customdata") if points else None
     if not data:
@@ -71,6 +76,8 @@ def said(page: Experiments, f: Found) -> None:
     if code is None:  # else it stands above the picture
         st.markdown(told(f))
     st.markdown(f"**{concluded(f)}**")
+    if text := named(f):
+        st.markdown(text)
     if text := diverged(f):
         st.caption(text)
     st.caption(whose(f, code))

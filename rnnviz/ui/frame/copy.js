@@ -1,4 +1,5 @@
-// “Copy link”: the address as it is now, the player's step and choice in it.
+// “Copy link”: the address as it is now, the player's step and choice in it. And what language it
+// all is in, which Streamlit does not say.
 {
   const copy = async (text) => {
     if (navigator.clipboard) return navigator.clipboard.writeText(text);
@@ -13,6 +14,7 @@
     const label = button.firstElementChild;
     const text = label.textContent;
     button.dataset.ready = "";
+    document.documentElement.lang = button.dataset.lang;
     button.addEventListener("click", async () => {
       await copy(location.href);
       label.textContent = button.dataset.done;

@@ -12,6 +12,7 @@ from asyncio import Semaphore
 from collections.abc import Callable, Collection
 from typing import Any
 
+import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -99,13 +100,15 @@ async def _body(request: Request) -> bytes | None:
 
 
 def way(code: str, query: dict[str, str]) -> dict[str, Any] | None:
-    """What a player asks with: its screen and settings; None where there is no short way.
+    """What a player asks with: its screen and settings, and the path that the server was told to
+    live at (`server.baseUrlPath`), if any; None where there is no short way.
 
     A network that only the session knows (`net`) can be asked of its page alone.
     """
     if code not in Drafts.screens or "net" in query:
         return None
-    return {"screen": code, "query": query}
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return {"screen": code, "query": query, **({"base": base} if base else {})}
 
 
 __all__ = ["Drafts", "way"]

@@ -9,7 +9,7 @@ from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.ui.frame import memory, nav
 from rnnviz.ui.frame.presets import MOST, Offer, Offered, Preset
-from rnnviz.words import _
+from rnnviz.words import _, listed
 
 
 def draw(code: str, settings: Settings, offer: Offer | None) -> None:
@@ -25,13 +25,22 @@ def draw(code: str, settings: Settings, offer: Offer | None) -> None:
             return
         with st.container(key="lead-said", width="stretch"):
             now = offered.presets.get(offered.now or "")
-            said = "" if now is None else _said(now)
+            said = "" if now is None else sentence_of(now)
             if now is None or not said:
                 _without_preset(code, settings, offered, _(screen.promise))
             elif memory.looked(code).present:  # the choice is out of sight, so its name is said
-                st.info(f"**{now.label}.** {said}")
+                st.info(f"**{as_sentence(now.label)}** {said}")
             else:
                 st.info(said)
+
+
+def as_sentence(name: str) -> str:
+    """A name as a sentence of its own.
+
+    >>> as_sentence("Remember"), as_sentence("Who keeps one bit?")
+    ('Remember.', 'Who keeps one bit?')
+    """
+    return name if name.endswith((".", "!", "?", "…", "。", "？", "！")) else f"{name}."
 
 
 def _left(code: str, settings: Settings, offered: Offered) -> Offered:
@@ -70,7 +79,7 @@ def brought(code: str, settings: Settings) -> str:
     if isinstance(settings, LandingSettings) or not settings.shows_carried or not found:
         return ""
     shown, more = found[:MOST], len(found) - MOST
-    named = {"screen": _(nav.SCREENS[before].label), "changes": "; ".join(shown), "n": more}
+    named = {"screen": _(nav.SCREENS[before].label), "changes": listed(shown, "; "), "n": more}
     if more > 0:
         text = _("Carried over from {screen}: {changes}; and {n} more.")
         return text.format(**named)
@@ -86,7 +95,7 @@ def _with_way_back(code: str, said: str, label: str, to: Settings) -> None:
         )  # fmt: skip
 
 
-def _said(preset: Preset) -> str:
+def sentence_of(preset: Preset) -> str:
     """The sentence of a preset; none where its numbers overflow, which the page itself explains."""
     try:
         return preset.said()

@@ -33,13 +33,15 @@ def enter(code: str, cls: type[S]) -> tuple[S, list[str]]:
         settings, notes = cls.from_query(query)
         look, more = Look.from_query(query)
         notes += more
+        if entered and "lang" not in query and not _back_or_forward():
+            look = look.with_(lang=state.get("lang", ""))  # a link of ours may leave it out
         _forget_problems(code)
         _note_arrival(code)
         _note_where_from(code, settings)
         state["url"], state["unseen"] = None, [_single(query)]
     else:
         settings, look = state[f"settings.{code}"], looked(code)
-    state["page"] = code
+    state["page"], state["lang"] = code, look.lang
     state["drawn"] = set()
     _confirm(query)
     store(code, settings, look)

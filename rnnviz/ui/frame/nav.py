@@ -14,7 +14,9 @@ __all__ = ["SCREENS", "Screen", "existing", "link", "row"]
 
 
 def link(screen: Screen, query: dict[str, str], **look: Any) -> None:
-    """Draw a link to a screen that carries `query` along."""
+    """Draw a link to a screen that carries `query` along, and the language that was chosen."""
+    chosen = st.session_state.get("lang")
+    query = {"lang": chosen, **query} if chosen else query
     st.page_link(screen.path, query_params=query, **{"label": _(screen.label), **look})
 
 

@@ -11,12 +11,16 @@ from concurrent.futures import Future
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from rnnviz.words.tongue import spoken
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
 def once(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Keep the results of the `most` arguments that were used last; a failure is not kept.
+    """Keep the results of the `most` arguments that were used last, each language by itself.
+
+    A failure is not kept.
 
     Never change what it gives, since it is shared.
     """
@@ -27,7 +31,7 @@ def once(most: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
         @wraps(compute)
         def of(*args: P.args, **kwargs: P.kwargs) -> R:
-            key = (args, tuple(sorted(kwargs.items())))
+            key = (spoken(), args, tuple(sorted(kwargs.items())))  # results hold words
             with lock:
                 ours = key not in kept
                 future = kept.setdefault(key, Future())

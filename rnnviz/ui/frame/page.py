@@ -24,7 +24,7 @@ from rnnviz.settings.fields import Kind
 from rnnviz.settings.look import Look
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.street.network.carried import Carried, settle
-from rnnviz.ui.frame import lead, memory, nav, widgets
+from rnnviz.ui.frame import lead, memory, nav, tongue, widgets
 from rnnviz.ui.frame.lesson import moves, rail
 from rnnviz.ui.frame.player import whole_page
 from rnnviz.ui.frame.presets import Offer, Offered
@@ -82,8 +82,11 @@ class Page(Generic[S]):
         A number becomes a number field (`slider=True`: a slider), a choice a select box
         (`buttons=True`: a row of buttons), text a text field, a flag a toggle. Text that cannot
         be used stays in its field and the setting keeps its value; `problem` has the sentence.
+        What the link leaves out (`hide`) is not drawn.
         """
         kind, value = self.settings.kinds()[name], getattr(self.chosen, name)
+        if name in self.look.hide:
+            return value
         key, problem = memory.note_drawn(self.code, name), memory.problem(self.code, name)
         held = list(value) if isinstance(value, tuple) else value  # as the widgets hold it
         anew = getattr(kind, "optional", False)  # see widgets.py
@@ -114,6 +117,14 @@ class Page(Generic[S]):
         offered = self.offer(self.chosen) if self.offer else Offered({}, None)
         now = offered.presets.get(offered.now or "")
         return True if now is None else now.view or True
+
+    def said(self) -> str:
+        """The sentence that stands above the picture; empty where a lesson asks, or none does."""
+        if self.look.lesson or self.offer is None:
+            return ""
+        offered = self.offer(self.settings)
+        now = offered.presets.get(offered.now or "")
+        return "" if now is None else lead.sentence_of(now)
 
     def look_at(self, **values: Any) -> None:
         """Change how the screen is looked at from a callback: `kwargs={"tab": 2}`."""
@@ -173,11 +184,13 @@ def open_page(
     finds the network from another screen that settings name; a page that shows none needs none.
     """
     moves.leave()
+    tongue.arrive()
+    entered, notes = memory.enter(code, cls)
+    tongue.settle(memory.looked(code).lang)
     screen = nav.SCREENS[code]
     name = _(screen.label)
     title = name if code == "home" else _("{screen} · rnnviz").format(screen=name)
     st.set_page_config(page_title=title, page_icon=str(HERE / "icon.svg"), layout="wide")
-    entered, notes = memory.enter(code, cls)
     settings, lost = settle(entered, held(entered))
     if settings != entered:
         memory.store(code, settings)

@@ -2,7 +2,7 @@
 
 import re
 
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 
@@ -17,13 +17,13 @@ def plain(text: str) -> str:
 
 
 SHORT = {  # names for legends, which are narrow
-    "last": _("last value"),
-    "seasonal": _("seasonal"),
-    "drift": _("drift"),
-    "mean": _("mean"),
-    "echo": _("echo state"),
-    "mlp_window": _("MLP, window"),
-    "mlp_time": _("MLP, time"),
+    "last": N_("last value"),
+    "seasonal": N_("seasonal"),
+    "drift": N_("drift"),
+    "mean": N_("mean"),
+    "echo": N_("echo state"),
+    "mlp_window": N_("MLP, window"),
+    "mlp_time": N_("MLP, time"),
 }
 
 

@@ -16,6 +16,7 @@ from rnnviz.player.html import bundled_files
 from rnnviz.ui.frame.chart import stand
 from rnnviz.ui.frame.drafts import way
 from rnnviz.words import _
+from rnnviz.words.tongue import kept_language, spoken
 
 # How high each player is in a window 1280 wide, in pixels.
 ROOMS = {
@@ -68,7 +69,8 @@ def show(
     given: dict[str, Any] = {**on}
     reports = {name.removeprefix("on_"): report for name, report in given.items() if report}
     scene = scene if page is None else _on_page(scene, page)
-    ask = way(page.code, page.settings.to_query()) if page and dials else None
+    asked = {**page.settings.to_query(), "lang": spoken()} if page and dials else {}
+    ask = way(page.code, asked) if page and dials else None
     own = {"key": key, "report": list(reports), "dials": dials, "ask": ask}
     payload = encode(replace(scene, options={"address": None, **scene.options, **own}))
     listeners: dict[str, Any] = {
@@ -85,6 +87,8 @@ def _on_page(scene: Scene, page: Any) -> Scene:
     """A scene that stands where the address of its page says, and knows where it would open."""
     home = {name: scene.start[name] for name in ("t", "mode") if name in scene.start}
     options = {**scene.options, "address": home}
+    if any(view.get("captions") or view.get("events") for view in scene.views):
+        options["said"] = page.said()  # which no view is to say once more
     folded = [
         k for k, view in enumerate(scene.views) if not page.look.shows(view.get("level", "look"))
     ]
@@ -144,7 +148,7 @@ def offer(scene: Callable[[], Scene], key: str) -> None:
     """A download of the scene as one file, made only when it is asked for."""
     st.download_button(
         _("Download this scene"),
-        data=lambda: scene_html(scene()).encode(),
+        data=kept_language(lambda: scene_html(scene()).encode()),
         file_name="scene.html",
         mime="text/html",
         key=f"{key}.download",

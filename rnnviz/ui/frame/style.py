@@ -5,7 +5,7 @@ from pathlib import Path
 from rnnviz.ui.frame.player import ROOMS
 
 HERE = Path(__file__).parent
-SHEETS = ("page.css", "bar.css", "rooms.css", "present.css", "lesson/rail.css")
+SHEETS = ("page.css", "bar.css", "rooms.css", "present.css", "class.css", "lesson/rail.css")
 
 
 def sheet() -> str:

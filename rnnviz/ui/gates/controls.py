@@ -10,7 +10,13 @@ from rnnviz.core.cells import CELLS
 from rnnviz.core.clamp import clampable
 from rnnviz.core.study import Study
 from rnnviz.scenes.gates.gates import Clamped
-from rnnviz.scenes.gates.words import halved_in_words, kept_in_words, product_of_shares, step_size
+from rnnviz.scenes.gates.words import (
+    halved_in_words,
+    kept_in_words,
+    product_of_shares,
+    step_size,
+    turning,
+)
 from rnnviz.settings.gates import GateSettings
 from rnnviz.street.network.cell import GRUS, other_writing
 from rnnviz.street.screens.gates import gates_shown
@@ -26,14 +32,15 @@ from rnnviz.ui.network.controls import (
     new_seed,
     weight_controls,
 )
-from rnnviz.words import _
+from rnnviz.words import N_, _
 from rnnviz.words.numbers import brief
 
 Gates = Page[GateSettings]
 LETTERS = {  # of cells with one sentence on them
-    "mgu": _("Here f is the share of the **new** content; 1 − f of the old is kept."),
-    "minlstm": _("The gates f and i are shared out to 1: s = f / (f + i) of the old is kept."),
-    "mingru": _("Here z is the share of the **new** content; 1 − z of the old is kept."),
+    "mgu": N_("Here f is the share of the **new** content; 1 − f of the old is kept."),
+    "minlstm": N_("The gates f and i are shared out to 1: s = f / (f + i) of the old is kept."),
+    "slstm": N_("Here g is the z of the paper, and i = exp(a), divided by the largest weight."),
+    "mingru": N_("Here z is the share of the **new** content; 1 − z of the old is kept."),
 }
 
 
@@ -187,7 +194,7 @@ def conventions(page: Gates, held: Clamped | None, shown: Study) -> None:
     """What one must know to read this cell's letters, and what its gates say of the gradient."""
     code = page.settings.cell
     _letters(page.settings)
-    for said in filter(None, (step_size(shown), product_of_shares(shown))):
+    for said in filter(None, (step_size(shown), turning(shown), product_of_shares(shown))):
         st.caption(said)
     if held is not None:
         text = _(

@@ -54,6 +54,10 @@ def presets(s: GateSettings) -> dict[str, GatePreset]:
         return {"remember": _preset(s, _("Remember"), {}, words.remember_all)}
     if s.cell == "minlstm":
         return _shared_out(s)
+    if s.cell == "lru":
+        return {"turn": _preset(s, _("Turn and shrink"), {}, words.turned)}
+    if s.cell == "slstm":
+        return _weighed(s)
     return _two_gates(s if "f" in CELLS[s.cell].gates else GateSettings())
 
 
@@ -87,6 +91,17 @@ def _shared_out(s: GateSettings) -> dict[str, GatePreset]:
     return {
         "remember": _preset(s, _("Remember"), shut, words.remember),
         "forget": _preset(s, _("Forget"), forgotten, words.forget),
+    }
+
+
+def _weighed(s: GateSettings) -> dict[str, GatePreset]:
+    """An exponential input gate, which cannot be held: the forget gate alone is."""
+    return {
+        "remember": _preset(s, _("Remember"), {"forget_bias": 5.0}, words.remember),
+        "forget": _preset(s, _("Forget"), {"clamp": "f", "clamp_at": 0.0}, words.forget),
+        "mean": _preset(
+            s, _("Weighted mean"), {"clamp": "f", "clamp_at": 1.0}, words.weighed, "ledger"
+        ),
     }
 
 

@@ -11,23 +11,23 @@ from rnnviz.words.sources import SOURCES, Source
 
 
 def section(title: str, terms: Sequence[Term]) -> None:
-    """The terms of one part, each with what it means and its Chinese name."""
+    """The terms of one part, each with what it means and its name in the other language."""
     st.subheader(title, anchor=False)
     st.caption(_("In grey: the Chinese term."))
-    lines = [f"**{term.name}** {_more(term)}  \n{term.text}" for term in terms]
+    lines = [f"**{_(term.name)}** {_more(term)}  \n{_(term.text)}" for term in terms]
     st.markdown("\n\n".join(lines))
 
 
 def _more(term: Term) -> str:
-    """Other symbols that mean the same are not words to look up; the Chinese name is."""
-    return f":gray[{term.chinese}]" if term.chinese else ""
+    """Other symbols that mean the same are not words to look up; the other language's is."""
+    return f":gray[{term.beside}]" if term.beside else ""
 
 
 def keys() -> None:
     """What the keyboard does in every player."""
     st.subheader(_("Keys of the player"), anchor=False)
     st.caption(_("They move the player that has the focus, or that lies under the pointer."))
-    rows = [f"| {', '.join(key.names)} | {key.text} |" for key in KEYS]
+    rows = [f"| {', '.join(map(_, key.names))} | {_(key.text)} |" for key in KEYS]
     st.markdown("\n".join([_("| Key | What it does |"), "|---|---|", *rows]))
 
 
@@ -40,4 +40,4 @@ def sources() -> None:
 
 def _source(source: Source) -> str:
     link = f"[{source.address}](https://{source.address})" if source.address else ""
-    return f"**{source.title}**, {source.where}  \n{source.about}  \n{link}".rstrip()
+    return f"**{source.title}**, {source.where}  \n{_(source.about)}  \n{link}".rstrip()

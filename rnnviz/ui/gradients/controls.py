@@ -87,7 +87,8 @@ def gradient_surgery(page: Gradients) -> None:
 
 
 def second_controls(page: Gradients) -> None:
-    """Weights of the network beside the first."""
+    """Size and weights of the network beside the first."""
+    page.control("versus_hidden")
     scheme_control(page, page.settings.versus, "versus_scheme")
     page.control("versus_gain", slider=True)
     if has_forget_gate(page.settings.versus):

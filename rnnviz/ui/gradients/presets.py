@@ -1,7 +1,7 @@
 """Presets of the Gradients screen: each shows one truth, and says it with the numbers shown."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -11,11 +11,11 @@ from rnnviz.core.jacobians import spectral_radius
 from rnnviz.scenes.gradient_words import clipped, left, near, way_back
 from rnnviz.scenes.gradients import Flow
 from rnnviz.settings.gradients import GradientSettings
-from rnnviz.street.screens.gradients import flows_of
+from rnnviz.street.screens.gradients import FlowOf, flows_of
 from rnnviz.ui.frame import presets as frame
 from rnnviz.ui.frame.presets import Offered
 from rnnviz.ui.gradients.flows import flow_in
-from rnnviz.words import _
+from rnnviz.words import N_, _
 from rnnviz.words.numbers import at_least, at_most, number, percent, steps
 
 # What the presets share: a sine of 30 steps into 8 units, the loss at the last step only.
@@ -29,15 +29,24 @@ Flows = Sequence[Flow]
 
 @dataclass(frozen=True)
 class Preset:
-    """A name, the settings that differ from `COMMON`, and what is to be seen in its numbers."""
+    """A name, the settings that differ from `COMMON`, and what is to be seen in its numbers.
+
+    `beside` changes the settings once more: its flows come after those that are shown.
+    """
 
     label: str
     changes: dict[str, Any]
     look: Callable[[Flows], str]
+    beside: dict[str, Any] = field(default_factory=dict)
 
     def settings(self) -> GradientSettings:
         """The settings of the whole screen under this preset."""
         return GradientSettings(**{**COMMON, **self.changes})
+
+    def flows(self, s: GradientSettings, flow_of: FlowOf) -> list[Flow]:
+        """The flows that the sentence is made from."""
+        beside = flows_of(replace(s, **self.beside), flow_of) if self.beside else []
+        return [*flows_of(s, flow_of), *beside]
 
 
 def _back(f: Flow) -> str:
@@ -229,6 +238,35 @@ def relu(flows: Flows) -> str:
     )
 
 
+def longer(flows: Flows) -> str:
+    """How far a gradient is felt in a long sequence, and in a short one."""
+    long, short = flows
+    text = _(
+        "The network reads {long} steps here, and its gradient stays above 1 % for {far}. Reading "
+        "{short}, it does for {near}: the length of a sequence changes neither weights nor slopes."
+    )
+    return text.format(
+        long=len(long.behind), short=len(short.behind), far=felt(long), near=felt(short)
+    )
+
+
+def units(flows: Flows) -> str:
+    """How far a gradient is felt in a small network, and in a large one."""
+    few, many = flows
+    text = _(
+        "{few} units: the gradient stays above 1 % for {near}. {many} units: for {far}. What a "
+        "step keeps is set by the size of the weights, not by their number."
+    )
+    return text.format(
+        few=few.study.net.hidden, many=many.study.net.hidden, near=felt(few), far=felt(many)
+    )
+
+
+def felt(f: Flow) -> str:
+    """For how many steps back the gradient is above 1 % of what it is at the loss."""
+    return steps(len(f.behind) - 1 if f.horizon is None else f.horizon - 1)
+
+
 CLIPPED = {"clip": "norm", "clip_at": CLIP_AT}
 SQUASHED = {"scheme": "identity", "gain": 1.5}
 LINEAR = {"cell": "rnn_linear", "scheme": "orthogonal"}
@@ -238,18 +276,22 @@ TAMED = {**LINEAR, "gain": 1.5, "clip": "norm", "clip_at": TAMED_AT}
 RELU = {"cell": "rnn_relu", "scheme": "orthogonal", "gain": 1.4}
 
 PRESETS: dict[str, Preset] = {
-    "vanish": Preset(_("Vanishing"), {}, vanish),
-    "explode": Preset(_("Exploding"), {**LINEAR, "gain": 1.5}, explode),
-    "keep": Preset(_("Neither"), LINEAR, keep),
-    "driven": Preset(_("Large weights vanish too"), SQUASHED, driven),
-    "silent": Preset(_("tanh explodes in silence"), {**SQUASHED, "loudness": 0.0}, silent),
-    "lstm": Preset(_("LSTM remembers longer"), OPEN, lstm),
-    "lstm0": Preset(_("LSTM forgets"), HALF_OPEN, lstm0),
-    "clip": Preset(_("Clipping is no cure"), CLIPPED, clip),
-    "tamed": Preset(_("Clipping tames explosion"), TAMED, tamed),
-    "every": Preset(_("Alive, yet no memory"), {"where": "every"}, every),
-    "truncate": Preset(_("Truncated at 5"), {**LINEAR, "truncate": 5}, truncate),
-    "relu": Preset(_("ReLU: on or off"), RELU, relu),
+    "vanish": Preset(N_("Vanishing"), {}, vanish),
+    "explode": Preset(N_("Exploding"), {**LINEAR, "gain": 1.5}, explode),
+    "keep": Preset(N_("Neither"), LINEAR, keep),
+    "driven": Preset(N_("Large weights vanish too"), SQUASHED, driven),
+    "silent": Preset(N_("tanh explodes in silence"), {**SQUASHED, "loudness": 0.0}, silent),
+    "lstm": Preset(N_("LSTM remembers longer"), OPEN, lstm),
+    "lstm0": Preset(N_("LSTM forgets"), HALF_OPEN, lstm0),
+    "longer": Preset(N_("Longer, no more memory"), {"steps": 100}, longer, {"steps": 30}),
+    "units": Preset(
+        N_("More units, no more memory"), {"versus": "rnn_tanh", "versus_hidden": 16}, units
+    ),
+    "clip": Preset(N_("Clipping is no cure"), CLIPPED, clip),
+    "tamed": Preset(N_("Clipping tames explosion"), TAMED, tamed),
+    "every": Preset(N_("Alive, yet no memory"), {"where": "every"}, every),
+    "truncate": Preset(N_("Truncated at 5"), {**LINEAR, "truncate": 5}, truncate),
+    "relu": Preset(N_("ReLU: on or off"), RELU, relu),
 }
 
 
@@ -261,11 +303,11 @@ def matching(s: GradientSettings) -> str | None:
 def offered(s: GradientSettings) -> Offered:
     """All presets, each with what its numbers say; none beside a trained network."""
     found = {
-        code: frame.Preset(one.label, one.settings(), _saying(one, s))
+        code: frame.Preset(_(one.label), one.settings(), _saying(one, s))
         for code, one in PRESETS.items()
     }
     return Offered({} if s.net else found, matching(s))
 
 
 def _saying(one: Preset, s: GradientSettings) -> Callable[[], str]:
-    return lambda: one.look(flows_of(s, flow_in))
+    return lambda: one.look(one.flows(s, flow_in))

@@ -18,9 +18,10 @@ def row(look: Look) -> None:
     """The row of links above the picture."""
     with st.container(key="begin", horizontal=True, gap="small", vertical_alignment="center"):
         _first(look)
-        _way(_("**Preparing a class?**"), SCREENS["lessons"], _("All lessons"), look)
-        _way(_("**A series of your own?**"), SCREENS["series"], _("See what can be foretold"), look)
+        _way(_("**Preparing a class?**"), SCREENS["teacher"], _("For teachers"), look)
+        _way(_("**A series of your own?**"), SCREENS["series"], _("Predict it"), look)
         _way("", SCREENS["questions"], _("True or false?"), look)
+        _way("", SCREENS["quiz"], _("Before and after"), look)
 
 
 def _first(look: Look) -> None:

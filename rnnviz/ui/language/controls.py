@@ -23,7 +23,7 @@ def offered(s: LanguageSettings) -> Offered:
     if s.view == "gap":
         return Offered({}, None)
     found = {
-        code: Preset(label(code), s.with_(source=code, at=None, start="", **one.changes), one.look)
+        code: Preset(label(code), s.with_(source=code, at=None, start="", **one.changes), one.said)
         for code, one in PRESETS.items()
     }
     return Offered(found, s.source)
@@ -102,6 +102,8 @@ def shown_control(page: Language, texts: Texts) -> Symbols:
 
 def die(page: Language, name: str, words: str, explanation: str) -> None:
     """A button that draws another seed."""
+    if "seed" in page.look.hide:
+        return
     st.button(
         words, icon=":material/casino:", help=explanation, key=f"language.die.{name}",
         on_click=lambda: page.change(**{name: secrets.randbelow(10_000)}),

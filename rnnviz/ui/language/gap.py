@@ -14,13 +14,13 @@ from rnnviz.ui.frame.chart import plot
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.language.controls import Language, view_control
 from rnnviz.ui.language.run import gap_result
-from rnnviz.words import _
+from rnnviz.words import N_, _
 from rnnviz.words.numbers import count, percent
 from rnnviz.words.sources import OLAH
 
 EXAMPLES = (
-    (_("Near"), near("clouds"), "clouds", "sky"),
-    (_("Far"), far("France", CLAUSES[:2]), "France", "French"),
+    (N_("Near"), near("clouds"), "clouds", "sky"),
+    (N_("Far"), far("France", CLAUSES[:2]), "France", "French"),
 )
 
 
@@ -51,7 +51,7 @@ def _sentences() -> None:
         with column.container(border=True, height="stretch"):
             st.markdown(shown)
             text = _("{label}: {n} words lie between the cue and the answer.")
-            st.caption(text.format(label=label, n=between))
+            st.caption(text.format(label=_(label), n=between))
     st.caption(_("Both sentences are those of {article}.").format(article=OLAH.short))
 
 

@@ -1,10 +1,10 @@
 """The texts of the Language screen, each with the network that learns it and what to look at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from rnnviz.tasks.language.texts import LONGEST_N, MOST_CHARACTERS
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 
 @dataclass(frozen=True)
@@ -13,6 +13,11 @@ class LanguagePreset:
 
     changes: dict[str, Any]
     look: str
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    def said(self) -> str:
+        """The lesson with its numbers."""
+        return _(self.look).format(**self.numbers)
 
 
 def _network(cell: str, hidden: int, epochs: int, lr: float, shown: int = 1) -> dict[str, Any]:
@@ -22,43 +27,45 @@ def _network(cell: str, hidden: int, epochs: int, lr: float, shown: int = 1) -> 
 PRESETS: dict[str, LanguagePreset] = {
     "jazz": LanguagePreset(
         _network("rnn_tanh", 4, 200, 0.05),
-        _("Z is followed by Z, then by the end ∎. The network reads the same letter twice: only "
+        N_("Z is followed by Z, then by the end ∎. The network reads the same letter twice: only "
           "what it remembers can tell the two apart. Compare its guesses at the two Z."),
     ),
     "hello": LanguagePreset(
         _network("rnn_tanh", 4, 200, 0.05),
-        _("After the first l comes l, after the second comes o. The input is the same and the "
+        N_("After the first l comes l, after the second comes o. The input is the same and the "
           "hidden units are not: compare them, and the guesses, at the two l."),
     ),
     "counting": LanguagePreset(
         _network("lstm", 4, 500, 0.05, shown=6),
-        _("There are as many b as a, so to know the end it must count. It is trained on n up to "
-          "{n}; choose a larger n and see whether it still counts right.").format(n=LONGEST_N),
+        N_("There are as many b as a, so to know the end it must count. It is trained on n up to "
+          "{n}; choose a larger n and see whether it still counts right."),
+        {"n": LONGEST_N},
     ),
     "reber": LanguagePreset(
         _network("gru", 8, 200, 0.02),
-        _("Strings of a small grammar. At each fork a coin decides between two letters, so the "
+        N_("Strings of a small grammar. At each fork a coin decides between two letters, so the "
           "best guess is one half for each. The strings to choose from were never trained on."),
     ),
     "embedded": LanguagePreset(
         _network("gru", 12, 300, 0.03),
-        _("The second letter, T or P, comes back as the last but one: to get a whole string "
+        N_("The second letter, T or P, comes back as the last but one: to get a whole string "
           "right, the network must remember it all the way. Try a plain RNN, too."),
     ),
     "rhyme": LanguagePreset(
         _network("gru", 24, 300, 0.02),
-        _("“Humpty Dumpty ” goes on with sat, then with had: to guess right, the "
+        N_("“Humpty Dumpty ” goes on with sat, then with had: to guess right, the "
           "network must know in which line it is. In “Write”, compare a low temperature with a "
           "high one."),
     ),
     "poem": LanguagePreset(
         _network("gru", 12, 300, 0.02),
-        _("A poem by Li Bai. 明月 is followed by 光 and later by a comma, 头 by 望 and later by "
+        N_("A poem by Li Bai. 明月 is followed by 光 and later by a comma, 头 by 望 and later by "
           "思: one character is not enough to know the next."),
     ),
     "own": LanguagePreset(
         _network("gru", 16, 300, 0.02),
-        _("Type anything, in any script, up to {n} characters. The network reads it one character "
-          "at a time.").format(n=MOST_CHARACTERS),
+        N_("Type anything, in any script, up to {n} characters. The network reads it one character "
+          "at a time."),
+        {"n": MOST_CHARACTERS},
     ),
 }  # fmt: skip

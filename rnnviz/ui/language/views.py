@@ -19,6 +19,7 @@ from rnnviz.ui.frame.player import show
 from rnnviz.ui.language.controls import Language, epoch_control, shown_control
 from rnnviz.words import _
 from rnnviz.words.numbers import number, percent
+from rnnviz.words.tongue import by_language
 
 BY_KEY: dict[Any, Any] = {Trained: lambda found: found.key}  # how caches tell networks apart
 
@@ -37,7 +38,7 @@ def read(page: Language, texts: Texts, found: Trained, bar: Bar) -> None:
     _learned(page, texts, found, epoch)
 
 
-@st.cache_resource(max_entries=12, show_spinner=False, hash_funcs=BY_KEY)
+@by_language(st.cache_resource(max_entries=12, show_spinner=False, hash_funcs=BY_KEY))
 def _reading(found: Trained, epoch: int, text: Symbols) -> Scene:
     """The scene of a text that is read."""
     return reading(found, epoch, text).scene

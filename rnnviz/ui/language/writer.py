@@ -19,6 +19,7 @@ from rnnviz.ui.language.controls import Language, write_controls
 from rnnviz.ui.language.views import BY_KEY
 from rnnviz.words import _
 from rnnviz.words.numbers import brief, number, percent
+from rnnviz.words.tongue import by_language
 
 TEMPERATURES = (0.2, 0.5, 1.0, 1.5, 2.0)
 LONGEST = 200  # characters of a text
@@ -49,13 +50,13 @@ def _temperature_words(texts: Texts) -> str:
     return " ".join([plain, text.format(n=TRIED)])
 
 
-@st.cache_resource(max_entries=12, show_spinner=False, hash_funcs=BY_KEY)
+@by_language(st.cache_resource(max_entries=12, show_spinner=False, hash_funcs=BY_KEY))
 def _writing(found: Trained, asked: Asked, temperature: float) -> Scene:
     """The scene of a text that is written."""
     return writing(found, asked, temperature).scene
 
 
-@st.cache_data(max_entries=32, show_spinner=False, hash_funcs=BY_KEY)
+@by_language(st.cache_data(max_entries=32, show_spinner=False, hash_funcs=BY_KEY))
 def _temperatures(found: Trained, _texts: Texts, asked: Asked) -> pd.DataFrame:
     """One row a temperature: the text, its perplexity, and how many strings are legal."""
     rows = [_temperature_row(found, _texts, asked, each) for each in TEMPERATURES]

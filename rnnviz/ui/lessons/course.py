@@ -53,6 +53,16 @@ def faults(shelf: dict[str, Shelved]) -> None:
             st.code(lines, language=None)
 
 
+def quiz(look: Look) -> None:
+    """The way to the questions before and after the course."""
+    label = _("Before and after: twelve questions each, settled by numbers")
+    with st.container(key="course-quiz"):
+        nav.link(
+            nav.SCREENS["quiz"], Look(level=look.level).to_query(), label=label,
+            icon=":material/arrow_forward:",
+        )  # fmt: skip
+
+
 def own() -> None:
     """How a teacher adds lessons."""
     st.caption(

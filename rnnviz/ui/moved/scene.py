@@ -20,6 +20,7 @@ from rnnviz.ui.network.dials import checked_dial
 from rnnviz.ui.network.edit_weights import checked_edit
 from rnnviz.ui.network.network import STOPS
 from rnnviz.ui.network.training import at_hand
+from rnnviz.words.tongue import ENGLISH, languages, speaking
 
 # From a report of the player and the settings of its page to the settings that change.
 Move = Callable[[Any, Any], dict[str, Any] | None]
@@ -67,8 +68,14 @@ def draft(question: Any) -> bytes | None:
     except (LookupError, TypeError, ValueError):
         return None
     settings, wrong = movable.settings.from_query(query)
-    if wrong or settings.net:
+    language = query.get("lang", ENGLISH)
+    if wrong or settings.net or language not in languages():
         return None
+    with speaking(language):
+        return _moved(movable, move, report, settings)
+
+
+def _moved(movable: Movable, move: Move, report: Any, settings: Any) -> bytes | None:
     try:
         changes = move(report, settings)
         moved = None if changes is None else settings.with_(**changes)

@@ -56,6 +56,8 @@ def input_controls(page: Page[Any]) -> None:
 
 def new_seed(page: Page[Any]) -> None:
     """A die that draws other weights: nothing else, but the seed's own field, changes the seed."""
+    if "seed" in page.look.hide:
+        return
     st.button(
         _("New seed"),
         icon=":material/casino:",
@@ -96,6 +98,8 @@ def scheme_control(page: Page[Any], code: str, name: str) -> None:
 
 def bias_slider(page: Page[Any], **look: Any) -> None:
     """The forget bias of all units, to be moved; it stands at 0 where each has its own."""
+    if "forget_bias" in page.look.hide:
+        return
     key, bias = f"{page.code}.bias", page.settings.forget_bias
     st.session_state[key] = 0.0 if bias is None else bias
     st.slider(

@@ -19,6 +19,7 @@ from rnnviz.settings.base import Settings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.street.network.carried import Carried, unknown
 from rnnviz.ui.frame.once import once
+from rnnviz.words.tongue import by_language
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -61,7 +62,9 @@ def cached(
     is kept by its session, ends with it, and is given out only while the session holds the network.
     """
     for_all = once(64)(compute)
-    own = st.cache_resource(max_entries=16, show_spinner=False, scope="session")(compute)
+    own = by_language(st.cache_resource(max_entries=16, show_spinner=False, scope="session"))(
+        compute
+    )
 
     @wraps(compute)
     def of(s: NetworkSettings, *args: P.args, **kwargs: P.kwargs) -> R:

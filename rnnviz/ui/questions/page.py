@@ -36,7 +36,7 @@ def show_all(page: Questions, codes: list[str]) -> None:
     for matter, questions in MATTERS.items():
         found = [code for code in questions if code in codes]
         if found:
-            st.subheader(matter, anchor=False)
+            st.subheader(_(matter), anchor=False)
         for code in found:
             show(page, code)
 
@@ -50,7 +50,7 @@ def show(page: Questions, code: str) -> None:
 
     q, key = QUESTIONS[code], f"questions.{code}"
     st.session_state[key] = code in page.settings.opened
-    with st.expander(q.belief, key=key, on_change=take):
+    with st.expander(_(q.belief), key=key, on_change=take):
         st.markdown(q.answer)
         screen = SCREENS[q.screen]
         label = _("See it on {screen}").format(screen=_(screen.label))

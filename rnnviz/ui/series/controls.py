@@ -14,14 +14,14 @@ from rnnviz.ui.frame.chart import plot
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.plain import plain
 from rnnviz.ui.network.controls import new_seed
-from rnnviz.words import _
+from rnnviz.words import N_, _, listed
 
 # What is behind the button, under three headings; pairs stand side by side.
 SIZES = (("hidden", "window"), ("seeds", "match"))
 MORE = (
-    (_("What models see"), (("anchor",), ("log", "scaling"), ("difference", "period"))),
-    (_("Protocol"), (("test", "validation"), ("horizon", "coverage"), ("folds",))),
-    (_("Training"), (("epochs", "lr"), ("seed",))),
+    (N_("What models see"), (("anchor",), ("log", "scaling"), ("difference", "period"))),
+    (N_("Protocol"), (("test", "validation"), ("horizon", "coverage"), ("folds",))),
+    (N_("Training"), (("epochs", "lr"), ("seed",))),
 )
 
 
@@ -60,7 +60,7 @@ def sizes(p: Protocol) -> None:
         for code, hidden in hidden_units(p).items()
         if code in p.cells
     ]
-    st.caption(text.format(models=", ".join(found)))
+    st.caption(text.format(models=listed(found)))
 
 
 def preview(data: Prepared, unit: str, *, by_hand: bool) -> None:

@@ -19,38 +19,42 @@ from rnnviz.series.reading.understand import Understood, Wish, size_of, understa
 from rnnviz.ui.frame.jobs import session
 from rnnviz.ui.frame.plain import plain
 from rnnviz.ui.frame.shelf import Shelf
-from rnnviz.words import _
+from rnnviz.words import N_, _, listed
+from rnnviz.words.tongue import spoken
 
 ROOM = 60_000_000  # bytes for what was understood, of all sessions
 KEPT = {"understand": 2}  # jobs hold the bytes of their files; what was understood is on the shelf
 PATIENCE = 0.4  # seconds without a word about progress
 AUTO = "auto"
 DATES = {
-    "dmy": _("day, month, year"),
-    "mdy": _("month, day, year"),
-    "ymd": _("year, month, day"),
-    "ydm": _("year, day, month"),
-    "ym": _("number of the year and month"),
-    "excel": _("Excel day numbers"),
-    "unix": _("seconds since 1970, or parts of them"),
-    "none": _("no dates"),
+    "dmy": N_("day, month, year"),
+    "mdy": N_("month, day, year"),
+    "ymd": N_("year, month, day"),
+    "ydm": N_("year, day, month"),
+    "ym": N_("number of the year and month"),
+    "excel": N_("Excel day numbers"),
+    "unix": N_("seconds since 1970, or parts of them"),
+    "none": N_("no dates"),
 }
 # Every guess: its field of `Reading`, its label, and the answers in words.
 GUESSES: dict[str, tuple[str, dict[str, str]]] = {
-    "delimiter": (_("Separator of columns"), DELIMITERS),
-    "decimal": (_("Decimal sign"), {".": _("point"), ",": _("comma")}),
-    "header": (_("First line"), {"yes": _("names of columns"), "no": _("data")}),
-    "shape": (_("Layout"), SHAPES),
-    "unit": (_("Rows that are taken"), STEPS),
-    "order": (_("Order of rows"), {"file": _("as in the file"), "reversed": _("last row first")}),
-    "encoding": (_("Encoding"), {name: name for name in ENCODINGS}),
-    "dates": (_("Dates"), DATES),
+    "delimiter": (N_("Separator of columns"), DELIMITERS),
+    "decimal": (N_("Decimal sign"), {".": N_("point"), ",": N_("comma")}),
+    "header": (N_("First line"), {"yes": N_("names of columns"), "no": N_("data")}),
+    "shape": (N_("Layout"), SHAPES),
+    "unit": (N_("Rows that are taken"), STEPS),
+    "order": (
+        N_("Order of rows"),
+        {"file": N_("as in the file"), "reversed": N_("last row first")},
+    ),
+    "encoding": (N_("Encoding"), {name: name for name in ENCODINGS}),
+    "dates": (N_("Dates"), DATES),
 }
 LINES: dict[str, str] = {
-    "names": _("Line of the names (0: automatic)"),
-    "names_lines": _("Lines that the names take (0: automatic)"),
-    "above": _("Lines to skip above"),
-    "below": _("Lines to skip below"),
+    "names": N_("Line of the names (0: automatic)"),
+    "names_lines": N_("Lines that the names take (0: automatic)"),
+    "above": N_("Lines to skip above"),
+    "below": N_("Lines to skip below"),
 }
 
 
@@ -92,7 +96,8 @@ def understood(data: bytes, name: str, wish: Wish, place: Any) -> Understood:
     digest = hashlib.sha256(data).hexdigest()
     reading, excel = reading_of(digest), name.lower().endswith(WORKBOOKS)
     return shelf().get(
-        (digest, reading, wish, excel), lambda: _read(data, digest, name, reading, wish, place)
+        (digest, reading, wish, excel, spoken()),
+        lambda: _read(data, digest, name, reading, wish, place),
     )
 
 
@@ -100,7 +105,7 @@ def _read(
     data: bytes, digest: str, name: str, reading: Reading, wish: Wish, place: Any
 ) -> Understood:
     """Have it read by the other process, and show how far it is if that takes longer."""
-    key = f"{digest} {name.lower().endswith(WORKBOOKS)} {reading} {wish}"
+    key = f"{digest} {name.lower().endswith(WORKBOOKS)} {reading} {wish} {spoken()}"
     job = readers().submit(key, understand, data, name, reading, wish)
     _wait(job, place)
     if job.result is None:
@@ -160,7 +165,7 @@ def corrections(digest: str, found: Understood) -> None:
         if found.reading.pattern and found.error:
             st.caption(plain(found.error))
         elif said:
-            st.caption(plain("; ".join(said)))
+            st.caption(plain(listed(said, "; ")))
         st.text_input(
             _("Signs for missing, apart by |"), key=key_of("missing", digest),
             placeholder="-9999 | n/v", max_chars=80,

@@ -1,5 +1,7 @@
 """What came out: the sentence, the predictions in both ways, the table of errors."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -12,6 +14,7 @@ from rnnviz.series.judge.doubts import doubts
 from rnnviz.series.judge.proof import ranking
 from rnnviz.series.judge.remarks import (
     STOPPED,
+    both_ways_sentence,
     coverage_sentence,
     divergence_sentences,
     gap_sentence,
@@ -30,22 +33,23 @@ from rnnviz.ui.series.details import details
 from rnnviz.ui.series.export import export
 from rnnviz.ui.series.fairness import fairness
 from rnnviz.ui.series.inside import inside
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 ANCHOR = "what-came-out"
+WINDOW = 520  # pixels that the verdict leaves of a window that is presented
 ALWAYS_SHOWN = ("last",)
 SCORES = {  # heading of each score in the table
-    "rmse": _("RMSE"),
-    "skill": _("Skill"),
-    "mase": _("MASE"),
-    "r2": _("R²"),
+    "rmse": N_("RMSE"),
+    "skill": N_("Skill"),
+    "mase": N_("MASE"),
+    "r2": N_("R²"),
 }
 MORE_SCORES = {
-    "mae": _("MAE"),
-    "mase_season": _("MASE, season"),
-    "rmsse": _("RMSSE"),
-    "smape": _("sMAPE, %"),
-    "mape": _("MAPE, %"),
+    "mae": N_("MAE"),
+    "mase_season": N_("MASE, season"),
+    "rmsse": N_("RMSSE"),
+    "smape": N_("sMAPE, %"),
+    "mape": N_("MAPE, %"),
 }
 
 
@@ -86,7 +90,22 @@ def mode_of(page: Page[SeriesSettings]) -> Mode:
 def first_word(page: Page[SeriesSettings], found: Comparison) -> None:
     """The verdict above the picture, with the way to what it rests on."""
     link = f"[{_('What it rests on')}](#{ANCHOR})"
-    st.markdown(f"**{plain(verdict(found, mode_of(page)))}** {link}")
+    with st.container(key="series-word"):
+        st.markdown(f"**{plain(verdict(found, mode_of(page)))}** {link}")
+        st.caption(plain(both_ways_sentence(found)))
+
+
+def presented(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
+    """The verdict, and the predictions that it is about: a whole window, and no more."""
+    first_word(page, found)
+    title = {
+        "one_step": _("One step ahead: given the true values before"),
+        "free_run": _("Free-running: given its own predictions"),
+    }
+    mode = mode_of(page)
+    whole = panel(found, mode, title[mode], None)
+    one = whole._replace(lines=[line for line in whole.lines if line.shown])
+    plot(_figure(found, [one], unit), key="series-presented", presented=WINDOW, alt=title[mode])
 
 
 def predictions(found: Comparison, unit: str) -> None:
@@ -96,11 +115,7 @@ def predictions(found: Comparison, unit: str) -> None:
         panel(found, "one_step", _("One step ahead: given the true values before"), banded),
         panel(found, "free_run", _("Free-running: given its own predictions"), banded),
     ]
-    series, values = found.series, np.where(found.observed, found.values, np.nan)
-    fig = prediction_figure(
-        series.times, values, panels, found.split.validation, axis_label(series, unit),
-        series.time_name, dark=st.context.theme.type == "dark",
-    )  # fmt: skip
+    fig = _figure(found, panels, unit)
     plot(fig, key="series-predictions", alt=_("Predictions on the test part"))
     st.caption(
         _(
@@ -113,6 +128,14 @@ def predictions(found: Comparison, unit: str) -> None:
         st.caption(f":material/info: {plain(gap)}")
     if banded is not None:
         st.caption(plain(coverage_sentence(banded)))
+
+
+def _figure(found: Comparison, panels: list[Panel], unit: str) -> Any:
+    series, values = found.series, np.where(found.observed, found.values, np.nan)
+    return prediction_figure(
+        series.times, values, panels, found.split.validation, axis_label(series, unit),
+        series.time_name, dark=st.context.theme.type == "dark",
+    )  # fmt: skip
 
 
 def drawn(found: Comparison) -> set[str]:
@@ -219,7 +242,8 @@ def _more_row(r: Result, mode: Mode) -> dict[str, object]:
     scores = {name: number(median) for name, median in medians.items()}
     tests = {_("p, last value"): "last", _("p, best simple"): "best"}
     p = {name: _p_text(r, code) for name, code in tests.items()}
-    seconds = f"{r.seconds:.1f}" if r.status == "ok" else "–"
+    timed = r.status == "ok" and np.isfinite(r.seconds)  # not where it was done beforehand
+    seconds = f"{r.seconds:.1f}" if timed else "–"
     return {_("Model"): r.label, **scores, **p, _("Seconds"): seconds}
 
 

@@ -13,12 +13,14 @@ from rnnviz.jobs import Batch
 from rnnviz.jobs.batch import State
 from rnnviz.series.compare.article import SEEDS, run_article
 from rnnviz.series.compare.compare import assemble, tasks
+from rnnviz.series.compare.kept import kept_parts
 from rnnviz.series.compare.results import Comparison
 from rnnviz.series.compare.runs import Part, Progress, Task, run_task
 from rnnviz.series.protocol.protocol import Protocol, of_one_model
 from rnnviz.series.series import Series
 from rnnviz.ui.frame import jobs
 from rnnviz.words import _
+from rnnviz.words.tongue import by_language
 
 ARTICLE = "article"
 PICTURE_SECONDS = 1.0  # from one picture to the next, while runs arrive
@@ -55,6 +57,7 @@ def work(series: Series, p: Protocol, *, article: bool) -> dict[Task | str, tupl
 def train_button(series: Series, p: Protocol, *, article: bool) -> Running | None:
     """The one primary button; give the work of these settings, if all of it was ever started."""
     todo = work(series, p, article=article)
+    _take_kept(series, p, todo)
     known = {name: jobs.pool().get(key) for name, (key, _call) in todo.items()}
     started = {name: job for name, job in known.items() if job is not None}
     whole = len(started) == len(todo) and all(jobs.whole(job) for job in started.values())
@@ -69,6 +72,14 @@ def train_button(series: Series, p: Protocol, *, article: bool) -> Running | Non
     return running
 
 
+def _take_kept(series: Series, p: Protocol, todo: dict[Task | str, tuple[str, Any]]) -> None:
+    """Have the runs that were done beforehand, unless they are there."""
+    for task, part in kept_parts(series, p).items():
+        key, (function, *args) = todo[task]
+        if jobs.pool().get(key) is None:
+            jobs.pool().keep(key, function, *args, result=part)
+
+
 def _submit(todo: dict[Task | str, tuple[str, Any]]) -> None:
     for key, (function, *args) in todo.values():
         jobs.pool().submit(key, function, *args)
@@ -81,7 +92,7 @@ def comparison(series: Series, p: Protocol, running: Running) -> Comparison:
     return _assembled(key_of(series, p, state), series, p, parts)
 
 
-@st.cache_resource(max_entries=20, show_spinner=False)
+@by_language(st.cache_resource(max_entries=20, show_spinner=False))
 def _assembled(key: str, _series: Series, _p: Protocol, _parts: dict[Task, Part]) -> Comparison:
     del key
     return assemble(_series, _p, _parts)

@@ -19,6 +19,7 @@ from rnnviz.ui.frame.plain import plain
 from rnnviz.ui.series.audit import audit_card
 from rnnviz.ui.series.understood import from_file
 from rnnviz.words import _
+from rnnviz.words.tongue import by_language
 
 
 def series_source(page: Page[SeriesSettings], top: Any, picture: Any) -> tuple[Series, str] | None:
@@ -92,7 +93,7 @@ def _pasted() -> tuple[bytes | None, str]:
     return data, _("pasted.csv")
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
+@by_language(st.cache_resource(max_entries=24, show_spinner=False))
 def _picked(code: str) -> Picked:
     """A built-in series; what is shared is never changed."""
     return builtin(code)
@@ -113,13 +114,13 @@ def _name(picked: Picked) -> str:
     return digest.hexdigest() + repr((series.name, series.time_name, series.notes))
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
+@by_language(st.cache_resource(max_entries=24, show_spinner=False))
 def _cached_audit(name: str, _picked: Picked) -> Audit:
     del name
     return audit(_picked)
 
 
-@st.cache_resource(max_entries=24, show_spinner=False)
+@by_language(st.cache_resource(max_entries=24, show_spinner=False))
 def _cached_ready(name: str, repairs: Repairs, _picked: Picked) -> Series:
     del name
     return ready(_picked.series, repairs)

@@ -12,7 +12,7 @@ from rnnviz.tasks.architecture import PAIRS
 from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.presets import Offered, Preset
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 Shapes = Page[ShapesSettings]
 
@@ -26,7 +26,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "encoder_decoder": {"arch": "encoder_decoder"},
     "attention": {"arch": "attention"},
 }
-MORE_LABELS = {"deep": _("Deep"), "bidirectional": _("Bidirectional")}
+MORE_LABELS = {"deep": N_("Deep"), "bidirectional": N_("Bidirectional")}
 
 
 def kind_of(s: ShapesSettings) -> str:
@@ -41,7 +41,7 @@ def kind_of(s: ShapesSettings) -> str:
 def offered(s: ShapesSettings) -> Offered:
     """One preset for each kind of network; all sizes stay as they are."""
     found = {
-        code: Preset(MORE_LABELS.get(code) or label(code), s.with_(**changes), _saying(s))
+        code: Preset(_(MORE_LABELS.get(code, "")) or label(code), s.with_(**changes), _saying(s))
         for code, changes in KINDS.items()
     }
     return Offered(found, kind_of(s))

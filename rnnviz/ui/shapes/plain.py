@@ -17,12 +17,13 @@ from rnnviz.ui.shapes.controls import argument_controls, call_line
 from rnnviz.ui.shapes.cue import cue
 from rnnviz.words import _
 from rnnviz.words.numbers import number
+from rnnviz.words.tongue import by_language
 
 Shapes = Page[ShapesSettings]
 MOST_WORK = 60_000  # about half a second
 
 
-@st.cache_resource(max_entries=32, show_spinner=False)
+@by_language(st.cache_resource(max_entries=32, show_spinner=False))
 def played(plan: Plan, seed: int) -> Played:
     """The numbers of a plan; never to be changed, since they are shared."""
     return play(plan, seed)

@@ -4,6 +4,7 @@ import secrets
 
 import streamlit as st
 
+from rnnviz.core.cells import CELLS
 from rnnviz.settings.train import DESCENTS, MEMORY, MOST_EPOCHS, has_length
 from rnnviz.studio.run import DIVERGED, FINAL, Run
 from rnnviz.ui.frame.bar import Bar
@@ -53,6 +54,7 @@ def _lesson(page: Train) -> None:
         page.control("length")
     if task in MEMORY:
         page.control("sequences")
+        page.control("fresh")
     page.control("hidden")
     page.control("goal")
 
@@ -99,6 +101,9 @@ def _first_weights(page: Train) -> None:
     scheme_control(page, s.cell, "scheme")
     if has_forget_gate(s.cell):
         page.control("forget_bias")
+    for gate, name in (("i", "input_bias"), ("o", "output_bias")):
+        if gate in CELLS[s.cell].gates:
+            page.control(name)
 
 
 def buttons(page: Train, bar: Bar, found: Found) -> None:
@@ -118,12 +123,16 @@ def buttons(page: Train, bar: Bar, found: Found) -> None:
 
 
 def _start(page: Train, found: Found) -> None:
-    s = page.settings
+    """The main button; a run that is over has nothing left that it could do."""
+    s, run = page.settings, found.run
     target = target_of(found, s.epochs, s.goal)
+    on = found.whole and run.epochs > 0
+    if found.whole and (run.ended in (*FINAL, DIVERGED) or target <= run.epochs):
+        return
+    label = _("Train on to epoch {n}") if on else _("Train to epoch {n}")
     st.button(
-        _("Train to epoch {n}").format(n=target), type="primary", icon=":material/play_arrow:",
-        key="studio.start", on_click=start, args=(page, target),
-        help=_start_help(page, found.run, found, target),
+        label.format(n=target), type="primary", icon=":material/play_arrow:", key="studio.start",
+        on_click=start, args=(page, target), help=_start_help(page, run, found, target),
     )  # fmt: skip
 
 
@@ -156,8 +165,13 @@ def _scratch(page: Train, found: Found) -> None:
 
 
 def target_of(found: Found, asked: int, goal: int) -> int:
-    """What is trained to: where the link goes if that is not done yet, else the goal."""
-    return goal if found.whole or not asked else asked
+    """What is trained to: where the link goes if that is not done yet, else the goal; beyond the
+    goal as far again.
+    """
+    if not found.whole:
+        return asked or goal
+    done = found.run.epochs
+    return goal if done < goal else min(done + goal, MOST_EPOCHS)
 
 
 def _start_help(page: Train, run: Run, found: Found, target: int) -> str:

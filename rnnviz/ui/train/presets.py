@@ -6,17 +6,17 @@ from rnnviz.studio.log import told
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.presets import Offered, Preset
 from rnnviz.ui.train import shelf
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 PRESETS: dict[str, tuple[str, TrainSettings]] = {
-    "sine": (_("A sine, from nothing"), TrainSettings()),
-    "plateau": (_("It stands still, then falls"), TrainSettings(task="parity", length=5)),
-    "small": (_("Too small to remember"), TrainSettings(task="echo", length=20)),
-    "long": (_("Far apart: an LSTM adds"),
+    "sine": (N_("A sine, from nothing"), TrainSettings()),
+    "plateau": (N_("It stands still, then falls"), TrainSettings(task="parity", length=5)),
+    "small": (N_("Too small to remember"), TrainSettings(task="echo", length=20)),
+    "long": (N_("Far apart: an LSTM adds"),
              TrainSettings(task="adding", cell="lstm", hidden=6, length=10, lr=0.05)),
-    "fast": (_("Adam, ten times the rate"), TrainSettings(lr=0.2)),
-    "explodes": (_("Steps too long"), TrainSettings(hidden=8, optimiser="sgd", lr=1.0)),
-    "bounded": (_("The same steps, bounded"),
+    "fast": (N_("Adam, ten times the rate"), TrainSettings(lr=0.2)),
+    "explodes": (N_("Steps too long"), TrainSettings(hidden=8, optimiser="sgd", lr=1.0)),
+    "bounded": (N_("The same steps, bounded"),
                 TrainSettings(hidden=8, optimiser="sgd", lr=1.0, clip="norm", clip_at=0.1)),
 }  # fmt: skip
 

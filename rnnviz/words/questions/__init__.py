@@ -9,7 +9,7 @@ same ones.'
 
 from collections.abc import Mapping
 
-from rnnviz.words import _
+from rnnviz.words import N_, _
 from rnnviz.words.questions.beliefs import BELIEFS
 from rnnviz.words.questions.forecasts import FORECASTS
 from rnnviz.words.questions.gates import GATES
@@ -21,13 +21,13 @@ from rnnviz.words.questions.texts import TEXTS
 
 # The questions by their matter, in the order of the page.
 MATTERS: Mapping[str, Mapping[str, Question]] = {
-    _("True or false?"): BELIEFS,
-    _("Shapes and counts"): SHAPES,
-    _("Cells and gates"): GATES,
-    _("Gradients"): GRADIENTS,
-    _("Learning"): LEARNING,
-    _("Text and attention"): TEXTS,
-    _("Forecasts"): FORECASTS,
+    N_("True or false?"): BELIEFS,
+    N_("Shapes and counts"): SHAPES,
+    N_("Cells and gates"): GATES,
+    N_("Gradients"): GRADIENTS,
+    N_("Learning"): LEARNING,
+    N_("Text and attention"): TEXTS,
+    N_("Forecasts"): FORECASTS,
 }
 
 QUESTIONS: Mapping[str, Question] = {
@@ -45,7 +45,7 @@ def asked(words: str) -> dict[str, Question]:
 
 
 def _holds(q: Question, words: str) -> bool:
-    text = f"{q.belief} {q.answer}".casefold()
+    text = f"{_(q.belief)} {q.answer}".casefold()
     return all(word in text for word in words.casefold().split())
 
 

@@ -1,14 +1,14 @@
 """What a forecast is worth."""
 
-from rnnviz.words import _
+from rnnviz.words import N_
 from rnnviz.words.questions.question import SUNSPOTS, Question
 
 SEATBELTS = {"series": "seatbelts", **SUNSPOTS}
 
 FORECASTS: dict[str, Question] = {
     "one_behind": Question(
-        belief=_("Why does my forecast lie one step behind?"),
-        text=_(
+        belief=N_("Why does my forecast lie one step behind?"),
+        text=N_(
             "Because to repeat the last value is a good guess, and the network found it. Here its "
             "predictions move along with the values of before, and its error (RMSE) is {rnn}, that "
             "of repeating {last}."
@@ -18,8 +18,8 @@ FORECASTS: dict[str, Question] = {
         query=SEATBELTS,
     ),
     "simple": Question(
-        belief=_("Does a recurrent network beat simple models?"),
-        text=_(
+        belief=N_("Does a recurrent network beat simple models?"),
+        text=N_(
             "Look before you say so. On the sunspots its error (RMSE) is {rnn}, repeating the last "
             "value has {last}, and an autoregression, fitted in one go, {ar}."
         ),
@@ -28,8 +28,8 @@ FORECASTS: dict[str, Question] = {
         query=SUNSPOTS,
     ),
     "forcing": Question(
-        belief=_("What is teacher forcing?"),
-        text=_(
+        belief=N_("What is teacher forcing?"),
+        text=N_(
             "The network is given the true value at each step, even where it was wrong before. Its "
             "error (RMSE) is {forced} so; on its own predictions, as in use, it is {free}."
         ),
@@ -38,8 +38,8 @@ FORECASTS: dict[str, Question] = {
         query={**SUNSPOTS, "view": "free_run"},
     ),
     "reservoir": Question(
-        belief=_("Must recurrent weights be trained at all?"),
-        text=_(
+        belief=N_("Must recurrent weights be trained at all?"),
+        text=N_(
             "Not always. An echo state network leaves them as they are drawn and fits its read-out "
             "alone: its error (RMSE) on the sunspots is {echo}, that of the trained network {rnn}."
         ),

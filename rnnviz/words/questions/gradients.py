@@ -1,12 +1,12 @@
 """How gradients flow."""
 
-from rnnviz.words import _
+from rnnviz.words import N_
 from rnnviz.words.questions.question import WAVE, Question
 
 GRADIENTS: dict[str, Question] = {
     "relu": Question(
-        belief=_("Why tanh and not ReLU?"),
-        text=_(
+        belief=N_("Why tanh and not ReLU?"),
+        text=N_(
             "Nothing bounds a ReLU: with a gain of 1.5 its largest state is {relu} after 30 steps "
             "and its gradient grows {grows}. With tanh and the same weights no state is above "
             "{tanh}, and {left} of the gradient is left."
@@ -24,8 +24,8 @@ GRADIENTS: dict[str, Question] = {
         },
     ),
     "sigmoid": Question(
-        belief=_("Why does a sigmoid fade faster than a tanh?"),
-        text=_(
+        belief=N_("Why does a sigmoid fade faster than a tanh?"),
+        text=N_(
             "Its slope is at most 0.25, that of tanh 1. Here the mean slopes are {sigmoid} and "
             "{tanh}, and 29 steps back {least} of the gradient is left against {less}."
         ),
@@ -34,8 +34,8 @@ GRADIENTS: dict[str, Question] = {
         query={**WAVE, "cell": "rnn_sigmoid", "versus": "rnn_tanh"},
     ),
     "orthogonal": Question(
-        belief=_("Do orthogonal weights help?"),
-        text=_(
+        belief=N_("Do orthogonal weights help?"),
+        text=N_(
             "They turn a state without shrinking it, so that the slope of tanh alone takes from "
             "the gradient: 29 steps back {orthogonal} is left, with weights drawn PyTorch’s way "
             "{drawn}."
@@ -45,8 +45,8 @@ GRADIENTS: dict[str, Question] = {
         query={**WAVE, "scheme": "orthogonal", "versus": "rnn_tanh"},
     ),
     "linear": Question(
-        belief=_("Without an activation, does the gradient stay?"),
-        text=_(
+        belief=N_("Without an activation, does the gradient stay?"),
+        text=N_(
             "Only if W_hh neither shrinks nor stretches. Drawn as usual {drawn} is left 29 steps "
             "back without any tanh; with the identity, {identity}."
         ),
@@ -60,8 +60,8 @@ GRADIENTS: dict[str, Question] = {
         },
     ),
     "irnn": Question(
-        belief=_("What is an IRNN?"),
-        text=_(
+        belief=N_("What is an IRNN?"),
+        text=N_(
             "A ReLU whose recurrent weights start as the identity. Here {irnn} of the gradient is "
             "left 29 steps back; with the same activation and weights drawn as usual, {relu}."
         ),
@@ -70,8 +70,8 @@ GRADIENTS: dict[str, Question] = {
         query={**WAVE, "cell": "irnn", "versus": "rnn_relu"},
     ),
     "loud": Question(
-        belief=_("Should inputs be scaled?"),
-        text=_(
+        belief=N_("Should inputs be scaled?"),
+        text=N_(
             "Loud inputs push tanh to where it is flat. Ten times as loud, the mean slope falls "
             "from {soft} to {loud}, and what is left 29 steps back from {left} to {least}."
         ),
@@ -80,8 +80,8 @@ GRADIENTS: dict[str, Question] = {
         query={**WAVE, "loudness": "10.0"},
     ),
     "norm_or_value": Question(
-        belief=_("Clip the gradient by norm or by value?"),
-        text=_(
+        belief=N_("Clip the gradient by norm or by value?"),
+        text=N_(
             "By norm the gradient gets shorter and keeps its direction. By value, at {limit}, "
             "{cut} of its {n} numbers are cut, and it turns by {angle} degrees."
         ),
@@ -90,8 +90,8 @@ GRADIENTS: dict[str, Question] = {
         query={**WAVE, "clip": "value", "clip_at": "0.05"},
     ),
     "truncated": Question(
-        belief=_("What is lost when backpropagation is truncated?"),
-        text=_(
+        belief=N_("What is lost when backpropagation is truncated?"),
+        text=N_(
             "What comes from farther back. Behind each loss only {steps} steps are followed here, "
             "and the length of the gradient of W_hh goes from {whole} to {cut}: little is lost "
             "where little came from afar."

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from rnnviz.words import _
+
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
@@ -24,7 +26,7 @@ class Question:
     @property
     def answer(self) -> str:
         """The answer with its numbers."""
-        return self.text.format(**self.numbers)
+        return _(self.text).format(**self.numbers)
 
 
 # The network of Gradients' presets: untrained, eight units, a sine of thirty steps.

@@ -1,12 +1,12 @@
 """Shapes of arrays, and how many numbers there are."""
 
-from rnnviz.words import _
+from rnnviz.words import N_
 from rnnviz.words.questions.question import Question
 
 SHAPES: dict[str, Question] = {
     "h_n": Question(
-        belief=_("What is h_n, and how does it differ from output?"),
-        text=_(
+        belief=N_("What is h_n, and how does it differ from output?"),
+        text=N_(
             "output holds what the last layer says at every step, {output} here; h_n holds the "
             "last state of every layer in every direction, {h_n}. The first axis of output counts "
             "the steps, that of h_n the 2 layers times 2 directions."
@@ -16,8 +16,8 @@ SHAPES: dict[str, Question] = {
         query={"num_layers": "2", "bidirectional": "1"},
     ),
     "output_last": Question(
-        belief=_("Why is output[-1] the wrong summary of a bidirectional network?"),
-        text=_(
+        belief=N_("Why is output[-1] the wrong summary of a bidirectional network?"),
+        text=N_(
             "At the last step the direction that reads backward has read one value of {steps}: "
             "unit 1 says {one} there, and {all} once it has read them all. Take h_n instead."
         ),
@@ -26,8 +26,10 @@ SHAPES: dict[str, Question] = {
         query={"bidirectional": "1"},
     ),
     "three_counts": Question(
-        belief=_("Why do books, PyTorch and Keras count different numbers of weights for one GRU?"),
-        text=_(
+        belief=N_(
+            "Why do books, PyTorch and Keras count different numbers of weights for one GRU?"
+        ),
+        text=N_(
             "With 1 input and 3 units the equations have {book}. PyTorch and Keras keep two biases "
             "for each gate where one would do, and count {torch} and {keras}."
         ),
@@ -36,8 +38,8 @@ SHAPES: dict[str, Question] = {
         query={"cell": "gru", "input_size": "1"},
     ),
     "count_cells": Question(
-        belief=_("How many weights has an LSTM more than a plain RNN?"),
-        text=_(
+        belief=N_("How many weights has an LSTM more than a plain RNN?"),
+        text=N_(
             "Four times as many: with 1 input and 8 units PyTorch’s RNN has {rnn}, its GRU {gru} "
             "and its LSTM {lstm}, one set for each gate and the candidate."
         ),
@@ -46,8 +48,8 @@ SHAPES: dict[str, Question] = {
         query={"cell": "lstm", "hidden": "8", "input_size": "1"},
     ),
     "batch_first": Question(
-        belief=_("What does batch_first change?"),
-        text=_(
+        belief=N_("What does batch_first change?"),
+        text=N_(
             "The order of axes of input and output: {input} becomes {first}. h_n stays {h_n}, "
             "whatever it is set to."
         ),
@@ -56,8 +58,8 @@ SHAPES: dict[str, Question] = {
         query={"batch_first": "1"},
     ),
     "two_ways": Question(
-        belief=_("What does a second direction cost?"),
-        text=_(
+        belief=N_("What does a second direction cost?"),
+        text=N_(
             "The layer’s weights twice, {one} become {two}, and an output twice as wide: {narrow} "
             "numbers a step become {wide}."
         ),
@@ -66,8 +68,8 @@ SHAPES: dict[str, Question] = {
         query={"bidirectional": "1"},
     ),
     "padding": Question(
-        belief=_("Does a sequence that is filled up with zeros give the same state?"),
-        text=_(
+        belief=N_("Does a sequence that is filled up with zeros give the same state?"),
+        text=N_(
             "No: a zero is read like any other input. After three values unit 1 is at {before}, "
             "after five zeros more at {after}; take the state where the sequence ends, or pack it."
         ),

@@ -1,12 +1,12 @@
 """Letters, their probabilities, and attention."""
 
-from rnnviz.words import _
+from rnnviz.words import N_
 from rnnviz.words.questions.question import Question
 
 TEXTS: dict[str, Question] = {
     "same_letter": Question(
-        belief=_("How can the same letter be followed by two guesses?"),
-        text=_(
+        belief=N_("How can the same letter be followed by two guesses?"),
+        text=N_(
             "The letter is the same, the state is not. After the first Z of JAZZ a second Z gets "
             "{z}; after the second the end gets {end}."
         ),
@@ -15,8 +15,8 @@ TEXTS: dict[str, Question] = {
         query={},
     ),
     "perplexity": Question(
-        belief=_("What is perplexity?"),
-        text=_(
+        belief=N_("What is perplexity?"),
+        text=N_(
             "Among how many letters the network might as well throw dice: e to the mean loss. "
             "JAZZ is read with a mean loss of {nats} nats, a perplexity of {perplexity}; guessing "
             "among its 4 signs would have 4."
@@ -26,8 +26,8 @@ TEXTS: dict[str, Question] = {
         query={},
     ),
     "bits": Question(
-        belief=_("What is a nat, and what is a bit?"),
-        text=_(
+        belief=N_("What is a nat, and what is a bit?"),
+        text=N_(
             "The same surprise in two units: a nat is {rate} bits. After {epochs} epochs JAZZ is "
             "read with a mean loss of {nats} nats, which are {bits} bits."
         ),
@@ -36,8 +36,8 @@ TEXTS: dict[str, Question] = {
         query={"epochs": "10"},
     ),
     "temperature": Question(
-        belief=_("What does the temperature do?"),
-        text=_(
+        belief=N_("What does the temperature do?"),
+        text=N_(
             "It divides the outputs before they become probabilities. The likeliest second letter "
             "has {cold} at a temperature of 0.5, {plain} at 1 and {hot} at 2."
         ),
@@ -46,8 +46,8 @@ TEXTS: dict[str, Question] = {
         query={"view": "write", "source": "counting", "temperature": "2.0"},
     ),
     "counting": Question(
-        belief=_("Can a recurrent network count?"),
-        text=_(
+        belief=N_("Can a recurrent network count?"),
+        text=N_(
             "This LSTM does. While it reads aaaaa one cell goes down from {first} to {low}, while "
             "it reads bbbbb up again, and after the fifth b the end gets {end}."
         ),
@@ -56,8 +56,8 @@ TEXTS: dict[str, Question] = {
         query={"source": "counting", "cell": "lstm", "shown": "5"},
     ),
     "attention": Question(
-        belief=_("What does an attention weight say?"),
-        text=_(
+        belief=N_("What does an attention weight say?"),
+        text=N_(
             "How much of each read letter goes into the letter that is written; the weights of a "
             "row add up to 1. Turning gbb round, the first letter to be written takes {last} "
             "from the last that was read."

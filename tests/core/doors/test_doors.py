@@ -23,7 +23,7 @@ from tests.core.doors.found import public
 # Inside of the doors: what runs at every step is given what a door has let in.
 INSIDE = ("arrays", "project", "equations", "learning", "doors")
 OF_A_CELL = {"step", "step_backward", "weight_gradients", "project", "given", "fix", "bind",
-             "unbind", "flip", "flip_last"}  # fmt: skip
+             "begin", "unbind", "flip", "flip_last"}  # fmt: skip
 INNER = {"unroll.project_step"}  # and the methods of Cell, which every step runs too
 
 CODES = ("lstm", "gru", "jordan", "clockwork", "rnn_layernorm", "lstm_depth_gated", "grid_lstm_1")

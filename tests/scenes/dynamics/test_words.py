@@ -22,6 +22,7 @@ from rnnviz.scenes.dynamics.words import (
     turns,
     unit_words,
 )
+from rnnviz.words.numbers import number
 
 SQUARE = Grid(-1.2, 1.2)
 
@@ -63,13 +64,43 @@ def test_that_a_turn_takes_as_long_as_the_path_says() -> None:
 
 @pytest.mark.parametrize(("w", "b", "words"), [
     (1.5, 0.0, "two stable fixed points, −0.859 and 0.859"),
-    (1.0, 0.0, "one fixed point, 0;"),
+    (1.0, 0.0, "one fixed point, 0, where the slope is 1: near it every step takes less off"),
+    (-1.0, 0.0, "one fixed point, 0, where the slope is −1: near it every step takes less off"),
+    (0.999, 0.0, "multiplies what is left of the way there by 0.99900"),
     (0.5, 0.0, "multiplies what is left of the way there by 0.500"),
     (-2.0, 0.0, "jumps between −0.958 and 0.958; its fixed point 0 is left by a factor of −2.00"),
     (2.0, 1.5, "one fixed point, "),
 ])  # fmt: skip
 def test_that_one_unit_is_told_by_its_fixed_points(w: float, b: float, words: str) -> None:
     assert words in unit_words(w, rests(ACTIVATIONS["tanh"], np.array([w]), b), 0, 0.5)
+
+
+@pytest.mark.parametrize("w", [-1.0, -0.999, -0.5, 0.2, 0.5, 0.95, 0.999, 1.0])
+def test_that_a_unit_with_one_fixed_point_comes_to_it_as_is_said(w: float) -> None:
+    found = rests(ACTIVATIONS["tanh"], np.array([w]), 0.0)
+    said = unit_words(w, found, 0, 0.5)
+    h = np.empty(60)
+    h[0] = 0.01
+    for t in range(59):
+        h[t + 1] = np.tanh(w * h[t])
+    taken = np.abs(h[:-1]) - np.abs(h[1:])
+    if abs(w) == 1:
+        assert "takes less off what is left" in said
+        assert (taken > 0).all()
+        assert (np.diff(taken / np.abs(h[:-1])) < 0).all()
+    else:
+        slope = float(said.partition("way there by ")[2].split()[0].rstrip(".").replace("−", "-"))
+        assert h[1] / h[0] == pytest.approx(slope, rel=2e-3)
+        assert abs(slope) < 1
+
+
+@pytest.mark.parametrize("w", [-1.001, -1.05, -1.5, -3.0])
+def test_that_a_unit_that_is_said_to_jump_does_so(w: float) -> None:
+    found = rests(ACTIVATIONS["tanh"], np.array([w]), 0.0)
+    low, high = found.cycle[0]
+    assert f"jumps between {number(low)} and {number(high)}" in unit_words(w, found, 0, 0.5)
+    assert np.tanh(w * low) == pytest.approx(high, abs=1e-9)
+    assert np.tanh(w * high) == pytest.approx(low, abs=1e-9)
 
 
 def test_that_the_longest_gradient_and_where_it_would_lead_are_said() -> None:

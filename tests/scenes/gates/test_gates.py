@@ -6,12 +6,20 @@ import pytest
 from rnnviz.core.cells import CELLS
 from rnnviz.core.init import init_network
 from rnnviz.core.jacobians import step_jacobians
+from rnnviz.core.memory import carry, memory_age
 from rnnviz.core.study import Study, study
 from rnnviz.scenes.gates.gates import gate_scene
 from rnnviz.scenes.gates.slots import lit, reads, wires
-from rnnviz.scenes.gates.words import product_of_shares, span, step_size
+from rnnviz.scenes.gates.words import (
+    product_of_shares,
+    span,
+    step_size,
+    turned,
+    turning,
+    weighed,
+)
 from rnnviz.tasks.sequence import next_value
-from rnnviz.words.numbers import number
+from rnnviz.words.numbers import number, steps
 
 VALUES = next_value(list(2.5 * np.sin(0.3 * np.arange(9))))
 
@@ -69,8 +77,8 @@ def test_that_a_wire_is_drawn_where_the_formulas_have_it(code: str) -> None:
     if "coupled" in drawn:
         assert "1 - " in read or code == "clockwork"
     said = lit(cell) or ""
-    assert said.startswith("Dashed") == (bool(drawn) or code == "lstm_depth_gated")
-    new = len(cell.gates) == 1 and code not in ("rnn_leaky", "clockwork")
+    assert said.startswith("Dashed") == (bool(drawn) or code in ("lstm_depth_gated", "lru"))
+    new = len(cell.gates) == 1 and code not in ("rnn_leaky", "esn", "clockwork")
     assert ("Nothing is kept" in said) == (new and not drawn)
     assert ("through the output" in said) == (code == "jordan")
 
@@ -88,7 +96,7 @@ def test_that_the_gradient_is_read_off_gates_that_do_not_see_the_state(code: str
     s = studied(code)
     said = product_of_shares(s)
     blind = "W_hh" not in " ".join(s.net.cell.forward) and s.net.cell.loop is None
-    assert (said is not None) == blind
+    assert (said is not None) == (blind and code != "lru")
     assert ("h_{t-1}" not in reads(s.net.cell)) == (blind or code in ELSEWHERE)
     assert any("no wire comes from" in text.lower() for text in [lit(s.net.cell) or ""]) == blind
     told = step_size(s)
@@ -100,3 +108,38 @@ def test_that_the_gradient_is_read_off_gates_that_do_not_see_the_state(code: str
         J = step_jacobians(s.net.cell, s.net.params, s.trace)
         total = np.diagonal(np.linalg.multi_dot(J[:0:-1]))
         assert ", ".join(number(float(one), 2) for one in total) in said
+
+
+def test_that_what_an_slstm_says_of_its_mean_is_its_newest_weight_of_all() -> None:
+    s = studied("slstm")
+    k = carry(s.net.cell, s.trace)
+    weights = memory_age(k.keep, k.share)[-1]
+    newest = span(weights[-1] / weights.sum(axis=0))
+    assert "a mean of all 8 candidates, each with a weight of its own" in weighed(s)
+    assert f"its candidate has {newest} of the whole weight" in weighed(s)
+    assert weighed(s).endswith("equal weights would give it 13 %.")
+    skeleton = gate_scene(s, VALUES, "A").views[0]
+    assert (skeleton["tanh"], skeleton["squash"]) == ("q", "÷ n")
+    np.testing.assert_allclose(s.trace.q, s.trace.c / s.trace.n)
+
+
+def test_that_what_an_lru_says_of_its_turns_is_its_eigenvalues() -> None:
+    s = studied("lru")
+    J = step_jacobians(s.net.cell, s.net.params, s.trace)[-1]
+    eigenvalues = np.linalg.eigvals(J)
+    up = np.sort_complex(eigenvalues[eigenvalues.imag > 0])
+    own = np.sort_complex((s.trace.k + 1j * s.trace.s)[-1])
+    np.testing.assert_allclose(up, own, rtol=1e-10)
+    told = turning(s) or ""
+    lengths = np.abs(own)
+    assert f"keeps {span(lengths)} of the length" in told
+    for one in (s.trace.k + 1j * s.trace.s)[-1]:
+        assert number(float(np.degrees(np.angle(one))), 2) in told
+        assert number(float(np.abs(one) ** 7), 2) in told
+    slowest = s.trace.m[-1].argmax()
+    assert turned(s).startswith(f"Unit {slowest + 1} forgets slowest")
+    assert f"half is left after {steps(np.log(0.5) / np.log(lengths.max()))}" in turned(s)
+    assert f"every {steps(2 * np.pi / s.trace.u[-1, slowest])} with" in turned(s)
+    skeleton, ledger = gate_scene(s, VALUES, "A").views[:2]
+    assert skeleton["lifted_name"] == "turned in"
+    assert "turns in from j" in ledger["how"]

@@ -7,9 +7,10 @@ import pytest
 
 from rnnviz.series.audit.ready import choose
 from rnnviz.series.compare.compare import compare
-from rnnviz.series.compare.results import Comparison
+from rnnviz.series.compare.results import MODES, Comparison
 from rnnviz.series.compare.runs import skipped
-from rnnviz.series.judge.remarks import remarks, shadow_sentences
+from rnnviz.series.judge.remarks import both_ways_sentence, remarks, shadow_sentences
+from rnnviz.series.judge.written import number
 from rnnviz.series.protocol.protocol import Protocol
 from rnnviz.series.reading.builtin import load
 
@@ -45,3 +46,14 @@ def test_that_seeds_that_had_no_turn_are_remarked() -> None:
     cut = replace(r, runs=(r.runs[0], skipped(2, len(nile().values))))
     assert "1 of 2 not trained" in remarks(cut, "one_step")
     assert not any("not trained" in word for word in remarks(r, "one_step"))
+
+
+def test_that_both_ways_of_predicting_stand_side_by_side_with_their_errors() -> None:
+    r = nile()["rnn_tanh"]
+    one, free = (number(r.spread(mode, "rmse").median) for mode in MODES)
+    assert both_ways_sentence(nile()) == (
+        f"RNN (tanh): RMSE {one} where it is given the true values before, {free} where it goes on "
+        "from its own predictions."
+    )
+    idle = replace(r, runs=(skipped(1, len(nile().values)),))
+    assert both_ways_sentence(replace(nile(), results=(idle,))) == ""

@@ -9,11 +9,13 @@ import pytest
 from rnnviz.series.reading.how import Reading
 from rnnviz.series.reading.understand import Understood, Wish, understand
 from tests.series.reading.exports import EXPORTS, Export, lines, wave
+from tests.series.reading.more_exports import MORE
 
 ASKED = {
     "a cube": ("decimal", "."), "a tide gauge": ("header", "no"), "epochs": ("dates", "unix"),
     "water level": ("dates", "dmy"), "a Spanish office": ("decimal", ","),
     "a Dutch office": ("unit", "month"), "visits": ("decimal", "."),
+    "a logger with #": ("dates", "mdy"), "clocks by points": ("missing", "-200"),
 }  # fmt: skip
 TOLD = {"searches": "reads “<1” where a number was expected"}
 
@@ -23,9 +25,12 @@ def look(export: Export, how: Reading) -> Understood:
     return understand(export.data, name, how, Wish())
 
 
-@pytest.mark.parametrize("name", EXPORTS)
+ALL = {**EXPORTS, **MORE}
+
+
+@pytest.mark.parametrize("name", ALL)
 def test_that_an_export_is_read_right_asked_about_or_told(name: str) -> None:
-    kind, make = EXPORTS[name]
+    kind, make = ALL[name]
     export, how = make(), Reading()
     found = look(export, how)
     if name in TOLD:

@@ -25,3 +25,11 @@ test("a height is spoken as the value at that share of the scale", () => {
   assert.equal(told(0, { low: -4, high: 4, log: false }), "\u22124");
   assert.equal(told(0.5, { low: 1e-6, high: 1, log: true }), "0.001");
 });
+
+test("a height far from 1 is spoken as a power of ten", () => {
+  const wide = { low: 1e-8, high: 1e8, log: true };
+  assert.equal(told(1, wide), "10\u2078");
+  assert.equal(told(0.5, wide), "1");
+  assert.equal(told(0, wide), "10\u207B\u2078");
+  assert.equal(told(0.5, { low: 1e-7, high: 1, log: true }), "3.2\u00D710\u207B\u2074");
+});

@@ -153,3 +153,17 @@ def test_that_a_player_is_told_of_the_short_way_where_there_is_one() -> None:
     assert way("series", {"hidden": "2"}) is None
     assert way("unroll", {"hidden": "2"}) == {"screen": "unroll", "query": {"hidden": "2"}}
     assert way("unroll", {"net": "abc"}) is None  # only its session knows that network
+
+
+def test_that_the_way_lies_below_the_path_that_the_server_was_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Drafts(app, lambda _q: b"", ["unroll"])
+    for told, base in (("a/b", "a/b"), ("/a/b/", "a/b")):
+        monkeypatch.setattr("streamlit.get_option", {"server.baseUrlPath": told}.get)
+        assert way("unroll", {}) == {"screen": "unroll", "query": {}, "base": base}
+        path = f"/{base}{PATH}"
+        found, _body, _headers = asyncio.run(
+            asked(Drafts(app, lambda _q: b"s", ["unroll"]), path=path)
+        )
+        assert found == 200

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ....words import N_
 from ...arrays import (
     Array,
     bias_sum,
@@ -109,7 +110,7 @@ GATES = ("r", "z", "n")
 
 CELL = Cell(
     code="gru",
-    label="GRU (reset after)",
+    label=N_("GRU (reset after)"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

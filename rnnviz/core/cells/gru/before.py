@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ....words import N_
 from ...arrays import (
     Array,
     bias_sum,
@@ -114,7 +115,7 @@ GATES = ("r", "z", "n")
 
 CELL = Cell(
     code="gru_before",
-    label="GRU (reset before)",
+    label=N_("GRU (reset before)"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

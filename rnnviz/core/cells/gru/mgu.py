@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ....words import N_
 from ...arrays import (
     Array,
     bias_sum,
@@ -108,7 +109,7 @@ GATES = ("f", "n")
 
 CELL = Cell(
     code="mgu",
-    label="Minimal gated unit",
+    label=N_("Minimal gated unit"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

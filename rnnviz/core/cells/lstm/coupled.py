@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ....words import N_
 from ...arrays import (
     Array,
     bias_sum,
@@ -97,7 +98,7 @@ GATES = ("f", "g", "o")
 
 CELL = Cell(
     code="lstm_coupled",
-    label="LSTM, coupled gates",
+    label=N_("LSTM, coupled gates"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ....words import N_
 from ...arrays import (
     Array,
     bias_sum,
@@ -175,7 +176,7 @@ def _gates(layer: str) -> tuple[str, ...]:
 
 CELL = Cell(
     code="lstm_depth_gated",
-    label="LSTM, depth-gated",
+    label=N_("LSTM, depth-gated"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

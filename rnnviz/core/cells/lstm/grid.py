@@ -2,7 +2,6 @@ r"""The 2-D Grid LSTM: a memory along time and a second one along depth, two lay
 
 Every layer holds two LSTMs. Both read the state of the step before (time) and what the layer
 below hands up (depth): i, f, g, o have the sum W_h k_{t-1} + W_d n + b.
-
     v  = W_xv x_t + b_v                          the input, projected to H
     layer 1, time:   c1 = f1 * c1_{t-1} + i1 * g1,   k1 = o1 * tanh(c1)
              depth:  m1 = id1 * gd1,                 n1 = od1 * tanh(m1)       reads k1_{t-1}, v
@@ -11,12 +10,11 @@ below hands up (depth): i, f, g, o have the sum W_h k_{t-1} + W_d n + b.
 
 h, what comes out on top, goes to the readout and to no other step; k, c, k1 and c1 go to the next.
 Backward as four LSTMs, the upper two first: dn1 = W_d^T da of layer 2, dv = W_d^T da of layer 1,
-and m1 also gets dm * fd. The memory of depth starts at m = 0 below layer 1, where a forget gate
-would have nothing to forget and is left out.
+and m1 also gets dm * fd. The memory of depth starts at m = 0, which layer 1 has no need to forget.
 
 Stacked: b_h v, i1 f1 g1 o1 id1 gd1 od1, i f g o id fd gd od; W_hh and W_dh without v.
-Source: Kalchbrenner, Danihelka and Graves 2015. Their text has h = tanh(o * m) in place of
-o * tanh(m). Deviations: no weights tied along depth, no priority of a dimension.
+Source: Kalchbrenner, Danihelka and Graves 2015, whose text has h = tanh(o * m).
+Deviations: that, no weights tied along depth, no priority of a dimension.
 """
 
 import sys
@@ -24,6 +22,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ....words import N_
 from ...arrays import (
     Array,
     bias_sum,
@@ -35,7 +34,7 @@ from ...arrays import (
     row,
     sigmoid,
     split,
-)
+)  # fmt: skip
 from ..cell import Cell
 
 
@@ -195,7 +194,7 @@ def _back_through(names: tuple[str, ...], weight: str, when: str) -> str:
 
 CELL = Cell(
     code="grid_lstm",
-    label="Grid LSTM (2-D)",
+    label=N_("Grid LSTM (2-D)"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

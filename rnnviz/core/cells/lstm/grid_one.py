@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ....words import N_
 from ...arrays import (
     Array,
     bias_sum,
@@ -127,7 +128,7 @@ def _back_through(weight: str, when: str) -> str:
 
 CELL = Cell(
     code="grid_lstm_1",
-    label="Grid LSTM of one layer",
+    label=N_("Grid LSTM of one layer"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ....words import N_
 from ...arrays import (
     Array,
     bias_sum,
@@ -96,7 +97,7 @@ GATES = ("i", "g", "o")
 
 CELL = Cell(
     code="lstm_1997",
-    label="LSTM of 1997 (no forget gate)",
+    label=N_("LSTM of 1997 (no forget gate)"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

@@ -26,7 +26,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ....errors import RnnvizError
-from ....words import _
+from ....words import N_, _
 from ...arrays import (
     Array,
     bias_sum,
@@ -151,7 +151,7 @@ def cell(peepholes: str = "ifo") -> Cell:
     options = {"peepholes": peepholes}
     return Cell(
         code="lstm_peephole",
-        label="LSTM with peepholes",
+        label=N_("LSTM with peepholes"),
         module=sys.modules[__name__],
         Params=Params,
         State=State,

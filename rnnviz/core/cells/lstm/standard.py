@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ....words import N_
 from ...arrays import (
     Array,
     bias_sum,
@@ -108,7 +109,7 @@ GATES = ("i", "f", "g", "o")
 
 CELL = Cell(
     code="lstm",
-    label="LSTM",
+    label=N_("LSTM"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

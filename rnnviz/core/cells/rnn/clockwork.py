@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from ....errors import RnnvizError
-from ....words import _
+from ....words import N_, _
 from ...arrays import Array, bias_sum, column, linear, linear_transposed, outer_sum
 from ...doors import door, whole
 from ...doors.axes import Seen
@@ -172,7 +172,7 @@ def cell(
     timed = masked | {"start": start}
     return Cell(
         code="clockwork",
-        label="Clockwork RNN",
+        label=N_("Clockwork RNN"),
         module=sys.modules[__name__],
         Params=Params,
         State=State,

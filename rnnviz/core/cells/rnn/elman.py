@@ -17,6 +17,7 @@ import sys
 from functools import partial
 from typing import NamedTuple
 
+from ....words import N_
 from ...activations import ACTIVATIONS, Activation
 from ...arrays import Array, bias_sum, column, linear, linear_transposed, outer_sum
 from ...doors import door
@@ -74,14 +75,21 @@ def weight_gradients(
     return Params(outer_sum(da, x, p.W_xh), outer_sum(da, h_prev, p.W_hh), bias_sum(da, p.b_h))
 
 
+LABELS = {
+    "tanh": N_("RNN (tanh)"),
+    "relu": N_("RNN (ReLU)"),
+    "sigmoid": N_("RNN (sigmoid)"),
+    "linear": N_("RNN (linear)"),
+}
+
+
 @door(activation=tuple(ACTIVATIONS))
 def cell(activation: str) -> Cell:
     """The Elman cell with the activation of that name."""
     f = ACTIVATIONS[activation]
-    name = {"tanh": "tanh", "relu": "ReLU", "sigmoid": "sigmoid", "linear": "linear"}[activation]
     return Cell(
         code=f"rnn_{activation}",
-        label=f"RNN ({name})",
+        label=LABELS[activation],
         module=sys.modules[__name__],
         Params=Params,
         State=State,

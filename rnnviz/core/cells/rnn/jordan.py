@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ....words import N_
 from ...arrays import Array, bias_sum, column, linear, linear_transposed, outer_sum, row
 from ...readout import Readout
 from ..cell import Cell
@@ -102,7 +103,7 @@ def weight_gradients(
 
 CELL = Cell(
     code="jordan",
-    label="Jordan RNN (tanh)",
+    label=N_("Jordan RNN (tanh)"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

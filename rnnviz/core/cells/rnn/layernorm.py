@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ....words import N_
 from ...arrays import Array, inverse_deviation, linear, linear_transposed, mean
 from ..cell import Cell
 from .elman import Back, Params, State, weight_gradients
@@ -51,7 +52,7 @@ def step_backward(p: Params, s: Step, d: State) -> tuple[Back, State]:
 
 CELL = Cell(
     code="rnn_layernorm",
-    label="RNN, layer norm (tanh)",
+    label=N_("RNN, layer norm (tanh)"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ....words import N_
 from ...arrays import Array, linear, linear_transposed
 from ..cell import Cell
 from .elman import Back, Params, State, weight_gradients
@@ -35,22 +36,22 @@ class Step(NamedTuple):
     h: Array  # (..., H)
 
 
-def step(p: Params, wx: Array, prev: State) -> Step:
+def step(p: Params, wx: Array, prev: State, alpha: float = ALPHA) -> Step:
     """One step forward; wx = W_xh x_t + b_h."""
     a = wx + linear(prev.h, p.W_hh)
     u = np.tanh(a)
-    return Step(prev.h, a, u, KEPT * prev.h + ALPHA * u)
+    return Step(prev.h, a, u, (1 - alpha) * prev.h + alpha * u)
 
 
-def step_backward(p: Params, s: Step, d: State) -> tuple[Back, State]:
+def step_backward(p: Params, s: Step, d: State, alpha: float = ALPHA) -> tuple[Back, State]:
     """The same step backward; d = dL/dh_t, total."""
-    da = d.h * ALPHA * (1 - s.u * s.u)
-    return Back(da), State(KEPT * d.h + linear_transposed(da, p.W_hh))
+    da = d.h * alpha * (1 - s.u * s.u)
+    return Back(da), State((1 - alpha) * d.h + linear_transposed(da, p.W_hh))
 
 
 CELL = Cell(
     code="rnn_leaky",
-    label="RNN, leaky (tanh)",
+    label=N_("RNN, leaky (tanh)"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ....words import N_
 from ...arrays import Array, bias_sum, column, outer_sum, row
 from ..cell import Cell
 
@@ -72,7 +73,7 @@ def weight_gradients(
 
 CELL = Cell(
     code="indrnn",
-    label="IndRNN (ReLU)",
+    label=N_("IndRNN (ReLU)"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ....words import N_
 from ...arrays import (
     Array,
     bias_sum,
@@ -91,7 +92,7 @@ GATES = ("f", "g")
 
 CELL = Cell(
     code="janet",
-    label="JANET",
+    label=N_("JANET"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

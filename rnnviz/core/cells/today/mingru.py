@@ -17,6 +17,7 @@ gates. Here z is the share of the NEW content. The weights are stacked z, n. Sou
 import sys
 from typing import NamedTuple
 
+from ....words import N_
 from ...arrays import Array, bias_sum, column, join, outer_sum, sigmoid, split
 from ..cell import Cell
 
@@ -78,7 +79,7 @@ GATES = ("z", "n")
 
 CELL = Cell(
     code="mingru",
-    label="minGRU",
+    label=N_("minGRU"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

@@ -17,6 +17,7 @@ stacked f, i, n. Source: Feng et al. 2024. There is no W_hh, no cell state and n
 import sys
 from typing import NamedTuple
 
+from ....words import N_
 from ...arrays import Array, bias_sum, column, join, log_sigmoid, outer_sum, sigmoid, split
 from ..cell import Cell
 
@@ -82,7 +83,7 @@ GATES = ("f", "i", "n")
 
 CELL = Cell(
     code="minlstm",
-    label="minLSTM",
+    label=N_("minLSTM"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

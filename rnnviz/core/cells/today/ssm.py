@@ -24,6 +24,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ....words import N_
 from ...arrays import Array, join, sigmoid, softplus, split
 from ..cell import Cell
 from .mingru import GATES, Back, Params, State, weight_gradients
@@ -57,7 +58,7 @@ def step_backward(p: Params, s: Step, d: State) -> tuple[Back, State]:  # noqa: 
 
 CELL = Cell(
     code="ssm",
-    label="Selective state space",
+    label=N_("Selective state space"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ....words import N_
 from ...arrays import (
     Array,
     bias_sum,
@@ -90,7 +91,7 @@ GATES = ("z", "n")
 
 CELL = Cell(
     code="ugrnn",
-    label="UGRNN",
+    label=N_("UGRNN"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

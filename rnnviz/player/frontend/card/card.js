@@ -246,7 +246,7 @@ function numberLines(card, item, cursor) {
       typeset(said.formula),
       ...(said.inner ? [el("br"), typeset(said.inner)] : []),
     ),
-    ...(said.terms.length ? row(words("numbers"), substituted(said, words)) : []),
+    ...(said.terms.length ? row(words("in numbers"), substituted(said, words)) : []),
     ...(said.terms.length
       ? row(words("products"), products(said, words), ...moreOf(card, said))
       : []),

@@ -14,6 +14,8 @@ import {
 } from "./lens.js";
 
 const ROOMY = 190; // a column this wide has room for "0.8 × 0.0578 = 0.0463"
+const CHARACTER = 6.4; // pixels of one, at most
+const FEWEST = 5; // characters that say how large a number is
 const [IN_BOX, IN_CELL, ON_WIRE] = [6, 6, 8]; // characters that have room there
 
 // A part that a scene does not have is done when the part before it is.
@@ -244,13 +246,21 @@ export function drawBackward(board, lens, column, { cursor, unit, folded }) {
   drawLossInBackward(plan, lens, model, t);
 }
 
+/** How many characters stand beside a level wire without reaching over the boxes at its ends. */
+export function charsAlong({ points }) {
+  if (points.length > 2) return ON_WIRE;
+  const [[from], [to]] = points;
+  return Math.min(ON_WIRE, Math.max(FEWEST, Math.floor(Math.abs(to - from) / CHARACTER)));
+}
+
 function drawArrivals({ plan, view: { model } }, lens, column, arriving, unit, folded) {
   const { t } = column;
   const later = t + 1 < plan.columns.T && folded === 0;
-  const text = (kind) =>
-    model.delta(kind, t, unit) === undefined ? "" : model.fit(model.delta(kind, t, unit), ON_WIRE);
+  const text = (kind, room = ON_WIRE) =>
+    model.delta(kind, t, unit) === undefined ? "" : model.fit(model.delta(kind, t, unit), room);
   const next = plan.shapes.next;
-  drawWire(lens, "next", next, later ? text("from_next") : "", arriving > 0 ? 1 : 0, PLACES.next);
+  const incoming = later ? text("from_next", charsAlong(next)) : "";
+  drawWire(lens, "next", next, incoming, arriving > 0 ? 1 : 0, PLACES.next);
   drawDot(lens.dots.next, later ? next : null, arriving, true);
   if (!plan.shapes.h) return;
   drawWire(lens, "h", plan.shapes.h, text("from_loss"), arriving > 0 ? 1 : 0, PLACES.h);

@@ -117,21 +117,22 @@ export class Board {
     this.wire(2, [[x.plus + 12, y.belt], [x.right - 10, y.belt]]);
     this.chip(0, x.left - 20, y.belt, before, `${state}_{t-1}`, { array: state, shift: -1 });
     this.operator(0, x.keep, y.belt, "×");
-    this.loose(0, (x.keep + x.plus) / 2, y.belt - 9, kept, "middle", "kept", { array: state });
+    this.loose(0, (x.keep + x.plus) / 2, y.belt - 9, kept, "middle", this.words("kept"), { array: state });
     this.operator(2, x.plus, y.belt, "+");
     this.chip(2, x.right + 20, y.belt, state, `${state}_t`, { array: state });
     this.operator(1, x.plus, y.product, "×");
     this.wire(1, [[x.plus, y.product - 12], [x.plus, y.belt + 12]]);
     const { written } = this.config;
-    this.loose(1, x.plus + 9, (y.belt + y.product) / 2 + 5, written, "start", "written", { array: state });
+    this.loose(1, x.plus + 9, (y.belt + y.product) / 2 + 5, written, "start", this.words("written"), { array: state });
   }
 
   output() {
     const { x, y } = this.place;
     const grey = this.grey;
     this.wire(3, [[x.show, y.belt], [x.show, y.tanh - 11]], { grey });
+    const squash = this.config.squash ?? "tanh";
     const box = { x: x.show - 20, y: y.tanh - 11, width: 40, height: 22, rx: 11 };
-    const name = svg("text", { x: x.show, y: y.tanh + 4, "text-anchor": "middle", text: "tanh" });
+    const name = svg("text", { x: x.show, y: y.tanh + 4, "text-anchor": "middle", text: squash });
     this.stages[3].append(svg("g", { class: grey ? "rvg-tanh rvg-grey" : "rvg-tanh" },
       svg("rect", box), name));
     this.wire(3, [[x.show, y.tanh + 11], [x.show, y.product - 12]], { grey });
@@ -140,7 +141,8 @@ export class Board {
     if (grey) return;
     if (this.config.tanh) {
       const at = [x.show + 25, y.tanh + 4.5];
-      this.loose(3, ...at, this.config.tanh, "start", "tanh c", { array: this.config.state });
+      const shown = squash === "tanh" ? "tanh c" : `c ${squash}`;
+      this.loose(3, ...at, this.config.tanh, "start", shown, { array: this.config.state });
     }
     const { hidden, hidden_label: label } = this.config;
     this.chip(3, x.right + 20, y.product, hidden, label, { array: hidden });
@@ -294,7 +296,7 @@ export class Board {
     const way = [[x, y.top], [x, level], [columns.plus + 26, level], [columns.plus + 11, y.belt + 8]];
     this.wire(2, way, { lit: true });
     const at = [(columns.candidate + x) / 2, level - 7];
-    this.loose(2, ...at, array, "middle", "from below", { array: this.config.state });
+    this.loose(2, ...at, array, "middle", this.config.lifted_name, { array: this.config.state });
   }
 
   inputs() {

@@ -140,7 +140,7 @@ class Gates {
       ...slots.map(({ name, label, array }) => [label ? `${label} (${name})` : name, array]),
       [this.ctx.words("kept"), config.kept],
       [this.ctx.words("written"), config.written],
-      ...(config.lifted ? [[this.ctx.words("from below"), config.lifted]] : []),
+      ...(config.lifted ? [[config.lifted_name, config.lifted]] : []),
       [`${config.state}ₜ`, config.state],
       ...(config.cell_state ? [[plain(config.hidden_label), config.hidden]] : []),
     ];

@@ -10,7 +10,7 @@ import { colourOf, PAINT, points, rows } from "./layers.js";
 import { EDGES, paintAxes, paintUp, space } from "./space.js";
 
 const NARROW = 0.85; // of the width is the height of a plot at most
-const PRESENTED = 300; // pixels of a plot at most where it fills the window
+const PRESENTED = 262; // pixels of a plot at most where it fills the window
 const REACH = 14; // pixels from a point at which it is meant
 
 /** Which member of a family belongs to the places of its sliders; `moved` are those on the way. */
@@ -136,7 +136,9 @@ class Plane {
   speak(index) {
     const { captions } = this.config;
     this.said.hidden = !captions;
-    if (captions) say(this.said, captions[Math.min(index, captions.length - 1)]);
+    const text = captions?.[Math.min(index, captions.length - 1)];
+    if (captions) say(this.said, text);
+    this.said.classList.toggle("rvp-above", text !== undefined && (this.ctx.scene.options.said ?? "").includes(text));
     renew(this.key, ...this.legend());
   }
 

@@ -15,6 +15,7 @@ const TOP = 8;
 const HEIGHT = 120;
 const FLOOR = 1e-12;
 const GAP = 6; // pixels between two lanes
+const LETTERS = 14; // pixels of a name's height
 const DOTS = 7; // pixels a point must have for its dot to be drawn on a line
 const MARK = 7; // pixels of the tick of an update that was bounded
 
@@ -36,6 +37,13 @@ export function pieces(values, finite = Number.isFinite) {
     else found.push([i, i]);
   });
   return found;
+}
+
+/** The first of the boxes [left, top, right, bottom] that holds fewest of the points [x, y]. */
+export function freest(boxes, points) {
+  const held = boxes.map(([left, top, right, bottom]) =>
+    points.filter(([x, y]) => x >= left && x <= right && y >= top && y <= bottom).length);
+  return boxes[held.indexOf(Math.min(...held))];
 }
 
 export class Curves extends TimeView {
@@ -143,16 +151,39 @@ export class Curves extends TimeView {
     for (const level of config.levels ?? []) this.paintLevel(context, level, y(level.value));
   }
 
-  /** A level drawn in across the plot, with its name above it, or below where there is no room. */
+  /** A level drawn in across the plot, with its name where the curves leave most room for it. */
   paintLevel(context, { value, label }, y) {
     const { axis, colours } = this;
     line(context, axis.left, crisp(y), axis.right, crisp(y), colours.muted, 1, [5, 4]);
     const text = `${label} ${this.text(value)}`;
-    const place = [axis.left + 4, y + (y < TOP + 16 ? 9 : -8)];
     const halo = { strokeStyle: colours.background, lineWidth: 3, lineJoin: "round" };
     Object.assign(context, { font: font(colours), textAlign: "left", textBaseline: "middle", ...halo });
+    const [left, top] = freest(this.boxes(context.measureText(text).width, y), this.drawnPoints());
+    const place = [left, top + LETTERS / 2];
     context.strokeText(text, ...place);
     write(context, text, ...place, { colour: colours.muted, font: font(colours) });
+  }
+
+  /** Where the name of a level at y may stand: above or below it, at the right, the left, between. */
+  boxes(width, y) {
+    const { axis } = this;
+    const tops = [y - 2 - LETTERS, y + 3].filter((top) => top >= TOP - 4 && top + LETTERS <= this.bottom);
+    const room = axis.right - axis.left - width - 8;
+    const lefts = [1, 0.5, 0, 0.75, 0.25].map((share) => axis.left + 4 + share * room);
+    return lefts.flatMap((left) => tops.map((top) => [left, top, left + width, top + LETTERS]));
+  }
+
+  /** Points along every curve that stands still, dense enough that none slips past a name. */
+  drawnPoints() {
+    const y = this.scale(...this.lane(0).reverse());
+    const still = this.config.series.filter(({ moving }) => !moving);
+    return still.flatMap((one) => {
+      const at = this.values(one).map((value, i) => [this.place(one, i), y(value)]);
+      return at.flatMap(([x, height], i) => {
+        const [next, far] = at[i + 1] ?? [x, height];
+        return [0, 0.25, 0.5, 0.75].map((part) => [x + part * (next - x), height + part * (far - height)]);
+      });
+    });
   }
 
   paintTicks(context) {
@@ -260,10 +291,15 @@ export class Curves extends TimeView {
     const { series, marks } = this.config;
     const keys = series.map((one) => swatch({
       label: one.label, colour: this.colour(one), kind: this.mark(one),
-      value: this.epochs ? this.text(this.valueAt(one, this.epochs[cursor.t], cursor.t)) : null,
+      value: this.epochs ? this.text(this.valueAt(one, this.epochs[cursor.t], cursor.t)) : this.moment(one, cursor),
     }));
     const bounded = marks ? [swatch({ label: marks.label, colour: this.colours.roles.loss, kind: "box" })] : [];
     return [...keys.reverse(), ...bounded];
+  }
+
+  /** When a curve that is another one at every step was so. */
+  moment({ moving }, { t }) {
+    return moving ? stepName(this.ctx.scene, t).name : null;
   }
 
   mark({ dashed, moving }) {

@@ -13,6 +13,7 @@ const TOP = 6;
 const HEIGHT = 46;
 const NARROWEST = 50; // pixels of a picture
 const WIDEST = 96;
+const BETWEEN = 6; // pixels between two pictures
 
 /** The steps whose pictures have room beside each other on `width` pixels, first and last among them. */
 export function shownSteps(T, width) {
@@ -21,6 +22,13 @@ export function shownSteps(T, width) {
   const steps = Array.from({ length: Math.floor((T - 1) / every) + 1 }, (_, k) => k * every);
   if (steps.at(-1) === T - 1) return steps;
   return [...(steps.length > 1 ? steps.slice(0, -1) : steps), T - 1];
+}
+
+/** How wide each picture may be: the two that lie nearest to each other keep a gap. */
+export function pictureWidth(steps, width) {
+  const last = steps.at(-1);
+  const near = Math.min(...steps.slice(1).map((step, k) => (step - steps[k]) / last));
+  return steps.length < 2 ? WIDEST : Math.min(WIDEST, (near * width - BETWEEN) / (1 + near));
 }
 
 class Film extends TimeView {
@@ -45,11 +53,10 @@ class Film extends TimeView {
     const { still } = this.layers;
     const { axis, colours, steps } = this;
     const epochs = this.array(this.ctx.config.at.array).data;
-    const room = (axis.right - axis.left) / steps.length;
+    const width = pictureWidth(steps, axis.right - axis.left);
     const style = { colour: colours.muted, font: font(colours), align: "center" };
     this.paintFall(still);
     for (const t of steps) {
-      const width = Math.min(room - 6, WIDEST);
       const left = this.leftOf(t, width);
       this.paintPicture(still, t, left, width);
       write(still, String(epochs[t]), left + width / 2, this.bottom + 17, style);

@@ -24,7 +24,14 @@ class Told {
     if (t === this.shown) return;
     this.shown = t;
     const { events, sentences } = this.ctx.config;
-    this.list.replaceChildren(...(events ? events.map((one) => this.entry(one, t)) : sentences[t].map(this.part)));
+    const told = events ? this.news(events).map((one) => this.entry(one, t)) : sentences[t].map(this.part);
+    this.list.replaceChildren(...told);
+  }
+
+  /** The entries that the sentence above the picture does not say already. */
+  news(events) {
+    const { said } = this.ctx.scene.options;
+    return said ? events.filter(([, text]) => !said.includes(text)) : events;
   }
 
   part([name, text]) {

@@ -16,13 +16,14 @@ FAR = 1.0  # times the range of the others that it must lie outside of them
 def sentinel(cells: Sequence[str], values: np.ndarray) -> tuple[str, int] | None:
     """The commonest number that may stand for "missing" as it is written, and its count.
 
-    It is one of the usual ones and lies far outside of all other values.
+    It is one of the usual ones, or one that comes several times below values that are never
+    negative; and it lies far outside of all others.
 
     >>> sentinel(["18", "-9999", "19"], np.array([18.0, -9999, 19]))
     ('-9999', 1)
     """
     there = np.isfinite(values)
-    found = [v for v in KNOWN if (values == v).any()]
+    found = [v for v in (*KNOWN, *_below_nothing(values[there])) if (values == v).any()]
     usual = values[there & ~np.isin(values, found)]
     if not found or len(usual) < 2:
         return None
@@ -34,3 +35,10 @@ def sentinel(cells: Sequence[str], values: np.ndarray) -> tuple[str, int] | None
     value = max(far, key=lambda v: int(np.sum(values == v)))
     written = Counter(cells[i] for i in np.flatnonzero(values == value).tolist())
     return written.most_common(1)[0]
+
+
+def _below_nothing(values: np.ndarray) -> list[float]:
+    """The one whole negative number among values from 0 on, if it comes at least twice: -200."""
+    below = values[values < 0]
+    one = len(below) > 1 and (below == below[0]).all() and float(below[0]).is_integer()
+    return [float(below[0])] if one else []

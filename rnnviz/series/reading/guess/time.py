@@ -6,7 +6,6 @@ from rnnviz.series.reading.columns import Column
 from rnnviz.series.reading.guess.entity import tells_apart
 from rnnviz.series.reading.table import Table
 from rnnviz.series.reading.times.told import refuse_unfit
-from rnnviz.words import _
 
 ONCE = 0.9  # of numbers that count rows are different: 1 to 12 over and over are months
 AS_FINE = 0.98  # of the different times that the finest column has
@@ -49,7 +48,7 @@ def _different(table: Table, column: Column) -> int:
 
 def _in_order(column: Column) -> bool:
     """Whether numbers that may be years follow each other like times: rising, falling, in runs."""
-    if column.times is None or column.times.how != _("years"):
+    if column.times is None or not column.times.are_years:
         return True
     steps = np.diff(column.times.values.astype("M8[Y]").astype(np.int64))
     return len(steps) < 3 or bool(max(np.mean(steps >= 0), np.mean(steps <= 0)) >= 0.8)

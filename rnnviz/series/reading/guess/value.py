@@ -1,5 +1,7 @@
 """Which column is the series: the first of numbers that does not count, number or place rows."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from rnnviz.errors import RnnvizError
@@ -10,6 +12,7 @@ from rnnviz.series.reading.layouts.roles import TOKEN, role_of
 from rnnviz.series.reading.table import Table
 from rnnviz.words import _
 
+LEVELS = 7  # different numbers at most, of a code
 # Names of what identifies, places or judges a row, and is no series.
 CODES = frozenset(
     {"id", "ids", "no", "nr", "num", "number", "nummer", "index", "idx", "unnamed", "record",
@@ -49,10 +52,28 @@ def _unlikely(table: Table, column: Column, time: str | None) -> int:
         + 4 * bool(tokens & CODES)
         + 3 * (len(there) < 0.2 * len(looked_at))
         + 2 * (len(set(there)) <= 2)
+        + _is_level(there)
     )
 
 
-ROLES = ("year", "quarter", "month", "week", "yearday", "day", "hour", "minute", "second")
+def _is_level(cells: Sequence[str]) -> bool:
+    """A few whole numbers over and over: kinds of weather, seasons, yes and no."""
+    different = set(cells)
+    return len(different) <= LEVELS < len(cells) / 5 and all(map(str.isdecimal, different))
+
+
+ROLES = (
+    "year",
+    "quarter",
+    "month",
+    "week",
+    "yearday",
+    "weekday",
+    "day",
+    "hour",
+    "minute",
+    "second",
+)
 
 
 def _is_another_time(column: Column) -> bool:

@@ -71,7 +71,7 @@ def _is_numeric(cell: str) -> bool:
 def _periods_down(grid: Grid, first: int, times: Sequence[str]) -> Grid | None:
     """Years across and months or quarters down: one series."""
     found = parse_times(times)
-    if found is None or found.how != _("years") or first != 1:
+    if found is None or not found.are_years or first != 1:
         return None
     down = [row[0] for row in grid.cells]
     for read, sign, unit, count in (

@@ -65,7 +65,7 @@ def year_column(names: Sequence[str], cells: Sequence[Sequence[str]]) -> int | N
     known = set(periods(names))
     for i in range(len(names)):
         times = None if i in known else parse_times([row[i] for row in cells])
-        if times is not None and times.how == _("years"):
+        if times is not None and times.are_years:
             return i
     return None
 

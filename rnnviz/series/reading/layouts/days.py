@@ -56,7 +56,7 @@ def _months_of(names: Sequence[str], cells: Sequence[Sequence[str]]) -> list[str
     numbers = next((n for c in beside if all(n := [month(cell) for cell in c])), None)
     if numbers is None:
         return None
-    years = next((t for t in read if t is not None and t.how == _("years")), None)
+    years = next((t for t in read if t is not None and t.are_years), None)
     texts = [""] * len(cells) if years is None else [str(time)[:4] for time in years.values]
     return [f"{year}-{n:02}" for year, n in zip(texts, numbers, strict=True)]
 

@@ -2,15 +2,15 @@
 
 from typing import NamedTuple
 
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 SHAPES = {
-    "down": _("one row for each time"),
-    "calendar": _("years by months or quarters"),
-    "across": _("times across the first line"),
-    "hours": _("a row a day, hours across"),
-    "days": _("days by months"),
-    "lines": _("numbers line by line"),
+    "down": N_("one row for each time"),
+    "calendar": N_("years by months or quarters"),
+    "across": N_("times across the first line"),
+    "hours": N_("a row a day, hours across"),
+    "days": N_("days by months"),
+    "lines": N_("numbers line by line"),
 }
 
 

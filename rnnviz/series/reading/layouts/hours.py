@@ -79,7 +79,7 @@ def dated(names: Sequence[str], cells: Sequence[Sequence[str]]) -> str | None:
     beside = [(names[i], [row[i] for row in cells]) for i in range(len(names)) if i not in hours]
     for name, column in beside:
         times = parse_times(column, name)
-        if times is not None and times.how != _("years"):
+        if times is not None and not times.are_years:
             return name
     found = composed(beside)
     return found[0] if found else None
@@ -126,7 +126,7 @@ def _days(grid: Grid, beside: Sequence[int]) -> np.ndarray:
     table = [(grid.names[i], [row[i] for row in grid.cells]) for i in beside]
     for name, column in table:
         times = parse_times(column, name)
-        if times is not None and times.how != _("years"):
+        if times is not None and not times.are_years:
             return times.values.astype("M8[m]")
     found = composed(table)
     times = parse_times(found[1]) if found else None

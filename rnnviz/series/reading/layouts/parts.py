@@ -21,11 +21,11 @@ from rnnviz.series.reading.times.moments import (
 )
 from rnnviz.series.reading.times.parse import parse_times
 from rnnviz.series.steps import step_of
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 Named = tuple[str, Sequence[str]]
 EPIDEMIC = re.compile(r"epi|mmwr|cdc", re.IGNORECASE)
-EPIDEMIC_WEEKS = _(
+EPIDEMIC_WEEKS = N_(
     "Weeks are those of epidemiologists (MMWR): the first holds 4 January, and each begins on "
     "Sunday."
 )

@@ -8,7 +8,7 @@ import numpy as np
 from rnnviz.series.reading.cells.missing import is_missing
 from rnnviz.series.reading.layouts.calendar import month as month_number
 from rnnviz.series.reading.layouts.calendar import quarter as quarter_number
-from rnnviz.series.reading.times.names import spoken
+from rnnviz.series.reading.times.names import THREE_MONTHS, spoken
 
 WORDS = {
     "year": ("year", "yr", "yyyy", "yy", "jahr", "annee", "ano", "anno", "jaar", "年", "年份",
@@ -24,14 +24,15 @@ WORDS = {
     "hour": ("hour", "hr", "hh", "hours", "hod", "stunde", "std", "heure", "hora", "ora", "uur",
              "时", "小时", "時", "hourending", "he", "h"),
     "minute": ("minute", "min", "mi", "minutes", "minuto", "分", "分钟"),
+    "weekday": ("weekday", "dow", "wday", "dayofweek", "wochentag", "weekdays", "星期", "曜日"),
     "second": ("second", "sec", "ss", "seconds", "sekunde", "seconde", "segundo", "秒"),
     "clock": ("time", "clock", "uhrzeit", "zeit", "heure", "hora", "ora", "tijd", "时间", "時刻"),
     "period": ("period", "settlementperiod", "sp", "interval", "slot"),
 }  # fmt: skip
 LIMITS = {
     "year": (0, 2299), "half": (1, 2), "quarter": (1, 4), "month": (1, 12), "week": (1, 53),
-    "yearday": (1, 366), "day": (1, 31), "hour": (0, 2400), "minute": (0, 59), "second": (0, 60),
-    "period": (1, 100),
+    "yearday": (1, 366), "weekday": (0, 7), "day": (1, 31), "hour": (0, 2400), "minute": (0, 59),
+    "second": (0, 60), "period": (1, 100),
 }  # fmt: skip
 ORDER = ("year", "half", "quarter", "month", "week", "yearday", "day", "hour", "minute", "second")
 TOKEN = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-zà-ÿ]+|[^\W\d_a-zA-Zà-ÿ]+")
@@ -41,8 +42,13 @@ CLOCK = re.compile(
     r"(?P<half>[ap]\.?m\.?)?(?: ?[-–] ?\d{1,2}[:h]\d\d(?::\d\d)?)?",
     re.IGNORECASE,
 )
+CLOCK_BY_POINTS = re.compile(r"(?P<hour>\d{1,2})\.(?P<minute>[0-5]\d)\.(?P<second>[0-5]\d)")
 CLOCK_OF_DIGITS = re.compile(r"(?P<hour>[01]?\d|2[0-4])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)?")
-CODES = {"month": re.compile(r"M\d\d"), "quarter": re.compile(r"Q0[1-4]")}  # whatever their name
+CODES = {
+    "month": re.compile("|".join([r"M\d\d", *THREE_MONTHS])),
+    "quarter": re.compile(r"Q0[1-4]"),
+}  # whatever their name
+LONGEST_CLOCK = 30  # signs
 ACCENTS = str.maketrans("àáâãäçèéêëìíîïñòóôõöùúûü", "aaaaaceeeeiiiinooooouuuu")
 LETTERED = re.compile(r"[A-Za-z]{1,4}[ .]?(\d{1,4})")
 WHOLE = re.compile(r"(\d{1,7})(?:\.0+)?(?: ?[hH年月日时時周]| ?[uU]hr)?")
@@ -77,7 +83,10 @@ def _digits(cells: Sequence[str]) -> bool:
 
 def read_clock(cell: str) -> re.Match[str] | None:
     """The parts of a time of day, or None."""
-    return (CLOCK.fullmatch(cell) or CLOCK_OF_DIGITS.fullmatch(cell)) if len(cell) < 30 else None
+    if len(cell) >= LONGEST_CLOCK:
+        return None
+    ways = (CLOCK, CLOCK_BY_POINTS, CLOCK_OF_DIGITS)
+    return next((m for way in ways if (m := way.fullmatch(cell))), None)
 
 
 def plausible(role: str, cells: Sequence[str]) -> bool:
@@ -86,14 +95,21 @@ def plausible(role: str, cells: Sequence[str]) -> bool:
     if not sample:
         return False
     if role == "clock":
-        return all(len(c) < 30 and CLOCK.fullmatch(c) for c in sample)
-    if role == "hour" and all(len(c) < 30 and CLOCK.fullmatch(c) for c in sample):
+        return all(len(c) < LONGEST_CLOCK and CLOCK.fullmatch(c) for c in sample) or _points(sample)
+    if role == "hour" and all(len(c) < LONGEST_CLOCK and CLOCK.fullmatch(c) for c in sample):
         return True
     low, high = LIMITS[role]
     numbers = [number(role, cell) for cell in sample]
     if role == "year" and not (all(n >= 1400 for n in numbers) or max(numbers) < 100):
         return False
     return all(low <= n <= high for n in numbers)
+
+
+def _points(cells: Sequence[str]) -> bool:
+    """18.00.00: no dates, since some would have no month or no day."""
+    if not all(len(cell) < 9 and CLOCK_BY_POINTS.fullmatch(cell) for cell in cells):
+        return False
+    return any("00" in cell.split(".") for cell in cells)
 
 
 def number(role: str, cell: str) -> int:
@@ -109,7 +125,7 @@ def number(role: str, cell: str) -> int:
         year = spoken(cell).removesuffix("年") if len(cell) < 20 else ""
         return int(year) if year.isdecimal() else -1
     if role == "month":
-        return month_number(cell) or -1
+        return THREE_MONTHS.get(cell) or month_number(cell) or -1
     if role == "quarter":
         return quarter_number(cell) or -1
     if role in ("week", "half", "hour", "period"):

@@ -13,7 +13,13 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from rnnviz.errors import RnnvizError
-from rnnviz.series.reading.rows.edges import ANNUAL, annual_column, is_format, is_sum
+from rnnviz.series.reading.rows.edges import (
+    ANNUAL,
+    annual_column,
+    is_format,
+    is_sum,
+    label_columns,
+)
 from rnnviz.series.reading.rows.kinds import kind, kinds, misfits, profile
 from rnnviz.series.reading.rows.lines import DELIMITERS, Lines
 from rnnviz.words import _
@@ -21,6 +27,14 @@ from rnnviz.words import _
 MOST_ABOVE = 40  # lines among which the names are looked for
 LEAST_SECOND = 2  # rows of a second table
 LEAST_YEARS = 4  # across, to be names
+
+
+class Form(NamedTuple):
+    """What rows of data have in common: cells, their kinds, and the columns where sums say so."""
+
+    width: int
+    typical: list[str]
+    labels: tuple[int, ...]
 
 
 class Block(NamedTuple):
@@ -42,8 +56,11 @@ def find_block(found: Lines, names: int = 0, names_lines: int = 0) -> Block:
 
     `names` is the line of the names, if somebody said so, and `names_lines` how many they take.
     """
-    remarks = [i for i, row in enumerate(found.cells) if row[0].startswith("#")]
-    keep = [i for i, row in enumerate(found.cells) if not row[0].startswith("#")]
+    hashes = {i for i, row in enumerate(found.cells) if row[0].startswith("#")}
+    rest = [row for i, row in enumerate(found.cells) if i not in hashes]
+    remarks = [i for i in sorted(hashes) if not (rest and _numbers_rows(found.cells[i], rest))]
+    left = set(remarks)
+    keep = [i for i in range(len(found.cells)) if i not in left]
     if not keep:
         return Block([], [], [], [], "", 0, ())
     cells, lines = [found.cells[i] for i in keep], [found.lines[i] for i in keep]
@@ -53,14 +70,15 @@ def find_block(found: Lines, names: int = 0, names_lines: int = 0) -> Block:
     start = _start(cells, width, typical)
     if names:
         start = sum(line < names + max(1, names_lines) for line in lines)
-    end = _end(cells, start, width, typical)
-    cut, second = _second_table(cells, lines, start, end, width, typical)
+    form = Form(width, typical, label_columns(full))
+    end = _end(cells, start, form)
+    cut, second = _second_table(cells, lines, start, end, form)
     body = cells[start:cut]
     rows = [
         _fit(row, width, line, found.delimiter)
         for row, line in zip(body, lines[start:cut], strict=True)
     ]
-    inside = _inside(rows, cells[start - 1] if start else [], typical)
+    inside = _inside(rows, cells[start - 1] if start else [], form)
     first = sum(line < names for line in lines) if names else max(0, start - MOST_ABOVE)
     heads = cells[first:start]
     hashed = _hashed(found, remarks, lines[start] if start < len(lines) else 0, width)
@@ -76,6 +94,11 @@ def find_block(found: Lines, names: int = 0, names_lines: int = 0) -> Block:
         [rows[i] for i in inside], [lines[start + i] for i in inside], heads,
         lines[first:start], _title(cells[:start]), width, notes, hashed, bool(names),
     )  # fmt: skip
+
+
+def _numbers_rows(row: Sequence[str], rest: Sequence[Sequence[str]]) -> bool:
+    """Whether “#” alone names the first column, over the numbers of the rows."""
+    return row[0] == "#" and any(row[1:]) and len(row) == usual_width(rest)
 
 
 def end_count(cells: Sequence[Sequence[str]], end: int) -> int:
@@ -145,17 +168,18 @@ def _is_word(cell: str) -> bool:
     return kind(cell) == "w"
 
 
-def _end(cells: list[list[str]], start: int, width: int, typical: list[str]) -> int:
+def _end(cells: list[list[str]], start: int, form: Form) -> int:
     """The end of the data: remarks and sums below it are no part of it."""
-    end = len(cells)
-    while end > start + 1 and _is_footer(cells[end - 1], width, typical):
+    end, typical = len(cells), form.typical
+    while end > start + 1 and _is_footer(cells[end - 1], form):
         end -= 1
     timed = typical[0] == "t" and all(row[0] for row in cells[max(start, end - 9) : end - 1])
     return end - (timed and end > start + 9 and not cells[end - 1][0])  # a sum that no word names
 
 
-def _is_footer(row: list[str], width: int, typical: list[str]) -> bool:
-    if is_sum(row):
+def _is_footer(row: list[str], form: Form) -> bool:
+    width, typical, labels = form
+    if is_sum(row, labels):
         return True
     typed = any(k in "nt" for k in typical)
     numbers = any(k in "nt" for k in kinds(row[:width]))
@@ -164,32 +188,35 @@ def _is_footer(row: list[str], width: int, typical: list[str]) -> bool:
         return True
     if typed and there == 1 and width > 1 and row[0] and len(row[0]) > 24:
         return True
-    return typed and not numbers and (len(row) < width or there < max(2, width / 2))
+    return typed and not numbers and (not _fits(row, width) or there < max(2, width / 2))
 
 
 def _second_table(
-    cells: list[list[str]], lines: list[int], start: int, end: int, width: int, typical: list[str]
+    cells: list[list[str]], lines: list[int], start: int, end: int, form: Form
 ) -> tuple[int, int]:
     """Where a table of another kind begins below the first, and how many rows it has."""
+    width, typical, labels = form
     after_gap = [i for i in range(start + 1, end) if lines[i] > lines[i - 1] + 1]
     for i in after_gap[:1000]:
         row = cells[i]
         other = len(row) != width and not _fits(row, width)
         if other and i - start >= LEAST_SECOND and end - i >= LEAST_SECOND:
             return i, end - i
-        named = misfits(row, typical) and not is_sum(row) and sum(map(bool, row)) > width / 2
+        named = (
+            misfits(row, typical) and not is_sum(row, labels) and sum(map(bool, row)) > width / 2
+        )
         if named and row != cells[max(0, start - 1)] and end - i > LEAST_SECOND:
             return i, end - i
     return end, 0
 
 
-def _inside(rows: list[list[str]], head: list[str], typical: list[str]) -> list[int]:
+def _inside(rows: list[list[str]], head: list[str], form: Form) -> list[int]:
     """The rows without sums and without the names once more."""
     annual = annual_column(rows)
-    words = typical[0] == "w"  # what says Total may be one of several series
+    words = form.typical[0] == "w"  # what says Total may be one of several series
     return [
         i for i, row in enumerate(rows)
-        if _is_dated(row[0]) or (row != head and (words or not is_sum(row)))
+        if _is_dated(row[0]) or (row != head and (words or not is_sum(row, form.labels)))
         if annual is None or row[annual] not in ANNUAL
     ]  # fmt: skip
 
@@ -214,7 +241,7 @@ def _fit(row: list[str], width: int, line: int, sign: str) -> list[str]:
     raise RnnvizError(
         _misfit(len(row)).format(
             line=line, found=len(row), width=width, cells=" · ".join(row)[:60],
-            sign=DELIMITERS.get(sign, sign),
+            sign=_(DELIMITERS.get(sign, sign)),
         )
     )  # fmt: skip
 
@@ -240,7 +267,8 @@ def _hashed(found: Lines, remarks: list[int], first: int, width: int) -> list[st
     row = above[-1]
     words = [row[0].lstrip("# "), *row[1:]]
     words = words if words[0] else words[1:]
-    return words if len(words) == width else None
+    wide = next(len(r) for r, n in zip(found.cells, found.lines, strict=True) if n >= first)
+    return words[:width] if len(words) in (width, wide) else None  # the last ones may be empty
 
 
 def _title(above: list[list[str]]) -> str:

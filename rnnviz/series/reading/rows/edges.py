@@ -12,6 +12,8 @@ SUMS = frozenset(
      "moyenne", "totale", "media", "suma", "promedio", "soma", "média", "somma", "totaal",
      "gemiddelde", "ensemble", "合计", "总计", "小计", "合計", "総計", "小計", "平均", "平均值"}
 )  # fmt: skip
+LABELS = (0, 1)
+SAMPLE = 200  # rows
 LINKS = frozenset(
     {"of", "for", "in", "de", "du", "für", "annual", "yearly", "quarterly", "monthly"}
 )
@@ -22,15 +24,30 @@ CODED = re.compile(r"([MQS])0[1-4]")
 MOST_LABELS = 4  # columns before the first number
 
 
-def is_sum(row: list[str]) -> bool:
+def label_columns(rows: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """Of the first two columns those where a row may say that it is a sum.
+
+    Where most rows say so it is no sum: a unit “count”, a kind “total”.
+
+    >>> label_columns([["2020", "count"], ["2021", "count"], ["Total", "count"]])
+    (0,)
+    """
+    sample = rows[:: 1 + len(rows) // SAMPLE]
+    said = [sum(is_sum(list(row[i : i + 1]), (0,)) for row in sample) for i in LABELS]
+    return tuple(i for i, n in zip(LABELS, said, strict=True) if n <= len(sample) / 2)
+
+
+def is_sum(row: list[str], labels: Sequence[int] = LABELS) -> bool:
     """Whether a row sums up others: "Total" stands in one of its first two cells.
+
+    `labels` are the columns that are looked at.
 
     >>> is_sum(["Total:", "11"]), is_sum(["2019 Total", "11"]), is_sum(["2020-01", "11"])
     (True, True, False)
     >>> is_sum(["Q1 total", "11"]), is_sum(["Total of January", "11"]), is_sum(["Totalville", "1"])
     (True, True, False)
     """
-    for cell in row[:2]:
+    for cell in (row[i] for i in labels if i < len(row)):
         whole = cell.strip(" :.").casefold()
         if not whole or len(whole) >= 24:
             continue

@@ -9,10 +9,11 @@ from itertools import islice
 from typing import NamedTuple
 
 from rnnviz.errors import RnnvizError
-from rnnviz.words import _
+from rnnviz.series.reading.cells.missing import is_missing
+from rnnviz.words import N_, _
 
 # In order of preference when several fit equally well. Never a letter, never a digit.
-DELIMITERS = {"\t": _("tab"), ";": ";", "|": "|", ",": ",", " ": _("spaces"), "": _("none")}
+DELIMITERS = {"\t": N_("tab"), ";": ";", "|": "|", ",": ",", " ": N_("spaces"), "": N_("none")}
 MAX_ROWS = 200_000
 MAX_COLUMNS = 400
 MAX_CELLS = 3_000_000
@@ -116,7 +117,7 @@ def _spaces_separate(lines: Sequence[str]) -> bool:
         return False
     grouped = width == 2 and all(len(w[0]) <= 3 and THREE_DIGITS.fullmatch(w[1]) for w in body)
     clock = any(":" in w[-1] for w in body)
-    numbers = sum(NUMBER_LIKE.fullmatch(w[-1]) is not None for w in body)
+    numbers = sum(NUMBER_LIKE.fullmatch(w[-1]) is not None or is_missing(w[-1]) for w in body)
     return not grouped and not clock and numbers >= (1 if width < 4 else IN_COLUMNS) * len(body)
 
 

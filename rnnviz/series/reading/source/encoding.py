@@ -3,19 +3,19 @@
 import re
 
 from rnnviz.errors import RnnvizError
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 MAX_BYTES = 10_000_000
-ENCODINGS = ("utf-8", "utf-16", "gb18030", "shift_jis", "big5", "cp1252", "latin-1")
+ENCODINGS = ("utf-8", "utf-16", "gb18030", "shift_jis", "big5", "cp949", "cp1252", "latin-1")
 
 # First bytes of files that are not tables of text, and what to do about each.
 NOT_A_TABLE = {
-    b"\xd0\xcf\x11\xe0": _("an old Excel workbook (.xls); save it as .xlsx, .ods or .csv"),
-    b"%PDF": _("a PDF document; upload the table itself as .csv or .xlsx"),
-    b"\x1f\x8b": _("a gzip archive; unpack it and upload the .csv file inside"),
-    b"PAR1": _("a Parquet file; save it as .csv or .xlsx"),
-    b"\x89PNG": _("a picture; upload the table itself as .csv or .xlsx"),
-    b"\xff\xd8\xff": _("a picture; upload the table itself as .csv or .xlsx"),
+    b"\xd0\xcf\x11\xe0": N_("an old Excel workbook (.xls); save it as .xlsx, .ods or .csv"),
+    b"%PDF": N_("a PDF document; upload the table itself as .csv or .xlsx"),
+    b"\x1f\x8b": N_("a gzip archive; unpack it and upload the .csv file inside"),
+    b"PAR1": N_("a Parquet file; save it as .csv or .xlsx"),
+    b"\x89PNG": N_("a picture; upload the table itself as .csv or .xlsx"),
+    b"\xff\xd8\xff": N_("a picture; upload the table itself as .csv or .xlsx"),
 }
 HTML = re.compile(rb"\s*<(!doctype|html|head|body|table|\?xml)", re.IGNORECASE)
 HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
@@ -23,6 +23,8 @@ BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 EASTERN = re.compile(r"[\u3000-\u30ff\u4e00-\u9fff\uff01-\uff60]+")
 ALONE = frozenset("年月日時分秒円元週季")  # characters that stand between digits
 PER_LONE = 8  # signs in words for each that stands alone, as accents do
+HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+LEAST_HANGUL = 7  # different ones: half of all Chinese signs have the bytes of one
 CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]*")
 
 
@@ -49,7 +51,7 @@ def refuse_other_files(data: bytes) -> None:
         raise RnnvizError(_("The file is not a text table but JSON; save it as .csv or .xlsx."))
     for first, what in NOT_A_TABLE.items():
         if data.lstrip()[: len(first)] == first:
-            raise RnnvizError(_("The file is not a text table but {what}.").format(what=what))
+            raise RnnvizError(_("The file is not a text table but {what}.").format(what=_(what)))
 
 
 def _is_json(data: bytes) -> bool:
@@ -70,6 +72,8 @@ def guess_encoding(data: bytes) -> str:
         return "utf-16"
     if _decodes(data, "utf-8"):
         return "utf-8"
+    if _looks_korean(data):
+        return "cp949"
     if _looks_chinese(data):
         return "gb18030"
     for codec in ("shift_jis", "big5"):
@@ -118,6 +122,14 @@ def _looks_chinese(data: bytes) -> bool:
     if any(len(run) % 2 for run in runs) or not _decodes(data, "gb18030"):
         return False
     return all(CHINESE.fullmatch(run.decode("gb18030", "replace")) for run in runs)
+
+
+def _looks_korean(data: bytes) -> bool:
+    """Nothing but Hangul, which Chinese text would have to be by chance, sign by sign."""
+    if not _decodes(data, "cp949"):
+        return False
+    runs = BEYOND_ASCII.findall(data.decode("cp949"))
+    return all(map(HANGUL.fullmatch, runs)) and len(set("".join(runs))) >= LEAST_HANGUL
 
 
 def _looks_eastern(data: bytes, codec: str) -> bool:

@@ -7,14 +7,14 @@ import numpy as np
 
 from rnnviz.series.reading.times.patterns import LATEST, OLDEST, ZONES
 from rnnviz.series.steps import unevenness
-from rnnviz.words import _
+from rnnviz.words import N_, _
 
 Found = Sequence[re.Match[str] | None]
 NOT = -1  # stands for a part that is not there
 PIVOT = 50  # 49 is 2049 and 50 is 1950, as spreadsheets have it
 NAT = np.datetime64("NaT")
 MONDAY, SUNDAY = 3, 4  # days after it of 1 January 1970, a Thursday
-ISO_WEEKS = _("Weeks are those of ISO 8601: the first holds 4 January, and each begins on Monday.")
+ISO_WEEKS = N_("Weeks are those of ISO 8601: the first holds 4 January, and each begins on Monday.")
 
 
 def part(found: Found, name: str, default: int = NOT) -> np.ndarray:

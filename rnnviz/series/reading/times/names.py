@@ -24,6 +24,8 @@ NO_NOTES = str.maketrans("", "", "¹²³⁴⁵⁶⁷⁸⁹†‡")
 AM_PM = re.compile(r"\b([ap])\.? ?m\b\.?")
 BRACKETS = re.compile(r"[\[(][^\[\]()]{0,30}[\])]")
 WEEKDAY_EAST = re.compile(r"(?:星期|周|週)[一二三四五六日天]|[月火水木金土日]曜日?")
+KOREAN_WEEKDAY = re.compile(r"[월화수목금토일]요일|\([월화수목금토일]\)")
+TAIWANESE_YEAR = re.compile(r"^(1[0-4]\d)(?=[./-]\d{1,2}[./-]\d{1,2}\b|年\d{1,2}月)")
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 DIGITS = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 ERAS = {
@@ -40,10 +42,18 @@ ERAS = {
     "t": 1911,
     "m": 1867,
 }  # the year before the first of each
+SPREADSHEETS = {"mrz": 3}  # what they write that the Unicode consortium does not
+INITIALS = "JFMAMJJASOND"
+THREE_MONTHS = {
+    "".join(INITIALS[(n + step) % 12] for step in (-1, 0, 1)): n + 1 for n in range(12)
+}  # DJF is the winter around January
 CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 ROMAN = str.maketrans({"ⅰ": "i", "ⅱ": "ii", "ⅲ": "iii", "ⅳ": "iv"})
 ROMAN_QUARTER = re.compile(r"\bq([1-4])[. ]+q\b|\bq[. ]+q([1-4])\b")  # III. Quartal
-DAY_HALVES = {"上午": "am", "午前": "am", "下午": "pm", "午後": "pm"}
+DAY_HALVES = {
+    "上午": "am", "午前": "am", "下午": "pm", "午後": "pm", "오전": "am", "오후": "pm",
+}  # fmt: skip
+KOREAN = str.maketrans("년월일시분초", "年月日时分秒")
 FLAGS = frozenset("preb")  # behind a time: provisional, revised, estimated, break
 NOTHING = frozenset(
     {"de", "del", "of", "the", "di", "du", "do", "den", "der", "le", "el", "il", "at", "um", "à",
@@ -67,7 +77,7 @@ def months() -> dict[str, int]:
     >>> months()["januar"], months()["fev"], months()["ago"], months()["maart"]
     (1, 2, 8, 3)
     """
-    return _numbers("months", range(1, 13))
+    return {**_numbers("months", range(1, 13)), **SPREADSHEETS}
 
 
 @cache
@@ -138,6 +148,7 @@ def spoken(cell: str) -> str:
     """
     text = cell.lower()
     if not text.isascii():
+        text = KOREAN_WEEKDAY.sub(" ", text).translate(KOREAN)
         for word, half in DAY_HALVES.items():
             text = text.replace(word, half)
         text = CHINESE_YEAR.sub(lambda m: f"{m[1].translate(CHINESE_DIGITS)}年", text)
@@ -150,6 +161,7 @@ def spoken(cell: str) -> str:
         text = EASTERN_CLOCK.sub(_clock, text).translate(NO_NOTES)
     elif "h" in text:
         text = LATIN_CLOCK.sub(_clock, text)
+    text = TAIWANESE_YEAR.sub(lambda m: str(ERAS["民國"] + int(m[1])), text)
     text = ERA_LETTER.sub(lambda m: str(ERAS[m[2]] + int(m[3])), text)
     text = AM_PM.sub(r"\1m", BRACKETS.sub(" ", text))
     if "tr" in text or "al" in text:

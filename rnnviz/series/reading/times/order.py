@@ -6,16 +6,17 @@ from collections.abc import Sequence
 import numpy as np
 
 from rnnviz.series.reading.times.moments import Found, full_years, of_date, part, with_clock
+from rnnviz.series.reading.times.names import spoken
 from rnnviz.series.reading.times.patterns import NUMBERS, UNITS, Times
 from rnnviz.series.steps import unevenness
-from rnnviz.words import _
+from rnnviz.words import N_
 
 CLEARLY = 0.1  # by which share of steps one order must be more even than the others
 ORDERS = {
-    "dmy": (_("day, month, year"), "cba"),
-    "mdy": (_("month, day, year"), "cab"),
-    "ymd": (_("year, month, day"), "abc"),
-    "ydm": (_("year, day, month"), "acb"),
+    "dmy": (N_("day, month, year"), "cba"),
+    "mdy": (N_("month, day, year"), "cab"),
+    "ymd": (N_("year, month, day"), "abc"),
+    "ydm": (N_("year, day, month"), "acb"),
 }
 
 
@@ -67,7 +68,7 @@ def _clearly(best: float, other: float) -> bool:
 
 def differing(cells: Sequence[str], read: Sequence[str]) -> re.Match[str] | None:
     """The first cell that the orders read differently, or the first of all."""
-    found = [m for cell in cells if (m := NUMBERS.fullmatch(cell.strip()))]
+    found = [m for cell in cells if (m := NUMBERS.fullmatch(spoken(cell)))]
     told = (m for m in found if len({_ints(m, order) for order in read}) > 1)
     return next(told, found[0] if found else None)
 

@@ -1,6 +1,7 @@
 """Cells of text to dates: every way of writing them is tried, the one that fits most is taken."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 
@@ -11,13 +12,22 @@ from rnnviz.series.reading.cells.numbers import is_number
 from rnnviz.series.reading.times import epochs, patterns
 from rnnviz.series.reading.times.names import spoken
 from rnnviz.series.reading.times.order import ORDERS, day_month
-from rnnviz.series.reading.times.patterns import COMPACT, FISCAL, ISO, PATTERNS, Times, read_with
+from rnnviz.series.reading.times.patterns import (
+    BARE_QUARTER,
+    COMPACT,
+    FISCAL,
+    ISO,
+    PATTERNS,
+    Times,
+    read_with,
+)
 from rnnviz.words import _
 
 Reader = Callable[[Sequence[str]], Times | None]
 NAMES = re.compile(r"date|datum|fecha|data|日期|时间|time", re.IGNORECASE)
 MONTH_BEHIND = re.compile(r"\d{4}[-/](?:0[1-9]|1[0-2])")
 LEAST_FISCAL = 2  # different cells such as 2009/10, which could be months
+LEAST_QUARTERS = 8  # of 2001:1, which could be months
 WEEKS = re.compile(r"week|woche|semaine|semana|settimana|\bkw\b|周|週", re.IGNORECASE)
 BARE = re.compile(r"-?\d+([.,]\d+)?")
 DIGIT = re.compile(r"[\d〇一二三四五六七八九十]")
@@ -96,6 +106,15 @@ def short_month(texts: Sequence[str]) -> Times | None:
     return Times(values, _("number of the year and month"), asks="short")
 
 
+def bare_quarters(texts: Sequence[str]) -> Times | None:
+    """2001:1 … 2001:4: quarters, where each of many years has those four and no others."""
+    found = [BARE_QUARTER.regex.fullmatch(text) for text in texts]
+    marks = Counter(m["quarter"] for m in found if m)
+    if set(marks) != set("1234") or sum(marks.values()) < max(LEAST_QUARTERS, len(texts)):
+        return None
+    return read_with(BARE_QUARTER, texts) if max(marks.values()) - min(marks.values()) < 2 else None
+
+
 def fiscal(texts: Sequence[str]) -> Times | None:
     """2019/20: taken for its first year, where the next always follows; 2009/10 may be a month."""
     there = {text for text in texts if text}
@@ -133,7 +152,7 @@ def intervals(texts: Sequence[str]) -> Times | None:
 def _written() -> tuple[Reader, ...]:
     """Ways of writing a time that are told apart by their signs."""
     usual = tuple(partial(read_with, pattern) for pattern in (ISO, *PATTERNS))
-    return (fiscal, *usual, day_month, short_month)
+    return (fiscal, bare_quarters, *usual, day_month, short_month)
 
 
 @cache

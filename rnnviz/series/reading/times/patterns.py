@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.words import _
+from rnnviz.words import N_
 
 DAY = r"(?P<day>\d{1,2})"
 MONTH = r"(?P<month>\d{1,2})"
@@ -46,20 +46,22 @@ def _way(pattern: str, unit: str, how: str) -> Pattern:
     return Pattern(re.compile(pattern), unit, how)
 
 
-DATE = _("year, month, day")
-NAMED = _("month by name")
+YEARS = N_("years")
+DATE = N_("year, month, day")
+NAMED = N_("month by name")
 ISO = _way(rf"{YEAR}([-/. ]){MONTH}\2{DAY}\.?{CLOCK}", "day", DATE)
 NUMBERS = re.compile(
     rf"(?P<a>\d{{1,2}})(?P<sign>[-/.]) ?(?P<b>\d{{1,2}})(?P=sign) ?(?P<c>\d{{4}}|\d\d){CLOCK}"
 )
-FISCAL = _way(rf"(?:fy|gj|wj|sy)? ?{YEAR} ?[-/] ?(?P<next>\d{{4}}|\d\d)", "year", _("years"))
+FISCAL = _way(rf"(?:fy|gj|wj|sy)? ?{YEAR} ?[-/] ?(?P<next>\d{{4}}|\d\d)", "year", YEARS)
+BARE_QUARTER = _way(rf"{YEAR}[-/:.](?P<quarter>\d)", "quarter", N_("year and quarter"))
 PATTERNS = (
     _way(rf"{YEAR}年 ?{MONTH}月 ?{DAY}日?{CLOCK}", "day", DATE),
     _way(rf"{YEAR}年 ?{MONTH}月 ?{DAY}日{OCLOCK}", "day", DATE),
-    _way(rf"{YEAR}(?:\.0?|年|ad)?", "year", _("years")),
-    _way(rf"{YEAR}(?:[-/.:_ ]|-?m|年 ?){MONTH}月?", "month", _("year and month")),
-    _way(rf"{MONTH}(?:[-/. ]|月 ?){YEAR}年?", "month", _("month and year")),
-    _way(rf"m{MONTH}[-/. ]?{YEAR}", "month", _("month and year")),
+    _way(rf"{YEAR}(?:\.0?|年|ad)?", "year", YEARS),
+    _way(rf"{YEAR}(?:[-/.:_ ]|-?m|年 ?){MONTH}月?", "month", N_("year and month")),
+    _way(rf"{MONTH}(?:[-/. ]|月 ?){YEAR}年?", "month", N_("month and year")),
+    _way(rf"m{MONTH}[-/. ]?{YEAR}", "month", N_("month and year")),
     _way(rf"{DAY}{FILL}{NAME}{FILL}{SHORT_YEAR}{CLOCK}", "day", NAMED),
     _way(rf"{NAME}{FILL}{DAY}(?:[, /.-]+){SHORT_YEAR}{CLOCK}", "day", NAMED),
     _way(rf"{NAME} {DAY} {OCLOCK} {YEAR}", "day", NAMED),
@@ -68,29 +70,29 @@ PATTERNS = (
     _way(rf"{YEAR}{FILL}{NAME}", "month", NAMED),
     _way(rf"{NAME} ?[-/] ?~\d{{1,2}}~{FILL}{SHORT_YEAR}", "month", NAMED),
     _way(rf"{YEAR}{FILL}{NAME} ?[-/] ?~\d{{1,2}}~", "month", NAMED),
-    _way(rf"{YEAR}[-/:._ ]*[qtk] ?(?P<quarter>[1-4])", "quarter", _("year and quarter")),
-    _way(rf"[qtk] ?(?P<quarter>[1-4])[-/:'._, ]*{SHORT_YEAR}", "quarter", _("year and quarter")),
-    _way(rf"(?P<quarter>[1-4])[. ]*[qt][-/:'._, ]*{SHORT_YEAR}", "quarter", _("year and quarter")),
-    _way(rf"{YEAR}[-/:._ ]*(?P<quarter>[1-4])[. ]*[qt]", "quarter", _("year and quarter")),
+    _way(rf"{YEAR}[-/:._ ]*[qtk] ?(?P<quarter>[1-4])", "quarter", N_("year and quarter")),
+    _way(rf"[qtk] ?(?P<quarter>[1-4])[-/:'._, ]*{SHORT_YEAR}", "quarter", N_("year and quarter")),
+    _way(rf"(?P<quarter>[1-4])[. ]*[qt][-/:'._, ]*{SHORT_YEAR}", "quarter", N_("year and quarter")),
+    _way(rf"{YEAR}[-/:._ ]*(?P<quarter>[1-4])[. ]*[qt]", "quarter", N_("year and quarter")),
     _way(
         rf"(?P<fiscal>fy|gj) ?'?{SHORT_YEAR}[-/:._ ]*[qt] ?(?P<quarter>[1-4])", "quarter",
-        _("year and quarter"),
+        N_("year and quarter"),
     ),
-    _way(rf"{YEAR}[-/:._ ]*[hs] ?(?P<halfyear>[12])", "half", _("year and half")),
-    _way(rf"[hs] ?(?P<halfyear>[12])[-/:'._, ]*{SHORT_YEAR}", "half", _("year and half")),
-    _way(rf"(?P<halfyear>[12])[. ]*[hs][-/:'._, ]*{SHORT_YEAR}", "half", _("year and half")),
+    _way(rf"{YEAR}[-/:._ ]*[hs] ?(?P<halfyear>[12])", "half", N_("year and half")),
+    _way(rf"[hs] ?(?P<halfyear>[12])[-/:'._, ]*{SHORT_YEAR}", "half", N_("year and half")),
+    _way(rf"(?P<halfyear>[12])[. ]*[hs][-/:'._, ]*{SHORT_YEAR}", "half", N_("year and half")),
     _way(
         rf"{YEAR}[-/:._, ]*w[. ]?(?P<week>\d{{1,2}})(?:-?(?P<weekday>[1-7]))?", "week",
-        _("year and week"),
+        N_("year and week"),
     ),
-    _way(rf"w[. ]*(?P<week>\d{{1,2}})[-/:._, ]*{SHORT_YEAR}", "week", _("year and week")),
-    _way(rf"(?P<week>\d{{1,2}})[. ]*w[-/:._, ]*{SHORT_YEAR}", "week", _("year and week")),
-    _way(rf"{YEAR}[-/. ](?P<yearday>\d{{3}}){CLOCK}", "day", _("year and day of the year")),
-    _way(rf"(?P<fiscal>fy|gj) ?'?{SHORT_YEAR}", "year", _("years")),
+    _way(rf"w[. ]*(?P<week>\d{{1,2}})[-/:._, ]*{SHORT_YEAR}", "week", N_("year and week")),
+    _way(rf"(?P<week>\d{{1,2}})[. ]*w[-/:._, ]*{SHORT_YEAR}", "week", N_("year and week")),
+    _way(rf"{YEAR}[-/. ](?P<yearday>\d{{3}}){CLOCK}", "day", N_("year and day of the year")),
+    _way(rf"(?P<fiscal>fy|gj) ?'?{SHORT_YEAR}", "year", YEARS),
 )  # fmt: skip
 # Digits without a sign between them, by their number.
 COMPACT = (
-    _way(rf"{YEAR}(?:\.0*)?", "year", _("years")),
+    _way(rf"{YEAR}(?:\.0*)?", "year", YEARS),
     _way(rf"{YEAR}(?P<month>\d\d)(?:\.0*)?", "month", "YYYYMM"),
     _way(rf"{YEAR}(?P<week>\d\d)(?:\.0*)?", "week", "YYYYWW"),
     _way(rf"{YEAR}(?P<yearday>\d\d\d)(?:\.0*)?", "day", "YYYYDDD"),
@@ -128,6 +130,11 @@ class Times(NamedTuple):
     def good(self) -> int:
         """How many cells are dates."""
         return int(np.sum(~np.isnat(self.values)))
+
+    @property
+    def are_years(self) -> bool:
+        """Whether nothing but years was told apart, in whatever language that is said."""
+        return self.how == YEARS
 
 
 def read_with(pattern: Pattern, texts: Sequence[str]) -> Times | None:

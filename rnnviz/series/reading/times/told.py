@@ -17,6 +17,7 @@ from rnnviz.series.reading.times.moments import moments
 from rnnviz.series.reading.times.names import month_of, spoken
 from rnnviz.series.reading.times.patterns import UNITS, Pattern, Times
 from rnnviz.words import _
+from rnnviz.words.tongue import by_language
 
 LONGEST_PATTERN = 40
 TOKEN = re.compile(r"'([^']*)'|(y+|Y+|M+|d+|D+|H+|h+|m+|s+|S+|f+|E+|w+|Q+|q+|a)|(.)", re.DOTALL)
@@ -38,7 +39,7 @@ class Told(NamedTuple):
     reader: Pattern
 
 
-@cache
+@by_language(cache)
 def told(pattern: str) -> Told:
     """The pattern, or a sentence about what is wrong with it."""
     parts = _parts(pattern)

@@ -11,6 +11,7 @@ from rnnviz.ui.frame.lesson import moves
 from rnnviz.ui.frame.lesson.moves import Place
 from rnnviz.ui.frame.lesson.sketch import sketch
 from rnnviz.words import _
+from rnnviz.words.numbers import brief
 
 
 def draw(place: Place, told: Told, look: Look) -> None:
@@ -59,7 +60,7 @@ def _key(place: Place) -> str:
 
 def _number(place: Place) -> None:
     card, key = place.card, f"rail.number.{place.lesson.name}.{place.number}"
-    label = _("Your number, {unit}").format(unit=card.unit) if card.unit else _("Your number")
+    label = _("How many {unit}?").format(unit=card.unit) if card.unit else _("Your number")
     st.number_input(
         label, float(card.low), float(card.high), value=None, step=card.step, key=key,
         format=None if card.step is None else ("%.0f" if card.step >= 1 else "%g"),
@@ -67,9 +68,13 @@ def _number(place: Place) -> None:
 
     def take() -> None:
         value = st.session_state.get(key)
+        st.session_state[f"{key}.missed"] = value is None
         if value is not None:
             moves.say(place, (value,))
 
+    if st.session_state.pop(f"{key}.missed", False):
+        text = _("Type a number from {low} to {high} first, or ask to be shown.")
+        st.warning(text.format(low=brief(card.low), high=brief(card.high)))
     st.button(_("That is what I expect"), type="primary", width="stretch", key="rail.say",
               on_click=take)  # fmt: skip
 

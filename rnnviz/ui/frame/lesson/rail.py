@@ -59,7 +59,8 @@ def _dots(place: Place, n: int) -> str:
     """A mark for each card, the present one filled; its script runs anew with each part of one."""
     number, script = place.number, SCRIPT.read_text(encoding="utf-8")
     label = html.escape(_("Card {k} of {n}").format(k=number, n=n), quote=True)
-    part = "asks" if place.answer is None else "told" if place.answer.seen else "does"
+    answer = place.answer
+    part = "asks" if answer is None else "does" if place.card.do and not answer.seen else "told"
     marks = "".join(
         f'<i class="{"now" if k == number else "past" if k < number else ""}"></i>'
         for k in range(1, n + 1)
@@ -97,7 +98,9 @@ def lit(code: str, name: str) -> str:
     if not SETTING.fullmatch(name):
         return ""
     own = f".st-key-{code}-{name}"
-    return f"{own} {{ {ring} }} .stApp:not(:has({own})) .st-key-controls-drawer button {{ {ring} }}"
+    first = f"@media (max-width: 900px) {{ {own} {{ order: -1; }} }}"  # seen without moving the row
+    drawer = f".stApp:not(:has({own})) .st-key-controls-drawer button"
+    return f"{own} {{ {ring} }} {first} {drawer} {{ {ring} }}"
 
 
 def _foot(place: Place) -> None:

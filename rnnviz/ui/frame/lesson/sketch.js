@@ -13,10 +13,20 @@ export function make(name, attributes, parent) {
   return node;
 }
 
-/** The value at a share of the scale, as text. */
+const RAISED = { "-": "\u207B", 0: "\u2070", 1: "\u00B9", 2: "\u00B2", 3: "\u00B3", 4: "\u2074",
+  5: "\u2075", 6: "\u2076", 7: "\u2077", 8: "\u2078", 9: "\u2079" };
+
+/** The value at a share of the scale, as text; far from 1 with a power of ten: 10⁻⁸, 3.2×10⁴. */
 export function told(share, { low, high, log }) {
   const value = log ? low * (high / low) ** share : low + share * (high - low);
-  return String(Number(value.toPrecision(2))).replace("-", "\u2212");
+  const size = Math.abs(value);
+  if (size === 0 || (size >= 1e-3 && size < 1e4)) {
+    return String(Number(value.toPrecision(2))).replace("-", "\u2212");
+  }
+  const [front, power] = value.toExponential(1).split("e");
+  const raised = [...power.replace("+", "")].map((one) => RAISED[one]).join("");
+  const mantissa = String(Number(front)).replace("-", "\u2212");
+  return mantissa === "1" ? `10${raised}` : `${mantissa}\u00D710${raised}`;
 }
 
 /** Heights after a stroke from one column to another: those between follow the line. */

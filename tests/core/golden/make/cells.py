@@ -187,6 +187,30 @@ def ssm(torch, p, x, s, t):
     return {"h": hold * s["h"] + (hold - 1) / A * n}
 
 
+def slstm(torch, p, x, s, t):
+    """Exponential input gate with its stabiliser, as the paper's own code has it."""
+    i, f, z, o = sums(p, x, s["h"]).split(H, -1)
+    log_f = torch.nn.functional.logsigmoid(f) + s["m"]
+    m = torch.maximum(log_f, i)
+    i, f = torch.exp(i - m), torch.exp(log_f - m)
+    c, n = f * s["c"] + i * torch.tanh(z), f * s["n"] + i
+    return {"h": torch.sigmoid(o) * (c / n), "c": c, "n": n, "m": m}
+
+
+def echo(torch, p, x, s, t):
+    """Three tenths of the state are new at each step."""
+    return {"h": torch.lerp(s["h"], torch.tanh(sums(p, x, s["h"])), 0.3)}
+
+
+def lru(torch, p, x, s, t):
+    """In complex numbers, as in the paper: a diagonal lambda, and gamma before what is read."""
+    re, im, nu, theta = p["b_h"].split(H)
+    turn = torch.exp(torch.complex(-torch.exp(nu), torch.exp(theta)))
+    B = torch.complex(*(x @ p["W_xh"].T + torch.cat([re, im])).split(H, -1))
+    new = turn * torch.complex(s["h"], s["j"]) + torch.sqrt(1 - turn.abs() ** 2) * B
+    return {"h": new.real, "j": new.imag}
+
+
 PEEPHOLES = gated(4, p_i=(H,), p_f=(H,), p_o=(H,))
 DEPTH = {
     "W_xh": (4 * H, I), "W_hh": (8 * H, H), "b_h": (9 * H,), "W_lh": (5 * H, H),
@@ -221,6 +245,9 @@ CELLS = {
     "minlstm": (minlstm, {"W_xh": (3 * H, I), "b_h": (3 * H,)}, ("h",)),
     "indrnn": (indrnn, {"W_xh": (H, I), "u_h": (H,), "b_h": (H,)}, ("h",)),
     "ssm": (ssm, {"W_xh": (2 * H, I), "b_h": (2 * H,)}, ("h",)),
+    "slstm": (slstm, gated(4), ("h", "c", "n", "m")),
+    "esn": (echo, SQUARE, ("h",)),
+    "lru": (lru, {"W_xh": (2 * H, I), "b_h": (4 * H,)}, ("h", "j")),
 }
 
 
@@ -233,6 +260,8 @@ def case(torch, step, shapes, fields, rng):
     weights = {name: drawn(shape, 0.7) for name, shape in shapes.items()}
     read = {"W_hy": drawn((O, H), 0.7), "b_y": drawn((O,), 0.7)}
     start = {f"{name}_0": drawn((N, H), 0.7) for name in fields}
+    if "n_0" in start:  # a sum of weights is above 0
+        start["n_0"] = (start["n_0"].detach().abs() + 0.5).requires_grad_()
     x, target = drawn((T, N, I), 1), torch.tensor(rng.normal(size=(T, N, O)).round(3))
     p, state, hs = {**weights, **read}, {name: start[f"{name}_0"] for name in fields}, []
     for t in range(T):

@@ -1,0 +1,1 @@
+"""Hand in: links of a class, what each shows, side by side."""

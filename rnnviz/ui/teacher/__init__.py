@@ -1,0 +1,1 @@
+"""For teachers: a link for a class, notes for each lesson, worksheets."""

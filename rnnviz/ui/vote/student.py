@@ -1,0 +1,88 @@
+"""What a student sees: the question, and later what the class has answered."""
+
+import streamlit as st
+
+from rnnviz.errors import RnnvizError
+from rnnviz.room.rooms import given
+from rnnviz.room.tables import Room
+from rnnviz.street.link import read_link
+from rnnviz.street.pasted import pasted
+from rnnviz.ui.vote import live, who
+from rnnviz.ui.vote.bars import LETTERS, bars
+from rnnviz.ui.vote.door import Vote
+from rnnviz.words import _
+
+
+def student(page: Vote, room: Room) -> None:
+    """The room, and below it what does not change while one looks."""
+    live.live(room.code, _question, live.STUDENT)
+    with st.expander(_("Hand in a link"), key="class-hand-in"):
+        _hand_in(room)
+    st.button(
+        _("Leave the room"), type="tertiary", key="vote.leave",
+        on_click=page.change, kwargs={"room": ""},
+    )  # fmt: skip
+
+
+def _question(room: Room) -> None:
+    with st.container(key="class-question", gap="small"):
+        st.markdown(room.question.text)
+        if room.shown:
+            _shown(room)
+        else:
+            _asked(room)
+
+
+def _asked(room: Room) -> None:
+    mine = given().mine(room, who.token())[-1]
+    if room.round == 2:
+        st.markdown(_("**Second vote.** Has talking with the others changed your answer?"))
+    for k, option in enumerate(room.question.options):
+        st.button(
+            f"{LETTERS[k]}  {option}", key=f"vote.{room.asked}.{room.round}.{k}", width="stretch",
+            type="primary" if k == mine else "secondary", on_click=_vote, args=(room, k),
+        )  # fmt: skip
+    if mine is not None:
+        message = _("Counted: {letter}. You can change it until the answers are shown.")
+        st.markdown(message.format(letter=f"**{LETTERS[mine]}**"))
+
+
+def _vote(room: Room, choice: int) -> None:
+    live.act(given().vote, room.code, who.token(), room.asked, room.round, choice)
+
+
+def _shown(room: Room) -> None:
+    mine, counts = given().mine(room, who.token()), given().answers(room.code)
+    if not counts:
+        return  # another vote was opened since the room was looked at
+    for k, option in enumerate(room.question.options):
+        st.markdown(f"**{LETTERS[k]}**  {option}")
+        st.html(bars(k, counts, mine))
+    st.caption(_("Wait for what comes next: this page follows by itself."))
+
+
+def _hand_in(room: Room) -> None:
+    """A link of this app, without a name; what else stands in the text is not kept."""
+    st.markdown(_("“Copy link” at the top of any screen gives the link of what you see there."))
+    with st.form("class-hand-in-form", border=False, clear_on_submit=True):
+        st.text_input(_("Your link"), key="vote.handed", autocomplete="off")
+        st.form_submit_button(_("Hand in"), on_click=_hand, args=(room,))
+    said = st.session_state.pop("class.handed", "")
+    if said:
+        st.markdown(said)
+    for link in given().handed_by(room.code, who.token()):
+        label = _(read_link(link).screen.label)
+        st.markdown(_("Handed in: {screen}").format(screen=label))
+
+
+def _hand(room: Room) -> None:
+    state = st.session_state
+    found = pasted(state.get("vote.handed", ""))
+    links = [one.link for one in found if one.found]
+    if not links:
+        state["class.handed"] = found[0].problem if found else _("There is no link yet.")
+        return
+    try:
+        given().hand_in(room.code, who.token(), links[0])
+    except RnnvizError as error:
+        state["class.handed"] = str(error)
