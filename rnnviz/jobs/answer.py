@@ -7,6 +7,7 @@ from typing import Any
 
 from rnnviz.errors import RnnvizError
 from rnnviz.words import _
+from rnnviz.words.tongue import speak
 
 REPORT_SECONDS = 0.1
 
@@ -15,7 +16,8 @@ def answer(
     job: tuple[Any, ...], send: Callable[[tuple[str, Any]], None], stopped: Callable[[], bool]
 ) -> tuple[str, Any]:
     """Do a job, `send` what it reports, and ask at each report whether it is `stopped`."""
-    _kind, function, args = job
+    _kind, function, args, language = job
+    speak(language)
     reported = -REPORT_SECONDS
 
     def on_progress(progress: Any) -> bool:

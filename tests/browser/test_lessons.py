@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from rnnviz.lessons.library import lessons
 from rnnviz.street.link import read_link
 from rnnviz.ui.frame.lesson.moves import link_of
-from tests.browser.helpers import Visit, check_access, check_width, linked, settled, unlinked
+from tests.browser.helpers import Visit, check_access, check_width, jumps, linked, settled, unlinked
 from tests.browser.test_first_view import HIGHEST, edges
 
 LESSON = next(iter(lessons().values()))
