@@ -4,19 +4,21 @@ from typing import Any
 
 from rnnviz.experiments.design import NONE, Design
 from rnnviz.experiments.networks import label
-from rnnviz.experiments.recipe import DIGITS, LEVENBERG, SERIES
+from rnnviz.experiments.recipe import DIGITS, LEVENBERG, SEARCHES, SERIES
 from rnnviz.training.optimisers import OPTIMISERS
 from rnnviz.words import _
 from rnnviz.words.numbers import brief
 
-OPTIMISER_CODES = (*OPTIMISERS, LEVENBERG)
+OPTIMISER_CODES = (*OPTIMISERS, *SEARCHES)
 LABELS = {
     "sgd": _("Gradient descent"),
     "momentum": _("Momentum"),
     "nesterov": _("Nesterov"),
     "rmsprop": _("RMSprop"),
     "adam": _("Adam"),
-    LEVENBERG: _("Levenberg-Marquardt"),
+    LEVENBERG: _("Levenberg–Marquardt"),
+    "lbfgs": _("L-BFGS"),
+    "cma": _("CMA-ES"),
     "down": _("Rows, top down"),
     "up": _("Rows, bottom up"),
     "right": _("Columns"),
