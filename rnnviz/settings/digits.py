@@ -80,7 +80,7 @@ class DigitsSettings(NetworkSettings):
     digit: int = whole(13, 1, 450, _("Test digit"))
     show: str = choice("all", ("all", "misread"), _("Show"), show=label)
     kind: str = choice("any", ("any", *NAMES), _("Digit class"), show=label)
-    follow: int = whole(1, 1, 3, _("Take apart"))
+    follow: int = whole(1, 1, 3, _("Look inside"))
     about: str = choice("answer", ("answer", *NAMES), _("Explain"), show=label)
     drawing: str = text("", 171, _("Drawing"), check=parse_drawing)
 
