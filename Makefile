@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all run class dev test check bench load tables mutants words format help clean
+.PHONY: all run class cluster dev test check bench load tables mutants format help clean
 
 # What a change must pass.
 all: check test
@@ -17,6 +17,12 @@ run: $(VENV)/app
 PORT ?= 8501
 class: $(VENV)/app
 	$(BIN)/python -m classroom --port $(PORT)
+
+# Start a Dask cluster on this machine, to try what trains elsewhere; then RNNVIZ_DASK=… make run.
+WORKERS ?= 2
+cluster: $(VENV)/app
+	$(BIN)/python -m pip install --quiet -e ".[cluster]"
+	$(BIN)/python -m cluster --workers $(WORKERS)
 
 # Start it so that a page follows its files as they are changed.
 dev: $(VENV)/app

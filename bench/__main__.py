@@ -29,9 +29,12 @@ def limit_threads(n):
 def show(line):
     """Print one row."""
     peer = "" if line.peer is None else f"{line.peer * 1e3:10.2f}"
-    ratio = "" if line.ratio is None else f"{line.ratio:7.3f}"
+    ratio, ours, theirs = (
+        "" if one is None else f"{one:.3f}" for one in (line.ratio, line.floor, line.peer_floor)
+    )
     print(
-        f"{line.what:60s} {line.ours * 1e3:10.2f} {peer:>10s} {ratio:>7s}  {line.budget}",
+        f"{line.what:60s} {line.ours * 1e3:10.2f} {peer:>10s} {ratio:>7s} {ours:>10s} "
+        f"{theirs:>10s}  {line.budget}",
         flush=True,
     )
 
@@ -46,7 +49,10 @@ def main():
     if args.quick:
         timing.ROUNDS.update(rounds=7, seconds=1.0)
     print(f"{threads} threads on each side; medians in ms, ratio = ours / peer")
-    print(f"{'what':60s} {'ours':>10s} {'peer':>10s} {'ratio':>7s}  budget")
+    print(
+        f"{'what':60s} {'ours':>10s} {'peer':>10s} {'ratio':>7s} {'ours/floor':>10s} "
+        f"{'peer/floor':>10s}  budget"
+    )
     for name in args.names or BENCHMARKS:
         for line in importlib.import_module(f"bench.{name}").run():
             show(line)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from bench import peers
+from bench.floor import epoch_floor
 from bench.timing import Line, compared
 from rnnviz.core.cells import CELLS
 from rnnviz.core.init import init_network
@@ -12,6 +13,7 @@ from rnnviz.training.passes import Objective, Passes, Windows
 
 N = 1000
 CELLS_AND_PEERS = {"rnn_tanh": "RNN", "lstm": "LSTM", "gru": "GRU"}
+SUMS_AND_TANHS = {"rnn_tanh": (1, 1), "lstm": (4, 5), "gru": (3, 3)}
 
 
 def our_epoch(code, H, w):
@@ -55,7 +57,8 @@ def run() -> list[Line]:
                     rng.normal(size=(N, 1)).astype(np.float32),
                 )
                 peer = torch_epoch(torch, kind, H, w) if torch else None
-                budget = 0.25 if H <= 16 else 1.0
+                budget = 0.25 if H <= 16 else 0.5
+                floor = epoch_floor(T, N, H, 1, *SUMS_AND_TANHS[code])
                 what = f"{kind} H={H} T={T}"
-                lines.append(compared(what, our_epoch(code, H, w), peer, budget))
+                lines.append(compared(what, our_epoch(code, H, w), peer, budget, floor))
     return lines

@@ -9,7 +9,7 @@ from rnnviz.ui.frame.jobs import pool
 from rnnviz.ui.frame.page import open_page
 from rnnviz.ui.series.controls import model_controls, preview
 from rnnviz.ui.series.fairness import article_section
-from rnnviz.ui.series.results import first_word, results, so_far
+from rnnviz.ui.series.results import first_word, presented, results, so_far
 from rnnviz.ui.series.run import ARTICLE, comparison, follow, train_button
 from rnnviz.ui.series.source import series_source, show_error
 from rnnviz.words import _
@@ -24,9 +24,7 @@ with controls.container(key="series-source"):
     source = series_source(page, top, picture)
 with controls:
     model_controls(page)
-if source is None:
-    page.stop()
-series, unit = source
+series, unit = source or page.stop()
 try:
     with controls:
         protocol = page.settings.protocol()
@@ -40,6 +38,9 @@ except RnnvizError as error:
 whole = running is not None and running.done and not running.error
 found = comparison(series, protocol, running) if running and (whole or running.results()) else None
 with chart:
+    if whole and found is not None and page.look.present:
+        presented(page, found, unit)
+        page.stop()
     if found is not None and running and running.done:
         first_word(page, found)
     preview(data, unit, by_hand=protocol.season is not None)
@@ -55,5 +56,5 @@ with picture:
             show_error(running.error)
         if found is not None:
             results(page, found, unit)
-        if found is not None and ARTICLE in running.results():
-            article_section(running.results()[ARTICLE], found)
+            if ARTICLE in running.results():
+                article_section(running.results()[ARTICLE], found)

@@ -23,6 +23,7 @@ TOOLS = [
     *sorted(ROOT.glob("mutants/*.py")),
     *sorted(ROOT.glob("load/*.py")),
     *sorted(ROOT.glob("classroom/*.py")),
+    *sorted(ROOT.glob("cluster/*.py")),
 ]
 FRONTEND = sorted(
     path

@@ -15,6 +15,7 @@ from .arrays import Array, split
 from .cells.cell import Cell
 from .doors import door, weights
 from .doors.options import forget, precision, size
+from .doors.values import check_choice
 from .network import Network, Weights
 from .readout import Readout
 
@@ -168,6 +169,18 @@ def set_forget_bias(cell: Cell, p: Any, value: float) -> Any:
     """The cell's Params with the bias of its forget gates at `value`, if it has such gates."""
     b_h = p.b_h.copy()
     _set_forget(cell, b_h, np.random.default_rng(0), value, 0.0)
+    return p._replace(b_h=b_h)
+
+
+@door(p=weights.either_of_cell)
+def set_gate_bias(cell: Cell, p: Any, gate: str, value: float) -> Any:
+    """The cell's Params with the bias of one gate at `value`.
+
+    Raises RnnvizError if the cell has no such gate.
+    """
+    check_choice("gate", gate, cell.gates)
+    b_h = p.b_h.copy()
+    split(b_h, len(cell.gates))[cell.gates.index(gate)][...] = value
     return p._replace(b_h=b_h)
 
 

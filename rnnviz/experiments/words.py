@@ -8,7 +8,7 @@ from rnnviz.core.arrays import Array
 from rnnviz.experiments.found import Found
 from rnnviz.experiments.names import lines, name_of
 from rnnviz.experiments.ranks import LEVEL, Verdict, compare, least_p
-from rnnviz.words import _
+from rnnviz.words import _, listed
 from rnnviz.words.numbers import number, percent
 
 MANY = 5  # lines: more are too many for a sentence, and for a first look
@@ -58,11 +58,11 @@ def _groups(f: Found, j: int) -> str:
         groups.setdefault((int(k), int(n)), []).append(name)
     told = [
         (_("{k} of {n} seeds by {names}") if k else _("none of {n} by {names}")).format(
-            k=k, n=n, names=", ".join(names)
+            k=k, n=n, names=listed(names)
         )
         for (k, n), names in sorted(groups.items(), key=lambda one: -one[0][0] / one[0][1])
     ]
-    return "; ".join(told)
+    return listed(told, "; ")
 
 
 def _solved_by_many(f: Found, j: int) -> str:
@@ -172,7 +172,7 @@ def _best(f: Found, verdicts: Sequence[Verdict]) -> str:
     most = max(range(len(ahead)), key=lambda i: len(ahead[i]))
     names = lines(f.design)
     others = [names[k] for k in range(len(names)) if k != most and k not in ahead[most]]
-    beaten = ", ".join(names[k] for k in sorted(ahead[most]))
+    beaten = listed(names[k] for k in sorted(ahead[most]))
     if not others and len(names) > 2:
         text = _("{name} is better than all others.")
     elif not others:
@@ -181,7 +181,7 @@ def _best(f: Found, verdicts: Sequence[Verdict]) -> str:
         text = _("{name} is better than {beaten}; not told apart from it: {others}.")
     if any(most in their for their in ahead):  # somebody is ahead of it all the same
         text = _("{name} is better than {beaten}.")
-    return text.format(name=names[most], beaten=beaten, others=", ".join(others))
+    return text.format(name=names[most], beaten=beaten, others=listed(others))
 
 
 def wins(f: Found, verdicts: Sequence[Verdict]) -> list[set[int]]:

@@ -16,6 +16,8 @@ def enlarged(figure: go.Figure, height: int) -> go.Figure:
         **letters, height=height, legend=letters, hoverlabel=letters,
         modebar={"bgcolor": "rgba(0, 0, 0, 0)"},
     )  # fmt: skip
+    if fig.layout.legend.entrywidth:  # a name has as much more room as its letters need
+        fig.layout.legend.entrywidth *= LETTERS / 12
     if fig.layout.margin.t:  # room for words above
         fig.layout.margin.t *= STROKES
     fig.update_xaxes(title=letters, tickfont_size=LETTERS, nticks=8)

@@ -18,6 +18,8 @@ class Book:
     counts those that wait before it, `hindrance` says what holds it up.
     """
 
+    workers: int  # how many jobs are done at a time
+
     def __init__(
         self,
         kept: Mapping[str, int] | None = None,
@@ -69,6 +71,14 @@ class Book:
             self._forget_old()
             self.changed.notify()
             return job
+
+    def warm_up(self) -> None:
+        """Have a worker ready when a job comes."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """End the workers, or leave them."""
+        raise NotImplementedError
 
     def ahead(self, job: Job) -> int:
         """How many jobs wait before this one."""

@@ -15,15 +15,9 @@ import pickle
 import queue
 import sys
 import threading
-import time
-import traceback
-from collections.abc import Callable
 from typing import Any, BinaryIO
 
-from rnnviz.errors import RnnvizError
-from rnnviz.words import _
-
-REPORT_SECONDS = 0.1
+from rnnviz.jobs.answer import answer
 
 
 def main() -> None:
@@ -68,33 +62,6 @@ def _listen(source: BinaryIO, jobs: queue.SimpleQueue, stop: threading.Event) ->
         else:
             stop.clear()
             jobs.put(message)
-
-
-def answer(
-    job: tuple[Any, ...], send: Callable[[tuple[str, Any]], None], stopped: Callable[[], bool]
-) -> tuple[str, Any]:
-    """Do a job, `send` what it reports, and ask at each report whether it is `stopped`."""
-    _kind, function, args = job
-    reported = -REPORT_SECONDS
-
-    def on_progress(progress: Any) -> bool:
-        nonlocal reported
-        if time.monotonic() - reported >= REPORT_SECONDS:
-            reported = time.monotonic()
-            send(("progress", progress))
-        return stopped()
-
-    try:
-        return "done", function(*args, on_progress=on_progress)
-    except RnnvizError as error:
-        return "error", str(error)
-    except OSError:
-        raise
-    except Exception as error:  # a defect of ours: the log has it, the page goes on
-        traceback.print_exc()
-        return "error", _("Training failed ({kind}); try other settings.").format(
-            kind=type(error).__name__
-        )
 
 
 def _send(sink: BinaryIO, message: tuple[str, Any]) -> None:

@@ -195,8 +195,8 @@ class Rooms:
             if link in found:
                 return
             if len(found) >= self.limits.links_of_one:
-                message = _("You have handed in {n} links; more is not taken.")
-                raise RnnvizError(message.format(n=len(found)))
+                message = _("One person hands in at most {n} links.")
+                raise RnnvizError(message.format(n=self.limits.links_of_one))
             if len(tables.links_of(db, code)) >= self.limits.links:
                 raise RnnvizError(_("This room takes no more links."))
             db.execute("INSERT INTO handed VALUES (?, ?, ?)", (code, mine, link))

@@ -28,7 +28,7 @@ from rnnviz.core.jacobians import (
 from rnnviz.core.study import Study, study
 from rnnviz.player.payload import Scene
 from rnnviz.words import _
-from rnnviz.words.numbers import factor, percent
+from rnnviz.words.numbers import factor, number, percent
 
 Json = dict[str, Any]
 FLOOR = 1e-12
@@ -225,7 +225,8 @@ def _bars(flows: list[Flow]) -> Json:
         "title": _("Size of the gradient at each step"),
         "how": _(
             "The loss is at the right. Each mark is the size of the gradient of the loss at the "
-            "state of that step (h; c too where there is one, and those of a lower layer)."
+            "state of that step (h; c too where there is one, and those of a lower layer). Dotted: "
+            "the slope of the largest Lyapunov exponent λ₁, of the direction that grows most."
         ),
         "series": [
             {
@@ -234,6 +235,7 @@ def _bars(flows: list[Flow]) -> Json:
                 "role": "gradient" if k == 0 else "hidden",
                 "factors": f"factor{k}",
                 "fit": _fit(f),
+                "exponent": _exponent(f),
             }
             for k, f in enumerate(flows)
         ],
@@ -255,6 +257,20 @@ def _fit(f: Flow) -> Json | None:
     )  # fmt: skip
     label = text.format(factor=factor(f.rate.factor))
     return {"slope": f.rate.slope, "intercept": f.rate.intercept, "label": label}
+
+
+def _exponent(f: Flow) -> Json | None:
+    """The line that the largest Lyapunov exponent gives, from the bar of the last step on; none
+    where every direction is lost for good.
+    """
+    last = float(f.norm[-1])
+    if not (np.isfinite(f.lyapunov) and 0 < last < np.inf):
+        return None
+    slope = -f.lyapunov / np.log(10)
+    text = _("λ₁ = {exponent}: {factor} per step back")
+    label = text.format(exponent=number(f.lyapunov), factor=factor(float(np.exp(f.lyapunov))))
+    intercept = np.log10(last) - slope * (len(f.norm) - 1)
+    return {"slope": float(slope), "intercept": float(intercept), "label": label}
 
 
 def _of_first(flows: list[Flow], title: str) -> str:

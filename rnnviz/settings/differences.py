@@ -4,7 +4,7 @@ from typing import Any
 
 from rnnviz.settings.base import Settings
 from rnnviz.settings.fields import Choice, Choices, Flag, Kind, Number
-from rnnviz.words import _
+from rnnviz.words import _, listed
 from rnnviz.words.numbers import brief
 
 LONGEST = 24  # characters of a text that are shown
@@ -39,7 +39,7 @@ def written(kind: Kind, value: Any) -> str:
         case Choice():
             return _(kind.show(value))
         case Choices():
-            return ", ".join(_(kind.show(one)) for one in value)
+            return listed(_(kind.show(one)) for one in value)
         case Flag():
             return _("on") if value else _("off")
     return str(value) if len(value) <= LONGEST and "=" not in value else ""

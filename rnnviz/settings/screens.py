@@ -254,7 +254,7 @@ SCREENS: dict[str, Screen] = {
             label=N_("About"),
             promise=N_(
                 "How the numbers are checked, where the data are from, and what is kept of you: "
-                "nothing."
+                "next to nothing."
             ),
             settings=LandingSettings,
             place="more",

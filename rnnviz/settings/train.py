@@ -150,6 +150,20 @@ class TrainSettings(NetworkSettings):
         help=N_("How many are drawn for the task. A network learns few by heart; of many it sees "
                "each so seldom that it has to learn the rule."),
     )  # fmt: skip
+    fresh: bool = flag(
+        False, N_("New ones for every epoch"),
+        help=N_("Every epoch draws as many other sequences, so that nothing can be learned by "
+               "heart; its loss is that of sequences never seen before."),
+    )  # fmt: skip
+    input_bias: float | None = number(
+        None, -5.0, 10.0, N_("Input bias"), step=0.5, optional=True,
+        help=N_("First bias of the input gate: below 0 it is nearly shut, so that little is "
+               "written before the network has learned what matters."),
+    )  # fmt: skip
+    output_bias: float | None = number(
+        None, -5.0, 10.0, N_("Output bias"), step=0.5, optional=True,
+        help=N_("First bias of the output gate: below 0 little of the memory is shown."),
+    )  # fmt: skip
     optimiser: str = choice("adam", OPTIMISERS, N_("Optimiser"), show=label)
     flavour: str = choice(
         "pytorch", ("pytorch", "keras"), N_("Its constants"), show=label,
@@ -241,14 +255,14 @@ def rule_kinds() -> dict[str, Kind]:
 
 def run_fields(s: TrainSettings) -> tuple[str, ...]:
     """The names of the settings that a run depends on."""
-    used = ("cell", "hidden", "seed", "scheme", "gain", "forget_bias", "task", *RULE, "epochs",
-            "flat", "patience", "later")  # fmt: skip
+    used = ("cell", "hidden", "seed", "scheme", "gain", "forget_bias", "input_bias",
+            "output_bias", "task", *RULE, "epochs", "flat", "patience", "later")  # fmt: skip
     own = {
         "series": ("series",), "copying": ("delay",), "echo": ("delay",), "formula": ("formula",),
         "own": ("own",), "adding": ("convention",),
     }.get(s.task, ())  # fmt: skip
     length = ("length",) if has_length(s.task) else ()
-    drawn = ("sequences",) if s.task in MEMORY else ()
+    drawn = ("sequences", "fresh") if s.task in MEMORY else ()
     return (*used, *own, *length, *drawn)
 
 

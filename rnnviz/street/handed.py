@@ -13,6 +13,7 @@ from rnnviz.street.link import read_link
 from rnnviz.street.result.opened import Opened, Playing
 from rnnviz.street.screens.train import Train
 from rnnviz.words import _
+from rnnviz.words.tongue import by_language
 
 SHOWN = 6  # of what was chosen
 
@@ -42,7 +43,7 @@ class Seen(NamedTuple):
     said: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=64)
+@by_language(lru_cache(maxsize=64))
 def seen(link: str) -> Seen:
     """Open a link; what cannot be shown is said. The result is shared, and never to be changed."""
     found = read_link(link)

@@ -13,7 +13,7 @@ from rnnviz.words import _
 MOST = 40  # links that are read at once
 LONGEST = 20_000  # signs of what is pasted
 AROUND = "<>()[]{}\"'“”‘’«»,;.!*`|"
-LIKE = re.compile(r"https?://\S+|\S*/\w+(?:\?\S*)?|\w+\?\S+", re.IGNORECASE)
+LIKE = re.compile(r"https?://\S+|\S*/\w+/?(?:\?\S*)?|\w+\?\S+", re.IGNORECASE)
 
 
 class Pasted(NamedTuple):
@@ -32,7 +32,7 @@ class Pasted(NamedTuple):
 def pasted(text: str) -> list[Pasted]:
     r"""Every link in a text, each once, and a sentence for every line without one.
 
-    >>> two = pasted("Ann: http://localhost:8501/gates?cell=gru, thanks\\n\\nno link here")
+    >>> two = pasted("Ann: http://localhost:8501/gates?cell=gru, thanks\n\nno link here")
     >>> [(one.line, one.link, one.problem) for one in two]
     [(1, 'gates?cell=gru', ''), (3, '', 'Line 3 holds no link to a screen.')]
     """

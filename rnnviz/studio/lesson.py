@@ -1,5 +1,6 @@
 """What is to be learned, and how an answer to it is drawn."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -47,6 +48,7 @@ class Lesson(NamedTuple):
     picture: Picture
     kind: str = "task"  # series, task, text, image: what its sequences are
     names: Names = (("x",), ("y",))  # what inputs and outputs are called
+    again: Callable[[int], Draw] | None = None  # as many other sequences to learn from, by a number
 
     @property
     def apart(self) -> bool:

@@ -11,7 +11,7 @@ from rnnviz.studio.plan import Rule
 from rnnviz.studio.plateau import plateau
 from rnnviz.studio.run import ARRIVED, DIVERGED, EARLY, FLAT, STOPPED, Run
 from rnnviz.studio.words import LABELS, aside_words
-from rnnviz.words import _
+from rnnviz.words import _, listed
 from rnnviz.words.numbers import brief, number, percent
 
 CLEARLY = 0.99  # of the baseline: what lies between is no gain
@@ -81,12 +81,12 @@ def _changed(before: Rule, after: Rule) -> str:
 def rule_words(rule: Rule) -> str:
     """A rule in short: Adam (PyTorch), rate 0.02, bound 1."""
     if not rule.descends:
-        return ", ".join([_(LABELS[rule.optimiser]), *_besides(rule)])
+        return listed([_(LABELS[rule.optimiser]), *_besides(rule)])
     flavour = "Keras" if rule.flavour == "keras" else "PyTorch"
     text = _("{optimiser} ({flavour}), rate {lr}, {limit}")
     said = text.format(optimiser=_(LABELS[rule.optimiser]), flavour=flavour, lr=brief(rule.lr),
                        limit=bound_words(rule))  # fmt: skip
-    return ", ".join([said, *_besides(rule)])
+    return listed([said, *_besides(rule)])
 
 
 def _besides(rule: Rule) -> Iterator[str]:

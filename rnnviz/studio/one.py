@@ -42,7 +42,8 @@ class One(NamedTuple):
 
 def one_weight(run: Run, frame: Frame, lesson: Lesson, first: Network, place: int) -> One:
     """The weight at a place of the flat row, at the update that follows a kept epoch."""
-    rule, problem = run.plan.rule(frame.epoch), Problem(first, lesson)
+    rule = run.plan.rule(frame.epoch)
+    problem = Problem(first, lesson).of_epoch(run.plan, frame.epoch)
     loss, g = problem.gradient(frame.theta, rule)
     if rule.descends:
         now = Now(frame.epoch, 0, frame.theta, float(loss), g, run.plan.seed)

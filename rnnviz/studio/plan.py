@@ -59,6 +59,7 @@ class Plan:
     epochs: int = 300
     flat: bool = False  # whether to end where the loss is flat
     patience: int = 0  # epochs without a lower loss on what is kept aside, after which it ends
+    fresh: bool = False  # whether every epoch draws other sequences
     seed: int = 1  # of what is drawn on the way: the order of batches, noise, guesses
 
     def rule(self, epoch: int) -> Rule:

@@ -121,15 +121,16 @@ class _Walk:
     def epoch(self, epoch: int) -> None:
         """Measure the weights, and change them; at the end, or where they are lost, do not."""
         since, rule = self.plan.holding(epoch)
-        loss, g = self.problem.gradient(self.theta, rule)
+        problem = self.problem.of_epoch(self.plan, epoch)
+        loss, g = problem.gradient(self.theta, rule)
         norm = float(global_norm(g))
-        if self.lost(float(loss), norm):
+        if self.lost(problem, float(loss), norm):
             self.ended = DIVERGED
             return
         before = self.plan.rule(max(epoch - 1, 0))
         state = self.state if epoch and rule.follows(before) else None
         now = Now(epoch, epoch - since, self.theta, float(loss), g, self.plan.seed)
-        made = WAYS[rule.optimiser](self.problem, now, rule, state)
+        made = WAYS[rule.optimiser](problem, now, rule, state)
         self.rows.append(Row(float(loss), norm, made.clipped, made.rate))
         self.lowest.append(min(self.lowest[-1] if self.lowest else np.inf, float(loss)))
         self.watch(epoch, made)
@@ -169,11 +170,11 @@ class _Walk:
         said = answers(self.problem.lesson, self.problem.network(self.theta))
         return Frame(epoch, self.theta, said, held, made.told, made.change)
 
-    def lost(self, loss: float, norm: float) -> bool:
+    def lost(self, problem: Problem, loss: float, norm: float) -> bool:
         """Whether the numbers are no numbers any more, or beyond all sense; why is remembered."""
         if not np.isfinite(loss + norm):
-            net = self.problem.network(self.theta)
-            culprit = find_culprit(net, self.problem.windows, self.problem.objective)
+            net = problem.network(self.theta)
+            culprit = find_culprit(net, problem.windows, problem.objective)
             self.why = culprit.array if culprit else "loss"
             return True
         first = self.rows[0].loss if self.rows else loss

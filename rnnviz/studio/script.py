@@ -178,8 +178,10 @@ PLAIN = {
 def writable(plan: Plan) -> bool:
     """Whether a run is a program of NumPy: it steps down a gradient of all steps, or of the first.
 
-    What searches by a library, and what the studio alone can truncate or leave out, is none.
+    What searches by a library, and what the studio alone can truncate, leave out or draw, is none.
     """
+    if plan.fresh:
+        return False
     rules = [rule for _epoch, rule in plan.rules]
     return all(r.descends and r.reach != "steps" and not r.dropout for r in rules)
 

@@ -6,6 +6,7 @@ seed of the plan and the number of the epoch, so that a run can be taken up anyw
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from functools import cache
 from typing import Any, NamedTuple
@@ -15,7 +16,7 @@ import numpy as np
 from rnnviz.core.arrays import Array
 from rnnviz.core.network import Network
 from rnnviz.studio.lesson import Lesson
-from rnnviz.studio.plan import Rule
+from rnnviz.studio.plan import Plan, Rule
 from rnnviz.tasks.memory.task import Draw
 from rnnviz.training.flat import flatten, tree_map, unflatten
 from rnnviz.training.networks import learned
@@ -81,6 +82,15 @@ class Problem:
         ones = tree_map(np.ones_like, net.weights)
         self.learned = flatten(learned(net.cell, ones)) > 0  # (P,) which weights are
         self.passes_of = cache(lambda objective: Passes(net, objective))
+
+    def of_epoch(self, plan: Plan, epoch: int) -> "Problem":
+        """The problem with the sequences of an epoch, if each has its own."""
+        if not plan.fresh or self.lesson.again is None:
+            return self
+        found = copy(self)
+        found.lesson = self.lesson._replace(learn=self.lesson.again(epoch))
+        found.windows = windows(found.lesson.learn)
+        return found
 
     def weights(self, theta: Array) -> Any:
         """The same weights as a network has them."""

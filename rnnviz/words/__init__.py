@@ -9,6 +9,8 @@ What is defined when a module is imported, such as a table of labels, has no lan
 marks it for the catalogue, and `_` translates it where it is shown.
 """
 
+from collections.abc import Iterable
+
 from rnnviz.words.tongue import ENGLISH, catalogue_of, spoken
 
 
@@ -45,3 +47,19 @@ def _n(one: str, many: str, n: float) -> str:
     if language == ENGLISH:
         return one if n == 1 else many
     return catalogue_of(language).form(one, many, n)
+
+
+SIGNS = (N_(", "), N_("; "))
+
+
+def listed(texts: Iterable[str], sign: str = ", ") -> str:
+    """Give a list as it stands in a sentence; each language has its own signs for that.
+
+    >>> from rnnviz.words.tongue import speaking
+    >>> listed(["LSTM", "GRU"]), listed(["LSTM", "GRU"], "; ")
+    ('LSTM, GRU', 'LSTM; GRU')
+    >>> with speaking("zh"):
+    ...     listed(["LSTM", "GRU"])
+    'LSTM、GRU'
+    """
+    return _(sign).join(texts)

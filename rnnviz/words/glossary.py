@@ -46,7 +46,7 @@ NETWORK = (
     Term(N_("hidden unit"), N_("One of the H numbers of the hidden state, with its own weights."),
          "隐藏单元", (N_("hidden units"),)),
     Term(N_("cell"), N_("What happens within one step: the formulas that make the new state from "
-         "the input and the old state."), "单元", (N_("cells"),)),
+         "the input and the old state."), "循环单元", (N_("cells"),)),
     Term(N_("cell state"), N_("The second state c of an LSTM. Gates change it; from step to step "
          "it passes through no weights."), "单元状态", (N_("memory cell"),)),
     Term(N_("weight"), N_("A number that training changes. The same weights are used at every "
@@ -54,7 +54,7 @@ NETWORK = (
     Term(N_("recurrent weights"), N_("The matrix W_hh, through which a step reads the state of the "
          "step before."), "循环权重"),
     Term(N_("weight sharing"), N_("Every time step uses the same weights, so a network of any "
-         "length has the same number of them."), "权重共享"),
+         "length has the same number of them."), "参数共享"),
     Term(N_("bias"), N_("A number that is added to a weighted sum, whatever the input."), "偏置",
          (N_("biases"),)),
     Term(N_("activation"), N_("The function that a weighted sum goes through: tanh, the sigmoid σ, "
@@ -192,7 +192,7 @@ LEARNING = (
     Term(N_("initial weights"), N_("How the weights are drawn before any training: as PyTorch or "
          "Keras do, orthogonal, identity, or Gaussian."), "初始权重"),
     Term(N_("orthogonal"), N_("Of a matrix: it rotates or mirrors and stretches nothing."), "正交"),
-    Term(N_("loudness"), N_("What the whole input is multiplied by; 0 is silence."), "输入强度"),
+    Term(N_("loudness"), N_("What the whole input is multiplied by; 0 is silence."), "幅度"),
     Term(N_("overfitting"), N_("Learning the examples by heart: good on them, worse on others."),
          "过拟合"),
     Term(N_("early stopping"), N_("Keeping the weights of the epoch that was best on examples set "
@@ -221,7 +221,7 @@ TASKS = (
     Term(N_("skill"), N_("By which share the error is smaller than that of repeating the last "
          "value."), "技巧得分"),
     Term(N_("Diebold–Mariano test"), N_("A test whether two series of errors differ by more than "
-         "chance."), "DM 检验"),
+         "chance."), "Diebold–Mariano 检验"),
     Term(N_("softmax"), N_("Turns scores into probabilities that add up to 1."), "softmax"),
     Term(N_("perplexity"), N_("Among how many possibilities the network seems to guess: exp of the "
          "mean loss. 1 is certainty."), "困惑度"),
@@ -229,19 +229,19 @@ TASKS = (
          "prefers the likeliest, high makes all more alike."), "温度"),
     Term(N_("one-hot"), N_("A letter as a row of zeros with a single 1 in its place."), "独热编码"),
     Term(N_("encoder–decoder"), N_("Two networks: the first reads a sequence into its last state, "
-         "the second writes another from it."), "编码器-解码器", (N_("encoder"), N_("decoder"))),
+         "the second writes another from it."), "编码器–解码器", (N_("encoder"), N_("decoder"))),
     Term(N_("attention"), N_("At each written letter, a weighted mean of all states of the "
          "encoder; the weights say where it looks."), "注意力机制"),
     Term(N_("context"), N_("The weighted mean that attention gives to the decoder."), "上下文向量",
          (N_("context vector"),)),
     Term(N_("teacher forcing"), N_("In training the decoder reads the right letter, not its own."),
-         "教师强制"),
+         "强制教学"),
 )  # fmt: skip
 
 # What a network does when it is left to itself.
 DYNAMICS = (
-    Term(N_("fixed point"), N_("A state that a step leaves as it is. It is stable if what lies near "
-         "it comes nearer with every step."), "不动点", (N_("fixed points"),)),
+    Term(N_("fixed point"), N_("A state that a step leaves as it is. It is stable if what lies "
+         "near it comes nearer with every step."), "不动点", (N_("fixed points"),)),
     Term(N_("cobweb"), N_("The steps of one unit as a staircase between its curve and the line on "
          "which the state after is the state before."), "蛛网图"),
     Term(N_("bifurcation"), N_("A change of a weight at which fixed points appear, vanish, or stop "

@@ -104,6 +104,7 @@ def settled(page: Page, quiet_ms: int = 250) -> None:
 MOST = 0.1  # of shifting that nobody asked for: what browsers call good
 PLAYERLESS = {
     "/series", "/experiments", "/glossary", "/questions", "/quiz", "/teacher", "/lessons", "/about",
+    "/vote", "/hand_in",
 }  # fmt: skip
 # The shifts since the page began that nobody asked for: [size, what moved]. The navigation is
 # always among what is asked for, so that the answer comes at once where nothing moved.

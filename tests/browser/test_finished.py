@@ -63,7 +63,7 @@ def words(page: Page) -> None:
 
 def quiz(page: Page) -> None:
     """The quiz stands, with all its questions."""
-    expect(page.get_by_role("radiogroup")).to_have_count(12)
+    expect(page.locator(".st-key-quiz").get_by_role("radiogroup")).to_have_count(12)
     expect(page.get_by_role("button", name="Finish, and see the score")).to_be_visible()
 
 
@@ -88,6 +88,17 @@ def about(page: Page) -> None:
     expect(page.get_by_role("heading", name="What is kept")).to_be_visible()
 
 
+def vote(page: Page) -> None:
+    """Class vote stands, with both ways in."""
+    expect(page.get_by_role("textbox", name="Code of 6 letters")).to_be_visible()
+    expect(page.get_by_role("button", name="Open the room")).to_be_enabled()
+
+
+def hand_in(page: Page) -> None:
+    """Hand in stands, with nothing in it yet."""
+    expect(page.get_by_role("textbox", name="Links, one a line")).to_be_visible()
+
+
 SCREENS: dict[str, Callable[[Page], None]] = {
     "/": landing,
     "/unroll?cell=lstm": unroll,
@@ -102,6 +113,8 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "/teacher": teacher,
     "/lessons": lessons,
     "/about": about,
+    "/vote": vote,
+    "/hand_in": hand_in,
 }
 
 

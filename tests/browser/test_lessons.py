@@ -1,17 +1,20 @@
-"""The first lesson, from its first card to its last, at a desk and on a phone."""
+"""The first lesson, from its first card to its last, and a card of every screen on a phone."""
 
 import re
+from urllib.parse import urlencode
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from rnnviz.lessons.library import lessons
+from rnnviz.street.link import read_link
+from rnnviz.ui.frame.lesson.moves import link_of
 from tests.browser.helpers import Visit, check_access, check_width, jumps, linked, settled, unlinked
 from tests.browser.test_first_view import HIGHEST, edges
 
 LESSON = next(iter(lessons().values()))
 RAIL = ".st-key-rail"
 DRAWING = ".rvd-svg"
+DESK, PHONE = (1280, 720), (390, 844)
 
 
 def press(page: Page, name: str) -> None:
@@ -25,14 +28,14 @@ def go(page: Page, name: str, part: str) -> None:
     linked(page, part)
 
 
-def check_place(page: Page, *, desk: bool) -> None:
+def check_place(page: Page) -> None:
     """The picture begins where it does without a lesson, and the lesson covers none of it."""
     top, _bottom = edges(page, DRAWING)
     rail = page.locator(RAIL).bounding_box()
     assert rail is not None
     window = page.viewport_size
     assert window is not None
-    if desk:
+    if window["width"] > 900:
         assert 0 <= top <= HIGHEST
         box = page.locator(DRAWING).first.bounding_box()
         assert box is not None
@@ -44,6 +47,14 @@ def check_place(page: Page, *, desk: bool) -> None:
         assert bar["y"] + bar["height"] <= rail["y"] + 1
     assert rail["y"] + rail["height"] <= window["height"] + 1
     check_width(page)
+
+
+def in_both(page: Page, *, left: tuple[int, int]) -> None:
+    """Check the place in both windows; the last one is `left` as it is."""
+    for size in sorted((DESK, PHONE), key=left.__eq__):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        settled(page)
+        check_place(page)
 
 
 def draw_bars(page: Page) -> None:
@@ -74,15 +85,12 @@ def draw_bars(page: Page) -> None:
     expect(say).to_be_enabled()
 
 
-@pytest.mark.parametrize(("width", "height"), [(1280, 720), (390, 844)])
-def test_that_the_first_lesson_is_taken_from_the_first_card_to_the_last(
-    visit: Visit, width: int, height: int
-) -> None:
-    page, desk = visit("/", width=width), width > 900
-    page.set_viewport_size({"width": width, "height": height})
+def test_that_the_first_lesson_is_taken_from_the_first_card_to_the_last(visit: Visit) -> None:
+    """Cards 1 and 2 at a desk, the rest on a phone; where things stand is looked at on both."""
+    page = visit("/", width=DESK[0])
     page.get_by_role("link", name=re.compile("^Lesson 1")).click()
     linked(page, f"lesson={LESSON.name}")
-    check_place(page, desk=desk)
+    in_both(page, left=DESK)
     check_access(page)
     press(page, "Twice the same")
     linked(page, "said=1.1")
@@ -93,7 +101,7 @@ def test_that_the_first_lesson_is_taken_from_the_first_card_to_the_last(
     go(page, "Of what goes in, only what the hidden units held", "_2.3")
     go(page, "I have looked", "_2.3s")
     go(page, "Next card", "card=3")
-    check_place(page, desk=desk)
+    in_both(page, left=PHONE)
     draw_bars(page)
     page.get_by_role("button", name="That is what I expect").click()
     linked(page, "gain=0.0")
@@ -105,10 +113,37 @@ def test_that_the_first_lesson_is_taken_from_the_first_card_to_the_last(
     go(page, "I have looked", "_4.xs")
     go(page, "Next card", "card=5")
     expect(page.get_by_role("link", name="All lessons")).to_be_visible()
-    check_place(page, desk=desk)
+    in_both(page, left=PHONE)
     press(page, "Close the lesson")
     unlinked(page, "lesson=")
     expect(page.locator(RAIL)).to_have_count(0)
+
+
+def one_of_each() -> list[tuple[str, int]]:
+    """The first card of each screen, level and thing that is lit above the picture."""
+    found: dict[tuple[str, str, bool], tuple[str, int]] = {}
+    for lesson in lessons().values():
+        for number, card in enumerate(lesson.cards, start=1):
+            kind = (read_link(card.link).screen.code, lesson.level, card.light == "learn")
+            found.setdefault(kind, (lesson.name, number))
+    return list(found.values())
+
+
+def test_that_a_card_of_every_screen_fits_a_phone(visit: Visit) -> None:
+    page, faults = visit("/about", width=PHONE[0]), []
+    home = page.url.rpartition("/")[0]
+    for name, number in one_of_each():
+        screen, query = link_of(lessons()[name], number)
+        page.goto(f"{home}/{screen.code}?{urlencode(query)}")
+        settled(page)
+        expect(page.locator(f"{RAIL} h4")).to_have_text(lessons()[name].cards[number - 1].title)
+        wide, seen = page.locator("[data-testid=stMain]").evaluate(
+            "(main) => [main.scrollWidth, main.clientWidth]"
+        )
+        rail = page.locator(RAIL).bounding_box()
+        if wide > seen + 1 or rail is None or rail["y"] + rail["height"] > PHONE[1] + 1:
+            faults.append(f"{name}, card {number}: {wide} px wide, the rail at {rail}")
+    assert not faults, "\n".join(faults)
 
 
 def test_that_a_card_that_covers_the_picture_shows_it_once_something_was_said(

@@ -89,6 +89,19 @@ def test_that_a_chart_presented_is_whole_and_can_be_read(visit: Visit) -> None:
     assert 0.9 * 1280 < box["width"] <= 1280
 
 
+def test_that_a_comparison_presented_is_its_verdict_and_its_predictions(visit: Visit) -> None:
+    page = visit("/series?versus=none&seeds=3&epochs=100&present=1", width=1280)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    chart = page.get_by_test_id("stPlotlyChart")
+    chart.locator(".legendtext", has_text="MLP, window").wait_for()
+    expect(chart).to_have_count(1)
+    expect(page.locator(".st-key-series-word")).to_contain_text("RNN (tanh) has an RMSE of 22.4")
+    box = chart.bounding_box()
+    assert box
+    assert box["y"] + box["height"] <= 720
+    assert not [one for one in page.evaluate(SIZES) if one[1] < SMALLEST - 0.01]
+
+
 def test_that_gates_presents_the_cell_or_the_view_that_its_sentence_names(visit: Visit) -> None:
     page = visit("/gates", width=1280)
     page.set_viewport_size({"width": 1280, "height": 720})

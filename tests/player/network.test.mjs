@@ -141,3 +141,18 @@ test("a tally is remembered though a view of another type now stands before it",
   assert.equal(new Set(names(tallies)).size, 2);
   assert.equal(memoryName(mapped, 1), "attention alpha");
 });
+
+test("presented, an encoder and a decoder of thirteen columns are in sight, first to last", () => {
+  const both = { ...config, columns: 13, ends: [], lanes: [lane("x", 0, 2), { ...lane("y", 2, 1), side: "right" }] };
+  for (const width of [725, 744, 900]) {
+    const place = layout({ ...both, tight: true }, width);
+    assert.ok(place.pitch > place.box + 3, `boxes of ${width} stand apart`);
+    for (const column of [0, 6, 12]) {
+      const x = place.center(column) - place.shift(column);
+      assert.ok(x - place.box / 2 >= place.left && x + place.box / 2 <= place.right, `${column} in ${width}`);
+      assert.equal(place.shift(column), 0);
+    }
+  }
+  const roomy = { ...config, tight: true };
+  assert.deepEqual(layout(roomy, 1000).box, layout(config, 1000).box);
+});

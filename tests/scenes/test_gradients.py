@@ -9,6 +9,7 @@ from rnnviz.core.study import study
 from rnnviz.player.payload import decode, encode
 from rnnviz.scenes.gradient_words import summary
 from rnnviz.scenes.gradients import flow, gradient_scene
+from rnnviz.words.numbers import factor, number
 
 
 def flow_of(code="rnn_tanh", T=20, where="last", truncate=None, **options):
@@ -62,3 +63,22 @@ def test_that_gradients_too_small_for_single_precision_are_not_sent_as_zero():
     f = flow_of("rnn_linear", T=60, scheme="orthogonal", gain=0.05)
     assert 0 < f.matrix[-1, 0] < 1e-70
     assert gradient_scene([f], "t", None).arrays["matrix"][-1, 0] > 0
+
+
+@pytest.mark.parametrize("code", ["rnn_tanh", "lstm", "mingru"])
+def test_that_the_slope_of_the_exponent_is_drawn_from_the_last_bar_on(code):
+    f = flow_of(code)
+    (bars,) = [view for view in gradient_scene([f], "t", None).views if view["type"] == "bars"]
+    line = bars["series"][0]["exponent"]
+    T = len(f.norm)
+    at = 10 ** (line["intercept"] + line["slope"] * np.arange(T))
+    assert at[-1] == pytest.approx(f.norm[-1])
+    np.testing.assert_allclose(at[:-1] / at[1:], np.exp(f.lyapunov), rtol=1e-9)
+    assert line["label"].startswith(f"λ₁ = {number(f.lyapunov)}: ")
+    assert line["label"].endswith(f": {factor(float(np.exp(f.lyapunov)))} per step back")
+
+
+def test_that_no_slope_is_drawn_where_every_direction_is_lost():
+    f = flow_of("rnn_linear", gain=0.0)
+    (bars,) = [view for view in gradient_scene([f], "t", None).views if view["type"] == "bars"]
+    assert bars["series"][0]["exponent"] is None

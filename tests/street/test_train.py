@@ -12,8 +12,9 @@ from rnnviz.errors import RnnvizError
 from rnnviz.settings.train import TASKS, TrainSettings, format_changes, parse_changes
 from rnnviz.settings.unroll import UnrollSettings
 from rnnviz.street.network.carried import Carried
+from rnnviz.street.network.lesson import lesson_of
 from rnnviz.street.screens.inside import carried_of, in_address
-from rnnviz.street.screens.train import Train, plan_of, walk
+from rnnviz.street.screens.train import Train, described, first_network, plan_of, trained, walk
 from rnnviz.street.screens.unroll import Unroll
 from rnnviz.studio.lesson import answers
 from rnnviz.words.numbers import number
@@ -109,3 +110,28 @@ def test_that_a_network_that_overflows_at_once_is_refused_with_its_reason() -> N
     nothing = seen.run.__class__(seen.run.plan, (), (), 0.0, "diverged", "y")
     with pytest.raises(RnnvizError, match="untrained network’s y"):
         walk(seen.settings, nothing)
+
+
+def test_that_gates_begin_with_the_biases_that_are_set_and_no_other_weight_moves() -> None:
+    plain = TrainSettings(task="order", cell="lstm", hidden=4)
+    shut = plain.with_(input_bias=-1.0, output_bias=-2.0)
+    one, other = (first_network(s, lesson_of(s)).weights.params for s in (plain, shut))
+    np.testing.assert_array_equal(other.b_h[:4], -1)
+    np.testing.assert_array_equal(other.b_h[12:], -2)
+    np.testing.assert_array_equal(one.b_h[4:12], other.b_h[4:12])
+    np.testing.assert_array_equal(one.W_hh, other.W_hh)
+    gru = TrainSettings(task="order", cell="gru", input_bias=-1.0)
+    same = first_network(gru, lesson_of(gru)).weights.params
+    np.testing.assert_array_equal(
+        same.b_h, first_network(gru.with_(input_bias=None), lesson_of(gru)).weights.params.b_h
+    )
+
+
+def test_that_a_search_is_refused_where_every_epoch_has_other_sequences() -> None:
+    s = TrainSettings(task="latch", fresh=True, optimiser="lbfgs", epochs=3)
+    with pytest.raises(RnnvizError, match="must stay the same"):
+        trained(s)
+    assert plan_of(s.with_(optimiser="adam")).fresh
+    assert not plan_of(TrainSettings(task="sine", fresh=True)).fresh
+    said = described(s, lesson_of(s))
+    assert said.endswith("128 new sequences of 40 steps for every epoch.")

@@ -14,6 +14,8 @@ from rnnviz.studio.lessons.texts import after_each
 from rnnviz.studio.plan import FLAT as FLAT_EPOCHS
 from rnnviz.studio.plan import Plan, Rule
 from rnnviz.studio.run import DIVERGED, FINISHED, FLAT, STOPPED, Run, goes_on, network_at, train
+from rnnviz.studio.script import writable
+from rnnviz.studio.way import Problem
 from rnnviz.studio.words import aside_words
 from rnnviz.tasks.language.language import Batch
 from rnnviz.training import fit
@@ -253,3 +255,25 @@ def test_that_as_many_sequences_are_drawn_as_are_asked_for_and_few_stay_as_they_
     assert many.learn.x.shape[1] == 600
     assert many.held.x.shape == few.held.x.shape
     assert many.baseline == few.baseline
+
+
+def test_that_every_epoch_of_fresh_sequences_has_its_own_and_goes_on_as_if_it_had_not_ended() -> (
+    None
+):
+    net, one = network("latch"), lesson("latch")
+    plan = Plan(((0, RULES["batches"]),), 8, fresh=True)
+    whole = train(net, one, plan)
+    same(train(net, one, plan, train(net, one, plan.upto(3))), whole)
+    assert one.again is not None
+    drawn = [one.again(epoch) for epoch in (0, 5)]
+    assert (drawn[0].x != drawn[1].x).any()
+    assert drawn[0].x.shape == one.learn.x.shape
+    last, problem = whole.frames[-1], Problem(net, one)
+    for frame in whole.frames:
+        own = problem.of_epoch(plan, frame.epoch)
+        assert own.loss(frame.theta) == pytest.approx(whole.rows[frame.epoch].loss, rel=1e-12)
+        held = problem.loss(frame.theta, problem.held)
+        assert frame.held == held
+    assert problem.of_epoch(replace(plan, fresh=False), 5) is problem
+    assert problem.loss(last.theta) != whole.rows[-1].loss
+    assert not writable(plan)

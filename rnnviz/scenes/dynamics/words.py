@@ -8,7 +8,7 @@ from rnnviz.dynamics.fixed import EDGE, STABLE, Points, rotation, time_constant
 from rnnviz.dynamics.momentum import Best
 from rnnviz.dynamics.plane import Path
 from rnnviz.dynamics.unit import Rests
-from rnnviz.words import _
+from rnnviz.words import _, listed
 from rnnviz.words.numbers import brief, number, percent, steps
 
 TURNS = 1e-6  # an eigenvalue this far from the real axis turns
@@ -78,7 +78,7 @@ def point_words(points: Points, k: int) -> str:
 def portrait_words(scale: float, points: Points, path: Path) -> str:
     """The regime of a map of two variables, named, with the numbers that name it."""
     kinds = [point_words(points, k) for k in range(len(points.x))]
-    named = ", ".join(
+    named = listed(
         _("{n} × {kind}").format(n=kinds.count(one), kind=one) for one in dict.fromkeys(kinds)
     ) or _("none")
     text = _("Weights × {scale}. Fixed points: {named}. {ends}")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from rnnviz.series.compare.results import Comparison, Result
-from rnnviz.words import _
+from rnnviz.words import _, listed
 
 LEAST_SCORED = 10
 
@@ -43,7 +43,7 @@ def few_windows(results: Sequence[Result], windows: int) -> tuple[str, ...]:
         "which may learn the noise (parameters: {models})."
     )
     counted = (f"{r.label} {r.parameters}" for r in large)
-    return (text.format(windows=windows, models=", ".join(counted)),)
+    return (text.format(windows=windows, models=listed(counted)),)
 
 
 def unfinished(results: Sequence[Result], epochs: int) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ def unfinished(results: Sequence[Result], epochs: int) -> tuple[str, ...]:
         "On the validation part these models were still improving after {epochs} epochs, so more "
         "epochs may help: {models}."
     )
-    return (text.format(epochs=epochs, models=", ".join(names)),)
+    return (text.format(epochs=epochs, models=listed(names)),)
 
 
 def not_learned(results: Sequence[Result]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from rnnviz.series.judge.written import number
 from rnnviz.series.measures.scores import NEAR, looks_right
 from rnnviz.series.moments import moment
 from rnnviz.series.steps import absent_rows, step_of
-from rnnviz.words import N_, _
+from rnnviz.words import N_, _, listed
 
 STOPPED = N_("Stopped early: what was trained is kept, the rest is listed as not trained.")
 
@@ -47,7 +47,7 @@ def shadow_sentences(found: Comparison) -> list[str]:
         )),
     )  # fmt: skip
     return [
-        text.format(models=", ".join(r.label for r in models), near=NEAR)
+        text.format(models=listed(r.label for r in models), near=NEAR)
         for models, text in sentences
         if models
     ]

@@ -16,7 +16,7 @@ from rnnviz.series.compare.results import Comparison, Mode, Result
 from rnnviz.series.judge.proof import Proof, better, error, proof, ranking
 from rnnviz.series.judge.written import chance, spread_text
 from rnnviz.series.models.parameters import MLP
-from rnnviz.words import _
+from rnnviz.words import _, listed
 
 CLAIMS = 2  # sentences that may call something better
 
@@ -104,7 +104,7 @@ def _what_beats(found: Comparison, pair: list[Result], others: list[Result], mod
     winners = [r for r in others if all(p.word == "better" for p in proofs[r.code])]
     fields: dict[str, object] = {"n": len(others)}
     if winners:
-        fields["models"] = ", ".join(f"{r.label} {spread_text(r, mode)}" for r in winners)
+        fields["models"] = listed(f"{r.label} {spread_text(r, mode)}" for r in winners)
         fields["p"] = chance(max(p.p for r in winners for p in proofs[r.code]))
         return _beaten(mode, both=len(pair) > 1).format(**fields)
     best = others[0]

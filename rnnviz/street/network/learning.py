@@ -54,7 +54,7 @@ def steps(net: Network, example: Example, where: str, rate: float) -> Iterator[L
             raise RnnvizError(_diverged(len(losses) - 1, rate))
         yield Learning(net, tuple(losses))
         with np.errstate(all="ignore"):
-            theta = theta - rate * flatten(weight_gradients(net, example.x, run, dy * counts))
+            theta = theta - rate * flatten(weight_gradients(net, example.x, run, dy * counts, None))
 
 
 def _diverged(step: int, rate: float) -> str:

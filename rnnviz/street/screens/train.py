@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from rnnviz.core.cells import CELLS
-from rnnviz.core.init import init_network
+from rnnviz.core.init import init_network, set_gate_bias
 from rnnviz.core.network import Network
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.train import train_scene
 from rnnviz.settings.tables import series_label
-from rnnviz.settings.train import RULE, TrainSettings, parse_changes, same_run
+from rnnviz.settings.train import MEMORY, RULE, TrainSettings, parse_changes, same_run
 from rnnviz.settings.train import label as task_label
 from rnnviz.street.network.lesson import lesson_of
 from rnnviz.street.network.network import turned
@@ -26,7 +26,7 @@ from rnnviz.studio.descent import count
 from rnnviz.studio.lesson import Lesson
 from rnnviz.studio.log import diverged
 from rnnviz.studio.plan import Plan, Rule
-from rnnviz.studio.run import Run, network_at
+from rnnviz.studio.run import SEARCHES, Run, network_at
 from rnnviz.studio.ways import Problem, unfit
 from rnnviz.training.kernels import KERNELS
 from rnnviz.words import _
@@ -88,7 +88,12 @@ def first_network(s: TrainSettings, lesson: Lesson) -> Network:
         CELLS[s.cell], lesson.inputs, s.hidden, lesson.outputs, np.random.default_rng(s.seed),
         scheme=s.scheme, longest=len(lesson.learn.x),
     )  # fmt: skip
-    return turned(net, s)
+    net = turned(net, s)
+    for gate, bias in (("i", s.input_bias), ("o", s.output_bias)):
+        if bias is not None and gate in net.cell.gates:
+            p = set_gate_bias(net.cell, net.weights.params, gate, bias)
+            net = replace(net, weights=net.weights._replace(params=p))
+    return net
 
 
 def plan_of(s: TrainSettings) -> Plan:
@@ -98,7 +103,8 @@ def plan_of(s: TrainSettings) -> Plan:
     for change in parse_changes(s.later):
         rule = rule._replace(**{change.name: change.value})
         rules[change.epoch] = rule
-    return Plan(tuple(rules.items()), s.epochs, s.flat, s.patience, s.seed)
+    fresh = s.fresh and s.task in MEMORY
+    return Plan(tuple(rules.items()), s.epochs, s.flat, s.patience, fresh, s.seed)
 
 
 def work(s: TrainSettings, epochs: int | None = None) -> float:
@@ -123,9 +129,12 @@ def passes(rule: Rule, lesson: Lesson) -> float:
 
 def fits(s: TrainSettings) -> str:
     """Why a way to learn cannot be used here, in a sentence; "" where all can."""
-    lesson = lesson_of(s)
+    lesson, plan = lesson_of(s), plan_of(s)
+    if plan.fresh and any(rule.optimiser in SEARCHES for _epoch, rule in plan.rules):
+        return _("L-BFGS and Levenberg–Marquardt compare the loss of one step with the next, for "
+                 "which the sequences must stay the same; take Adam, or no new ones.")  # fmt: skip
     problem = Problem(first_network(s, lesson), lesson)
-    return next(filter(None, (unfit(problem, rule) for _epoch, rule in plan_of(s).rules)), "")
+    return next(filter(None, (unfit(problem, rule) for _epoch, rule in plan.rules)), "")
 
 
 def trained(
@@ -161,6 +170,9 @@ def described(s: TrainSettings, lesson: Lesson) -> str:
     T, N = lesson.learn.x.shape[:2]
     name = series_label(s.series) if s.task == "series" else task_label(s.task)
     text = _("{cell}, units: {units}, seed {seed}. {task}: {N} sequences of {T} steps.")
+    if plan_of(s).fresh:
+        text = _("{cell}, units: {units}, seed {seed}. {task}: {N} new sequences of {T} steps for "
+                 "every epoch.")  # fmt: skip
     return text.format(
         cell=_(CELLS[s.cell].label), units=s.hidden, seed=s.seed, task=name, N=N, T=T
     )

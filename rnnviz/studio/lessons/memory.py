@@ -1,6 +1,7 @@
 """Tasks that need a memory, with sequences that the seed draws."""
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from rnnviz.words import N_, _
 
 LEARNED = 128  # sequences that are learned from
 HELD = 64  # sequences that are kept aside
+AGAIN = 7  # beside the seed, where sequences are drawn anew
 SYMBOLS, RECALLED = 4, 3  # of the copy task: small enough to be learned while one looks on
 
 SIMPLY = {
@@ -60,8 +62,14 @@ def memory_lesson(
     shown = _adding(held, mean) if task.code == "adding" else PICTURES[task.code](held)
     simply = _(SIMPLY[task.code]).format(mean=f"{mean:g}")
     names = NAMES.get(task.code, (("x",), ("y",)))
+    again = partial(_drawn_again, task, sequences, seed)
     return Lesson(task.code, task.loss, task.where, learn, held, task.baseline, simply, shown,
-                  "task", names)  # fmt: skip
+                  "task", names, again)  # fmt: skip
+
+
+def _drawn_again(task: Task, sequences: int, seed: int, epoch: int) -> Draw:
+    """The sequences of an epoch, each epoch's own."""
+    return task.draw(sequences, np.random.default_rng([seed, AGAIN, epoch]))
 
 
 def _numbers(n: int) -> tuple[str, ...]:

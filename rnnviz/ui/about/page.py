@@ -4,11 +4,12 @@ import streamlit as st
 
 from rnnviz.core.cells import CELLS
 from rnnviz.core.study import gradient_check
+from rnnviz.room.book import LASTS
 from rnnviz.series.reading.builtin import SERIES
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.street.network.stops import stops
 from rnnviz.words import _
-from rnnviz.words.numbers import number
+from rnnviz.words.numbers import brief, number
 
 SMALL = NetworkSettings(series="sine", steps=8, hidden=4, trained=0, where="every")
 
@@ -51,12 +52,22 @@ def data() -> None:
 
 
 def kept() -> None:
-    """What is kept of a person: nothing."""
+    """What is kept of a person: nothing but what a class says in a room, for two hours."""
     st.subheader(_("What is kept"), anchor=False)
     st.markdown(
         _(
-            "Nothing. There are no accounts and no usage statistics, and nothing is fetched from "
-            "other servers. A file that you upload, and what you type or draw, are held in memory "
-            "as long as the tab is open. What you say in a lesson stands in its link alone."
+            "There are no accounts and no usage statistics, and nothing is fetched from other "
+            "servers. A file that you upload, and what you type or draw, are held in memory as "
+            "long as the tab is open. What you say in a lesson stands in its link alone."
         )
+    )
+    st.markdown(
+        _(
+            "One thing is kept for a while: what a class says under “Class vote”. The room, its "
+            "question, how often each answer was chosen and the links that were handed in stand "
+            "in a file of this server until the teacher ends the room, and for {hours} hours at "
+            "most. There are no names and no addresses of computers in it: that each vote counts "
+            "once is seen by a number drawn by chance, which your browser keeps as long as the "
+            "room lasts, in a cookie."
+        ).format(hours=brief(LASTS / 3600))
     )

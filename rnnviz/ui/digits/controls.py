@@ -14,7 +14,7 @@ from rnnviz.ui.digits.pad import Thumbnail, gallery, pad
 from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.network.controls import new_seed
-from rnnviz.words import _
+from rnnviz.words import _, listed
 from rnnviz.words.numbers import percent
 
 DigitsPage = Page[DigitsSettings]
@@ -88,7 +88,7 @@ def _said(number: int, truth: int, labels: list[str], answers: np.ndarray) -> st
         for name, answer in zip(labels, answers, strict=True)
         if answer != truth
     ]
-    return "; ".join([text, *misread])
+    return listed([text, *misread], "; ")
 
 
 def answer_line(labels: Sequence[str], found: Sequence[Reading]) -> str:
@@ -127,7 +127,7 @@ def question_controls(page: DigitsPage, run: Run) -> None:
     key, labels = "digits.follow", names(run)
     st.session_state[key] = followed(page.settings, run)
     st.segmented_control(
-        _("Take apart"), range(len(labels)), format_func=lambda k: labels[k], key=key,
+        _("Look inside"), range(len(labels)), format_func=lambda k: labels[k], key=key,
         required=True, help=_("Whose hidden units and whose numbers are shown below."),
         on_change=lambda: page.change(follow=st.session_state[key] + 1),
     )  # fmt: skip

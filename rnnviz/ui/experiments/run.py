@@ -86,6 +86,8 @@ def progress(batch: Batch[str]) -> None:
         )  # fmt: skip
         state = batch.progress
         st.progress(0.0 if state is None else state.share, progress_words(state), width=330)
+    if hindrance := jobs.pool().hindrance(batch.first):
+        st.warning(hindrance)
     if batch.left and batch.stop_at is None:
         st.caption(_("Somebody else waits for the same runs, so they go on."))
 

@@ -26,12 +26,12 @@ def chart(figure: Any, key: str, **look: Any) -> None:
         st.space(int(figure.layout.height or HEIGHT))
 
 
-def plot(figure: Any, key: str, **look: Any) -> Any:
-    """Draw a Plotly figure under a key at once, large where the page is presented; give what was
-    selected in it, where `look` asks for that.
+def plot(figure: Any, key: str, presented: int = PRESENTED, **look: Any) -> Any:
+    """Draw a Plotly figure under a key at once, large where the page is `presented`, and so many
+    pixels high; give what was selected in it, where `look` asks for that.
     """
     if memory.looked(st.session_state.get("page", "")).present:
-        figure = enlarged(figure, PRESENTED)
+        figure = enlarged(figure, presented)
     return st.plotly_chart(figure, key=key, **look)
 
 

@@ -1,12 +1,13 @@
 """Long work beside a page: one pool of workers for all sessions, a progress bar, and Stop."""
 
+import os
 from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from rnnviz.jobs import Batch, Job, Pool, given
+from rnnviz.jobs import Batch, Book, Cluster, Job, Pool, given
 from rnnviz.words import _
 
 POLL_SECONDS = 0.3
@@ -14,15 +15,31 @@ POLL_SECONDS = 0.3
 # take 5 MB, and its session keeps it.
 SMALL = {"run_task": 1200, "trained": 12, "run_trial": 4000}
 PATIENT = {"run_trial": 3}  # an experiment is hundreds of runs: nobody is to wait for all of them
+CLUSTER = "RNNVIZ_DASK"  # the variable, or the secret, that names a Dask scheduler
 HEAVY = ("rnnviz.series.compare.runs", "sklearn.neural_network")  # two seconds to import
 
 
 @st.cache_resource(show_spinner=False)
-def pool() -> Pool:
-    """One pool for all sessions of the app; its first worker is started at once."""
-    shared = Pool(imports=HEAVY, kept=SMALL, who=session, patient=PATIENT, shelf=given())
+def pool() -> Book:
+    """What trains for all sessions of the app: a cluster if one is named, else this machine, whose
+    first worker is started at once.
+    """
+    book: dict[str, Any] = {"kept": SMALL, "who": session, "patient": PATIENT, "shelf": given()}
+    address = cluster_address()
+    shared = Cluster(address, **book) if address else Pool(imports=HEAVY, **book)
     shared.warm_up()
     return shared
+
+
+def cluster_address() -> str:
+    """The scheduler that the environment names, or Streamlit's secrets; "" for none."""
+    found = os.environ.get(CLUSTER, "")
+    if found:
+        return found
+    try:
+        return str(st.secrets.get(CLUSTER, ""))
+    except FileNotFoundError:  # there are no secrets
+        return ""
 
 
 def session() -> str | None:
@@ -52,8 +69,11 @@ def follow(
     """
     if job.done or news():
         st.rerun()
+    first = job.first if isinstance(job, Batch) else job
+    if hindrance := pool().hindrance(first):
+        st.warning(hindrance)
     if job.progress is None:
-        waiting = pool().ahead(job.first if isinstance(job, Batch) else job)
+        waiting = pool().ahead(first)
         text = _("Waiting for other runs: {n} …") if waiting else _("Starting …")
         st.progress(0.0, text.format(n=waiting))
     else:

@@ -9,7 +9,7 @@ from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.ui.frame import memory, nav
 from rnnviz.ui.frame.presets import MOST, Offer, Offered, Preset
-from rnnviz.words import _
+from rnnviz.words import _, listed
 
 
 def draw(code: str, settings: Settings, offer: Offer | None) -> None:
@@ -79,7 +79,7 @@ def brought(code: str, settings: Settings) -> str:
     if isinstance(settings, LandingSettings) or not settings.shows_carried or not found:
         return ""
     shown, more = found[:MOST], len(found) - MOST
-    named = {"screen": _(nav.SCREENS[before].label), "changes": "; ".join(shown), "n": more}
+    named = {"screen": _(nav.SCREENS[before].label), "changes": listed(shown, "; "), "n": more}
     if more > 0:
         text = _("Carried over from {screen}: {changes}; and {n} more.")
         return text.format(**named)

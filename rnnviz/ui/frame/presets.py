@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from rnnviz.settings.base import Settings
 from rnnviz.settings.differences import differences
-from rnnviz.words import _
+from rnnviz.words import _, listed
 
 MOST = 3  # differences that still make a sentence
 
@@ -59,7 +59,7 @@ class Offered(NamedTuple):
         if len(found) > MOST:
             return ""
         text = _("Changed from “{preset}”: {changes}.")
-        return text.format(preset=preset.label, changes="; ".join(found))
+        return text.format(preset=preset.label, changes=listed(found, "; "))
 
 
 # From the settings of a screen to what it offers; what is offered may depend on them.

@@ -12,12 +12,13 @@ from segno.encoder import DataOverflowError
 
 from rnnviz.errors import RnnvizError
 from rnnviz.words import _
+from rnnviz.words.tongue import by_language
 
 XMLNS = "http://www.w3.org/2000/svg"
 QUIET = 4  # modules of white around the picture, as its standard asks for
 
 
-@functools.lru_cache(maxsize=32)
+@by_language(functools.lru_cache(maxsize=32))
 def qr_svg(text: str) -> str:
     """The picture as inline SVG, black on white in every theme, as wide as what holds it.
 

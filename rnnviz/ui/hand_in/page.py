@@ -14,7 +14,7 @@ from rnnviz.ui.frame.plain import plain
 from rnnviz.ui.hand_in import order
 from rnnviz.ui.hand_in.beside import beside, turn
 from rnnviz.ui.vote import who
-from rnnviz.words import _
+from rnnviz.words import _, _n
 
 HandIn = Page[HandInSettings]
 FIELD = "hand_in.text"
@@ -49,13 +49,20 @@ def _from_room(page: HandIn) -> tuple[str, ...]:
     if not page.settings.room:
         return ()
     code = read_code(page.settings.room)
+    key = who.key(code)
+    if not key:  # nothing is looked up: what is said here would tell a guesser which rooms exist
+        st.warning(_("What was handed in is seen by who opened the room, while it is open."))
+        return ()
     try:
-        links = given().handed(code, who.key(code))
+        links = given().handed(code, key)
     except RnnvizError as error:
         st.warning(str(error))
         return ()
     with st.container(key="hand-in-class", horizontal=True, vertical_alignment="center"):
-        message = _("Room {code}: {n} links were handed in.")
+        message = _n(
+            "Room {code}: {n} link was handed in.", "Room {code}: {n} links were handed in.",
+            len(links),
+        )  # fmt: skip
         st.markdown(message.format(code=shown(code), n=len(links)), width="content")
         st.button(_("Look again"), key="hand_in.again", icon=":material/refresh:", type="tertiary")
         nav.link(nav.SCREENS["vote"], {"room": code}, label=_("Back to the vote"))

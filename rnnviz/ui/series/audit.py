@@ -13,7 +13,7 @@ from rnnviz.series.steps import words
 from rnnviz.settings.series import SeriesSettings
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.plain import plain
-from rnnviz.words import _
+from rnnviz.words import _, listed
 from rnnviz.words.numbers import percent
 
 
@@ -71,7 +71,7 @@ def decisions(found: Audit) -> Iterator[tuple[str, str]]:
 
 def _missing(found: Audit) -> str:
     """How many, how long, and what stood in their place."""
-    signs = ", ".join(f"“{sign[:12]}” {n}" for sign, n in found.tokens[:4] if sign)
+    signs = listed(f"“{sign[:12]}” {n}" for sign, n in found.tokens[:4] if sign)
     empty = sum(n for sign, n in found.tokens if not sign)
     others = found.infinite + found.words
     share = _("{share} of the range").format(share=percent(found.missing_span))
@@ -83,7 +83,7 @@ def _missing(found: Audit) -> str:
         _("infinite {n}").format(n=found.infinite) if found.infinite else "",
         _("words {n}").format(n=found.words) if found.words else "",
     ]
-    more = "; ".join(part for part in parts if part)
+    more = listed(filter(None, parts), "; ")
     text = _("Missing values: {n} ({more})") if more else _("Missing values: {n}")
     return text.format(n=found.missing, more=more)
 
@@ -91,15 +91,15 @@ def _missing(found: Audit) -> str:
 def also(found: Audit) -> str:
     """What was found and needs no decision, in one line."""
     counts = (
-        (_("zeros {n}"), found.zeros),
-        (_("negative values {n}"), found.negatives),
-        (_("shorter steps than usual {n}"), found.uneven),
+        (_("zeros ({n})"), found.zeros),
+        (_("negative values ({n})"), found.negatives),
+        (_("steps shorter than usual ({n})"), found.uneven),
     )
     parts = [text.format(n=n) for text, n in counts if n]
     if found.constant:
-        text = _("runs of equal values {n} (the longest {rows} rows)")
+        text = _("runs of equal values ({n}, the longest of {rows} rows)")
         parts.append(text.format(n=found.constant, rows=found.longest_constant))
-    return _("Also in it: {things}.").format(things=", ".join(parts)) if parts else ""
+    return _("Also found: {things}.").format(things=", ".join(parts)) if parts else ""
 
 
 def absent(found: Audit, *, timed: bool = True) -> str:
@@ -119,7 +119,7 @@ def absent(found: Audit, *, timed: bool = True) -> str:
         (_("runs of equal values"), found.constant),
     )
     clean = [name for name, n in looked if not n]
-    return _("Looked for and not found: {things}.").format(things=", ".join(clean)) if clean else ""
+    return _("Looked for and not found: {things}.").format(things=listed(clean)) if clean else ""
 
 
 def _decision(page: Page[SeriesSettings], setting: str, text: str) -> None:

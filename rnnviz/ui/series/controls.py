@@ -14,7 +14,7 @@ from rnnviz.ui.frame.chart import plot
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.plain import plain
 from rnnviz.ui.network.controls import new_seed
-from rnnviz.words import N_, _
+from rnnviz.words import N_, _, listed
 
 # What is behind the button, under three headings; pairs stand side by side.
 SIZES = (("hidden", "window"), ("seeds", "match"))
@@ -60,7 +60,7 @@ def sizes(p: Protocol) -> None:
         for code, hidden in hidden_units(p).items()
         if code in p.cells
     ]
-    st.caption(text.format(models=", ".join(found)))
+    st.caption(text.format(models=listed(found)))
 
 
 def preview(data: Prepared, unit: str, *, by_hand: bool) -> None:

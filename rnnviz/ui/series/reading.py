@@ -19,7 +19,7 @@ from rnnviz.series.reading.understand import Understood, Wish, size_of, understa
 from rnnviz.ui.frame.jobs import session
 from rnnviz.ui.frame.plain import plain
 from rnnviz.ui.frame.shelf import Shelf
-from rnnviz.words import N_, _
+from rnnviz.words import N_, _, listed
 from rnnviz.words.tongue import spoken
 
 ROOM = 60_000_000  # bytes for what was understood, of all sessions
@@ -165,7 +165,7 @@ def corrections(digest: str, found: Understood) -> None:
         if found.reading.pattern and found.error:
             st.caption(plain(found.error))
         elif said:
-            st.caption(plain("; ".join(said)))
+            st.caption(plain(listed(said, "; ")))
         st.text_input(
             _("Signs for missing, apart by |"), key=key_of("missing", digest),
             placeholder="-9999 | n/v", max_chars=80,

@@ -1,5 +1,7 @@
 """What came out: the sentence, the predictions in both ways, the table of errors."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -34,6 +36,7 @@ from rnnviz.ui.series.inside import inside
 from rnnviz.words import N_, _
 
 ANCHOR = "what-came-out"
+WINDOW = 520  # pixels that the verdict leaves of a window that is presented
 ALWAYS_SHOWN = ("last",)
 SCORES = {  # heading of each score in the table
     "rmse": N_("RMSE"),
@@ -87,8 +90,22 @@ def mode_of(page: Page[SeriesSettings]) -> Mode:
 def first_word(page: Page[SeriesSettings], found: Comparison) -> None:
     """The verdict above the picture, with the way to what it rests on."""
     link = f"[{_('What it rests on')}](#{ANCHOR})"
-    st.markdown(f"**{plain(verdict(found, mode_of(page)))}** {link}")
-    st.caption(plain(both_ways_sentence(found)))
+    with st.container(key="series-word"):
+        st.markdown(f"**{plain(verdict(found, mode_of(page)))}** {link}")
+        st.caption(plain(both_ways_sentence(found)))
+
+
+def presented(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
+    """The verdict, and the predictions that it is about: a whole window, and no more."""
+    first_word(page, found)
+    title = {
+        "one_step": _("One step ahead: given the true values before"),
+        "free_run": _("Free-running: given its own predictions"),
+    }
+    mode = mode_of(page)
+    whole = panel(found, mode, title[mode], None)
+    one = whole._replace(lines=[line for line in whole.lines if line.shown])
+    plot(_figure(found, [one], unit), key="series-presented", presented=WINDOW, alt=title[mode])
 
 
 def predictions(found: Comparison, unit: str) -> None:
@@ -98,23 +115,28 @@ def predictions(found: Comparison, unit: str) -> None:
         panel(found, "one_step", _("One step ahead: given the true values before"), banded),
         panel(found, "free_run", _("Free-running: given its own predictions"), banded),
     ]
-    series, values = found.series, np.where(found.observed, found.values, np.nan)
-    fig = prediction_figure(
-        series.times, values, panels, found.split.validation, axis_label(series, unit),
-        series.time_name, dark=st.context.theme.type == "dark",
-    )  # fmt: skip
+    fig = _figure(found, panels, unit)
     plot(fig, key="series-predictions", alt=_("Predictions on the test part"))
     st.caption(
         _(
-            "How to read: above, a line that looks right but lies one step to the right only "
-            "repeats. Below, no true value is seen after the dotted line. A line that leaves the "
-            "picture is still scored. Click a name to show or hide its lines in both."
+            "How to read: above, a model whose line has the right shape but comes one step too "
+            "late only repeats the last value. Below, no model sees a true value after the dotted "
+            "line. A line that leaves the picture still counts in the table. Click a name to show "
+            "or hide its lines in both."
         )
     )
     if gap := gap_sentence(found):
         st.caption(f":material/info: {plain(gap)}")
     if banded is not None:
         st.caption(plain(coverage_sentence(banded)))
+
+
+def _figure(found: Comparison, panels: list[Panel], unit: str) -> Any:
+    series, values = found.series, np.where(found.observed, found.values, np.nan)
+    return prediction_figure(
+        series.times, values, panels, found.split.validation, axis_label(series, unit),
+        series.time_name, dark=st.context.theme.type == "dark",
+    )  # fmt: skip
 
 
 def drawn(found: Comparison) -> set[str]:

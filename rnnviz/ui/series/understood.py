@@ -19,7 +19,7 @@ from rnnviz.ui.series.reading import (
     summary,
     understood,
 )
-from rnnviz.words import _
+from rnnviz.words import _, listed
 from rnnviz.words.numbers import percent
 
 
@@ -123,7 +123,7 @@ def said(found: Understood) -> str:
         _("lines left out: {n}").format(n=found.left_out) if found.left_out else "",
         *(_("{cell} is {date}").format(cell=cell, date=date) for cell, date in told),
     ]
-    return "; ".join(part for part in parts if part) + "."
+    return listed(filter(None, parts), "; ") + "."
 
 
 def _names_on(lines: str, count: int) -> str:

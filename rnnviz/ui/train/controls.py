@@ -4,6 +4,7 @@ import secrets
 
 import streamlit as st
 
+from rnnviz.core.cells import CELLS
 from rnnviz.settings.train import DESCENTS, MEMORY, MOST_EPOCHS, has_length
 from rnnviz.studio.run import DIVERGED, FINAL, Run
 from rnnviz.ui.frame.bar import Bar
@@ -53,6 +54,7 @@ def _lesson(page: Train) -> None:
         page.control("length")
     if task in MEMORY:
         page.control("sequences")
+        page.control("fresh")
     page.control("hidden")
     page.control("goal")
 
@@ -99,6 +101,9 @@ def _first_weights(page: Train) -> None:
     scheme_control(page, s.cell, "scheme")
     if has_forget_gate(s.cell):
         page.control("forget_bias")
+    for gate, name in (("i", "input_bias"), ("o", "output_bias")):
+        if gate in CELLS[s.cell].gates:
+            page.control(name)
 
 
 def buttons(page: Train, bar: Bar, found: Found) -> None:

@@ -64,7 +64,7 @@ def _shown(room: Room) -> None:
 def _hand_in(room: Room) -> None:
     """A link of this app, without a name; what else stands in the text is not kept."""
     st.markdown(_("“Copy link” at the top of any screen gives the link of what you see there."))
-    with st.form("class-hand-in-form", border=False):
+    with st.form("class-hand-in-form", border=False, clear_on_submit=True):
         st.text_input(_("Your link"), key="vote.handed", autocomplete="off")
         st.form_submit_button(_("Hand in"), on_click=_hand, args=(room,))
     said = st.session_state.pop("class.handed", "")
@@ -84,6 +84,5 @@ def _hand(room: Room) -> None:
         return
     try:
         given().hand_in(room.code, who.token(), links[0])
-        state["vote.handed"] = ""
     except RnnvizError as error:
         state["class.handed"] = str(error)

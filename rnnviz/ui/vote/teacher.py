@@ -32,7 +32,8 @@ def teacher(page: Vote, room: Room) -> None:
 
 def address(code: str) -> str:
     """The students' link: the page as the browser sees it, and the code alone."""
-    parts = urlsplit(st.context.url or "")
+    url = st.context.url
+    parts = urlsplit(url if isinstance(url, str) else "")
     return f"{parts.scheme or 'http'}://{parts.netloc}{parts.path}?room={code}"
 
 
@@ -91,7 +92,7 @@ def _below(page: Vote, room: Room) -> None:
     with st.popover(_("Ask something else"), key="class-other"):
         question = cards.choose(page)
         st.button(
-            _("Ask this"), type="primary", key="vote.ask", disabled=question is None,
+            _("Ask this"), key="vote.ask", disabled=question is None,
             on_click=live.act, args=(given().ask, room.code, who.key(room.code), question),
         )  # fmt: skip
     nav.link(SCREENS["hand_in"], {"room": room.code}, label=_("What was handed in"))

@@ -56,4 +56,4 @@ def _name(code: str) -> str:
 
 def _cookie(name: str) -> str:
     value = st.context.cookies.get(name, "")
-    return value if SECRET.fullmatch(value) else ""
+    return value if isinstance(value, str) and SECRET.fullmatch(value) else ""

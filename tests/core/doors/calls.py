@@ -113,6 +113,7 @@ def of_cells(code: str) -> list[Call]:
         (flow.reach, {**walk, "trace": trace, "dh": dh, "truncate": 3}),
         (flow.gradient_by_lag, {**walk, "x": x, "trace": trace, "r": reach}),
         (init.set_forget_bias, {**walk, "value": 2.0}),
+        (init.set_gate_bias, {**walk, "gate": ALL[code].gates[0], "value": 2.0}),
         (network.forward, {"net": net, "x": x, "where": "every", "state0": state0}),
         (network.backward, {"net": net, "x": x, "run": run, "dy": dy, "truncate": 2}),
         (network.weight_gradients, {"net": net, "x": x, "run": run, "dy": dy}),

@@ -8,7 +8,7 @@ import pytest
 
 from rnnviz.series.reading.how import Reading
 from rnnviz.series.reading.understand import Understood, Wish, understand
-from tests.series.reading.exports import EXPORTS, Export, lines, wave
+from tests.series.reading.exports import DAYS, EXPORTS, Export, lines, wave
 from tests.series.reading.more_exports import MORE
 
 ASKED = {
@@ -96,3 +96,10 @@ def test_that_sums_of_a_part_of_the_year_are_left_out(word: str, is_one: bool) -
     data = lines("day,y", [*rows[:14], f"{word},99", *rows[14:]]).encode()
     found = look(Export(data, None, wave(28)), Reading())
     assert (found.picked is not None) is is_one
+
+
+def test_that_one_date_of_another_writing_is_asked_about_with_its_own_readings() -> None:
+    rows = [f"{day}T10:00,{v}" for day, v in zip(DAYS.astype("M8[D]"), wave(), strict=True)]
+    rows[0] = rows[0].replace("2021-01-05", "2-01-05")
+    found = look(Export(lines("time,y", rows).encode(), None, wave()), Reading())
+    assert [len(q.answers) > 1 for q in found.questions] == [True]

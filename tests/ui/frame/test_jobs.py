@@ -3,8 +3,12 @@
 import time
 from importlib.util import find_spec
 
+import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from rnnviz.errors import RnnvizError
+from rnnviz.jobs import Cluster, Pool
 from rnnviz.ui.frame import jobs
 from tests.conftest import HEAVY
 
@@ -43,6 +47,38 @@ def test_that_the_page_says_that_somebody_else_waits_until_they_are_gone() -> No
     app.run()
     assert job.stop_at is not None
     assert not app.caption
+
+
+def test_that_the_page_says_what_holds_a_job_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    idle = Pool()
+    said = "The cluster has no worker now."
+    monkeypatch.setattr(idle, "hindrance", lambda _job: said)
+    monkeypatch.setattr(jobs, "pool", lambda: idle)
+    app = AppTest.from_function(a_page_that_follows_a_job).run()
+    assert [one.value for one in app.warning] == [said]
+    assert not app.button(key="stop").disabled
+    said = ""
+    app.run()
+    assert not app.warning
+
+
+def test_that_a_cluster_is_asked_for_by_the_environment_or_the_secrets(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv(jobs.CLUSTER, raising=False)
+    assert jobs.cluster_address() == ""
+    monkeypatch.setattr(st, "secrets", {jobs.CLUSTER: "tls://there:8786"})
+    assert jobs.cluster_address() == "tls://there:8786"
+    monkeypatch.setenv(jobs.CLUSTER, "tcp://here:8786")
+    assert jobs.cluster_address() == "tcp://here:8786"
+
+
+def test_that_a_cluster_without_dask_is_refused_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("rnnviz.jobs.cluster.find_spec", lambda _name: None)
+    with pytest.raises(RnnvizError, match=r"pip install rnnviz\[cluster\]"):
+        Cluster("tcp://127.0.0.1:1")
 
 
 def test_that_what_workers_import_beforehand_is_there() -> None:

@@ -22,8 +22,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.words import N_
-
+from ....words import N_
 from ...arrays import (
     Array,
     bias_sum,

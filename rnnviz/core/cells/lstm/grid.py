@@ -10,11 +10,11 @@ below hands up (depth): i, f, g, o have the sum W_h k_{t-1} + W_d n + b.
 
 h, what comes out on top, goes to the readout and to no other step; k, c, k1 and c1 go to the next.
 Backward as four LSTMs, the upper two first: dn1 = W_d^T da of layer 2, dv = W_d^T da of layer 1,
-and m1 also gets dm * fd. The memory of depth starts at m = 0 below layer 1, where a forget gate
-would have nothing to forget and is left out.
+and m1 also gets dm * fd. The memory of depth starts at m = 0, which layer 1 has no need to forget.
+
 Stacked: b_h v, i1 f1 g1 o1 id1 gd1 od1, i f g o id fd gd od; W_hh and W_dh without v.
-Source: Kalchbrenner, Danihelka and Graves 2015. Their text has h = tanh(o * m) in place of
-o * tanh(m); here no weights are tied along depth and no dimension comes first.
+Source: Kalchbrenner, Danihelka and Graves 2015, whose text has h = tanh(o * m).
+Deviations: that, no weights tied along depth, no priority of a dimension.
 """
 
 import sys
@@ -22,8 +22,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.words import N_
-
+from ....words import N_
 from ...arrays import (
     Array,
     bias_sum,
@@ -35,7 +34,7 @@ from ...arrays import (
     row,
     sigmoid,
     split,
-)
+)  # fmt: skip
 from ..cell import Cell
 
 

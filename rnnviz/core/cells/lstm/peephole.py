@@ -25,10 +25,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.words import N_
-
 from ....errors import RnnvizError
-from ....words import _
+from ....words import N_, _
 from ...arrays import (
     Array,
     bias_sum,

@@ -24,10 +24,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from rnnviz.words import N_
-
 from ....errors import RnnvizError
-from ....words import _
+from ....words import N_, _
 from ...arrays import Array, bias_sum, column, linear, linear_transposed, outer_sum
 from ...doors import door, whole
 from ...doors.axes import Seen

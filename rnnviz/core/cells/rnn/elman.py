@@ -17,8 +17,7 @@ import sys
 from functools import partial
 from typing import NamedTuple
 
-from rnnviz.words import N_
-
+from ....words import N_
 from ...activations import ACTIVATIONS, Activation
 from ...arrays import Array, bias_sum, column, linear, linear_transposed, outer_sum
 from ...doors import door

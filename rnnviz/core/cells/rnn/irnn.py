@@ -10,8 +10,7 @@ gradient passes unchanged. Source: Le, Jaitly and Hinton 2015. Deviation: W_xh i
 
 from dataclasses import replace
 
-from rnnviz.words import N_
-
+from ....words import N_
 from . import elman
 
 CELL = replace(elman.cell("relu"), code="irnn", label=N_("IRNN (ReLU)"), scheme="identity")

@@ -22,8 +22,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.words import N_
-
+from ....words import N_
 from ...arrays import Array, bias_sum, column, linear, linear_transposed, outer_sum, row
 from ...readout import Readout
 from ..cell import Cell

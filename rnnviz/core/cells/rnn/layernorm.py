@@ -19,8 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.words import N_
-
+from ....words import N_
 from ...arrays import Array, inverse_deviation, linear, linear_transposed, mean
 from ..cell import Cell
 from .elman import Back, Params, State, weight_gradients

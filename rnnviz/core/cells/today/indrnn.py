@@ -17,8 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.words import N_
-
+from ....words import N_
 from ...arrays import Array, bias_sum, column, outer_sum, row
 from ..cell import Cell
 

@@ -17,8 +17,7 @@ gates. Here z is the share of the NEW content. The weights are stacked z, n. Sou
 import sys
 from typing import NamedTuple
 
-from rnnviz.words import N_
-
+from ....words import N_
 from ...arrays import Array, bias_sum, column, join, outer_sum, sigmoid, split
 from ..cell import Cell
 

@@ -17,8 +17,7 @@ stacked f, i, n. Source: Feng et al. 2024. There is no W_hh, no cell state and n
 import sys
 from typing import NamedTuple
 
-from rnnviz.words import N_
-
+from ....words import N_
 from ...arrays import Array, bias_sum, column, join, log_sigmoid, outer_sum, sigmoid, split
 from ..cell import Cell
 

@@ -24,8 +24,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rnnviz.words import N_
-
+from ....words import N_
 from ...arrays import Array, join, sigmoid, softplus, split
 from ..cell import Cell
 from .mingru import GATES, Back, Params, State, weight_gradients

@@ -10,6 +10,7 @@ const STRIPES = "M4 11 14 1M4 6 9 1M9 11l5-5";
 const MARKS = {
   line: (colour) => svg("path", { d: "M0 6h20", ...stroke(colour) }),
   dashed: (colour) => svg("path", { d: "M0 6h20", ...stroke(colour, DASHES) }),
+  dotted: (colour) => svg("path", { d: "M0 6h20", ...stroke(colour, { "stroke-dasharray": "2 3" }) }),
   box: (colour) => svg("rect", { x: 4, y: 1, width: 10, height: 10, rx: 2, fill: colour }),
   outlined: (colour) => svg("rect", { x: 5, y: 2, width: 8, height: 8, ...stroke(colour) }),
   hatched: (colour) => svg("path", { d: STRIPES, ...stroke(colour, { "stroke-width": 1 }) }),

@@ -8,6 +8,7 @@ const GAP = 48; // between two lines, for the arrows
 const WIDEST = 118;
 const GUTTER = 68; // for a state before the first step, or after the last
 const SHAPE = 36; // for the shape beside the last arrow
+const TIGHT = 30; // a box where all columns have to be in sight
 const PAST = 5; // between a box and a way that passes it
 
 /** A lane that shows `most` of its numbers; the others are counted with those left out before. */
@@ -51,11 +52,14 @@ export function layout(config, width) {
   const right = width - (config.lanes.some(({ side }) => side === "right") ? margin : 4);
   const has = (side) => config.ends.some((end) => end.side === side);
   const before = has("left") ? GUTTER : 4;
-  const box = narrow ? 36 : 40;
-  const past = passed(config) ? box / 2 + PAST : 0;
-  const after = has("right") ? GUTTER : SHAPE + past;
-  const room = right - left - before - after;
-  const least = narrow ? 62 : 45; // closer boxes rather than boxes out of sight
+  const past = (box) => (passed(config) ? box / 2 + PAST : 0);
+  const wide = narrow ? 36 : 40;
+  const usual = narrow ? 62 : 45; // closer boxes rather than boxes out of sight
+  const roomOf = (box) => right - left - before - (has("right") ? GUTTER : SHAPE + past(box));
+  const tight = config.tight && roomOf(wide) / config.columns < usual; // presented: nobody scrolls
+  const [box, least] = tight ? [TIGHT, TIGHT + 4] : [wide, usual];
+  const after = has("right") ? GUTTER : SHAPE + past(box);
+  const room = roomOf(box);
   const pitch = Math.min(Math.max(room / config.columns, least), WIDEST);
   const { boxes, height } = lineBoxes(config.lanes, config.lines);
   const content = before + config.columns * pitch + after;

@@ -45,8 +45,9 @@ class Network {
   /** The view's config; presented, a tall network is to be whole on one screen. */
   drawn() {
     const { ctx, config } = this;
-    if (!ctx.scene.options.present || config.lines <= TALL) return config;
-    return { ...config, lanes: config.lanes.map((lane) => shortened(lane, FEW)) };
+    if (!ctx.scene.options.present) return config;
+    if (config.lines <= TALL) return { ...config, tight: true };
+    return { ...config, tight: true, lanes: config.lanes.map((lane) => shortened(lane, FEW)) };
   }
 
   resize(width) {

@@ -164,12 +164,12 @@ export class Curves extends TimeView {
     write(context, text, ...place, { colour: colours.muted, font: font(colours) });
   }
 
-  /** Where the name of a level at y may stand: above or below it, at the left, the right, between. */
+  /** Where the name of a level at y may stand: above or below it, at the right, the left, between. */
   boxes(width, y) {
     const { axis } = this;
     const tops = [y - 2 - LETTERS, y + 3].filter((top) => top >= TOP - 4 && top + LETTERS <= this.bottom);
     const room = axis.right - axis.left - width - 8;
-    const lefts = [0, 1, 0.5, 0.25, 0.75].map((share) => axis.left + 4 + share * room);
+    const lefts = [1, 0.5, 0, 0.75, 0.25].map((share) => axis.left + 4 + share * room);
     return lefts.flatMap((left) => tops.map((top) => [left, top, left + width, top + LETTERS]));
   }
 

@@ -130,15 +130,19 @@ class Bars extends TimeView {
     drawTicks(still, axis, this.bottom, this.ctx.scene, colours);
     if (this.axes) drawAxisNames(still, this.axes, axis, [this.top, this.bottom], colours);
     shown.forEach((one, i) => one.values.forEach((value, t) => this.paintBar(still, value, t, i)));
-    shown.filter(({ fit }) => fit).forEach(({ fit, role }) => {
-      const y = (t) => {
-        const power = fit.intercept + fit.slope * t;
-        return this.y(this.log ? power : 10 ** power);
-      };
-      paintFit(still, y, axis, [this.top, this.bottom], colours.inks[role] ?? colours.text);
+    shown.forEach(({ fit, exponent, role }) => {
+      const ink = colours.inks[role] ?? colours.text;
+      if (exponent) this.paintLine(still, exponent, ink, [1, 3]);
+      if (fit) this.paintLine(still, fit, ink);
     });
     if (axis.band < ROOM) return;
     this.factors?.forEach((value, t) => this.chip(still, value, t, false));
+  }
+
+  /** A straight line in decades: the fitted one, or, dotted, that of the Lyapunov exponent. */
+  paintLine(context, { slope, intercept }, ink, dash) {
+    const y = (t) => this.y(this.log ? intercept + slope * t : 10 ** (intercept + slope * t));
+    paintFit(context, y, this.axis, [this.top, this.bottom], ink, dash);
   }
 
   chip(context, value, t, strong) {
@@ -207,7 +211,9 @@ class Bars extends TimeView {
     }));
     const fits = this.shown.filter(({ fit }) => fit?.label).map(({ fit, role }) =>
       swatch({ label: fit.label, colour: this.colours.inks[role], kind: "dashed" }));
-    return [...keys, ...fits, ...(this.row === null ? [] : [this.clearChip()])];
+    const exponents = this.shown.filter(({ exponent }) => exponent).map(({ exponent, role }) =>
+      swatch({ label: exponent.label, colour: this.colours.inks[role], kind: "dotted" }));
+    return [...keys, ...fits, ...exponents, ...(this.row === null ? [] : [this.clearChip()])];
   }
 
   clearChip() {
@@ -236,7 +242,8 @@ class Bars extends TimeView {
   describe({ t }) {
     const say = ({ label, values }) =>
       this.ctx.words("value at", { name: label, t: t + 1, value: this.text(values[t]) });
-    const fits = this.shown.map(({ fit }) => fit?.label).filter(Boolean);
+    const fits = this.shown.flatMap(({ fit, exponent }) => [fit?.label, exponent?.label])
+      .filter(Boolean);
     return [...this.shown.map(say), ...fits].join("; ");
   }
 

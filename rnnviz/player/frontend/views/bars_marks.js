@@ -88,12 +88,12 @@ function halo(context, text, x, y, colour, { font: face, align }) {
 }
 
 /** The line through the logarithms, clipped to the plot; on a linear axis it is a curve. */
-export function paintFit(context, y, axis, [top, bottom], colour) {
+export function paintFit(context, y, axis, [top, bottom], colour, dash = [6, 4]) {
   context.save();
   context.beginPath();
   context.rect(axis.left, top, axis.right - axis.left, bottom - top);
   context.clip();
-  context.setLineDash([6, 4]);
+  context.setLineDash(dash);
   context.strokeStyle = colour;
   context.lineWidth = 1.5;
   context.beginPath();

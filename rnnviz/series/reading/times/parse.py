@@ -184,7 +184,7 @@ def _with_others(best: Times, texts: Sequence[str], readers: Sequence[Reader]) -
     A bare number among written dates stays unread unless it is a year among finer times: it is
     more likely a slip than a date.
     """
-    values, others, asks = best.values.copy(), 0, best.asks
+    values, others, asks, orders = best.values.copy(), 0, best.asks, best.orders
     units = np.zeros(len(texts), np.int8) if best.units is None else best.units.copy()
     for reader in readers:
         rest = np.flatnonzero(np.isnat(values)).tolist()
@@ -196,8 +196,9 @@ def _with_others(best: Times, texts: Sequence[str], readers: Sequence[Reader]) -
                 values = values.astype("M8[ns]")
             values[rest] = found.values
             units[rest] = 0 if found.units is None else found.units
+            orders = orders if asks else found.orders
             others, asks = others + found.good, asks or found.asks
-    return best._replace(values=values, others=others, asks=asks, units=units)
+    return best._replace(values=values, others=others, asks=asks, units=units, orders=orders)
 
 
 def _worth_trying(sample: list[str], name: str, order: str) -> bool:
