@@ -99,7 +99,7 @@ def also(found: Audit) -> str:
     if found.constant:
         text = _("runs of equal values ({n}, the longest of {rows} rows)")
         parts.append(text.format(n=found.constant, rows=found.longest_constant))
-    return _("Also found: {things}.").format(things=", ".join(parts)) if parts else ""
+    return _("Also found: {things}.").format(things=listed(parts)) if parts else ""
 
 
 def absent(found: Audit, *, timed: bool = True) -> str:
