@@ -7,15 +7,13 @@ first time at the same width, it measures the shift as well.
 import pytest
 
 from rnnviz.settings.screens import SCREENS
-from tests.browser import test_finished, test_first_view
+from tests.browser import test_first_view
 from tests.browser.helpers import MOST, SHIFTS, Visit, jumps
 
 PATHS = ["/" if code == "home" else f"/{code}" for code in SCREENS]
-ELSEWHERE = {
-    test_first_view.WIDTH: test_first_view.DRAWINGS,
-    test_finished.WIDTH: test_finished.SCREENS,
-}
-APART = [(path, width) for width in (1280, 390) for path in PATHS if path not in ELSEWHERE[width]]
+ELSEWHERE = [(path, test_first_view.WIDTH) for path in test_first_view.DRAWINGS]
+EVERY = [(path, width) for width in (1280, 390) for path in PATHS]
+APART = [visited for visited in EVERY if visited not in ELSEWHERE]
 
 
 @pytest.mark.parametrize(("path", "width"), APART)
