@@ -5,7 +5,7 @@ import os
 # Before NumPy is loaded: two workers on two cores gain nothing from more threads.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +15,10 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 from xdist.scheduler import LoadFileScheduling
 
+from rnnviz.jobs import Pool
 from rnnviz.ui.frame import jobs
 from rnnviz.ui.frame.chart import STANDS
+from rnnviz.ui.series.reading import readers
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -30,10 +32,10 @@ settings.load_profile("rnnviz")
 # which takes more than half of the time of most.
 manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
-# Workers of the app import scikit-learn while nobody waits, four seconds each. Here somebody does:
-# those of a test import it when they need it.
+# Workers of the app import pandas and scikit-learn while nobody waits, four seconds each. Here
+# somebody does: those of a test import what they need when they need it.
 HEAVY = jobs.HEAVY
-jobs.HEAVY = tuple(name for name in HEAVY if not name.startswith("sklearn"))
+jobs.HEAVY = ()
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -51,6 +53,26 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileS
     """
     config.option.loadscopereorder = False
     return LoadFileScheduling(config, log)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def staff() -> Iterator[list[Pool]]:
+    """The workers that pages start, for all modules: to start and to teach them takes seconds."""
+    pools = [jobs.pool(), readers()]
+    yield pools
+    for its in pools:
+        its.close()
+
+
+@pytest.fixture(scope="module")
+def workers(staff: list[Pool]) -> Iterator[None]:
+    """What the workers do and have done for a module's tests is ended and forgotten after them."""
+    yield
+    for its in staff:
+        for job in list(its.jobs.values()):
+            job.end()
+            assert job.finished.wait(60)
+        its.jobs.clear()
 
 
 OpenScreen = Callable[..., AppTest]

@@ -10,7 +10,8 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.error import HTTPError
+from typing import NamedTuple
+from urllib.error import HTTPError, URLError
 
 import pytest
 
@@ -36,27 +37,40 @@ def test_that_no_other_host_is_named_by_the_policy_and_no_foreign_page_may_frame
     assert "object-src 'none'" in policy
 
 
+class Class(NamedTuple):
+    """A class that is served."""
+
+    address: str
+    process: subprocess.Popen[str]
+
+
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """A class of two processes."""
+def served() -> Iterator[Class]:
+    """A class of two processes, started as a shell starts what runs in the background."""
     if HAPROXY is None:
         pytest.skip("HAProxy is not installed")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "classroom", "--port", str(port), "--processes", "2"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    background = ["sh", "-c", "trap '' INT; exec \"$@\"", "sh", *command]
+    process = subprocess.Popen(background, cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:
         until = time.monotonic() + SECONDS
         while "processes; end with" not in process.stdout.readline():
             assert time.monotonic() < until
             assert process.poll() is None
-        yield f"http://127.0.0.1:{port}"
+        yield Class(f"http://127.0.0.1:{port}", process)
     finally:
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(60) == 0
+        process.terminate()
+        process.wait(60)
         process.stdout.close()
+
+
+@pytest.fixture
+def address(served: Class) -> str:
+    return served.address
 
 
 def test_that_a_class_is_served_by_two_processes_each_student_by_one(address: str) -> None:
@@ -77,3 +91,12 @@ def test_that_a_class_is_served_by_two_processes_each_student_by_one(address: st
 def test_that_counts_of_the_server_are_closed(address: str) -> None:
     with pytest.raises(HTTPError, match="403"):
         urllib.request.urlopen(address + CLOSED, timeout=SECONDS)
+
+
+def test_that_a_class_in_the_background_ends_with_all_its_processes_when_told_to(
+    served: Class,
+) -> None:  # the last of this file: nobody is served after it
+    served.process.send_signal(signal.SIGTERM)
+    assert served.process.wait(60) == 0
+    with pytest.raises(URLError):
+        urllib.request.urlopen(served.address, timeout=SECONDS)

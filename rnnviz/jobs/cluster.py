@@ -185,7 +185,7 @@ class Cluster(Book):
             job.future = job.began = job.heard = None
         elif job.future.status == "finished":
             kind, found = job.future.result(timeout=CONNECT_SECONDS)
-            job.result, job.error = (found, None) if kind == "done" else (None, found)
+            job.result, job.fault = (found, None) if kind == "done" else (None, found)
             self._finish(job)
         elif job.future.status == "error":
             self._lost_worker(job)
@@ -193,10 +193,9 @@ class Cluster(Book):
             self._stop(job)
 
     def _begin(self, job: Job) -> None:
-        _job, function, args = job.task
         name = f"{self.own}-{next(self.numbers)}-{hashlib.sha256(job.key.encode()).hexdigest()}"
         job.future = self.client.submit(
-            remote.work, name, function, args, key=name, priority=self._priority(job), pure=False,
+            remote.work, name, job.task, key=name, priority=self._priority(job), pure=False,
         )  # fmt: skip
 
     def _priority(self, job: Job) -> int:

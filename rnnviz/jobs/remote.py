@@ -19,8 +19,8 @@ STOPPED: dict[str, None] = {}  # names that are to stop; a dictionary keeps thei
 MOST = 1000
 
 
-def work(name: str, function: Any, args: tuple[Any, ...]) -> tuple[str, Any]:
-    """Do one job; give ("done", its result) or ("error", one sentence)."""
+def work(name: str, task: tuple[Any, ...]) -> tuple[str, Any]:
+    """Do one job, a `Job.task`; give ("done", its result) or ("error", one sentence)."""
     from distributed import get_worker
 
     worker: Any = get_worker()
@@ -35,7 +35,7 @@ def work(name: str, function: Any, args: tuple[Any, ...]) -> tuple[str, Any]:
     REPORTS[name] = (0, b"")
     try:
         with threadpool_limits(1, user_api="blas"):  # as on this machine, bit for bit
-            return answer(("job", function, args), send, stopped)
+            return answer(task, send, stopped)
     finally:
         REPORTS.pop(name, None)
 

@@ -53,6 +53,11 @@ def experiments(page: Page) -> None:
     expect(page.get_by_test_id("stPlotlyChart")).to_be_visible()
 
 
+def batches(page: Page) -> None:
+    """Batches stands."""
+    expect(page.get_by_role("heading", name="What of the loss reaches each state")).to_be_visible()
+
+
 def words(page: Page) -> None:
     """The page of words stands, its first tab and its second."""
     page.get_by_role("tab").first.click()
@@ -63,7 +68,7 @@ def words(page: Page) -> None:
 
 def quiz(page: Page) -> None:
     """The quiz stands, with all its questions."""
-    expect(page.get_by_role("radiogroup")).to_have_count(12)
+    expect(page.locator(".st-key-quiz").get_by_role("radiogroup")).to_have_count(12)
     expect(page.get_by_role("button", name="Finish, and see the score")).to_be_visible()
 
 
@@ -107,6 +112,7 @@ SCREENS: dict[str, Callable[[Page], None]] = {
     "/shapes?arch=many_to_one&bidirectional=1": shapes,
     "/language": language,
     "/experiments": experiments,
+    "/batches": batches,
     "/glossary": words,
     "/questions": questions,
     "/quiz": quiz,

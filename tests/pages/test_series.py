@@ -218,7 +218,7 @@ def test_that_finished_runs_are_shown_as_they_arrive_though_one_was_killed(
     killed.begin_again()
     killed.finished.set()
     for job in (first, *rest):
-        _job, _function, args = job.task
+        _job, _function, args, _language = job.task
         job.result = run_task(*args)
         job.finished.set()
         app.run()

@@ -9,16 +9,19 @@ import pytest
 
 import rnnviz
 from rnnviz.player.payload import Scene, decode
+from rnnviz.settings.dynamics import DynamicsSettings
 from rnnviz.settings.packed import unpack
 from rnnviz.settings.train import TASKS, TrainSettings, parse_changes, run_fields, same_run
 from rnnviz.settings.unroll import UnrollSettings
 from rnnviz.settings.values import unpack_values
+from rnnviz.street.dynamics.runs import run_needed
 from rnnviz.street.result.runs import as_json
 from rnnviz.street.screens.train import Train, trained
 from rnnviz.studio.log import diverged, told
 from rnnviz.studio.run import Run
 from rnnviz.ui.frame.jobs import pool
 from rnnviz.ui.network import in_hand
+from rnnviz.ui.train.beside import dynamics_of
 from rnnviz.ui.train.picture import AT, LAST
 from rnnviz.ui.train.presets import PRESETS
 from rnnviz.ui.train.run import key_of, progress_words
@@ -59,7 +62,8 @@ def click(app: Any, key: str) -> Any:
 def links(app: Any) -> dict[str, dict[str, list[str]]]:
     """The parameters of the links below the picture, by screen."""
     found = {}
-    for one in app.get("page_link")[-3:]:
+    below = [one for one in app.get("page_link") if one.proto.label != "Its dynamics"]
+    for one in below[-3:]:
         query = one.proto.query_string if hasattr(one.proto, "query_string") else ""
         found[one.proto.page] = parse_qs(query or urlsplit(one.proto.page).query)
     return found
@@ -369,3 +373,16 @@ def test_that_progress_is_told_with_the_time_that_is_left() -> None:
     assert text.startswith("Epoch 10 of 40, loss ")
     assert text.endswith(f", {left} s left")
     assert progress_words(None, 40) == "Starting …"
+
+
+@pytest.mark.parametrize(
+    ("cell", "hidden", "view"),
+    [("rnn_tanh", 1, "exponents"), ("lru", 1, "two"), ("gru", 8, "many")],
+)
+def test_that_a_run_leads_to_the_dynamics_of_its_own_network(
+    cell: str, hidden: int, view: str
+) -> None:
+    s = same_run(TrainSettings(task="latch", cell=cell, hidden=hidden, fresh=True, seed=3))
+    read, notes = DynamicsSettings.from_query(dynamics_of(s).to_query())
+    assert (read.view, read.of, notes) == (view, "run", [])
+    assert run_needed(read) == s

@@ -14,7 +14,7 @@ import {
   valueOf,
   weightName,
   wrapper,
-} from "../../rnnviz/player/frontend/card/equations.js";
+} from "../../rnnviz/player/frontend/diagram/equations.js";
 import { bracketed, parseNumber, short } from "../../rnnviz/player/frontend/drawing/short.js";
 import { card, scene, tensor } from "./hand.mjs";
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { SLOTS, fillOf, layout, shareAt, stageAt } from "../../rnnviz/player/frontend/gates/layout.js";
-import { unitIn } from "../../rnnviz/player/frontend/stage/unit.js";
+import { unitIn } from "../../rnnviz/player/frontend/drawing/unit.js";
 
 test("the slots stand in order, with room for their numbers, at every width", () => {
   for (const width of [320, 358, 600, 1000]) {

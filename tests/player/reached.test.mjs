@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { explain } from "../../rnnviz/player/frontend/card/equations.js";
-import { begun, partOf, reached, veiled } from "../../rnnviz/player/frontend/stage/reached.js";
+import { explain } from "../../rnnviz/player/frontend/diagram/equations.js";
+import { begun, partOf, reached, veiled } from "../../rnnviz/player/frontend/card/reached.js";
 import { tight } from "../../rnnviz/player/frontend/drawing/short.js";
 import { card, scene as hand } from "./hand.mjs";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { edgesOf, factorColumns, heightOf, marksOf, rangeOf } from "../../rnnviz/player/frontend/views/scale.js";
+import { edgesOf, factorColumns, heightOf, marksOf, rangeOf } from "../../rnnviz/player/frontend/drawing/scalecontrol.js";
 import { factor } from "../../rnnviz/player/frontend/drawing/format.js";
 import { chosenScale } from "../../rnnviz/player/frontend/drawing/valuescale.js";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { FLASH, Flash, changes } from "../../rnnviz/player/frontend/stage/flash.js";
+import { FLASH, Flash, changes } from "../../rnnviz/player/frontend/drawing/flash.js";
 import { frontier, pen } from "../../rnnviz/player/frontend/drawing/marker.js";
 import { decadeTicks, decades, extent, labelled, linear, log10, stride, ticks, timeAxis } from "../../rnnviz/player/frontend/drawing/scales.js";
 import { nameOfZone } from "../../rnnviz/player/frontend/views/bars_marks.js";

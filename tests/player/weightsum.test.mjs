@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { nameOf } from "../../rnnviz/player/frontend/card/equations.js";
+import { nameOf } from "../../rnnviz/player/frontend/diagram/equations.js";
 import {
   grown,
   hasSum,
@@ -12,7 +12,7 @@ import {
   sharesOf,
   stepsOf,
   sumFormula,
-} from "../../rnnviz/player/frontend/card/weightsum.js";
+} from "../../rnnviz/player/frontend/diagram/weightsum.js";
 import { card as plain, scene as hand, tensor } from "./hand.mjs";
 
 const item = (array, ...index) => ({ array, t: null, index });

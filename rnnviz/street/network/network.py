@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rnnviz.core.arrays import Array
-from rnnviz.core.init import init_network, set_forget_bias
+from rnnviz.core.biases import set_forget_bias
+from rnnviz.core.init import init_network
 from rnnviz.core.network import Network, Weights
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.edits import Edit, apply_edits
@@ -21,7 +22,7 @@ from rnnviz.training import fit
 from rnnviz.training.kernels import KERNELS
 
 RATE = 0.02  # of Adam, for whole trainings
-AT_ONCE = 0.6  # seconds that a training may take for a page to wait for it
+AT_ONCE = 0.7  # seconds that a training may take for a page to wait for it
 # Seconds for each number of a cell's step, at each step of an epoch: for the call, and for each
 # value (windows × units) in it. Measured on one core, with a kernel and without.
 KERNEL_CALL, KERNEL_VALUE = 7e-6, 3e-9

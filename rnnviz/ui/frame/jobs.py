@@ -72,15 +72,16 @@ def follow(
     first = job.first if isinstance(job, Batch) else job
     if hindrance := pool().hindrance(first):
         st.warning(hindrance)
-    if job.progress is None:
-        waiting = pool().ahead(first)
-        text = _("Waiting for other runs: {n} …") if waiting else _("Starting …")
-        st.progress(0.0, text.format(n=waiting))
-    else:
-        st.progress(share(job.progress), sentence(job.progress))
-    st.button(
-        _("Stop"), icon=":material/stop:", on_click=job.stop, key=key, help=stop_help,
-        disabled=job.left or job.stop_at is not None,
-    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if job.progress is None:
+            waiting = pool().ahead(first)
+            text = _("Waiting for other runs: {n} …") if waiting else _("Starting …")
+            st.progress(0.0, text.format(n=waiting))
+        else:
+            st.progress(share(job.progress), sentence(job.progress))
+        st.button(
+            _("Stop"), icon=":material/stop:", on_click=job.stop, key=key, help=stop_help,
+            disabled=job.left or job.stop_at is not None,
+        )  # fmt: skip
     if job.left and job.stop_at is None:
         st.caption(_("Somebody else waits for the same training, so it goes on."))

@@ -58,7 +58,7 @@ def _there(page: Page[Any], s: NetworkSettings) -> bool:
             st.rerun()
         return True
     if job.done:
-        _again(key, s, str(job.error))
+        _again(key, s, None if job.stop_at else job.error)
     else:
         with st.container(horizontal=True, vertical_alignment="center", key="network-training"):
             text = _("Below, the network is still untrained: its training has begun.")
@@ -68,9 +68,10 @@ def _there(page: Page[Any], s: NetworkSettings) -> bool:
     return False
 
 
-def _again(key: str, s: NetworkSettings, error: str) -> None:
-    """Say why there is no trained network, with a way to try again."""
-    st.error(plain(error))
+def _again(key: str, s: NetworkSettings, error: str | None) -> None:
+    """Say why there is no trained network, if nobody stopped it, with a way to try again."""
+    if error is not None:
+        st.error(plain(error))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(_("Below, the network is untrained."), width="content")
         st.button(

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from rnnviz.core.cells import CELLS
 from rnnviz.core.network import Network
 from rnnviz.figures.runs import losses
+from rnnviz.settings.dynamics import DynamicsSettings
 from rnnviz.settings.train import TrainSettings, run_fields, same_run
 from rnnviz.street.result.runs import as_json
 from rnnviz.street.screens.train import described, first_network, lesson_of, plan_of
@@ -15,7 +17,7 @@ from rnnviz.studio.run import Run
 from rnnviz.studio.script import script, writable
 from rnnviz.studio.torch_script import torch_script, torch_writable
 from rnnviz.studio.words import aside_words
-from rnnviz.ui.frame import memory
+from rnnviz.ui.frame import memory, nav
 from rnnviz.ui.train import shelf
 from rnnviz.ui.train.run import Train
 from rnnviz.words import _
@@ -105,6 +107,7 @@ def _row(page: Train, k: int, s: TrainSettings, run: Run) -> None:
             held=_last(run, lambda r: r.frames[-1].held), aside=aside_words(lesson_of(s)),
             time=number(run.seconds, 2),
         ), width="stretch")  # fmt: skip
+        nav.link(nav.SCREENS["dynamics"], dynamics_of(s).to_query(), label=_("Its dynamics"))
         st.button(
             _("Recall"), key=f"studio.recall.{k}", disabled=here, on_click=_recall, args=(page, s)
         )
@@ -112,6 +115,14 @@ def _row(page: Train, k: int, s: TrainSettings, run: Run) -> None:
             _("Delete"), key=f"studio.delete.{k}", icon=":material/delete:", type="tertiary",
             disabled=here, on_click=_delete, args=(s,),
         )  # fmt: skip
+
+
+def dynamics_of(s: TrainSettings) -> DynamicsSettings:
+    """The dynamics of a run's network, in a view that has room for its state."""
+    numbers = s.hidden * len(CELLS[s.cell].state_fields)
+    view = {1: "exponents", 2: "two"}.get(numbers, "many")
+    run = {name: getattr(s, name) for name in run_fields(s)}
+    return DynamicsSettings(**run, view=view, subject="run")
 
 
 def _last(run: Run, value: Callable[[Run], float]) -> str:

@@ -133,6 +133,18 @@ def test_that_a_worker_that_was_killed_leaves_the_untrained_network_and_a_way_to
     assert "network.stop" in buttons(app)
 
 
+def test_that_a_training_that_was_stopped_before_its_turn_may_be_begun_again(
+    open_screen: OpenScreen, idle: Pool
+) -> None:
+    app = open_screen("pages/unroll.py", cell="mgu", hidden="2", seed="971", trained="20")
+    app.button(key="network.stop").click().run()
+    app.run()
+    assert not app.error  # who stopped it knows why
+    assert "network.stop" not in buttons(app)
+    app.button(key="network.again").click().run()
+    assert "network.stop" in buttons(app)
+
+
 @pytest.mark.parametrize("link", LINKS, ids=lambda link: link["cell"])
 @pytest.mark.parametrize("screen", SCREENS)
 def test_that_links_that_take_long_are_never_trained_in_a_page(screen: str, link: dict) -> None:

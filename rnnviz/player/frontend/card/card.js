@@ -15,9 +15,9 @@ import {
   nameOf,
   valueOf,
   weightName,
-} from "./equations.js";
+} from "../diagram/equations.js";
 import { plain, typeset, written } from "../drawing/formula.js";
-import { begun, reached, veiled } from "../stage/reached.js";
+import { begun, reached, veiled } from "./reached.js";
 import { short } from "../drawing/short.js";
 
 const DONE = "M3.5 10.5 8 15l8.5-9.5";

@@ -2,7 +2,7 @@
 
 import { said } from "./lines.js";
 import { el, icon } from "../drawing/dom.js";
-import { comesFrom, counterpart, isParameter, nameOf, usedBy, valueOf } from "./equations.js";
+import { comesFrom, counterpart, isParameter, nameOf, usedBy, valueOf } from "../diagram/equations.js";
 import { full } from "../drawing/format.js";
 import { typeset } from "../drawing/formula.js";
 import { short } from "../drawing/short.js";

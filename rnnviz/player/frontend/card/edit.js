@@ -2,7 +2,7 @@
 
 import { numberOf } from "../diagram/values.js";
 import { el, sameItem } from "../drawing/dom.js";
-import { isParameter, nameOf } from "./equations.js";
+import { isParameter, nameOf } from "../diagram/equations.js";
 import { typeset } from "../drawing/formula.js";
 import { parseNumber, short } from "../drawing/short.js";
 

@@ -3,7 +3,7 @@
 
 import { chips, result } from "./chips.js";
 import { said } from "./lines.js";
-import { nameOf } from "./equations.js";
+import { nameOf } from "../diagram/equations.js";
 import {
   grown,
   hasSum,
@@ -13,7 +13,7 @@ import {
   running,
   stepsOf,
   sumFormula,
-} from "./weightsum.js";
+} from "../diagram/weightsum.js";
 import { el, svg } from "../drawing/dom.js";
 import { full } from "../drawing/format.js";
 import { typeset } from "../drawing/formula.js";

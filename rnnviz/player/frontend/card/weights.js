@@ -6,7 +6,7 @@ import { el, renew } from "../drawing/dom.js";
 import { brief, number } from "../drawing/format.js";
 import { plain, typeset, written } from "../drawing/formula.js";
 import { aimed, canEdit, within } from "./edit.js";
-import { nameOf } from "./equations.js";
+import { nameOf } from "../diagram/equations.js";
 import { weightScale } from "./scale.js";
 import { colourBar, swatch } from "../drawing/legend.js";
 import { short } from "../drawing/short.js";

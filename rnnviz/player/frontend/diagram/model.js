@@ -1,7 +1,7 @@
 // What the diagram shows, read from the scene: values, terms and gradients by row, step and unit.
 
 import { gradientShade } from "./layout.js";
-import { explain, nameOf, read } from "../card/equations.js";
+import { explain, nameOf, read } from "./equations.js";
 import { bracketed, short, tight } from "../drawing/short.js";
 
 const SIGNED_GATES = new Set(["g", "n"]);

@@ -1,8 +1,8 @@
 // Below the columns: what each step adds to the gradient of the chosen weight, a bar under each
 // column, one after another while the backward pass walks to the left.
 
-import { hasSum, grown, largestOf, reachedStep, running, stepsOf } from "../card/weightsum.js";
-import { nameOf } from "../card/equations.js";
+import { hasSum, grown, largestOf, reachedStep, running, stepsOf } from "./weightsum.js";
+import { nameOf } from "./equations.js";
 import { put } from "./column.js";
 import { columnX } from "./layout.js";
 import { show } from "./lens.js";

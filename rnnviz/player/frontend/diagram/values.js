@@ -1,6 +1,6 @@
 // The number that an item stands for, whatever kind of array it lies in.
 
-import { read } from "../card/equations.js";
+import { read } from "./equations.js";
 
 /** The item's number: at its step if it has one. */
 export function numberOf(scene, item) {

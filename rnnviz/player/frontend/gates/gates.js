@@ -5,7 +5,7 @@ import { number, stepName } from "../drawing/format.js";
 import { plain, typeset } from "../drawing/formula.js";
 import { Board } from "./board.js";
 import { layout, stageAt } from "./layout.js";
-import { createUnit } from "../stage/unit.js";
+import { createUnit } from "../drawing/unit.js";
 
 class Gates {
   constructor(root, ctx) {

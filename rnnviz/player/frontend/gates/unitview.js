@@ -4,8 +4,8 @@ import { drawTicks, font } from "../drawing/axis.js";
 import { crisp, line, write } from "../drawing/canvas.js";
 import { brief, number, stepName } from "../drawing/format.js";
 import { linear, ticks } from "../drawing/scales.js";
-import { createUnit } from "../stage/unit.js";
-import { TimeView } from "../views/timeview.js";
+import { createUnit } from "../drawing/unit.js";
+import { TimeView } from "../drawing/timeview.js";
 
 const TOP = 18;
 const WIDEST = 44;

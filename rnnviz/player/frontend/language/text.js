@@ -5,7 +5,7 @@ import { el } from "../drawing/dom.js";
 import { number, stepName } from "../drawing/format.js";
 import { likeliest, percent, readSoFar } from "./symbols.js";
 import { colourBar } from "../drawing/legend.js";
-import { createUnit } from "../stage/unit.js";
+import { createUnit } from "../drawing/unit.js";
 import { valueScale } from "../drawing/valuescale.js";
 
 const LARGE = 32; // symbols up to which tiles are large

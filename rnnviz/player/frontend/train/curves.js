@@ -9,7 +9,7 @@ import { swatch } from "../drawing/legend.js";
 import {
   decadeTicks, decades, extent, labelled, linear, log10, stride, ticks, timeAxis,
 } from "../drawing/scales.js";
-import { TimeView } from "../views/timeview.js";
+import { TimeView } from "../drawing/timeview.js";
 
 const TOP = 8;
 const HEIGHT = 120;

@@ -6,7 +6,7 @@ import { fade } from "../drawing/colour.js";
 import { stepName } from "../drawing/format.js";
 import { swatch } from "../drawing/legend.js";
 import { extent, linear } from "../drawing/scales.js";
-import { TimeView } from "../views/timeview.js";
+import { TimeView } from "../drawing/timeview.js";
 import { pieces } from "./curves.js";
 
 const TOP = 6;

@@ -5,15 +5,15 @@ import { AXIS, drawAxisNames, drawHover, drawTicks, font } from "../drawing/axis
 import { crisp, line, write } from "../drawing/canvas.js";
 import { fade } from "../drawing/colour.js";
 import { el } from "../drawing/dom.js";
-import { Flash, changes } from "../stage/flash.js";
+import { Flash, changes } from "../drawing/flash.js";
 import { factor, number, stepName } from "../drawing/format.js";
 import { swatch } from "../drawing/legend.js";
 import { linear } from "../drawing/scales.js";
 import {
   drawZoneEdges, hollowBar, mark, overflowBar, paintChip, paintFit, paintZones, solidBar,
 } from "./bars_marks.js";
-import { edgesOf, factorColumns, heightOf, marksOf, rangeOf } from "./scale.js";
-import { TimeView } from "./timeview.js";
+import { edgesOf, factorColumns, heightOf, marksOf, rangeOf } from "../drawing/scalecontrol.js";
+import { TimeView } from "../drawing/timeview.js";
 
 const HEIGHT = 220;
 const FLOOR = 1e-12;

@@ -6,7 +6,7 @@ import { crisp, hatch, line, write } from "../drawing/canvas.js";
 import { number, brief, stepName } from "../drawing/format.js";
 import { swatch } from "../drawing/legend.js";
 import { extent, linear, ticks } from "../drawing/scales.js";
-import { TimeView } from "./timeview.js";
+import { TimeView } from "../drawing/timeview.js";
 
 const TOP = 8;
 const HEIGHT = 120;

@@ -4,12 +4,12 @@ import { drawHover, drawTicks, font } from "../drawing/axis.js";
 import { crisp, hatch, line, write } from "../drawing/canvas.js";
 import { fade } from "../drawing/colour.js";
 import { sameItem } from "../drawing/dom.js";
-import { Flash, changes } from "../stage/flash.js";
+import { Flash, changes } from "../drawing/flash.js";
 import { number, stepName } from "../drawing/format.js";
 import { colourBar, swatch } from "../drawing/legend.js";
 import { labelled, stride } from "../drawing/scales.js";
 import { chosenScale } from "../drawing/valuescale.js";
-import { TimeView } from "./timeview.js";
+import { TimeView } from "../drawing/timeview.js";
 
 const TOP = 2;
 const TALLEST = 420;

@@ -4,13 +4,13 @@ import { drawHover, drawTicks, font } from "../drawing/axis.js";
 import { crisp, hatch, line, writeFitting } from "../drawing/canvas.js";
 import { fade, onTop } from "../drawing/colour.js";
 import { el } from "../drawing/dom.js";
-import { Flash, changes } from "../stage/flash.js";
+import { Flash, changes } from "../drawing/flash.js";
 import { brief, number, stepName } from "../drawing/format.js";
 import { colourBar, swatch } from "../drawing/legend.js";
 import { fewDigits } from "../drawing/short.js";
 import { chosenScale } from "../drawing/valuescale.js";
 import { createRows } from "./strip_rows.js";
-import { TimeView } from "./timeview.js";
+import { TimeView } from "../drawing/timeview.js";
 import { TRACE, drawTrace } from "./trace.js";
 
 const TOP = 2;

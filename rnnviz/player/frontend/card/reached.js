@@ -2,7 +2,7 @@
 
 import { progress } from "../diagram/layout.js";
 import { partDone } from "../diagram/numbers.js";
-import { inTime, wrapper } from "../card/equations.js";
+import { inTime, wrapper } from "../diagram/equations.js";
 
 const ROW_PART = { x: "input", c: "cell", h: "state", y: "output", loss: "loss" };
 const ARRIVING = new Set(["dy", "dh_loss"]); // what a backward step begins with

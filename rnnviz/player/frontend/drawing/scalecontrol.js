@@ -1,8 +1,8 @@
 // How magnitudes are laid out on an axis: logarithmic or linear; fixed, or fitted to what is seen.
 
-import { el } from "../drawing/dom.js";
-import { brief, decade } from "../drawing/format.js";
-import { decades, decadeTicks, log10, ticks } from "../drawing/scales.js";
+import { el } from "./dom.js";
+import { brief, decade } from "./format.js";
+import { decades, decadeTicks, log10, ticks } from "./scales.js";
 
 export const SCALES = ["log", "linear"];
 const SPAN = 13; // decades of a fixed axis: from 10⁻¹² to 10 where the floor is 10⁻¹²

@@ -1,13 +1,13 @@
 // What the views on the axis of time share: two canvases, a legend, a tip, the pointer.
 
-import { AXIS } from "../drawing/axis.js";
-import { layers } from "../drawing/canvas.js";
-import { el, renew } from "../drawing/dom.js";
-import { createMarker } from "../drawing/marker.js";
-import { onPointer } from "../stage/pointer.js";
-import { timeAxis } from "../drawing/scales.js";
-import { scaleControl } from "./scale.js";
-import { createTip } from "../drawing/tip.js";
+import { AXIS } from "./axis.js";
+import { layers } from "./canvas.js";
+import { el, renew } from "./dom.js";
+import { createMarker } from "./marker.js";
+import { onPointer } from "./pointer.js";
+import { timeAxis } from "./scales.js";
+import { scaleControl } from "./scalecontrol.js";
+import { createTip } from "./tip.js";
 
 /**
  * A view with an axis of time. A subclass gives `measure()` (set `bottom`, where the plot ends,
