@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.floating]
+Rng = np.random.Generator
 Whole = NDArray[np.integer]  # classes and places
 Rows = TypeVar("Rows", bound=tuple)
 

@@ -20,7 +20,7 @@ import numpy as np
 
 from ..errors import RnnvizError
 from ..words import _
-from .arrays import Array, linear_transposed, stack, stack_steps
+from .arrays import Array, Rng, linear_transposed, stack, stack_steps
 from .bptt import Gradients
 from .doors import door, walks, weights, whole
 from .doors.axes import result_type
@@ -30,7 +30,6 @@ from .project import project_backward
 from .readout import readout, readout_backward
 from .unroll import project_step, zero_state
 
-Rng = np.random.Generator
 FEEDBACK = ("value", "argmax", "sample", "zero", "constant")
 
 

@@ -11,15 +11,13 @@ import numpy as np
 
 from ..errors import RnnvizError
 from ..words import _
-from .arrays import Array, split
+from .arrays import Array, Rng, split
+from .biases import chrono_bias
 from .cells.cell import Cell
-from .doors import door, weights
+from .doors import door
 from .doors.options import forget, precision, size
-from .doors.values import check_choice
 from .network import Network, Weights
 from .readout import Readout
-
-Rng = np.random.Generator
 
 
 class Gates(NamedTuple):
@@ -107,14 +105,6 @@ SCHEMES: dict[str, Callable[[Rng, int, int, int], Gates]] = {
 }
 
 
-@door()
-def chrono_bias(rng: Rng, H: int, longest: float) -> Array:
-    """Forget biases ln U(1, longest - 1) (Tallec and Ollivier 2018), longest in steps."""
-    if not longest < np.inf:
-        raise RnnvizError(_("The longest memory is {n} steps; give a number.").format(n=longest))
-    return np.log(rng.uniform(1, max(longest - 1, 1 + 1e-9), H))
-
-
 def _biases(cell: Cell, gates: Gates, H: int) -> dict[str, Array]:
     """b_h, the sum of both; b_hn too, where the GRU's reset gate keeps n's two apart."""
     if "b_hn" not in cell.Params._fields:
@@ -162,26 +152,6 @@ def _set_forget(cell: Cell, b_h: Array, rng: Rng, forget: float | str | None, T:
                 rows[i][:] = -rows[f]
         else:
             rows[f][:] = forget
-
-
-@door(p=weights.either_of_cell)
-def set_forget_bias(cell: Cell, p: Any, value: float) -> Any:
-    """The cell's Params with the bias of its forget gates at `value`, if it has such gates."""
-    b_h = p.b_h.copy()
-    _set_forget(cell, b_h, np.random.default_rng(0), value, 0.0)
-    return p._replace(b_h=b_h)
-
-
-@door(p=weights.either_of_cell)
-def set_gate_bias(cell: Cell, p: Any, gate: str, value: float) -> Any:
-    """The cell's Params with the bias of one gate at `value`.
-
-    Raises RnnvizError if the cell has no such gate.
-    """
-    check_choice("gate", gate, cell.gates)
-    b_h = p.b_h.copy()
-    split(b_h, len(cell.gates))[cell.gates.index(gate)][...] = value
-    return p._replace(b_h=b_h)
 
 
 @door(scheme=tuple(SCHEMES), dtype=precision, forget_bias=forget)

@@ -4,12 +4,13 @@ from typing import Any
 
 import numpy as np
 
+from .arrays import Rng
 from .attention import Attention
 from .cells.cell import Cell
 from .deep import DeepNetwork, DeepWeights
 from .doors import door, whole
 from .doors.options import precision
-from .init import Rng, init_params, init_readout, uniform
+from .init import init_params, init_readout, uniform
 from .layers import Layers
 from .seq2seq import Seq2Seq, Seq2SeqWeights
 

@@ -12,12 +12,10 @@ from numpy.typing import ArrayLike
 
 from ..errors import RnnvizError
 from ..words import _
-from .arrays import Array, Whole
+from .arrays import Array, Rng, Whole
 from .doors import door
 from .doors.values import classes as checked_classes
 from .losses import log_softmax, softmax
-
-Rng = np.random.Generator
 
 
 @door()

@@ -29,7 +29,7 @@ import numpy as np
 
 from ..errors import RnnvizError
 from ..words import _
-from .arrays import Array, Whole, stack, stack_steps
+from .arrays import Array, Rng, Whole, stack, stack_steps
 from .attention import Look, LookBack, attention_gradients, keys, look, look_backward
 from .cells.cell import Cell
 from .doors import door, walks, weights
@@ -40,8 +40,6 @@ from .layers import Layer, LayerGradients, Run, layers_backward, run_layers
 from .project import project_backward
 from .readout import Readout, readout, readout_backward
 from .unroll import project_step
-
-Rng = np.random.Generator
 
 
 class Seq2SeqWeights(NamedTuple):

@@ -13,12 +13,12 @@ from rnnviz.core.init import init_network
 from rnnviz.core.network import Network
 from rnnviz.experiments.learning import UNSEEN, Report, right_share, scores
 from rnnviz.experiments.recipe import SOLVED, Outcome, Recipe
+from rnnviz.studio.guessing import WIDEST
 from rnnviz.tasks.memory.task import Draw, Task
 from rnnviz.training.flat import Array, flatten, unflatten
 from rnnviz.training.networks import with_weights
 from rnnviz.training.passes import Objective, Passes, Windows
 
-WIDEST = 3.0  # every weight is drawn from U(-3, 3)
 SHOWN = 200  # sequences that must all be right before a network is believed to solve it
 TOGETHER = 32  # networks that are drawn at once
 MOST = 2048  # networks that are drawn before it is given up

@@ -4,19 +4,21 @@ from typing import Any
 
 from rnnviz.experiments.design import NONE, Design
 from rnnviz.experiments.networks import label
-from rnnviz.experiments.recipe import DIGITS, LEVENBERG, SERIES
+from rnnviz.experiments.recipe import DIGITS, LEVENBERG, SEARCHES, SERIES
 from rnnviz.training.optimisers import OPTIMISERS
 from rnnviz.words import N_, _
 from rnnviz.words.numbers import brief
 
-OPTIMISER_CODES = (*OPTIMISERS, LEVENBERG)
+OPTIMISER_CODES = (*OPTIMISERS, *SEARCHES)
 LABELS = {
     "sgd": N_("Gradient descent"),
     "momentum": N_("Momentum"),
     "nesterov": N_("Nesterov"),
     "rmsprop": N_("RMSprop"),
     "adam": N_("Adam"),
-    LEVENBERG: N_("Levenberg-Marquardt"),
+    LEVENBERG: N_("Levenberg–Marquardt"),
+    "lbfgs": N_("L-BFGS"),
+    "cma": N_("CMA-ES"),
     "down": N_("Rows, top down"),
     "up": N_("Rows, bottom up"),
     "right": N_("Columns"),

@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from rnnviz.core.biases import set_forget_bias
 from rnnviz.core.cells import CELLS
 from rnnviz.core.cells.cell import Cell
-from rnnviz.core.init import init_network, set_forget_bias
+from rnnviz.core.init import init_network
 from rnnviz.core.network import Network, Weights
 from rnnviz.words import N_, _
 

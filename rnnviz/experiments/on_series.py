@@ -18,9 +18,11 @@ from rnnviz.core.scaling import scale_of
 from rnnviz.experiments.learning import Report
 from rnnviz.experiments.networks import first_network
 from rnnviz.experiments.recipe import CLIP, LEVENBERG, Outcome, Recipe, lost
+from rnnviz.experiments.searching import Searched, search
 from rnnviz.series.audit.ready import choose
 from rnnviz.series.protocol.windows import windows
 from rnnviz.series.reading.builtin import load
+from rnnviz.tasks.memory.task import Draw
 from rnnviz.training import fit, levenberg_marquardt
 from rnnviz.training.flat import flatten, unflatten
 from rnnviz.training.history import DIVERGED
@@ -56,17 +58,20 @@ def naive_loss(code: str, length: int) -> float:
 
 
 def learn_series(r: Recipe, seeds: tuple[int, ...], report: Report) -> list[Outcome] | None:
-    """Train a network from each seed, side by side; None if stopped."""
+    """Train a network from each seed, side by side, or one that searches; None if stopped."""
     start, data = time.process_time(), parts(r.task, r.steps)
     sizes = 1, r.hidden, 1
     nets = [first_network(r.kind, r.bias, sizes, r.steps, seed) for seed in seeds]
     watch = Watch(r, start, report)
-    done = trained(together(nets), data, r, watch)
+    if r.optimiser in ("lbfgs", "cma"):
+        done = searched(nets[0], data, r, seeds[0], watch)
+    else:
+        done = trained(together(nets), data, r, watch)
     spent = (time.process_time() - start) / len(seeds)
     if watch.asked:
         return None
     with np.errstate(all="ignore"):
-        y = forward(done.net, data.test[0], "last").y  # (R, N, 1)
+        y = forward(done.net, data.test[0], "last").y.reshape(-1, *data.test[1].shape)  # (R, N, 1)
         loss = np.mean((y - data.test[1]) ** 2, axis=(-2, -1))
     return [
         lost(seed, done.epochs, spent) if status == DIVERGED
@@ -88,6 +93,12 @@ def trained(net: Network, data: Parts, r: Recipe, on_epoch: Callable[..., bool])
     if r.optimiser == LEVENBERG:
         return levenberg_marquardt(net, *data.learn, **common)
     return fit(net, *data.learn, optimiser=r.optimiser, lr=r.lr, clip_norm=CLIP, **common)
+
+
+def searched(net: Network, data: Parts, r: Recipe, seed: int, watch: "Watch") -> Searched:
+    """One network, by a way that has no seeds side by side."""
+    epochs = r.updates if not r.seconds else 10**6
+    return search(net, r.optimiser, Draw(*data.learn), Draw(*data.choose), epochs, seed, watch)
 
 
 def together(nets: list[Network]) -> Network:

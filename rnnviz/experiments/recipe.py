@@ -18,7 +18,8 @@ MEMORY = ("latch", "adding", "order", "parity")
 SERIES = ("sine", "oil_well")
 DIGITS = "digits"
 TASKS = (*MEMORY, *SERIES, DIGITS)
-LEVENBERG = "lm"
+LEVENBERG = "marquardt"
+SEARCHES = ("lbfgs", LEVENBERG, "cma")  # which need the same windows in every step
 CLIP = 1.0  # bound on the norm of every gradient
 
 
@@ -30,7 +31,7 @@ class Recipe:
     net: str = "rnn_tanh"  # in NETWORKS
     hidden: int = 8
     steps: int = 20  # of a sequence, or of a window
-    optimiser: str = "adam"  # in OPTIMISERS, or "lm": Levenberg-Marquardt
+    optimiser: str = "adam"  # in OPTIMISERS or SEARCHES
     lr: float = 0.01
     updates: int = 300  # or epochs, where all windows are known from the start
     batch: int = 64  # sequences of an update, drawn anew each time
@@ -46,7 +47,8 @@ class Recipe:
     @property
     def shared(self) -> bool:
         """Whether seeds are quicker together, in one pass: tiny networks on the same windows."""
-        return self.task in SERIES and self.hidden <= 4 and not self.seconds
+        alone = self.seconds or self.optimiser in ("lbfgs", "cma")
+        return self.task in SERIES and self.hidden <= 4 and not alone
 
     @cached_property
     def memory(self) -> Task:
@@ -59,7 +61,7 @@ class Recipe:
         unused: set[str] = set()
         if self.net == GUESS:
             unused |= {"optimiser", "lr", "updates", "batch", "seconds"}
-        if self.optimiser == LEVENBERG:
+        if self.optimiser in SEARCHES:
             unused |= {"lr"}
         if self.seconds:
             unused |= {"updates"}
@@ -85,12 +87,13 @@ class Recipe:
             raise RnnvizError(text.format(n=SHORTEST))
         if self.net == GUESS and self.task not in MEMORY:
             raise RnnvizError(_("Random guessing needs a task with right answers: a memory task."))
-        if self.optimiser == LEVENBERG and self.task not in SERIES:
+        if self.optimiser in SEARCHES and self.task not in SERIES:
             raise RnnvizError(
-                _("Levenberg-Marquardt needs the same windows in every step: choose a series.")
-            )
+                _("L-BFGS, Levenberg–Marquardt and CMA-ES need the same windows in every step: "
+                  "choose a series.")
+            )  # fmt: skip
         if self.optimiser == LEVENBERG and self.kind.cell.code not in KERNELS:
-            text = _("There is no Levenberg-Marquardt for the cell {cell}; train it with Adam.")
+            text = _("There is no Levenberg–Marquardt for the cell {cell}; train it with Adam.")
             raise RnnvizError(text.format(cell=_(self.kind.cell.label)))
         if self.task == DIGITS and (self.optimiser != "adam" or self.kind.special or self.seconds):
             raise RnnvizError(

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from rnnviz.experiments.recipe import SEARCHES
 from rnnviz.settings.experiments import ExperimentSettings as Experiment
 from rnnviz.words import N_
 
@@ -36,7 +37,7 @@ ARGUMENTS: dict[str, Argument] = {
         N_("The mnemonist article’s 5 weights learn its sine from 64 first weights."),
         Experiment(
             task="sine", lines="optimisers", across="none", measure="loss", seeds=64,
-            networks=("rnn_tanh",), optimisers=("sgd", "adam", "lm"), lengths="2", units="1",
+            networks=("rnn_tanh",), optimisers=("sgd", "adam", "marquardt"), lengths="2", units="1",
             rates="0.03",
         ),
     ),
@@ -62,7 +63,7 @@ ARGUMENTS: dict[str, Argument] = {
            "rate."),
         Experiment(
             task="sine", lines="optimisers", across="rates", measure="loss",
-            networks=("rnn_tanh",), optimisers=(*BY_GRADIENT, "lm"), lengths="2", units="1",
+            networks=("rnn_tanh",), optimisers=(*BY_GRADIENT, *SEARCHES), lengths="2", units="1",
             rates="0.001, 0.01, 0.1, 1", seconds=0.3,
         ),
     ),

@@ -80,7 +80,7 @@ class DigitsSettings(NetworkSettings):
     digit: int = whole(13, 1, 450, N_("Test digit"))
     show: str = choice("all", ("all", "misread"), N_("Show"), show=label)
     kind: str = choice("any", ("any", *NAMES), N_("Digit class"), show=label)
-    follow: int = whole(1, 1, 3, N_("Take apart"))
+    follow: int = whole(1, 1, 3, N_("Look inside"))
     about: str = choice("answer", ("answer", *NAMES), N_("Explain"), show=label)
     drawing: str = text("", 171, N_("Drawing"), check=parse_drawing)
 

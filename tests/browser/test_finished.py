@@ -63,7 +63,7 @@ def words(page: Page) -> None:
 
 def quiz(page: Page) -> None:
     """The quiz stands, with all its questions."""
-    expect(page.get_by_role("radiogroup")).to_have_count(12)
+    expect(page.locator(".st-key-quiz").get_by_role("radiogroup")).to_have_count(12)
     expect(page.get_by_role("button", name="Finish, and see the score")).to_be_visible()
 
 

@@ -7,12 +7,13 @@ from hypothesis import strategies as st
 
 from rnnviz.core.ar import AR, eigenvalues, fit_ar, is_stationary, lagged, limit, memory_weights
 from rnnviz.core.arrays import inverse_deviation, join, sigmoid, split
+from rnnviz.core.biases import chrono_bias
 from rnnviz.core.cells import CELLS
 from rnnviz.core.clamp import logit
 from rnnviz.core.feedback import free_run
 from rnnviz.core.flow import fitted_rate, horizon, missing_beyond, step_factors
 from rnnviz.core.gradcheck import numerical_gradient, relative_error
-from rnnviz.core.init import chrono_bias, init_network, init_params, init_readout
+from rnnviz.core.init import init_network, init_params, init_readout
 from rnnviz.core.init_nets import init_attention, init_deep, init_layers, init_seq2seq
 from rnnviz.core.jacobians import log10_singular_values, lyapunov_spectrum
 from rnnviz.core.language import one_hot, perplexity, probabilities, sample

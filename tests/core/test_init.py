@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rnnviz.core.biases import chrono_bias
 from rnnviz.core.cells import CELLS
 from rnnviz.core.init import (
     SCHEMES,
-    chrono_bias,
     init_network,
     init_params,
     init_readout,

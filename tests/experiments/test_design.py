@@ -42,9 +42,9 @@ def three(seeds: int) -> Design:
 
 def test_that_equal_work_is_equal_whatever_else_is_set() -> None:
     design = ARGUMENTS["optimisers"].settings.design()
-    line = design.values.index("lm")
+    line = design.values.index("marquardt")
     assert len({design.recipe(line, j) for j in range(len(design.places))}) == 1
-    assert len(design.runs()) == (5 * 4 + 1) * 5
+    assert len(design.runs()) == (5 * 4 + 3) * 5
     guess = ARGUMENTS["latch"].settings.with_(updates="700", rates="0.5").design().recipe(0, 0)
     assert guess == ARGUMENTS["latch"].settings.design().recipe(0, 0)
 
@@ -239,6 +239,13 @@ def test_that_a_run_leads_to_the_screen_where_one_like_it_is_watched() -> None:
     digits = way_to(Recipe(task="digits", net="gru", order="up"), 3)
     assert digits is not None
     assert digits.settings.to_query()["order"] == "up"
-    assert way_to(Recipe(net="guess"), 1) is None
+    guessed = way_to(Recipe(net="guess"), 1)
+    assert guessed is not None
+    assert guessed.settings.to_query()["optimiser"] == "guessing"
+    assert "one network is drawn at a time" in guessed.note
     assert way_to(Recipe(hidden=64), 1) is None
-    assert way_to(Recipe(task="sine", optimiser="lm"), 1) is None
+    for code in ("marquardt", "lbfgs", "cma"):
+        searched = way_to(Recipe(task="sine", optimiser=code), 1)
+        assert searched is not None
+        assert searched.settings.to_query()["optimiser"] == code
+        assert SCREENS["train"].settings.from_query(searched.settings.to_query())[1] == []

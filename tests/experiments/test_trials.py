@@ -1,6 +1,7 @@
 """Trials: what they measure, that they repeat, and that they agree with what is known of them."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import orjson
@@ -151,8 +152,11 @@ def test_that_what_is_solved_is_not_told_apart_by_a_last_answer() -> None:
     [
         Recipe(task="order", steps=5),
         Recipe(task="sine", net="guess"),
-        Recipe(task="latch", optimiser="lm"),
-        Recipe(task="sine", optimiser="lm", net="mgu"),
+        Recipe(task="latch", optimiser="marquardt"),
+        Recipe(task="adding", optimiser="lbfgs"),
+        Recipe(task="order", optimiser="cma"),
+        Recipe(task="sine", optimiser="cma", hidden=32),
+        Recipe(task="sine", optimiser="marquardt", net="mgu"),
         Recipe(task="digits", optimiser="sgd"),
         Recipe(task="digits", net="chrono"),
     ],
@@ -169,3 +173,18 @@ def test_that_the_time_grows_with_the_work_and_follows_the_machine() -> None:
     twice = Outcome(1, 0.0, 1.0, 300, 2 * cost(Recipe()), "finished")
     assert pace([(Recipe(), twice)]) == pytest.approx(2)
     assert pace([]) == 1.0
+
+
+@pytest.mark.parametrize("optimiser", ["lbfgs", "cma"])
+def test_that_a_search_keeps_the_epoch_with_the_lowest_loss_where_it_is_chosen(
+    optimiser: str,
+) -> None:
+    r = Recipe(task="sine", net="rnn_tanh", hidden=1, steps=2, optimiser=optimiser, updates=20)
+    (once,) = run_trial(Trial(r.bare(), (3,))).outcomes
+    (again,) = run_trial(Trial(r.bare(), (3,))).outcomes
+    (begun,) = run_trial(Trial(replace(r, updates=1), (3,))).outcomes
+    assert once._replace(seconds=0) == again._replace(seconds=0)
+    assert once.ended == "finished"
+    assert 1 < once.updates <= 20
+    assert once.loss < begun.loss
+    assert run_trial(Trial(r, (3,)), lambda _share: True).stopped

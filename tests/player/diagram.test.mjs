@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { edgePath, edges } from "../../rnnviz/player/frontend/diagram/column.js";
+import { unitNames } from "../../rnnviz/player/frontend/diagram/furniture.js";
 import {
   HALF,
   arrowWidth,
@@ -202,4 +203,16 @@ test("a number beside a level wire is no longer than the wire between its boxes"
   for (const length of [36, 43, 47, 60]) assert.ok(charsAlong(wire(length)) * 6 <= length, String(length));
   assert.equal(charsAlong(wire(300)), 8);
   assert.equal(charsAlong({ points: [[0, 0], [5, 0], [5, 40]] }), 8);
+});
+
+test("units with names of their own have them beside the row, if all are shown", () => {
+  const y = stack(4, 6, 40, { tall: 64, tile: 16 });
+  const plan = { sizes: { x: stack(1, 8, 40), y }, rows: { x: 200, y: 50 } };
+  const found = unitNames({ x: ["x"], y: ["J", "A", "Z", "\u220E"] }, plan);
+  assert.deepEqual(found.map(({ text }) => text), ["J", "A", "Z", "\u220E"]);
+  assert.deepEqual(found.map((one) => one.y), [30, 46, 62, 78]);
+  assert.ok(found.every(({ row }) => row === "y"));
+  const many = { sizes: { y: stack(9, 4, 40) }, rows: { y: 50 } };
+  assert.deepEqual(unitNames({ y: [..."abcdefghi"] }, many), []);
+  assert.deepEqual(unitNames(undefined, plan), []);
 });

@@ -28,6 +28,15 @@ SCENE_UNREAD = {
     "key", "code", "source", "id", "scale", "kind", "colour",
 }  # fmt: skip
 WORD = re.compile(r"[A-Za-z]{3,}")
+HAN = re.compile("[\u4e00-\u9fff]+")
+# Codes that pass for texts among a scene's views, and what PyTorch and Keras call their arrays.
+CODES = {
+    "forward", "backward", "next", "down", "none", "off", "level", "counts", "ink", "perplexity",
+    "straight", "left", "right", "input", "output", "year", "answers:0", "answers:1", "answers:2",
+    "layers × N × H", "layer 1 kernel", "layer 1 recurrent_kernel", "layer 1 bias",
+    "readout kernel", "readout bias",
+}  # fmt: skip
+FEW = 3  # words in a row: fewer may be a name that is quoted
 CODE = re.compile(  # and formulas, places to be filled, links, files
     r"<script>.*</script>|\{[^{}]*\}|`[^`]*`|\$+[^$]*\$+|<[^<>]*>|\]\([^)]*\)|:material/\w+:|:\w+\["
     r"|https?://\S+|[\w.-]+\.(?:com|org|html|io|gov|edu)\S*|[\w/-]+\.(?:md|js|css|csv|json|py|xlsx)\b"
@@ -40,6 +49,21 @@ def english(text: str) -> list[str]:
     """The words of a text that are English, and no name."""
     plain = CODE.sub(" ", text)
     return [word for word in WORD.findall(plain) if word.casefold() not in NAMES]
+
+
+def untranslated(text: str) -> bool:
+    """Whether a text is in English: all of it, or a part of it that is no name or quotation."""
+    if text in CODES or text.startswith('{"'):  # what components are told stands in JSON
+        return False
+    words = english(text)
+    if not HAN.search(text):
+        return bool(words)
+    return any(len(english(part)) >= FEW for part in HAN.split(CODE.sub(" ", text)))
+
+
+def han(text: str) -> list[str]:
+    """The Chinese in a text."""
+    return HAN.findall(text)
 
 
 def read_on(app: Any) -> Iterator[str]:

@@ -12,7 +12,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.tasks.sequence import Example
 from rnnviz.training.flat import flatten, unflatten
-from rnnviz.training.networks import weight_gradients
+from rnnviz.training.networks import learned, weight_gradients
 from rnnviz.words import _
 
 SETTLED = 1e-4  # a step that takes less than this share off the loss changes nothing one can see
@@ -92,9 +92,9 @@ def settles_after(net: Network, example: Example, where: str, rate: float, begun
 
 
 def update_of(s: Study, array: str, place: tuple[int, ...], rate: float) -> Update:
-    """What the next step does to one weight, W_hh[1, 0] say."""
+    """What the next step does to one weight, W_hh[1, 0] say: nothing to one that does not learn."""
     find = {**s.net.weights.params._asdict(), **s.net.weights.readout._asdict()}
-    slopes: Weights = s.gradients
+    slopes: Weights = learned(s.net.cell, s.gradients)
     slope = {**slopes.params._asdict(), **slopes.readout._asdict()}
     before, gradient = float(find[array][place]), float(slope[array][place])
     return Update(before, gradient, rate, before - rate * gradient)

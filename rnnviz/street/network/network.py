@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from rnnviz.core.arrays import Array
-from rnnviz.core.init import init_network, set_forget_bias
+from rnnviz.core.biases import set_forget_bias
+from rnnviz.core.init import init_network
 from rnnviz.core.network import Network, Weights
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.edits import Edit, apply_edits

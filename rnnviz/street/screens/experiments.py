@@ -19,7 +19,7 @@ from rnnviz.settings.digits import DigitsSettings
 from rnnviz.settings.experiments import ExperimentSettings
 from rnnviz.settings.fields import Number
 from rnnviz.settings.screens import ROOT
-from rnnviz.settings.train import OPTIMISERS, TrainSettings
+from rnnviz.settings.train import TrainSettings
 from rnnviz.street.result.numbers import Numbers
 from rnnviz.street.result.opened import Opened
 from rnnviz.street.result.training import must_be_asked
@@ -122,13 +122,16 @@ def way_to(r: Recipe, seed: int) -> Way | None:
         )  # fmt: skip
         return Way("digits", s, _("The same network, digits and seed."))
     fields = _on_train(r)
-    if r.net == GUESS or r.optimiser not in OPTIMISERS or not _fit(fields):
+    if not _fit(fields):
         return None
     note = (
         _("The same series, network and first weights; it learns from every step of its windows.")
         if r.task in SERIES
         else _("The same task, network and first weights; it learns from 128 fixed sequences.")
     )
+    if r.net == GUESS:
+        note = _("The same task and network; there one network is drawn at a time, from other "
+                 "numbers.")  # fmt: skip
     if r.kind.chrono:
         note = _("The same task and cell, but without the chrono bias, which Train does not have.")
     return Way("train", TrainSettings(seed=seed, **fields), note)
@@ -140,7 +143,8 @@ def _on_train(r: Recipe) -> dict[str, Any]:
     return {
         "task": ARTICLE.get(r.task, r.task), "cell": r.kind.code, "hidden": r.hidden,
         "length": max(r.steps, 4),
-        "optimiser": r.optimiser, "lr": r.lr, "clip": "norm", "clip_at": 1.0, "epochs": 300,
+        "optimiser": "guessing" if r.net == GUESS else r.optimiser, "lr": r.lr,
+        "clip": "norm", "clip_at": 1.0, "epochs": 300,
         "scheme": "pytorch" if r.net == GUESS else r.kind.scheme,
         "forget_bias": bias if r.kind.forgets else None,
     }  # fmt: skip

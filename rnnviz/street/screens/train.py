@@ -8,8 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from rnnviz.core.biases import set_gate_bias
 from rnnviz.core.cells import CELLS
-from rnnviz.core.init import init_network, set_gate_bias
+from rnnviz.core.init import init_network
 from rnnviz.core.network import Network
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.train import train_scene

@@ -127,7 +127,7 @@ def question_controls(page: DigitsPage, run: Run) -> None:
     key, labels = "digits.follow", names(run)
     st.session_state[key] = followed(page.settings, run)
     st.segmented_control(
-        _("Take apart"), range(len(labels)), format_func=lambda k: labels[k], key=key,
+        _("Look inside"), range(len(labels)), format_func=lambda k: labels[k], key=key,
         required=True, help=_("Whose hidden units and whose numbers are shown below."),
         on_change=lambda: page.change(follow=st.session_state[key] + 1),
     )  # fmt: skip

@@ -6,11 +6,18 @@ would show its smallest value as if somebody had chosen it. (A number that may b
 its default; the page sets it anew in every run.)
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
 
 from rnnviz.settings.fields import Choice, Choices, Flag, Kind, Number, Text
+from rnnviz.words import _
+
+
+def _said(kind: Choice | Choices) -> Callable[[str], str]:
+    """What a code is called, in the language in force."""
+    return lambda code: _(kind.show(code))
 
 
 def draw(kind: Kind, value: Any, look: dict[str, Any]) -> None:
@@ -22,7 +29,7 @@ def draw(kind: Kind, value: Any, look: dict[str, Any]) -> None:
             _choice(kind, value, look)
         case Choices():
             st.multiselect(
-                options=kind.options, format_func=kind.show, max_selections=kind.most,
+                options=kind.options, format_func=_said(kind), max_selections=kind.most,
                 default=value, **look,
             )  # fmt: skip
         case Text():
@@ -54,7 +61,7 @@ def _text(kind: Text, value: str, look: dict[str, Any]) -> None:
 def _choice(kind: Choice, value: str, look: dict[str, Any]) -> None:
     only = look.pop("only", kind.options)  # the codes that make sense here
     codes = [code for code in kind.options if code in only]
-    options = {"options": codes, "format_func": kind.show}
+    options = {"options": codes, "format_func": _said(kind)}
     if look.pop("buttons", False):
         st.segmented_control(**options, default=value, required=True, **look)
     else:

@@ -49,8 +49,12 @@ def _from_room(page: HandIn) -> tuple[str, ...]:
     if not page.settings.room:
         return ()
     code = read_code(page.settings.room)
+    key = who.key(code)
+    if not key:  # nothing is looked up: what is said here would tell a guesser which rooms exist
+        st.warning(_("What was handed in is seen by who opened the room, while it is open."))
+        return ()
     try:
-        links = given().handed(code, who.key(code))
+        links = given().handed(code, key)
     except RnnvizError as error:
         st.warning(str(error))
         return ()

@@ -91,15 +91,15 @@ def _missing(found: Audit) -> str:
 def also(found: Audit) -> str:
     """What was found and needs no decision, in one line."""
     counts = (
-        (_("zeros {n}"), found.zeros),
-        (_("negative values {n}"), found.negatives),
-        (_("shorter steps than usual {n}"), found.uneven),
+        (_("zeros ({n})"), found.zeros),
+        (_("negative values ({n})"), found.negatives),
+        (_("steps shorter than usual ({n})"), found.uneven),
     )
     parts = [text.format(n=n) for text, n in counts if n]
     if found.constant:
-        text = _("runs of equal values {n} (the longest {rows} rows)")
+        text = _("runs of equal values ({n}, the longest of {rows} rows)")
         parts.append(text.format(n=found.constant, rows=found.longest_constant))
-    return _("Also in it: {things}.").format(things=listed(parts)) if parts else ""
+    return _("Also found: {things}.").format(things=listed(parts)) if parts else ""
 
 
 def absent(found: Audit, *, timed: bool = True) -> str:

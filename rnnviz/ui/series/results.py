@@ -119,9 +119,10 @@ def predictions(found: Comparison, unit: str) -> None:
     plot(fig, key="series-predictions", alt=_("Predictions on the test part"))
     st.caption(
         _(
-            "How to read: above, a line that looks right but lies one step to the right only "
-            "repeats. Below, no true value is seen after the dotted line. A line that leaves the "
-            "picture is still scored. Click a name to show or hide its lines in both."
+            "How to read: above, a model whose line has the right shape but comes one step too "
+            "late only repeats the last value. Below, no model sees a true value after the dotted "
+            "line. A line that leaves the picture still counts in the table. Click a name to show "
+            "or hide its lines in both."
         )
     )
     if gap := gap_sentence(found):

@@ -102,7 +102,8 @@ PRESETS: dict[str, Preset] = {
 def offered(s: UnrollSettings) -> Offered:
     """All presets, each with what its numbers say; none beside a trained network."""
     found = {
-        code: frame.Preset(one.label, one.settings, _saying(one)) for code, one in PRESETS.items()
+        code: frame.Preset(_(one.label), one.settings, _saying(one))
+        for code, one in PRESETS.items()
     }
     now = next((code for code, one in PRESETS.items() if one.settings == s), None)
     return Offered({} if s.net else found, now)

@@ -9,7 +9,7 @@ from rnnviz.lessons.options import choosable, options
 from rnnviz.room.question import Question
 from rnnviz.settings.vote import VoteSettings
 from rnnviz.street.pasted import written
-from rnnviz.ui.frame.lesson.moves import KEPT, link_of
+from rnnviz.ui.frame.lesson.moves import KEPT, kept, link_of
 from rnnviz.ui.frame.page import Page
 from rnnviz.words import _
 
@@ -50,7 +50,7 @@ def after(asked: Question) -> tuple[Lesson, int] | None:
 def choose(page: Page[VoteSettings]) -> Question | None:
     """Let a teacher choose a card, or write a question; None while there is none."""
     found = askable()
-    lesson = found.get(page.settings.of or next(iter(st.session_state.get(KEPT, {})), ""))
+    lesson = found.get(page.settings.of or next(reversed(st.session_state.get(KEPT, {})), ""))
     names = ["", *found]
     at = names.index(lesson.name) if lesson else min(1, len(found))
     name = st.selectbox(
@@ -66,7 +66,8 @@ def _take(page: Page[VoteSettings]) -> None:
 
 def _card(page: Page[VoteSettings], lesson: Lesson) -> Question | None:
     can = numbers(lesson)
-    at = next((k for k, number in enumerate(can) if number >= page.settings.which), 0)
+    wanted = page.settings.which if page.settings.of else kept(lesson.name)[0]
+    at = next((k for k, number in enumerate(can) if number >= wanted), 0)
 
     def take() -> None:
         page.change(of=lesson.name, which=st.session_state[key])

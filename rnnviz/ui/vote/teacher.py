@@ -92,7 +92,7 @@ def _below(page: Vote, room: Room) -> None:
     with st.popover(_("Ask something else"), key="class-other"):
         question = cards.choose(page)
         st.button(
-            _("Ask this"), type="primary", key="vote.ask", disabled=question is None,
+            _("Ask this"), key="vote.ask", disabled=question is None,
             on_click=live.act, args=(given().ask, room.code, who.key(room.code), question),
         )  # fmt: skip
     nav.link(SCREENS["hand_in"], {"room": room.code}, label=_("What was handed in"))

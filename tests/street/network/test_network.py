@@ -5,8 +5,9 @@ import re
 import numpy as np
 import pytest
 
+from rnnviz.core.biases import set_forget_bias
 from rnnviz.core.cells import CELLS
-from rnnviz.core.init import init_network, set_forget_bias
+from rnnviz.core.init import init_network
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.settings.packed import MOST, unpack

@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from ....words import N_
 from ...arrays import Array
 from ..cell import Cell
 from ..rnn.elman import Back, Params, State, weight_gradients
@@ -37,7 +38,7 @@ def begin(named: dict[str, Array], rng: Any) -> dict[str, Array]:  # noqa: ARG00
 
 CELL = Cell(
     code="esn",
-    label="Echo state RNN",
+    label=N_("Echo state RNN"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

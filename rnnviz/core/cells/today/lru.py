@@ -29,6 +29,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ....words import N_
 from ...arrays import Array, bias_sum, column, exp, inverse, join, outer_sum, root, row, split
 from ..cell import Cell
 
@@ -119,7 +120,7 @@ def begin(named: dict[str, Array], rng: Any) -> dict[str, Array]:
 
 CELL = Cell(
     code="lru",
-    label="LRU",
+    label=N_("LRU"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

@@ -29,6 +29,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ....words import N_
 from ...arrays import (
     Array,
     bias_sum,
@@ -130,7 +131,7 @@ GATES = ("i", "f", "g", "o")
 
 CELL = Cell(
     code="slstm",
-    label="sLSTM",
+    label=N_("sLSTM"),
     module=sys.modules[__name__],
     Params=Params,
     State=State,

@@ -7,11 +7,23 @@ import { chosenUnit } from "./model.js";
 import { svg } from "../drawing/dom.js";
 import { typesetSvg } from "../drawing/formula.js";
 
-/** The rows' names at the left margin. */
+/** Where the units of a row have names of their own, such as letters: each with its place. */
+export function unitNames(labels, { sizes, rows }) {
+  return ["x", "y"].flatMap((row) => {
+    const [size, names] = [sizes[row], labels?.[row] ?? []];
+    if (!size || size.count < 2 || size.shown < size.count || names.length !== size.count) return [];
+    const top = rows[row] - size.height / 2;
+    return names.map((text, k) => ({ row, text, y: top + (k + 0.5) * size.tile + 4 }));
+  });
+}
+
+/** The rows' names at the left margin; where its units have names, a row's stands above them. */
 export function rowNames({ view }, plan) {
   const names = { x: "input", h: "hidden", c: "cell", y: "output", loss: "loss", gates: "gates" };
+  const letters = unitNames(view.model.config.labels, plan);
+  const above = new Set(["h", ...letters.map(({ row }) => row)]);
   const middle = (row) =>
-    row === "h" ? plan.rows.h - plan.sizes.h.height / 2 - 12 : plan.rows[row] + 4;
+    above.has(row) ? plan.rows[row] - plan.sizes[row].height / 2 - 12 : plan.rows[row] + 4;
   const texts = Object.keys(names)
     .filter((row) => plan.rows[row] !== undefined)
     .map((row) =>
@@ -22,7 +34,16 @@ export function rowNames({ view }, plan) {
         text: view.ctx.words(names[row]),
       }),
     );
-  return svg("g", { "aria-hidden": "true" }, ...texts);
+  const named = letters.map(({ row, text, y }) =>
+    svg("text", {
+      class: `rvd-row rvd-row-${row}`,
+      x: plan.columns.left - 4,
+      y: y.toFixed(1),
+      "text-anchor": "end",
+      text,
+    }),
+  );
+  return svg("g", { "aria-hidden": "true" }, ...texts, ...named);
 }
 
 /** The state before the first step: a dashed box, a number if all its units have the same. */

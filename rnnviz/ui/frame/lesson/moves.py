@@ -65,6 +65,7 @@ def kept(lesson: str) -> tuple[int, str]:
 def keep(place: Place) -> None:
     """Remember where a reader is in a lesson."""
     memory_ = st.session_state.setdefault(KEPT, {})
+    memory_.pop(place.lesson.name, None)  # the one seen last stands last
     memory_[place.lesson.name] = (place.number, write_said(place.said))
 
 
