@@ -171,3 +171,11 @@ def test_that_a_worker_speaks_the_language_of_who_asked() -> None:
         assert job.result == "播放"
     finally:
         pool.close()
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "rnnviz" / "ui").rglob("*.py")), ids=lambda p: p.stem
+)
+def test_that_what_is_downloaded_later_keeps_the_language(path: Path) -> None:
+    """A download is made after the run of its page, where no language is in force."""
+    assert "data=lambda" not in path.read_text(encoding="utf-8").replace(" ", "")
