@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -112,14 +113,19 @@ def test_that_what_is_called_later_speaks_the_language_of_now() -> None:
     assert (play(), later(), spoken()) == ("Play", "播放", "en")
 
 
+def opened(link: str, **more: Any) -> Any:
+    """What a link to a screen that plays gives."""
+    return rnnviz.open(link, **more)
+
+
 def test_that_a_link_opens_in_its_language_and_so_does_its_film(tmp_path: Path) -> None:
-    seen = rnnviz.open("gradients?steps=5&lang=zh")
+    seen = opened("gradients?steps=5&lang=zh")
     assert [text for text in read_in(seen.scene) if untranslated(text)] == []
     film = seen.save(tmp_path / "film.html").read_text(encoding="utf-8")
     assert '<html lang="zh">' in film
     assert han(film.split("<title>")[1].split("</title>")[0])
-    assert rnnviz.open("gradients?steps=5", lang="zh").scene.title == seen.scene.title
-    assert not han(rnnviz.open("gradients?steps=5").scene.title)
+    assert opened("gradients?steps=5", lang="zh").scene.title == seen.scene.title
+    assert not han(opened("gradients?steps=5").scene.title)
 
 
 def test_that_there_is_a_sentence_for_a_language_that_is_not_there() -> None:
@@ -134,7 +140,7 @@ def test_that_an_error_is_said_in_the_language_of_its_link() -> None:
 
 
 def test_that_a_scene_takes_the_players_words_along() -> None:
-    scene = rnnviz.open("unroll?steps=3").scene
+    scene = opened("unroll?steps=3").scene
     assert decode(encode(scene)).words == scene.words
     with speaking("zh"):
         said = decode(encode(scene)).words
