@@ -23,7 +23,7 @@ from typing import IO, Any
 from urllib.error import URLError
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.browser.find_chromium import find
 from tests.browser.helpers import Visit, Watch, settled
@@ -98,19 +98,35 @@ def wait_for(url: str, server: subprocess.Popen[bytes], log: IO[bytes]) -> None:
     pytest.fail(f"The app did not start:\n{log.read().decode(errors='replace')}")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Start a Chromium."""
-    path = find()
-    if path is None:
-        message = "no Chromium: set RNNVIZ_CHROMIUM, or run make test, which installs one"
-        if os.environ.get("CI"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
+running: list[tuple[Playwright, Browser]] = []  # one at most
+
+
+@pytest.fixture
+def browser() -> Browser:
+    """Give the Chromium that runs, started if none does."""
+    if not running:
+        path = find()
+        if path is None:
+            message = "no Chromium: set RNNVIZ_CHROMIUM, or run make test, which installs one"
+            if os.environ.get("CI"):
+                pytest.fail(message)
+            pytest.skip(message)
+        playwright = sync_playwright().start()
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield chromium
+        running.append((playwright, chromium))
+    return running[0][1]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(nextitem: pytest.Item | None) -> None:
+    """End the browser after the last journey in a row.
+
+    While Playwright runs, the thread has an event loop, and no other test may run one of its own.
+    """
+    if running and (nextitem is None or HERE not in nextitem.path.parents):
+        playwright, chromium = running.pop()
         chromium.close()
+        playwright.stop()
 
 
 @pytest.fixture

@@ -249,8 +249,8 @@ def test_that_each_lesson_is_true_of_its_text() -> None:
     assert after("JAZZ∎", "Z") == ["Z", "∎"]
     assert after("hello", "l") == ["l", "o"]
     assert max(len(t) for t in counting_texts().trained) == 2 * LONGEST_N
-    assert f"up to {LONGEST_N};" in PRESETS["counting"].look
-    assert f"up to {MOST_CHARACTERS} characters" in PRESETS["own"].look
+    assert f"up to {LONGEST_N};" in PRESETS["counting"].said()
+    assert f"up to {MOST_CHARACTERS} characters" in PRESETS["own"].said()
     for text in grammar_texts(EMBEDDED, 40, 1, 3).trained:
         assert text[1] == text[-2]
         assert text[1] in "TP"
