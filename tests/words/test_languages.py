@@ -14,6 +14,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.jobs import Pool
 from rnnviz.player.payload import decode, encode
 from rnnviz.settings.screens import existing
+from rnnviz.street.result.opened import Playing
 from rnnviz.ui.moved.scene import draft
 from rnnviz.words import _
 from rnnviz.words.tongue import kept_language, languages, nearest, speak, speaking, spoken
@@ -26,6 +27,12 @@ SCREENS = {screen.code: screen.path for screen in existing()}
 QUOTING = {"glossary", "about"}
 SWITCH = "中文"
 POEM = "静夜思"
+
+
+def played(link: str, **ask: str) -> Playing:
+    opened = rnnviz.open(link, **ask)
+    assert isinstance(opened, Playing)
+    return opened
 
 
 def texts(app: AppTest) -> list[str]:
@@ -119,13 +126,13 @@ def opened(link: str, **more: Any) -> Any:
 
 
 def test_that_a_link_opens_in_its_language_and_so_does_its_film(tmp_path: Path) -> None:
-    seen = opened("gradients?steps=5&lang=zh")
+    seen = played("gradients?steps=5&lang=zh")
     assert [text for text in read_in(seen.scene) if untranslated(text)] == []
     film = seen.save(tmp_path / "film.html").read_text(encoding="utf-8")
     assert '<html lang="zh">' in film
     assert han(film.split("<title>")[1].split("</title>")[0])
-    assert opened("gradients?steps=5", lang="zh").scene.title == seen.scene.title
-    assert not han(opened("gradients?steps=5").scene.title)
+    assert played("gradients?steps=5", lang="zh").scene.title == seen.scene.title
+    assert not han(played("gradients?steps=5").scene.title)
 
 
 def test_that_there_is_a_sentence_for_a_language_that_is_not_there() -> None:
@@ -140,7 +147,7 @@ def test_that_an_error_is_said_in_the_language_of_its_link() -> None:
 
 
 def test_that_a_scene_takes_the_players_words_along() -> None:
-    scene = opened("unroll?steps=3").scene
+    scene = played("unroll?steps=3").scene
     assert decode(encode(scene)).words == scene.words
     with speaking("zh"):
         said = decode(encode(scene)).words
