@@ -32,6 +32,7 @@ from rnnviz.series.judge.written import number
 from rnnviz.series.moments import moment
 from rnnviz.series.steps import step_of
 from rnnviz.words import _
+from rnnviz.words.tongue import spoken
 
 BEFORE = 24  # rows drawn before the test part
 MOST_LINES = 6
@@ -53,7 +54,9 @@ def report(found: Comparison, unit: str, made: str) -> str:
         section(_("To make it again"), _repeat(found, made)),
     ]
     title = _("What models learn from {series}").format(series=name)
-    return PAGE.format(title=html.escape(title), sections="\n".join(filter(None, sections)))
+    return PAGE.format(
+        language=spoken(), title=html.escape(title), sections="\n".join(filter(None, sections))
+    )
 
 
 def _stopped(found: Comparison) -> str:

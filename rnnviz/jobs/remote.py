@@ -20,7 +20,7 @@ MOST = 1000
 
 
 def work(name: str, task: tuple[Any, ...]) -> tuple[str, Any]:
-    """Do one job, a `Job.task`; give ("done", its result) or ("error", one sentence)."""
+    """Do the `task` of a job; give ("done", its result) or ("error", one sentence)."""
     from distributed import get_worker
 
     worker: Any = get_worker()

@@ -234,8 +234,8 @@ def _bars(flows: list[Flow]) -> Json:
                 "label": f.name,
                 "role": "gradient" if k == 0 else "hidden",
                 "factors": f"factor{k}",
-                "fit": _fit(f),
-                "exponent": _exponent(f),
+                "fit": _fit(f, alone=len(flows) == 1),
+                "exponent": _exponent(f, alone=len(flows) == 1),
             }
             for k, f in enumerate(flows)
         ],
@@ -247,19 +247,21 @@ def _bars(flows: list[Flow]) -> Json:
     }
 
 
-def _fit(f: Flow) -> Json | None:
-    """The line through the bars, where they lie on one; of many losses, that behind the last."""
+def _fit(f: Flow, *, alone: bool) -> Json | None:
+    """The line through the bars, where they lie on one; of many losses, that behind the last.
+
+    A network that is not `alone` has a short name for it: the legend is one line.
+    """
     if f.rate is None or not f.rate.fits:
         return None
-    alone = not f.study.counts[:-1].any()
-    text = _("fitted: {factor} per step back") if alone else _(
-        "behind the last loss alone: {factor} per step back"
-    )  # fmt: skip
+    text = _("fitted: {factor} per step back") if alone else _("fitted: {factor}")
+    if f.study.counts[:-1].any():
+        text = _("behind the last loss alone: {factor} per step back")
     label = text.format(factor=factor(f.rate.factor))
     return {"slope": f.rate.slope, "intercept": f.rate.intercept, "label": label}
 
 
-def _exponent(f: Flow) -> Json | None:
+def _exponent(f: Flow, *, alone: bool) -> Json | None:
     """The line that the largest Lyapunov exponent gives, from the bar of the last step on; none
     where every direction is lost for good.
     """
@@ -267,7 +269,7 @@ def _exponent(f: Flow) -> Json | None:
     if not (np.isfinite(f.lyapunov) and 0 < last < np.inf):
         return None
     slope = -f.lyapunov / np.log(10)
-    text = _("λ₁ = {exponent}: {factor} per step back")
+    text = _("λ₁ = {exponent}: {factor} per step back") if alone else _("λ₁: {factor}")
     label = text.format(exponent=number(f.lyapunov), factor=factor(float(np.exp(f.lyapunov))))
     intercept = np.log10(last) - slope * (len(f.norm) - 1)
     return {"slope": float(slope), "intercept": float(intercept), "label": label}

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from typing import Any
 
 import numpy as np
 import pytest
@@ -197,10 +198,11 @@ def test_that_a_first_look_draws_one_line_of_those_that_fare_alike() -> None:
     assert first is not None
     courses = [tuple(course) for course in f.solved.tolist()]
     assert len({courses[i] for i in first}) == len(first) == len(set(courses)) < 9
-    data = dots(plot_of(f, few=True)).data
+    data: Any = dots(plot_of(f, few=True)).data
     drawn = {int(t.legendgroup) for t in data if t.visible is True}
     assert drawn == {*first}
-    assert {t.visible for t in dots(plot_of(f)).data} == {True}
+    whole: Any = dots(plot_of(f)).data
+    assert {t.visible for t in whole} == {True}
     assert first_lines(walk(ARGUMENTS["optimisers"].settings).found) is None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,6 +14,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.jobs import Pool
 from rnnviz.player.payload import decode, encode
 from rnnviz.settings.screens import existing
+from rnnviz.street.result.opened import Playing
 from rnnviz.ui.moved.scene import draft
 from rnnviz.words import _
 from rnnviz.words.tongue import kept_language, languages, nearest, speak, speaking, spoken
@@ -25,6 +27,12 @@ SCREENS = {screen.code: screen.path for screen in existing()}
 QUOTING = {"glossary", "about"}
 SWITCH = "中文"
 POEM = "静夜思"
+
+
+def played(link: str, **ask: str) -> Playing:
+    opened = rnnviz.open(link, **ask)
+    assert isinstance(opened, Playing)
+    return opened
 
 
 def texts(app: AppTest) -> list[str]:
@@ -112,14 +120,19 @@ def test_that_what_is_called_later_speaks_the_language_of_now() -> None:
     assert (play(), later(), spoken()) == ("Play", "播放", "en")
 
 
+def opened(link: str, **more: Any) -> Any:
+    """What a link to a screen that plays gives."""
+    return rnnviz.open(link, **more)
+
+
 def test_that_a_link_opens_in_its_language_and_so_does_its_film(tmp_path: Path) -> None:
-    seen = rnnviz.open("gradients?steps=5&lang=zh")
+    seen = played("gradients?steps=5&lang=zh")
     assert [text for text in read_in(seen.scene) if untranslated(text)] == []
     film = seen.save(tmp_path / "film.html").read_text(encoding="utf-8")
     assert '<html lang="zh">' in film
     assert han(film.split("<title>")[1].split("</title>")[0])
-    assert rnnviz.open("gradients?steps=5", lang="zh").scene.title == seen.scene.title
-    assert not han(rnnviz.open("gradients?steps=5").scene.title)
+    assert played("gradients?steps=5", lang="zh").scene.title == seen.scene.title
+    assert not han(played("gradients?steps=5").scene.title)
 
 
 def test_that_there_is_a_sentence_for_a_language_that_is_not_there() -> None:
@@ -134,7 +147,7 @@ def test_that_an_error_is_said_in_the_language_of_its_link() -> None:
 
 
 def test_that_a_scene_takes_the_players_words_along() -> None:
-    scene = rnnviz.open("unroll?steps=3").scene
+    scene = played("unroll?steps=3").scene
     assert decode(encode(scene)).words == scene.words
     with speaking("zh"):
         said = decode(encode(scene)).words
@@ -171,3 +184,11 @@ def test_that_a_worker_speaks_the_language_of_who_asked() -> None:
         assert job.result == "播放"
     finally:
         pool.close()
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "rnnviz" / "ui").rglob("*.py")), ids=lambda p: p.stem
+)
+def test_that_what_is_downloaded_later_keeps_the_language(path: Path) -> None:
+    """A download is made after the run of its page, where no language is in force."""
+    assert "data=lambda" not in path.read_text(encoding="utf-8").replace(" ", "")

@@ -18,6 +18,7 @@ from rnnviz.ui.frame import nav
 from rnnviz.ui.frame.chart import plot
 from rnnviz.words import _
 from rnnviz.words.numbers import count, number, percent
+from rnnviz.words.tongue import kept_language
 
 
 def picture(page: Experiments) -> None:
@@ -139,11 +140,12 @@ def take_along(page: Experiments, f: Found) -> None:
     """Every run as a table, or with the link that repeats it."""
     with st.container(horizontal=True):
         st.download_button(
-            _("CSV"), data=lambda: as_csv(f), file_name="experiment.csv", mime="text/csv",
+            _("CSV"), data=kept_language(lambda: as_csv(f)),
+            file_name="experiment.csv", mime="text/csv",
             icon=":material/download:", key="trials.csv", on_click="ignore",
         )  # fmt: skip
         st.download_button(
-            _("JSON"), data=lambda: as_json(f, page.settings.to_query()),
+            _("JSON"), data=kept_language(lambda: as_json(f, page.settings.to_query())),
             file_name="experiment.json", mime="application/json", icon=":material/download:",
             key="trials.json", on_click="ignore",
         )  # fmt: skip

@@ -17,6 +17,7 @@ from rnnviz.ui.network import in_hand
 from rnnviz.ui.network.learning import learned_network
 from rnnviz.ui.network.network import STOPS
 from rnnviz.words import _
+from rnnviz.words.tongue import kept_language
 
 OPTIONAL = ("clockwork", "lstm_peephole", "grid_lstm")  # whose options a carried network keeps
 
@@ -27,7 +28,7 @@ def keep_network(page: Page[Any]) -> None:
     net, example = learned_network(s), STOPS.example(s)
     described = settings_of(s, in_hand.held(s))
     st.download_button(
-        _("Save this network"), data=lambda: write(described, net, example),
+        _("Save this network"), data=kept_language(lambda: write(described, net, example)),
         file_name=f"{s.cell}_{net.hidden}.json", mime="application/json", key="network.save",
         icon=":material/save:", type="tertiary", on_click="ignore",
         help=_("One file with its weights and what it reads; “Open a network” takes it back."),

@@ -13,6 +13,7 @@ from rnnviz.settings.series import SeriesSettings
 from rnnviz.ui.frame.kept import answers_about
 from rnnviz.ui.frame.page import Page
 from rnnviz.words import _
+from rnnviz.words.tongue import kept_language
 
 
 def export(page: Page[SeriesSettings], found: Comparison, unit: str) -> None:
@@ -38,7 +39,8 @@ MIME = {"html": "text/html", "csv": "text/csv", "json": "application/json"}
 
 def _button(name: str, ending: str, label: str, text: Callable[[], str], found: Comparison) -> None:
     st.download_button(
-        label, data=lambda: text().encode(), file_name=f"{file_stem(found)}-{name}.{ending}",
+        label, data=kept_language(lambda: text().encode()),
+        file_name=f"{file_stem(found)}-{name}.{ending}",
         mime=MIME[ending], key=f"series.export.{name}", icon=":material/download:",
         on_click="ignore",
     )  # fmt: skip

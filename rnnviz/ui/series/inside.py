@@ -26,6 +26,7 @@ from rnnviz.ui.network import in_hand
 from rnnviz.ui.network.code import code_downloads
 from rnnviz.ui.network.in_hand import MOST_UNITS
 from rnnviz.words import _
+from rnnviz.words.tongue import kept_language
 
 SCREENS = {
     "unroll": ":material/linear_scale:",
@@ -138,7 +139,9 @@ def _only_code(found: Comparison, result: Result, run: SeedRun) -> None:
         )
         for label, write in WINDOW_FORMS[result.code].items():
             st.download_button(
-                label, data=lambda write=write: write(window_model(found, result, run)).encode(),
+                label, data=kept_language(
+                    lambda write=write: write(window_model(found, result, run)).encode()
+                ),
                 file_name=f"{result.code}_{label.lower()}.py", mime="text/x-python",
                 key=f"series.code.{result.code}.{label}", icon=":material/download:",
                 on_click="ignore", width="stretch",
