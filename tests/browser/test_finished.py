@@ -52,7 +52,7 @@ def experiments(page: Page) -> None:
 
 def batches(page: Page) -> None:
     """Batches stands."""
-    expect(page.get_by_role("heading", name="What of the loss reaches each state")).to_be_visible()
+    expect(page.get_by_role("heading", name="What each row ends with")).to_be_visible()
 
 
 def words(page: Page) -> None:
