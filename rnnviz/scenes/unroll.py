@@ -157,7 +157,9 @@ def _how(s: Study) -> str:
     if s.net.cell.code in ("grid_lstm", "grid_lstm_1"):
         said.append(_("h goes to the output alone; what returns is k, which is not drawn."))
     if not s.counts.all():
-        said.append(_("Only the last step has a loss; the other targets are not scored."))
+        said.append(
+            _("Here only the loss of the last step counts; the other targets are not scored.")
+        )
     said.append(
         _("Backward is backpropagation through time: it starts at the loss and walks back.")
     )

@@ -88,6 +88,12 @@ def stored(code: str) -> Settings | None:
     return st.session_state.get(f"settings.{code}")
 
 
+def as_left(code: str) -> dict[str, str]:
+    """The parameters of a screen as this session left it; none if it was not there."""
+    settings = stored(code)
+    return {} if settings is None else settings.to_query()
+
+
 def store(code: str, settings: Settings, look: Look | None = None) -> None:
     """Remember a screen's settings, and how it is looked at, and put both into the URL."""
     state = st.session_state

@@ -6,6 +6,7 @@ st.html(qr_img("http://…/vote?room=BCDFGH"))   # `st.html` itself lets no SVG 
 import base64
 import functools
 import html
+from urllib.parse import urlsplit
 
 import segno
 from segno.encoder import DataOverflowError
@@ -15,6 +16,7 @@ from rnnviz.words import _
 from rnnviz.words.tongue import by_language
 
 XMLNS = "http://www.w3.org/2000/svg"
+HERE = ("localhost", "127.0.0.1", "::1")
 QUIET = 4  # modules of white around the picture, as its standard asks for
 
 
@@ -58,3 +60,12 @@ def _label(text: str) -> str:
 
 
 __all__ = ["qr_img", "qr_svg"]
+
+
+def only_here(link: str) -> bool:
+    """Whether a link leads nowhere from another machine.
+
+    >>> only_here("http://127.0.0.1:8501/vote"), only_here("http://lab.example/vote")
+    (True, False)
+    """
+    return urlsplit(link).hostname in HERE

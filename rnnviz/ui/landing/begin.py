@@ -7,7 +7,7 @@ import streamlit as st
 from rnnviz.lessons.library import lessons
 from rnnviz.settings.look import Look
 from rnnviz.settings.screens import SCREENS, Screen
-from rnnviz.ui.frame import nav
+from rnnviz.ui.frame import memory, nav
 from rnnviz.ui.frame.lesson.moves import kept, link_of
 from rnnviz.words import _
 
@@ -41,4 +41,5 @@ def _way(words: str, screen: Screen, label: str, look: Look) -> None:
     with st.container(key=f"begin-{screen.code}", width="content"):
         if words:
             st.markdown(words, width="content")
-        nav.link(screen, Look(level=look.level).to_query(), label=label, **GO)
+        query = memory.as_left(screen.code) | Look(level=look.level).to_query()
+        nav.link(screen, query, label=label, **GO)

@@ -6,7 +6,7 @@ from rnnviz.lessons.file.lesson import Lesson
 from rnnviz.lessons.library import FOLDER, Shelved
 from rnnviz.settings.look import Look
 from rnnviz.settings.said import read_said
-from rnnviz.ui.frame import nav
+from rnnviz.ui.frame import memory, nav
 from rnnviz.ui.frame.lesson.moves import kept, link_of
 from rnnviz.words import _
 
@@ -58,7 +58,8 @@ def quiz(look: Look) -> None:
     label = _("Before and after: twelve questions each, settled by numbers")
     with st.container(key="course-quiz"):
         nav.link(
-            nav.SCREENS["quiz"], Look(level=look.level).to_query(), label=label,
+            nav.SCREENS["quiz"], memory.as_left("quiz") | Look(level=look.level).to_query(),
+            label=label,
             icon=":material/arrow_forward:",
         )  # fmt: skip
 

@@ -11,7 +11,7 @@ from rnnviz.settings.teacher import SCREENS as LINKED
 from rnnviz.settings.teacher import TeacherSettings
 from rnnviz.ui.frame import nav
 from rnnviz.ui.frame.page import Page
-from rnnviz.ui.frame.qr import qr_img
+from rnnviz.ui.frame.qr import only_here, qr_img
 from rnnviz.ui.teacher.link import Built, built
 from rnnviz.ui.teacher.offers import presets
 from rnnviz.words import _
@@ -89,6 +89,8 @@ def _show(found: Built) -> None:
     try:
         with st.container(key="teacher-qr"):
             st.html(qr_img(address))
+        if only_here(address):
+            st.caption(_("This address is seen on this machine alone."))
     except RnnvizError as error:
         st.caption(str(error))
 

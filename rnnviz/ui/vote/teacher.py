@@ -10,13 +10,11 @@ from rnnviz.room.tables import Room
 from rnnviz.settings.screens import SCREENS
 from rnnviz.street.link import read_link
 from rnnviz.ui.frame import nav
-from rnnviz.ui.frame.qr import qr_img
+from rnnviz.ui.frame.qr import only_here, qr_img
 from rnnviz.ui.vote import cards, live, who
 from rnnviz.ui.vote.bars import LETTERS, bars
 from rnnviz.ui.vote.door import Vote
 from rnnviz.words import _
-
-HERE = ("localhost", "127.0.0.1", "::1")
 
 
 def teacher(page: Vote, room: Room) -> None:
@@ -43,7 +41,7 @@ def _way_in(room: Room) -> None:
     parts = urlsplit(link)
     st.html(f'<h1 class="class-code">{shown(room.code)}</h1><p class="class-qr">{qr_img(link)}</p>')
     st.markdown(f"{parts.netloc}{parts.path}")
-    if parts.hostname in HERE:
+    if only_here(link):
         st.markdown(_("This address is seen on this machine alone."))
 
 
