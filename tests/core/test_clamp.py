@@ -27,6 +27,7 @@ def test_that_every_sigmoid_gate_of_every_gated_cell_can_be_clamped():
     assert {code for code, _gate in PAIRS} == {
         "lstm", "lstm_1997", "lstm_peephole", "lstm_coupled", "lstm_depth_gated", "grid_lstm",
         "gru", "gru_before", "mgu", "mingru", "ugrnn", "janet", "minlstm", "ssm",
+        "slstm",
     }  # fmt: skip
 
 

@@ -252,7 +252,7 @@ def test_that_lyapunov_exponents_of_a_diagonal_linear_network_are_the_logs_of_it
 
 
 # Step Jacobians with determinant 0: a direction is lost at every step.
-SINGULAR = {"rnn_relu", "irnn", "rnn_layernorm", "jordan", "grid_lstm"}
+SINGULAR = {"rnn_relu", "irnn", "rnn_layernorm", "jordan", "grid_lstm", "slstm"}  # of m, none
 
 
 @QUICK
