@@ -7,7 +7,7 @@ several sizes.
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.helpers import Visit, check_width, jumps, settled, unlinked
 from tests.browser.test_present import check_presented
@@ -117,6 +117,7 @@ def next_preset(page: Page) -> None:
         "(before) => document.querySelector('[aria-label=\"Start from\"]').value !== before",
         arg=before,
     )
+    expect(page.get_by_test_id("stProgress")).to_have_count(0, timeout=90_000)  # it is trained
     settled(page)
 
 
