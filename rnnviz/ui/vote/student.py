@@ -15,13 +15,22 @@ from rnnviz.words import _
 
 def student(page: Vote, room: Room) -> None:
     """The room, and below it what does not change while one looks."""
-    live.live(room.code, _question, live.STUDENT)
+    live.live(room.code, _now, live.STUDENT)
     with st.expander(_("Hand in a link"), key="class-hand-in"):
         _hand_in(room)
     st.button(
         _("Leave the room"), type="tertiary", key="vote.leave",
         on_click=page.change, kwargs={"room": ""},
     )  # fmt: skip
+
+
+def _now(room: Room) -> None:
+    """The question, and what was handed in.
+
+    A form that is sent just as the page looks again may have its answer drawn by that look alone.
+    """
+    _question(room)
+    _handed(room)
 
 
 def _question(room: Room) -> None:
@@ -67,6 +76,10 @@ def _hand_in(room: Room) -> None:
     with st.form("class-hand-in-form", border=False, clear_on_submit=True):
         st.text_input(_("Your link"), key="vote.handed", autocomplete="off")
         st.form_submit_button(_("Hand in"), on_click=_hand, args=(room,))
+
+
+def _handed(room: Room) -> None:
+    """What came of the last link, and the links that are there."""
     said = st.session_state.pop("class.handed", "")
     if said:
         st.markdown(said)
