@@ -65,7 +65,8 @@ def _usual(steps: np.ndarray, dated: bool) -> Step:
         for months, (low, high) in MONTHS.items():
             classes[(steps >= low * DAY) & (steps <= high * DAY)] = -months
     else:
-        classes = np.round(classes, 9 - int(np.ceil(np.log10(np.max(steps)))))
+        scale = 10 ** np.ceil(np.log10(steps))  # of each: beside a slip, others would be 0
+        classes = np.round(steps / scale, 9) * scale
     names, counts = np.unique(classes, return_counts=True)
     name = float(names[np.argmax(counts)])
     if name < 0:
@@ -97,7 +98,7 @@ def absent_rows(times: np.ndarray, step: Step) -> np.ndarray:
         month = times.astype("datetime64[M]").astype(int)
         whole = np.round(np.diff(month) / step.months).astype(int)
     else:
-        whole = np.round(steps / step.size).astype(int)
+        whole = np.minimum(np.round(steps / step.size), 2.0**53).astype(int)
     fits = (steps >= step.low) & (steps <= step.high)
     late = np.where(steps > step.high, np.maximum(whole - 1, 0), -1)
     return np.where(fits, 0, late)

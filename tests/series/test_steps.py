@@ -207,3 +207,10 @@ def test_that_leap_days_belong_to_days() -> None:
     assert step is not None
     assert absent_rows(dates, step).tolist() == [0, 0, 0, 0]
     assert absent_rows(np.delete(dates, 2), step).tolist() == [0, 1, 0]
+
+
+@pytest.mark.parametrize("far", [1e12, 1e17, 1e200])
+def test_that_one_position_far_off_leaves_the_step_of_all_others(far: float) -> None:
+    step = step_of(np.append(6.0 * np.arange(50), far))
+    assert step is not None
+    assert step.size == pytest.approx(6)
