@@ -8,6 +8,7 @@ import numpy as np
 from rnnviz.series.reading.cells.numbers import Numbers
 from rnnviz.series.reading.cells.sentinels import sentinel
 from rnnviz.series.reading.times.epochs import excel, unix
+from rnnviz.series.reading.times.names import spoken
 from rnnviz.series.reading.times.order import date_in, differing
 from rnnviz.series.reading.times.patterns import SHORT, UNITS, Times
 from rnnviz.series.steps import DAY, step_of
@@ -72,7 +73,7 @@ def date_question(cells: Sequence[str], times: Times, dates: str, unit: str) -> 
     if dates == "auto" and times.asks == "order":
         return _order_question(cells, times)
     if dates == "auto" and times.asks == "short":
-        m = next(m for cell in cells if (m := SHORT.fullmatch(cell.strip())))
+        m = next(m for cell in cells if (m := SHORT.fullmatch(spoken(cell))))
         words = _("Year {year}, month {month}").format(year=int(m["year"]), month=int(m["month"]))
         none = _("No date: number the rows")
         text = _("Which date is {cell}?").format(cell=m[0])

@@ -103,3 +103,9 @@ def test_that_one_date_of_another_writing_is_asked_about_with_its_own_readings()
     rows[0] = rows[0].replace("2021-01-05", "2-01-05")
     found = look(Export(lines("time,y", rows).encode(), None, wave()), Reading())
     assert [len(q.answers) > 1 for q in found.questions] == [True]
+
+
+def test_that_a_short_label_is_asked_about_whatever_stands_beside_it() -> None:
+    rows = [f"{i // 12 + 1}-{i % 12 + 1:02} p,{v}" for i, v in enumerate(wave(48))]
+    found = look(Export(lines("month,y", rows).encode(), None, wave(48)), Reading())
+    assert [q.text for q in found.questions] == ["Which date is 1-01?"]
