@@ -198,6 +198,18 @@ def test_that_the_player_is_installed_under_the_name_and_version_of_the_package(
     assert (player["name"], player["version"]) == (house["name"], house["version"])
 
 
+def test_that_night_changes_colours_alone() -> None:
+    """A browser is shown every width by day; by night nothing has another size or place."""
+    theme = tomllib.loads(text(ROOT / ".streamlit" / "config.toml"))["theme"]
+    assert theme["light"].keys() == theme["dark"].keys()
+    for colours in (theme["light"], theme["dark"]):
+        assert all(re.fullmatch("#[0-9A-F]{6}", colour) for colour in colours.values())
+    styles = [path for path in ROOT.glob("rnnviz/**/*.css") if path.parent.name != "bundle"]
+    assert faults(styles, lambda style: "prefers-color-scheme" in style) == {}
+    (its,) = (path for path in styles if "rvd-dark" in text(path))
+    assert re.findall(r"rvd-dark[^{]*\{([^:]*):[^;]*;? \}", text(its)) == [" opacity"]
+
+
 def test_that_nothing_is_sent_home() -> None:
     config = tomllib.loads(text(ROOT / ".streamlit" / "config.toml"))
     assert config["browser"] == {"gatherUsageStats": False, "serverAddress": "localhost"}

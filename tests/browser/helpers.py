@@ -101,6 +101,21 @@ def settled(page: Page, quiet_ms: int = 250) -> None:
     assert page.locator("[data-testid=stException]").count() == 0, page.inner_text("body")
 
 
+WENT = """(to) => {
+    history.pushState(null, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+}"""
+
+
+def go_to(page: Page, to: str, until: Callable[[], object]) -> None:
+    """Go on to an address as Back and Forward do, which takes a third of a visit; wait `until` what
+    is to be seen there is, and it stands.
+    """
+    page.evaluate(WENT, to)
+    until()
+    settled(page)
+
+
 MOST = 0.1  # of shifting that nobody asked for: what browsers call good
 PLAYERLESS = {
     "/series", "/experiments", "/glossary", "/questions", "/quiz", "/teacher", "/lessons", "/about",

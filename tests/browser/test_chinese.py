@@ -3,7 +3,9 @@
 from playwright.sync_api import Page, expect
 
 from rnnviz.settings.screens import existing
-from tests.browser.helpers import Visit, check_access, check_width, settled
+from rnnviz.words import _
+from rnnviz.words.tongue import speaking
+from tests.browser.helpers import Visit, check_access, check_width, go_to, settled
 from tests.words.english import han, untranslated
 
 # Every text that is seen, inside players too; not code, formulas, nor names of icons.
@@ -27,15 +29,17 @@ QUOTING = {"glossary", "about"}
 
 
 def test_that_every_screen_fits_a_phone_in_chinese_and_is_chinese(visit: Visit) -> None:
-    page = visit("/?lang=zh", width=390)
-    for screen in existing():
-        path = "" if screen.code == "home" else screen.code
-        page.goto(f"{page.url.split('/')[0]}//{page.url.split('/')[2]}/{path}?lang=zh")
-        settled(page)
+    page = visit("/about?lang=zh", width=390)
+    with speaking("zh"):
+        headings = {screen.code: _(screen.title or screen.label) for screen in existing()}
+    here = page.get_by_role("heading", level=1)
+    for code, heading in headings.items():
+        to = f"/{'' if code == 'home' else code}?lang=zh"
+        go_to(page, to, lambda heading=heading: expect(here).to_have_text(heading))
         check_width(page)
-        assert page.evaluate("document.documentElement.lang") == "zh", screen.code
-        if screen.code not in QUOTING:
-            assert [t for t in page.evaluate(SEEN) if untranslated(t)] == [], screen.code
+        assert page.evaluate("document.documentElement.lang") == "zh", code
+        if code not in QUOTING:
+            assert [t for t in page.evaluate(SEEN) if untranslated(t)] == [], code
 
 
 def title(page: Page) -> str:

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.helpers import Visit, check_access, check_width, linked, settled
+from tests.browser.helpers import Visit, check_access, check_width, jumps, linked, settled
 
 # A picture as the browser drew it: what is drawn otherwise has other letters here.
 DRAWN = """(stack) => [...stack.querySelectorAll('canvas')].map((one) => one.toDataURL()).join()"""
@@ -73,6 +73,7 @@ def test_that_sliders_move_the_picture_without_the_server_and_a_click_sets_the_s
 
 def test_that_dynamics_is_finished_on_a_phone_and_at_night(visit: Visit) -> None:
     page = visit("/dynamics?view=many", width=390)
+    assert jumps(page, "/dynamics") == []
     page.emulate_media(color_scheme="dark")
     settled(page)
     expect(page.get_by_role("heading", name="Where the states go")).to_be_visible()

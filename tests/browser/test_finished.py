@@ -1,4 +1,7 @@
-"""Every screen at every width, by day and by night: nothing sticks out, all can use it."""
+"""Every screen at every width, by day and by night: nothing sticks out, all can use it.
+
+Night changes colours alone (tests/test_house.py), so the widths are looked at by day.
+"""
 
 import re
 from collections.abc import Callable
@@ -8,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from rnnviz.words.glossary import GLOSSARY
 from rnnviz.words.questions import QUESTIONS
-from tests.browser.helpers import Visit, check_access, check_width, settled
+from tests.browser.helpers import Visit, check_access, check_width, jumps, settled
 
 
 def landing(page: Page) -> None:
@@ -121,23 +124,35 @@ SCREENS: dict[str, Callable[[Page], None]] = {
 }
 
 
-PHONE = 390
-# Of each of the two looks, its windows one after the other; the one on a phone is given to axe.
-WINDOWS = ((1440, 900), (1024, 768), (PHONE, 844))
-LOOKS = {"light": WINDOWS, "dark": WINDOWS[::-1]}
+PHONE = (390, 844)
+WIDER = ((1024, 768), (1440, 900))
 
 
 @pytest.mark.parametrize("path", SCREENS)
 def test_that_a_screen_is_finished_at_every_width_by_day_and_by_night(
     visit: Visit, path: str
 ) -> None:
-    page = visit(path)
-    for theme, windows in LOOKS.items():
-        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-        for width, height in windows:
-            page.set_viewport_size({"width": width, "height": height})
-            settled(page)
-            SCREENS[path](page)
-            check_width(page)
-            if width == PHONE:
-                check_access(page)
+    page = visit(path, width=PHONE[0])
+    assert jumps(page, path.partition("?")[0]) == []
+    stands(page, path)
+    check_access(page)
+    for size in WIDER:
+        in_window(page, size)
+        stands(page, path)
+    page.emulate_media(color_scheme="dark")
+    in_window(page, PHONE)
+    stands(page, path)
+    check_access(page)
+
+
+def in_window(page: Page, size: tuple[int, int]) -> None:
+    """Give the window that size, and wait until the page stands anew."""
+    width, height = size
+    page.set_viewport_size({"width": width, "height": height})
+    settled(page)
+
+
+def stands(page: Page, path: str) -> None:
+    """The screen is there, and nothing of it sticks out."""
+    SCREENS[path](page)
+    check_width(page)

@@ -8,7 +8,16 @@ from playwright.sync_api import Page, expect
 from rnnviz.lessons.library import lessons
 from rnnviz.street.link import read_link
 from rnnviz.ui.frame.lesson.moves import link_of
-from tests.browser.helpers import Visit, check_access, check_width, jumps, linked, settled, unlinked
+from tests.browser.helpers import (
+    Visit,
+    check_access,
+    check_width,
+    go_to,
+    jumps,
+    linked,
+    settled,
+    unlinked,
+)
 from tests.browser.test_first_view import HIGHEST, edges
 
 LESSON = next(iter(lessons().values()))
@@ -131,12 +140,12 @@ def one_of_each() -> list[tuple[str, int]]:
 
 def test_that_a_card_of_every_screen_fits_a_phone(visit: Visit) -> None:
     page, faults = visit("/about", width=PHONE[0]), []
-    home = page.url.rpartition("/")[0]
+    heading = page.locator(f"{RAIL} h4")
     for name, number in one_of_each():
         screen, query = link_of(lessons()[name], number)
-        page.goto(f"{home}/{screen.code}?{urlencode(query)}")
-        settled(page)
-        expect(page.locator(f"{RAIL} h4")).to_have_text(lessons()[name].cards[number - 1].title)
+        title = lessons()[name].cards[number - 1].title
+        here = f"/{screen.code}?{urlencode(query)}"
+        go_to(page, here, lambda title=title: expect(heading).to_have_text(title))
         wide, seen = page.locator("[data-testid=stMain]").evaluate(
             "(main) => [main.scrollWidth, main.clientWidth]"
         )

@@ -7,11 +7,13 @@ first time at the same width, it measures the shift as well.
 import pytest
 
 from rnnviz.settings.screens import SCREENS
-from tests.browser import test_first_view
+from tests.browser import test_finished, test_first_view
 from tests.browser.helpers import MOST, SHIFTS, Visit, jumps
 
 PATHS = ["/" if code == "home" else f"/{code}" for code in SCREENS]
 ELSEWHERE = [(path, test_first_view.WIDTH) for path in test_first_view.DRAWINGS]
+ELSEWHERE += [(link.partition("?")[0], test_finished.PHONE[0]) for link in test_finished.SCREENS]
+ELSEWHERE += [("/train", 390), ("/dynamics", 390)]  # test_train.py, test_dynamics.py
 EVERY = [(path, width) for width in (1280, 390) for path in PATHS]
 APART = [visited for visited in EVERY if visited not in ELSEWHERE]
 

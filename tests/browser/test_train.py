@@ -5,7 +5,15 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.helpers import Visit, check_access, check_width, linked, settled, start_from
+from tests.browser.helpers import (
+    Visit,
+    check_access,
+    check_width,
+    jumps,
+    linked,
+    settled,
+    start_from,
+)
 
 LONG = "/train?cell=lstm&hidden=16&length=100&epochs=0&goal=5000"
 
@@ -23,6 +31,7 @@ def at_rest(page: Page) -> None:
 @pytest.mark.parametrize("width", [1440, 390])
 def test_that_train_is_finished_at_every_width(visit: Visit, width: int) -> None:
     page = visit("/train", width=width)
+    assert jumps(page, "/train") == []
     expect(page.get_by_role("heading", name="What it says")).to_be_visible()
     expect(page.locator(".rv-view-curves")).to_have_count(3)
     at_rest(page)
