@@ -52,10 +52,9 @@ with picture:
         follow(running)
         if found is not None:
             so_far(page, found, unit)
-    else:
-        if running.error:
-            show_error(running.error)
-        if found is not None:
-            results(page, found, unit)
-            if ARTICLE in running.results():
-                article_section(running.results()[ARTICLE], found)
+    elif running.error:
+        show_error(running.error)
+    if found is not None and running and done:
+        results(page, found, unit)
+        if ARTICLE in running.results():
+            article_section(running.results()[ARTICLE], found)

@@ -14,6 +14,7 @@ import { timeAxis } from "../drawing/scales.js";
 import { createTransport } from "./transport.js";
 import { VIEWS } from "../views/index.js";
 import { lookup } from "../words.js";
+import { isThere } from "./there.js";
 
 const COLUMNS = 900; // pixels from which two columns stand side by side
 const SIDE = 344;
@@ -200,7 +201,10 @@ export class Stage {
     this.asking.answered();
   }
 
-  /** The step, the pins and the selection stay, unless the start of the scene is a new one. */
+  /**
+   * The step, the pins and the selection stay, unless the start of the scene is a new one, or what
+   * was chosen is not there any more.
+   */
   show(scene) {
     const alike = shape(scene) === shape(this.scene);
     const moved = startOf(scene) !== startOf(this.scene);
@@ -212,11 +216,17 @@ export class Stage {
       this.arrive(scene.start);
       this.address?.sent();
     }
+    this.select(this.selection.get());
     this.transport.refresh();
     this.dial.set(null);
     if (alike) this.refresh();
     else this.rebuild();
     this.remember();
+  }
+
+  /** Choose a number, or none where the scene does not have it any more. */
+  select(item) {
+    this.selection.set(item && isThere(this.scene, item) ? item : null);
   }
 
   /** Go where the page says: to a step, and to a number if one is named. */
@@ -381,7 +391,7 @@ export class Stage {
     if (!memory) return;
     const same = memory.start === startOf(this.scene);
     if (same) this.clock.restore(memory.clock);
-    this.selection.set((!same && this.scene.start.pick) || memory.selection);
+    this.select((!same && this.scene.start.pick) || memory.selection);
   }
 
   destroy() {
