@@ -109,8 +109,10 @@ class Bars extends TimeView {
     const { top, bottom } = this;
     const { below, above } = edgesOf(this.reference, this.range, -Math.log10(share));
     const [low, high] = [this.y(below), this.y(above)];
-    const vanishing = { name: this.ctx.words("vanishing", { least }), from: low, to: bottom, edge: low };
-    const exploding = { name: this.ctx.words("exploding", { most }), from: top, to: high, edge: high };
+    const said = (zone, share) => this.ctx.words(this.shown.length > 1 ? `${zone} of` : zone, share);
+    const { label: name } = this.shown[0]; // whose last mark is the measure
+    const vanishing = { name: said("vanishing", { least, name }), from: low, to: bottom, edge: low };
+    const exploding = { name: said("exploding", { most, name }), from: top, to: high, edge: high };
     return [
       ...(below === null ? [] : [{ ...vanishing, colour: roles.hidden, ink: inks.hidden }]),
       ...(above === null ? [] : [{ ...exploding, colour: roles.loss, ink: inks.loss }]),

@@ -98,7 +98,7 @@ def lit(code: str, name: str) -> str:
     if not SETTING.fullmatch(name):
         return ""
     own = f".st-key-{code}-{name}"
-    first = f"@media (max-width: 900px) {{ {own} {{ order: -1; }} }}"  # seen without moving the row
+    first = f"@media (max-width: 900px) {{ {own} {{ order: -1; }} }}"
     drawer = f".stApp:not(:has({own})) .st-key-controls-drawer button"
     return f"{own} {{ {ring} }} {first} {drawer} {{ {ring} }}"
 
