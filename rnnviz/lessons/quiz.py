@@ -47,6 +47,12 @@ def quiz(form: str) -> Lesson:
     return spoken(read_file(QUIZZES / f"{form}.md").lesson)
 
 
+def about(form: str, lesson: str) -> tuple[int, ...]:
+    """The numbers of the questions whose matter is that of a lesson."""
+    cards = read_file(QUIZZES / f"{form}.md").lesson.cards
+    return tuple(k for k, card in enumerate(cards, start=1) if card.lesson == lesson)
+
+
 def marked(form: str, said: Mapping[int, Said]) -> tuple[Marked, ...]:
     """Every question of a form, with what was said to it.
 

@@ -28,7 +28,8 @@ def bars(
 def _row(k: int, name: str, counts: tuple[int, ...], option: int, *, marked: bool) -> str:
     n, total = counts[option], sum(counts)
     wide = 100 * n / total if total else 0
-    mark = f"<b>{html.escape(_('you'))}</b>" if marked else ""
+    you = html.escape(_("you"))
+    mark = f"<b>{you}</b>" if marked else ""
     number = html.escape(_("{n} of {total}").format(n=n, total=total))
     return (
         f'<p class="class-bar of-{k + 1}"><span>{html.escape(name)}</span>'
