@@ -20,6 +20,7 @@ from rnnviz.words.numbers import number
 
 Train = Page[TrainSettings]
 AT_END = "studio.end"
+ON = "studio.on"  # a run, and the epoch from which it was trained on
 POLL_SECONDS = 0.4
 PER_SECOND = 1.2e7  # of what `work` counts, on one core
 
@@ -89,14 +90,23 @@ def untrained_words(page: Train) -> str:
     return text.format(n=n, time=seconds(page.settings, n))
 
 
-def start(page: Train, target: int) -> None:
+def start(page: Train, target: int, since: int) -> None:
     """Train to an epoch, in a callback: on from where the run ends, or anew if it is beyond.
 
-    A run that is known is not made again: it plays from its first epoch.
+    What is new plays: what comes after epoch `since`.
     """
     st.session_state.pop(AT_END, None)
     memory.take_preset(page.code, page.settings.with_(epochs=target))
+    st.session_state[ON] = same_run(page.settings), since
     submit(same_run(page.settings))
+
+
+def begins(page: Train, run: Run) -> int:
+    """The kept epoch, from 0, at which the player begins: the one from which it was trained on."""
+    s, since = st.session_state.get(ON, (None, 0))
+    if s != same_run(page.settings):
+        return 0
+    return max(k for k, frame in enumerate(run.frames) if frame.epoch <= since)
 
 
 def submit(s: TrainSettings) -> None:
