@@ -5,7 +5,7 @@ from itertools import count
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rnnviz.core.losses import LOSSES
@@ -43,6 +43,7 @@ def test_that_undo_takes_the_last_edit_and_no_other(edits: list[Edit]) -> None:
     assert without_last_edit(s) is None
 
 
+@example("abcdefgh" * 6)
 @given(st.text("abcdefgh", min_size=1, max_size=60))
 def test_that_a_screen_that_is_none_is_named_by_its_first_forty_letters(code: str) -> None:
     with pytest.raises(RnnvizError) as refused:
@@ -59,14 +60,16 @@ def test_that_all_that_a_link_gets_wrong_is_noted() -> None:
     assert read_link("/unroll?hidden=3&t=2").notes == ()
 
 
-def test_that_what_is_shown_is_kept_from_training_as_long_as_enough_is_left() -> None:
-    values = len(series_values("nile")[0])
-    for steps in range(values // 2 - FEWEST, values // 2):  # where it turns
-        s = NetworkSettings(series="nile", steps=steps)
-        example = example_of(s)
-        shown, windows = len(example.x) + 1, training_windows(s, example)[0].shape[1]
+@pytest.mark.parametrize("series", ["nile", "sine"])  # an even number of rows, and an odd one
+def test_that_what_is_shown_is_kept_from_training_as_long_as_enough_is_left(series: str) -> None:
+    values = len(series_values(series)[0])
+    turns = (values - FEWEST + 1) // 2
+    for steps in range(turns - 3, turns + 4):
+        s = NetworkSettings(series=series, steps=steps)
+        seen = example_of(s)
+        shown, windows = len(seen.x) + 1, training_windows(s, seen)[0].shape[1]
         apart = values - 2 * shown + 1  # windows of that length before what is shown
-        assert never_seen(s, example) == (apart >= FEWEST)
+        assert never_seen(s, seen) == (apart >= FEWEST)
         assert windows == (apart if apart >= FEWEST else values - shown + 1)
 
 
@@ -75,10 +78,10 @@ def test_that_the_step_at_which_the_loss_is_lost_is_named(loss_at: str) -> None:
     s = NetworkSettings(
         cell="rnn_linear", hidden=2, steps=6, trained=0, rate=10.0, gain=3, where=loss_at
     )
-    example = example_of(s)
+    shown = example_of(s)
     for n in count():
         try:
-            found = learn(network_of(s, example), example, loss_at, s.with_(learned=n))
+            found = learn(network_of(s, shown), shown, loss_at, s.with_(learned=n))
         except RnnvizError as lost:
             assert f"After {n} steps of size 10 " in str(lost)
             break
@@ -86,6 +89,6 @@ def test_that_the_step_at_which_the_loss_is_lost_is_named(loss_at: str) -> None:
         assert np.isfinite(found.losses).all()
     assert n > 0
     with np.errstate(all="ignore"):
-        last = study(found.net, example.x, example.d, loss_at, example.loss)
+        last = study(found.net, shown.x, shown.d, loss_at, shown.loss)
     assert np.isfinite(last.total)
-    assert set(LOSSES) >= {example.loss}
+    assert set(LOSSES) >= {shown.loss}
