@@ -361,9 +361,14 @@ def terms_in(text: str) -> list[Term]:
     return list(found.values())
 
 
-def explained(text: str) -> str | None:
-    """The explanations of all terms of a sentence as Markdown, one line each; None without any."""
-    lines = [f"**{_(term.name)}**: {_(term.text)}" for term in terms_in(text)]
+def explained(text: str, before: str = "") -> str | None:
+    """The explanations of all terms of a sentence as Markdown, one line each; None without any.
+
+    What stands `before` it has explained its own terms already.
+    """
+    known = terms_in(before)
+    new = (term for term in terms_in(text) if term not in known)
+    lines = [f"**{_(term.name)}**: {_(term.text)}" for term in new]
     return "\n\n".join(lines) or None
 
 

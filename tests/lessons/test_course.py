@@ -10,6 +10,8 @@ from rnnviz.lessons.library import OURS, lessons, read_file
 from rnnviz.lessons.told import told
 from rnnviz.settings.look import Look
 from rnnviz.settings.said import Said, write_said
+from rnnviz.tasks.gap.gap import FAR, MOST_CLAUSES, NEAR_DISTANCE, distance
+from rnnviz.tasks.gap.run import TESTED_CLAUSES
 
 FILES = sorted(OURS.glob("*.md"))
 # Whose held numbers take more than two seconds of training: `lesson check --train` makes them.
@@ -54,6 +56,17 @@ def test_that_all_answers_of_a_lesson_fit_into_an_address(path: Path) -> None:
     }
     look = Look(lesson=path.stem, card=len(cards), said=write_said(said))
     assert Look.from_query(look.to_query()) == (look, [])
+
+
+def test_that_words_far_apart_are_as_far_apart_as_their_lesson_says() -> None:
+    text = (OURS / "12-far-apart.md").read_text(encoding="utf-8")
+    assert NEAR_DISTANCE == 3
+    assert "at 3 words" in text
+    assert (TESTED_CLAUSES[5 - 1], distance(4)) == (4, 16)  # far.rnn_tanh[5]
+    assert "Four clauses of other things stand between, 16 words in all" in text
+    assert (TESTED_CLAUSES[10 - 1], distance(12)) == (12, 40)  # far.rnn_tanh[10]
+    assert "with twelve, which is 40 words" in text
+    assert (MOST_CLAUSES, len(FAR)) == (4, 4)
 
 
 def test_that_nothing_is_wrong_with_the_example_of_the_guide(tmp_path: Path) -> None:

@@ -143,6 +143,10 @@ def test_that_terms_of_a_card_are_explained(open_screen: OpenScreen) -> None:
     (asked,) = (part for part in app.markdown if "By which gain" in str(part.value))
     assert "**spectral radius**: The largest" in asked.proto.help
     assert "**gain**: What all" in asked.proto.help
+    press(press(app, "rail.show"), "rail.see")
+    (why,) = (part for part in app.markdown if "**Why**" in str(part.value))
+    assert "spectral radius" in str(why.value)
+    assert "spectral radius" not in why.proto.help  # once is enough
 
 
 def test_that_what_one_tries_is_answered_when_it_is_opened(open_screen: OpenScreen) -> None:

@@ -24,7 +24,8 @@ def letter(room: Room, choice: int) -> str:
 def voted(room: Room, counts: Counts, mine: tuple[int | None, ...] = ()) -> None:
     """Each answer, below it its bars once the votes are shown; what is right bears a mark."""
     for k, option in enumerate(room.question.options):
-        right = f"  :green[**✓ {_('right')}**]" if k == room.marked else ""
+        said = _("right")
+        right = f"  :green[**✓ {said}**]" if k == room.marked else ""
         st.markdown(f"**{letter(room, k)}**  {option}{right}")
         if counts:
             st.html(bars(k, counts, mine))

@@ -88,7 +88,7 @@ def _number(place: Place) -> None:
 
 def _watch(place: Place, told: Told) -> None:
     """Something was said: now it is tried, and looked at, before it is told."""
-    _part(_("**Do**  \n{text}"), told.texts["do"])
+    _part(_("**Do**  \n{text}"), told, "do")
     st.button(
         _("I have looked: what happened?"), type="primary", width="stretch", key="rail.see",
         on_click=moves.see, args=(place,),
@@ -104,22 +104,24 @@ def _happened(place: Place, told: Told, look: Look) -> None:
         st.markdown(verdict(card, told, answer))
         if drawn(card):
             sketch(card, told, answer, _key(place) + ".done", lambda _v: None, large=look.present)
-    _part(_("**What happened**  \n{text}"), told.texts["happened"])
+    _part(_("**What happened**  \n{text}"), told, "happened")
 
 
-def _part(named: str, text: str) -> None:
-    """A part of the card under its name; its terms are explained on its mark."""
-    st.markdown(named.format(text=text), help=explained(text))
+def _part(named: str, told: Told, name: str) -> None:
+    """A part of the card under its name; terms that are new in it are explained on its mark."""
+    text, parts = told.texts[name], [*told.texts]
+    before = "\n".join(told.texts[part] for part in parts[: parts.index(name)])
+    st.markdown(named.format(text=text), help=explained(text, before))
 
 
 def _after(told: Told, look: Look) -> None:
     if told.texts["why"]:
-        _part(_("**Why**  \n{text}"), told.texts["why"])
+        _part(_("**Why**  \n{text}"), told, "why")
     if told.texts["more"]:
         with st.expander(_("Why, in depth"), expanded=look.shows("student")):
             st.markdown(told.texts["more"])
     if told.texts["turn"]:
-        _part(_("**Try**  \n{text}"), told.texts["turn"])
+        _part(_("**Try**  \n{text}"), told, "turn")
     if told.texts["found"]:
         with st.expander(_("What one finds")):
-            st.markdown(told.texts["found"], help=explained(told.texts["found"]))
+            _part("{text}", told, "found")

@@ -102,7 +102,8 @@ def lit(code: str, name: str) -> str:
     if not SETTING.fullmatch(name):
         return ""
     own = f".st-key-{code}-{CONTROL.get(name, name)}"
-    first = f"@media (max-width: 900px) {{ {own} {{ order: -1; }} }}"
+    beside = f":is(.st-key-controls, .st-key-controls-row) > :has({own})"  # a group that it is in
+    first = f"@media (max-width: 900px) {{ :is({own}, {beside}) {{ order: -2; }} }}"
     drawer = f".stApp:not(:has({own})) .st-key-controls-drawer button"
     return f"{own} {{ {ring} }} {first} {drawer} {{ {ring} }}"
 
