@@ -39,15 +39,16 @@ def find(page: Train) -> Found:
     if why := fits(s):
         st.error(why)
         page.stop()
+    job = jobs.pool().get(key_of(s))
+    done = job is not None and job.done  # asked once: it may end while the page is drawn
     run = shelf.known(s)
     if run is None:
-        run = _short(s) or _worked(page, s)
+        run = _short(s) or (_worked(page, s, job.result) if job and done else None)
     if run is not None:
         shelf.keep(s, run)
         return Found(run, True)
-    job = jobs.pool().get(key_of(s))
     first = shelf.at_once(s.with_(epochs=0, later=""))
-    if job is None or job.done:
+    if job is None or done:
         if job is not None and job.error:
             st.error(plain(job.error))
         return Found(first, False)
@@ -62,13 +63,9 @@ def _short(s: TrainSettings) -> Run | None:
     return shelf.at_once(s) if work(s) <= AT_ONCE else None
 
 
-def _worked(page: Train, s: TrainSettings) -> Run | None:
+def _worked(page: Train, s: TrainSettings, run: Run | None) -> Run | None:
     """What a worker has made of it; where it was stopped, the settings say how far it came."""
-    job = jobs.pool().get(key_of(s))
-    if job is None or not job.done or job.result is None:
-        return None
-    run: Run = job.result
-    if run.stopped and run.epochs < s.epochs:
+    if run is not None and run.stopped and run.epochs < s.epochs:
         shelf.keep(s.with_(epochs=run.epochs), run)
         page.change(epochs=run.epochs)
         stay_at_end(page)
