@@ -71,14 +71,14 @@ def _cobweb(limits: tuple[float, float], family: list[Json], said: list[str], ph
     layers = [
         layer("line", "diagonal", "target", _("h after = h before"), dashed=True, width=1.25),
         layer(
-            "line", "curve", "output", _("the next h: φ(w h + u x + b)"), family=True, pick="level"
+            "line", "curve", "output", _("next h: φ(w h + u x + b)"), family=True, pick="level"
         ),
         trail("stairs", "hidden", _("its steps"), grow=2, family=True, width=1.5),
         layer(
             "points",
             "rests",
             "loss",
-            _("it rests here; open: it is driven away"),
+            _("at rest; open: driven away"),
             score="open",
             family=True,
             pick="level",
@@ -93,7 +93,7 @@ def _cobweb(limits: tuple[float, float], family: list[Json], said: list[str], ph
     ).format(phi=phi)
     across, up = axis(_("h before"), *limits), axis(_("h after"), *limits)
     return plane(
-        _("One step after another"), how, 320, across, up, layers, family=family, captions=said
+        _("Step by step"), how, 320, across, up, layers, family=family, captions=said
     )
 
 
@@ -134,7 +134,7 @@ def _branches(limits: tuple[float, float], dial: Dial) -> Json:
     )
     across = axis(_("w"), dial.values[0], dial.values[-1])
     return plane(
-        _("Where it rests, for every w"),
+        _("At rest, for every w"),
         how,
         190,
         across,
