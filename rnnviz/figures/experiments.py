@@ -127,7 +127,7 @@ def apart(wanted: Array, fixed: Sequence[float], least: float, low: float, high:
 
 
 def _risen(values: Array, weights: Array) -> Array:
-    """The sequence that never falls and is nearest to `values`: neighbours that fall share a mean."""
+    """The sequence that never falls, nearest to `values`: neighbours that fall share a mean."""
     blocks: list[tuple[float, float, int]] = []  # mean, weight, how many
     for value, weight in zip(values.tolist(), weights.tolist(), strict=True):
         mean, heavy, n = value, weight, 1
