@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
-from scipy.optimize import isotonic_regression
 
 from rnnviz.figures.looks import ROLES
 from rnnviz.figures.style import figure, log_axis, share_axis
@@ -121,10 +120,23 @@ def apart(wanted: Array, fixed: Sequence[float], least: float, low: float, high:
         return wanted
     order, steps = np.argsort(both, kind="stable"), least * np.arange(len(both))
     heavy = np.where(order < n, 1.0, 1e6)
-    risen = isotonic_regression(both[order] - steps, weights=heavy).x
+    risen = _risen(both[order] - steps, heavy)
     found = np.empty_like(both)
     found[order] = np.clip(risen, low, max(high - steps[-1], low)) + steps
     return found[:n]
+
+
+def _risen(values: Array, weights: Array) -> Array:
+    """The sequence that never falls, nearest to `values`: neighbours that fall share a mean."""
+    blocks: list[tuple[float, float, int]] = []  # mean, weight, how many
+    for value, weight in zip(values.tolist(), weights.tolist(), strict=True):
+        mean, heavy, n = value, weight, 1
+        while blocks and blocks[-1][0] > mean:
+            before, its, many = blocks.pop()
+            mean = (before * its + mean * heavy) / (its + heavy)
+            heavy, n = heavy + its, n + many
+        blocks.append((mean, heavy, n))
+    return np.repeat([b[0] for b in blocks], [b[2] for b in blocks])
 
 
 def _name(p: Plot, i: int, end: float) -> dict[str, Any]:

@@ -70,15 +70,13 @@ def _against(w: Array, h: Array) -> Array:
 def _cobweb(limits: tuple[float, float], family: list[Json], said: list[str], phi: str) -> Json:
     layers = [
         layer("line", "diagonal", "target", _("h after = h before"), dashed=True, width=1.25),
-        layer(
-            "line", "curve", "output", _("the next h: φ(w h + u x + b)"), family=True, pick="level"
-        ),
+        layer("line", "curve", "output", _("next h: φ(w h + u x + b)"), family=True, pick="level"),
         trail("stairs", "hidden", _("its steps"), grow=2, family=True, width=1.5),
         layer(
             "points",
             "rests",
             "loss",
-            _("it rests here; open: it is driven away"),
+            _("at rest; open: driven away"),
             score="open",
             family=True,
             pick="level",
@@ -92,9 +90,7 @@ def _cobweb(limits: tuple[float, float], family: list[Json], said: list[str], ph
         "that on its input x is u, its bias b, and φ is {phi}; the curve moves with the input."
     ).format(phi=phi)
     across, up = axis(_("h before"), *limits), axis(_("h after"), *limits)
-    return plane(
-        _("One step after another"), how, 320, across, up, layers, family=family, captions=said
-    )
+    return plane(_("Step by step"), how, 320, across, up, layers, family=family, captions=said)
 
 
 def _over_time(limits: tuple[float, float], T: int, family: list[Json]) -> Json:
@@ -134,7 +130,7 @@ def _branches(limits: tuple[float, float], dial: Dial) -> Json:
     )
     across = axis(_("w"), dial.values[0], dial.values[-1])
     return plane(
-        _("Where it rests, for every w"),
+        _("At rest, for every w"),
         how,
         190,
         across,

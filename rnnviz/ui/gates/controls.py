@@ -51,7 +51,7 @@ def gate_controls(page: Gates) -> Any:
     bar, gates = Bar(page.look, _("More")), gates_shown(page.settings.cell)
     if not page.settings.net:
         with bar.at("look"):
-            page.control("cell", width=190)
+            page.control("cell", width=240)
     held = page.settings.clamp in gates
     with bar.at("look"):
         if gates:

@@ -63,9 +63,9 @@ def hindered(s: GradientSettings) -> str:
 
 def _own_controls(page: Gradients, bar: Bar) -> None:
     with bar.at("look"):
-        page.control("cell", width=220)
+        page.control("cell", width=250)
         page.control("gain", slider=True, width=190)
-        page.control("versus", width=230)
+        page.control("versus", width=290)
     with bar.at("student"):
         page.control("loudness", slider=True, width=230)
         if page.settings.input == "series":

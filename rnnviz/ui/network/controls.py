@@ -26,7 +26,7 @@ def network_controls(page: Page[Any]) -> Any:
         return st.container(horizontal=True, vertical_alignment="center", gap="small")
     bar = Bar(page.look, _("More"))
     with bar.at("look"):
-        page.control("cell", width=220)
+        page.control("cell", width=250)
     with bar.at("student"):
         page.control("trained", width=215)
         page.control("hidden", width=190)

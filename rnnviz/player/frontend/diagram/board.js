@@ -89,7 +89,6 @@ function build(board, width) {
     ...board.pool.map(({ node }) => node),
     board.loop.node,
     board.hoverLens.node,
-    board.lens.node,
   );
   board.svg = svg(
     "svg",
@@ -104,6 +103,7 @@ function build(board, width) {
     rowNames(board, plan),
     board.initial.node,
     board.clipped,
+    board.lens.node, // what it says of the first column reaches left of it
   );
   board.node.replaceChildren(board.svg);
   board.pool.forEach((column) => register(board, column));
