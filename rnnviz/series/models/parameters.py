@@ -1,4 +1,4 @@
-"""How many numbers each network has and learns, and which H brings it nearest to another's count."""
+"""How many numbers networks have and learn, and which H brings one nearest to another’s count."""
 
 from functools import cache
 
