@@ -13,9 +13,9 @@ from rnnviz.core.init import init_network
 from rnnviz.core.network import Network
 from rnnviz.experiments.learning import UNSEEN, Report, right_share, scores
 from rnnviz.experiments.recipe import SOLVED, Outcome, Recipe
-from rnnviz.studio.guessing import WIDEST
 from rnnviz.tasks.memory.task import Draw, Task
 from rnnviz.training.flat import Array, flatten, unflatten
+from rnnviz.training.guessing import guesses
 from rnnviz.training.networks import with_weights
 from rnnviz.training.passes import Objective, Passes, Windows
 
@@ -37,7 +37,7 @@ def guess(r: Recipe, seed: int, report: Report) -> Outcome | None:
     for drawn in range(0, MOST, TOGETHER):
         if report(drawn / MOST):
             return None
-        thetas = rng.uniform(-WIDEST, WIDEST, (TOGETHER, len(theta)))
+        thetas = guesses(len(theta), rng, TOGETHER)
         right = shares(net, task, thetas, some)
         for k in np.flatnonzero(right == 1):
             one = with_weights(net, unflatten(thetas[k], net.weights))

@@ -18,6 +18,7 @@ SERIES = ("sine", "sines", "formula", "article_sine", "article_oil", "mackey_gla
           "own")  # fmt: skip
 MEMORY = ("adding", "copying", "echo", "latch", "flip_flop", "order", "parity")
 TEXTS = ("counting", "reber", "jazz", "hello")
+DRAWN = (*MEMORY, "reber")  # of which every epoch may draw others
 TASKS = (*SERIES, *MEMORY, *TEXTS, "digits")
 DESCENTS = ("adam", "rmsprop", "nesterov", "momentum", "sgd")  # down a gradient, by a rate
 OPTIMISERS = (*DESCENTS, "lbfgs", "marquardt", "cma", "guessing")
@@ -262,8 +263,9 @@ def run_fields(s: TrainSettings) -> tuple[str, ...]:
         "own": ("own",), "adding": ("convention",),
     }.get(s.task, ())  # fmt: skip
     length = ("length",) if has_length(s.task) else ()
-    drawn = ("sequences", "fresh") if s.task in MEMORY else ()
-    return (*used, *own, *length, *drawn)
+    drawn = ("sequences",) if s.task in MEMORY else ()
+    fresh = ("fresh",) if s.task in DRAWN else ()
+    return (*used, *own, *length, *drawn, *fresh)
 
 
 def same_run(s: TrainSettings) -> TrainSettings:

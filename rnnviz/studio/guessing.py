@@ -10,14 +10,14 @@ import numpy as np
 
 from rnnviz.studio.plan import Rule
 from rnnviz.studio.way import Made, Now, Problem, told_of
+from rnnviz.training.guessing import WIDEST, guesses
 
-WIDEST = 3.0  # weights are drawn from U(-3, 3)
 GUESS = 5
 
 
 def guess(p: Problem, now: Now, rule: Rule, state: Any) -> Made:  # noqa: ARG001
     """One draw; the weights stay where they are unless its loss is lower."""
-    drawn = now.rng(GUESS).uniform(-WIDEST, WIDEST, now.theta.shape)
+    drawn = guesses(now.theta.size, now.rng(GUESS))[0]
     drawn = np.where(p.learned, drawn, now.theta)
     loss = p.loss(drawn)
     theta = drawn if loss < now.loss else now.theta

@@ -5,6 +5,10 @@ A loss may stand still for long and then fall at once; epochs that are spaced as
 
 from typing import NamedTuple
 
+import numpy as np
+
+from rnnviz.core.arrays import Array
+
 MOST = 40  # epochs that a run keeps, its last one not counted
 FALL = 0.9
 
@@ -49,3 +53,14 @@ def is_round(epoch: int) -> bool:
     [0, 1, 2, 5, 10, 20, 50, 100, 200, 500]
     """
     return str(epoch).rstrip("0") in ("", "1", "2", "5")
+
+
+def short(a: Array) -> Array:
+    """Numbers as float32, unless one is too large or too small for that.
+
+    >>> short(np.array([0.1, 0.0])).dtype, short(np.array([0.1, 1e-50])).dtype
+    (dtype('float32'), dtype('float64'))
+    """
+    size, known = np.abs(a[a != 0]), np.finfo(np.float32)
+    fits = ((size >= known.tiny) & (size <= known.max)).all()
+    return a.astype(np.float32) if fits else a

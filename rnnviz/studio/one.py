@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-import numpy as np
-
 from rnnviz.core.network import Network
 from rnnviz.studio.descent import bound, first_gradient
 from rnnviz.studio.lesson import Lesson
@@ -44,15 +42,16 @@ def one_weight(run: Run, frame: Frame, lesson: Lesson, first: Network, place: in
     """The weight at a place of the flat row, at the update that follows a kept epoch."""
     rule = run.plan.rule(frame.epoch)
     problem = Problem(first, lesson).of_epoch(run.plan, frame.epoch)
-    loss, g = problem.gradient(frame.theta, rule)
+    theta = frame.theta.astype(float)
+    loss, g = problem.gradient(theta, rule)
     if rule.descends:
-        now = Now(frame.epoch, 0, frame.theta, float(loss), g, run.plan.seed)
+        now = Now(frame.epoch, 0, theta, float(loss), g, run.plan.seed)
         g = first_gradient(problem, now, rule)
     bounded, _clipped = bound(g, global_norm(g), rule) if rule.descends else (g, False)
-    before, change = float(frame.theta[place]), float(frame.change[place])
+    before, change = float(theta[place]), float(frame.change[place])
     return One(
         weight_names(first)[place], before, float(g[place]), float(bounded[place]), change,
-        float(np.float64(before) + change), bool(problem.learned[place]),
+        before + change, bool(problem.learned[place]),
     )  # fmt: skip
 
 

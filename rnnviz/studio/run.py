@@ -15,7 +15,7 @@ import numpy as np
 from rnnviz.core.arrays import Array
 from rnnviz.core.doors import inside
 from rnnviz.core.network import Network
-from rnnviz.studio.keeping import Keeper
+from rnnviz.studio.keeping import Keeper, short
 from rnnviz.studio.lesson import Lesson, answers
 from rnnviz.studio.plan import Plan, is_flat
 from rnnviz.studio.ways import WAYS, Made, Now, Problem, Update
@@ -41,10 +41,10 @@ class Row(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """An epoch that is kept."""
+    """An epoch that is kept: that where a run ends to the last bit, those before it in `single`."""
 
     epoch: int
-    theta: Array  # (P,) the weights, to the last bit
+    theta: Array  # (P,) the weights
     answers: Array  # (points, lanes) what the network says about the picture
     held: float  # loss on what was never learned from
     update: Update  # the first that follows; where the run ends, it is not made
@@ -162,7 +162,7 @@ class _Walk:
         """Keep the epoch if it is worth it, and go on from it."""
         self.keeper = self.keeper.seen(epoch, self.rows[-1].loss)
         if epoch in self.keeper.epochs:
-            self.frames[epoch] = self.frame(epoch, made)
+            self.frames[epoch] = single(self.frame(epoch, made))
         self.theta, self.state = made.theta, made.state
 
     def frame(self, epoch: int, made: Made) -> Frame:
@@ -247,6 +247,11 @@ def _light(run: Run) -> Run:
     return replace(run, frames=tuple(f._replace(theta=nothing, change=nothing) for f in run.frames))
 
 
+def single(frame: Frame) -> Frame:
+    """The same in half the room."""
+    return frame._replace(theta=short(frame.theta), change=short(frame.change))
+
+
 def network_at(net: Network, frame: Frame) -> Network:
     """The network of a kept epoch."""
-    return replace(net, weights=unflatten(frame.theta, net.weights))
+    return replace(net, weights=unflatten(frame.theta.astype(float), net.weights))

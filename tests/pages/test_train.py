@@ -19,6 +19,7 @@ from rnnviz.street.result.runs import as_json
 from rnnviz.street.screens.train import Train, trained
 from rnnviz.studio.log import diverged, told
 from rnnviz.studio.run import Run
+from rnnviz.studio.verdict import verdict
 from rnnviz.ui.frame.jobs import pool
 from rnnviz.ui.network import in_hand
 from rnnviz.ui.train.beside import dynamics_of
@@ -90,7 +91,8 @@ def test_that_every_preset_shows_its_run_and_says_how_it_went(
     assert app.selectbox(key="train.preset").value == code
     seen = rnnviz.open("train?" + "&".join(f"{k}={v}" for k, v in s.to_query().items()))
     assert isinstance(seen, Train)
-    assert [info.value for info in app.info] == [told(seen.run, seen.lesson)]
+    said = f"{told(seen.run, seen.lesson)} {verdict(seen.lesson, seen.network)}".strip()
+    assert [info.value for info in app.info] == [said]
     assert label
     assert epochs_on(app) == [f.epoch for f in seen.run.frames]
 

@@ -96,9 +96,10 @@ def test_that_the_update_of_any_weight_is_the_one_that_was_made(code: str, rule:
             seen = one_weight(found, frame, one, start, place)
             assert seen.gradient == pytest.approx(g[place], rel=1e-9, abs=1e-15)
             if frame.epoch + 1 in kept:
-                assert seen.after == kept[frame.epoch + 1].theta[place]
+                after = kept[frame.epoch + 1].theta[place]  # in single precision
+                assert seen.after == pytest.approx(float(after), rel=1e-6, abs=1e-7)
             if r.optimiser == "sgd":
-                assert seen.change == pytest.approx(-r.lr * seen.bounded, rel=1e-9)
+                assert seen.change == pytest.approx(-r.lr * seen.bounded, rel=1e-5)
             text = one_words(seen, r, found.rows[frame.epoch].lr)
             assert text.startswith(f"{seen.name} is {number(seen.before, 5)}; the loss has the ")
             assert text.endswith(f" adds {number(seen.change)}: {number(seen.after, 5)}.")

@@ -17,7 +17,16 @@ from rnnviz.core.init import init_network
 from rnnviz.core.init_nets import init_deep
 from rnnviz.core.network import Network
 from rnnviz.errors import RnnvizError
-from rnnviz.training import clipping, fit, fitting, history, marquardt, optimisers, schedules
+from rnnviz.training import (
+    clipping,
+    fit,
+    fitting,
+    guessing,
+    history,
+    marquardt,
+    optimisers,
+    schedules,
+)
 from rnnviz.training import stopping as stops
 from rnnviz.training.descent import Descent
 from tests.core.doors.asked import (
@@ -80,6 +89,7 @@ def calls() -> dict[str, Call]:
         (clipping.clip_by_norm, {"g": g, "norm": norm, "limit": 2.0}),
         (clipping.clip_as_pytorch, {"g": g, "norm": norm, "limit": 2.0}),
         (clipping.clip_by_value, {"g": g, "limit": 2.0}),
+        (guessing.guesses, {"weights": 4, "rng": rng, "count": 2}),
         (optimisers.optimiser_named, {"name": "adam"}),
         (schedules.constant, {"lr": 0.5}),
         (schedules.cosine, {"lr": 0.5, "epochs": 3, "last": 0.25}),

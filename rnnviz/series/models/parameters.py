@@ -1,4 +1,4 @@
-"""How many numbers each network learns, and which H brings it nearest to another's count."""
+"""How many numbers networks have and learn, and which H brings one nearest to another’s count."""
 
 from functools import cache
 
@@ -22,6 +22,18 @@ def count(code: str, hidden: int, window: int) -> int:
     if code == MLP:
         return hidden * (window + 2) + 1
     return init_network(CELLS[code], 1, hidden, 1, np.random.default_rng(0)).count()
+
+
+@cache
+def learned_count(code: str, hidden: int, window: int) -> int:
+    """How many of them training changes: of an echo state network the readout's alone.
+
+    >>> learned_count("lstm", 2, 5), count("esn", 8, 5), learned_count("esn", 8, 5)
+    (35, 89, 9)
+    """
+    if code not in CELLS or not CELLS[code].frozen:
+        return count(code, hidden, window)
+    return hidden + 1
 
 
 def hidden_units(p: Protocol) -> dict[str, int]:

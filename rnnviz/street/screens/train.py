@@ -15,7 +15,7 @@ from rnnviz.core.network import Network
 from rnnviz.errors import RnnvizError
 from rnnviz.scenes.train import train_scene
 from rnnviz.settings.tables import series_label
-from rnnviz.settings.train import MEMORY, RULE, TrainSettings, parse_changes, same_run
+from rnnviz.settings.train import DRAWN, RULE, TrainSettings, parse_changes, same_run
 from rnnviz.settings.train import label as task_label
 from rnnviz.street.network.lesson import lesson_of
 from rnnviz.street.network.network import turned
@@ -104,7 +104,7 @@ def plan_of(s: TrainSettings) -> Plan:
     for change in parse_changes(s.later):
         rule = rule._replace(**{change.name: change.value})
         rules[change.epoch] = rule
-    fresh = s.fresh and s.task in MEMORY
+    fresh = s.fresh and s.task in DRAWN
     return Plan(tuple(rules.items()), s.epochs, s.flat, s.patience, fresh, s.seed)
 
 

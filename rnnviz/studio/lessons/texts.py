@@ -1,16 +1,21 @@
 """Texts whose next letter is asked for after each one."""
 
+from functools import partial
+
 import numpy as np
 
 from rnnviz.core.arrays import Array
 from rnnviz.studio.lesson import Lesson, Picture
+from rnnviz.studio.lessons.memory import AGAIN
 from rnnviz.tasks.language.counting import string
 from rnnviz.tasks.language.language import Batch, Symbols, batch, example, symbols
+from rnnviz.tasks.language.reber import EMBEDDED, distinct
 from rnnviz.tasks.language.texts import LONGEST_N, Texts, texts_of
 from rnnviz.tasks.memory.task import Draw
 from rnnviz.words import N_, _
 
 CORPUS = {"counting": "counting", "reber": "embedded", "jazz": "jazz", "hello": "hello"}
+STRINGS = 128  # of an epoch, where each has its own
 LONGER = 5  # how many longer strings a^n b^n are kept aside
 SIMPLY = N_("guessing from the last letter alone")
 
@@ -30,8 +35,17 @@ def text_lesson(code: str, seed: int) -> Lesson:
     baseline = -float(np.average(logs, weights=learn.weight))
     shown = _picture(held[0], letters, p)
     one = example(held[0], letters)
+    again = partial(_strings_again, letters, held, seed) if code == "reber" else None
     return Lesson(code, "cross_entropy", "every", Draw(*learn), Draw(*aside), baseline,
-                  _(SIMPLY), shown, "text", (one.inputs, one.outputs))  # fmt: skip
+                  _(SIMPLY), shown, "text", (one.inputs, one.outputs), again)  # fmt: skip
+
+
+def _strings_again(letters: Symbols, held: tuple[Symbols, ...], seed: int, epoch: int) -> Draw:
+    """An epoch's own strings of the embedded grammar, none of those that are kept aside."""
+    rng = np.random.default_rng([seed, AGAIN, epoch])
+    strings = map(symbols, distinct(EMBEDDED, rng, STRINGS + len(held)))
+    new = [one for one in strings if one not in held]
+    return Draw(*batch(new[:STRINGS], letters))
 
 
 def _texts(code: str, seed: int) -> Texts:

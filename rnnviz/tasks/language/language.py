@@ -101,10 +101,11 @@ class Batch(NamedTuple):
     weight: Array  # (T, N) 1 where a guess is scored, else 0
 
 
-@door(texts=as_texts, letters=words)
-def batch(texts: Sequence[Symbols], letters: Symbols) -> Batch:
+@door(texts=as_texts, letters=words, window=whole(1))
+def batch(texts: Sequence[Symbols], letters: Symbols, window: int = WINDOW) -> Batch:
     """All windows of all texts, filled up to the longest one."""
-    pieces = [(text, window) for text in texts for window in windows(len(text))]
+    overlap = min(OVERLAP, window - 1)
+    pieces = [(text, one) for text in texts for one in windows(len(text), window, overlap)]
     T, N = max(w.last - w.first for _text, w in pieces), len(pieces)
     x, d = np.zeros((T, N, len(letters))), np.zeros((T, N, len(letters) + 1))
     weight = np.zeros((T, N))

@@ -54,7 +54,7 @@ def counts_to(net: Network, letters: Symbols, most: int = 60) -> int:
     Right: from the first b on, the likeliest symbol is b until there are as many, then the end.
     """
     texts = [symbols(counting.string(n)) for n in range(1, most + 1)]
-    x, d, weight = batch(texts, letters)
+    x, d, weight = batch(texts, letters, 2 * most)  # each read whole
     right = forward(net, x).y.argmax(axis=-1) == d.argmax(axis=-1)
     from_b = x[..., letters.index("b")] > 0
     good = (right | ~from_b | (weight == 0)).all(axis=0)

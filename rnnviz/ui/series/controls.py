@@ -4,7 +4,7 @@ import streamlit as st
 
 from rnnviz.figures.series.split import split_figure
 from rnnviz.series.audit.season import season_sentence
-from rnnviz.series.models.parameters import count, hidden_units
+from rnnviz.series.models.parameters import count, hidden_units, learned_count
 from rnnviz.series.protocol.protocol import Prepared, Protocol
 from rnnviz.series.series import Series
 from rnnviz.series.steps import step_of
@@ -50,13 +50,20 @@ def _rows(page: Page[SeriesSettings], rows: tuple[tuple[str, ...], ...]) -> None
                 page.control(name)
 
 
+def size_words(code: str, hidden: int, window: int) -> str:
+    """How many numbers a network has, and how many of them are learned, if not all."""
+    n, learned = count(code, hidden, window), learned_count(code, hidden, window)
+    text = _("{label} {n} (H = {hidden})")
+    if learned < n:
+        text = _("{label} {n}, of which {learned} are learned (H = {hidden})")
+    return text.format(label=cell_label(code), n=n, learned=learned, hidden=hidden)
+
+
 def sizes(p: Protocol) -> None:
     """How many numbers each network learns, said before it is trained."""
     text = _("Parameters: {models}.")
     found = [
-        _("{label} {n} (H = {hidden})").format(
-            label=cell_label(code), n=count(code, hidden, p.window), hidden=hidden
-        )
+        size_words(code, hidden, p.window)
         for code, hidden in hidden_units(p).items()
         if code in p.cells
     ]

@@ -5,7 +5,7 @@ import secrets
 import streamlit as st
 
 from rnnviz.core.cells import CELLS
-from rnnviz.settings.train import DESCENTS, MEMORY, MOST_EPOCHS, has_length
+from rnnviz.settings.train import DESCENTS, DRAWN, MEMORY, MOST_EPOCHS, has_length
 from rnnviz.studio.run import DIVERGED, FINAL
 from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.network.controls import has_forget_gate, new_seed, scheme_control
@@ -54,6 +54,7 @@ def _lesson(page: Train) -> None:
         page.control("length")
     if task in MEMORY:
         page.control("sequences")
+    if task in DRAWN:
         page.control("fresh")
     page.control("hidden")
     page.control("goal")
