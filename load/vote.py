@@ -101,7 +101,7 @@ async def lesson(server: Server, rooms: Rooms, asked: argparse.Namespace) -> Non
     await all_of(voters, lambda one: one.arrive())
     await waited(server, voters, asked.seconds)
     for of_round in (1, 2):
-        await voted(rooms, code, voters, of_round, asked)
+        await voted(server, rooms, code, voters, of_round, asked)
         rooms.show(code, key)
         counts = rooms.answers(code)[-1]
         print(f"  counted: {counts}, together {sum(counts)} of {len(voters)}")
@@ -139,8 +139,9 @@ async def waited(server: Server, voters: list[Voter], seconds: float) -> None:
 
 
 async def voted(
-    rooms: Rooms, code: str, voters: list[Voter], of_round: int, asked: argparse.Namespace
-) -> None:
+    server: Server, rooms: Rooms, code: str, voters: list[Voter], of_round: int,
+    asked: argparse.Namespace,
+) -> None:  # fmt: skip
     """All vote within the same moments, each as chance has it; some change their mind."""
     chance = random.Random(of_round)
 
@@ -150,11 +151,15 @@ async def voted(
         if one.chance.random() < 0.2:
             await one.vote(1, of_round, chance.randrange(len(ASKED.options)))
 
-    begun = time.monotonic()
+    runs, before, begun = sum(one.runs for one in voters), server.taken().cpu, time.monotonic()
     await all_of(voters, vote)
-    room = rooms.see(code)
+    took, cpu = time.monotonic() - begun, server.taken().cpu - before
+    room, pressed = rooms.see(code), sum(one.runs for one in voters) - runs
     n = rooms.votes(room) if room else 0
-    print(f"vote {of_round}: {n} votes within {time.monotonic() - begun:.1f} s")
+    print(
+        f"vote {of_round}: {n} votes within {took:.1f} s, {1e3 * cpu / max(pressed, 1):.1f} ms of "
+        f"the processor for each of {pressed} taps"
+    )
 
 
 def arguments() -> argparse.Namespace:

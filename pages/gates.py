@@ -44,7 +44,7 @@ def draw() -> None:
 
 learning_drawer(page, row, hindered(page.settings))
 live(draw, "gates-player")
-offer(lambda: seen.scene, "gates-player")
+offer(lambda: seen.scene, "gates-player", page)
 network_line(page, seen.example)
 conventions(page, seen.studies.clamped, seen.studies.shown)
 with st.container(horizontal=True, vertical_alignment="center"):

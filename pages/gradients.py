@@ -46,7 +46,7 @@ def draw() -> None:
 
 learning_buttons(page, row, hindered(page.settings))
 live(draw, "gradients-player")
-offer(lambda: seen.scene, "gradients-player")
+offer(lambda: seen.scene, "gradients-player", page)
 network_line(page, seen.example)
 learning_panel(page, seen.study, hindered(page.settings))
 in_words(seen.flows)

@@ -35,19 +35,20 @@ except RnnvizError as error:
         show_error(error)
     page.stop()
 
-whole = running is not None and running.done and not running.error
+done = running is not None and running.done  # asked once: a run may end while the page is drawn
+whole = running is not None and done and not running.error
 found = comparison(series, protocol, running) if running and (whole or running.results()) else None
 with chart:
     if whole and found is not None and page.look.present:
         presented(page, found, unit)
         page.stop()
-    if found is not None and running and running.done:
+    if found is not None and done:
         first_word(page, found)
     preview(data, unit, by_hand=protocol.season is not None)
 with picture:
     if running is None:
         st.info(_("Press “Train and compare” to see what each model makes of it."))
-    elif not running.done:
+    elif not done:
         follow(running)
         if found is not None:
             so_far(page, found, unit)

@@ -46,7 +46,7 @@ def draw() -> None:
 
 learning_buttons(page, row)
 live(draw, "unroll-player")
-offer(lambda: seen.scene, "unroll-player")
+offer(lambda: seen.scene, "unroll-player", page)
 network_line(page, seen.example)
 learning_panel(page, seen.study)
 st.caption(learned_sentence(seen.network))

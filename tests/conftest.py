@@ -1,9 +1,14 @@
 """What many tests share."""
 
 import os
+import sys
 
 # Before NumPy is loaded: two workers on two cores gain nothing from more threads.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+# What is compiled is kept, whatever the shell says: else each worker, app and process of a test
+# compiles all of it again, which took each worker 17 seconds before its first test.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 from collections.abc import Callable, Iterator
 from functools import cache

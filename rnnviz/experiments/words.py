@@ -7,9 +7,10 @@ import numpy as np
 from rnnviz.core.arrays import Array
 from rnnviz.experiments.found import Found
 from rnnviz.experiments.names import lines, name_of
+from rnnviz.experiments.networks import GUESS
 from rnnviz.experiments.ranks import LEVEL, Verdict, compare, least_p
 from rnnviz.words import _, listed
-from rnnviz.words.numbers import number, percent
+from rnnviz.words.numbers import count, number, percent
 
 MANY = 5  # lines: more are too many for a sentence, and for a first look
 
@@ -118,7 +119,10 @@ def _written(f: Found, value: float) -> str:
 
 
 def concluded(f: Found) -> str:
-    """What the seeds allow to be said of who is better: of all places together."""
+    """What the seeds allow to be said of who is better: of all places together.
+
+    How it was tested is said apart (`judged_how`).
+    """
     values = f.judged
     if len(values) < 2:
         return spread(f)
@@ -129,24 +133,39 @@ def concluded(f: Found) -> str:
     verdicts = compare(values)
     apart = sum(v.apart for v in verdicts)
     if not apart:
-        text = _(
-            "{who} told apart: what differences there are lie within the seeds’ noise ({test})."
-        )
+        text = _("{who} told apart: what differences there are lie within the seeds’ noise.")
         who = _("The two are not") if pairs == 1 else _("No pair of them is")
-        return text.format(who=who, test=_test(f, pairs))
+        return text.format(who=who)
     who = _("The two") if pairs == 1 else _("{apart} of {pairs} pairs")
-    text = _("{who} are told apart by the seeds ({test}). {best}")
-    return text.format(
-        who=who.format(apart=apart, pairs=pairs), test=_test(f, pairs), best=_best(f, verdicts)
-    )
+    text = _("{who} are told apart by the seeds. {best}")
+    return text.format(who=who.format(apart=apart, pairs=pairs), best=_best(f, verdicts))
 
 
-def _test(f: Found, pairs: int) -> str:
-    """How it was tested."""
+def judged_how(f: Found) -> str:
+    """How it was tested who is better; empty where nothing could be."""
+    values = f.judged
+    pairs = len(values) * (len(values) - 1) // 2
+    if not pairs or least_p(values) * pairs > LEVEL:
+        return ""
     test = _("exact rank test over all places") if f.places_vary else _("exact rank test")
+    text = _("How it was judged: {test}, 5\N{NO-BREAK SPACE}% for all pairs together.")
     if pairs == 1:
-        return _("{test}, 5\N{NO-BREAK SPACE}%").format(test=test)
-    return _("{test}, 5\N{NO-BREAK SPACE}% for all pairs together").format(test=test)
+        text = _("How it was judged: {test}, 5\N{NO-BREAK SPACE}%.")
+    return text.format(test=test)
+
+
+def guessed(f: Found) -> str:
+    """What guessing weights is, and what it means that it solves a task; empty without it."""
+    if GUESS not in f.design.values:
+        return ""
+    runs = [one for one in f.outcomes[f.design.values.index(GUESS)].ravel() if one is not None]
+    draws = [one.updates for one in runs if one.solved]
+    if not draws:
+        return ""
+    text = _("Guessing learns nothing: it draws whole networks at random until one is right, here "
+             "after {low} to {high} draws. A task so easily guessed asks only who finds an easy "
+             "solution.")  # fmt: skip
+    return text.format(low=count(min(draws)), high=count(max(draws)))
 
 
 def _cannot(f: Found, least: float, pairs: int) -> str:

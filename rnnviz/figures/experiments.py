@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import plotly.graph_objects as go
 from numpy.typing import NDArray
+from scipy.optimize import isotonic_regression
 
 from rnnviz.figures.looks import ROLES
 from rnnviz.figures.style import figure, log_axis, share_axis
@@ -14,9 +15,15 @@ from rnnviz.words.numbers import number, percent
 
 Array = NDArray[Any]
 
-COLOURS = [ROLES[r] for r in ("hidden", "loss", "output", "gradient", "input", "other", "weight")]
-SYMBOLS = ("circle", "diamond", "square", "triangle-up")
-WIDTH = 0.66  # of a place is used by its lines, so that places stand apart
+COLOURS = [
+    *(ROLES[r] for r in ("hidden", "loss", "output", "gradient", "input", "other", "weight")),
+    "#8E6BD8", "#A6611A", "#7FA02C", "#D6336C", "#17A2A2",
+]  # fmt: skip
+WIDTH = 0.5  # of a place is used by its lines, so that places stand apart
+BAND = 0.34  # half of the ground that a place stands on
+GROUND = "rgba(127, 135, 144, 0.09)"
+NAMED = 0.24  # of the places is room at the right, for the names of the lines
+APART = 0.045  # of the axis from one name to the next
 HEIGHT = 430
 
 
@@ -40,9 +47,13 @@ def dots(p: Plot) -> go.Figure:
 
     A dot's `customdata` begins with the numbers of its line, place and seed, from 0.
     """
-    data = [trace for i in range(len(p.lines)) for trace in _line(p, i)]
-    fig = figure(HEIGHT, data, hovermode="closest", xaxis=_places(p), yaxis=_values(p))
+    axis = _values(p)
+    ends = _ends(p, axis["range"])
+    data = [trace for i in range(len(p.lines)) for trace in (*_line(p, i), _name(p, i, ends[i]))]
+    fig = figure(HEIGHT, data, hovermode="closest", xaxis=_places(p), yaxis=axis)
     fig.update_layout(legend={"font": {"size": 12}, "itemsizing": "constant"})
+    for j in range(len(p.places) if len(p.places) > 1 else 0):
+        fig.add_vrect(j - BAND, j + BAND, fillcolor=GROUND, line_width=0, layer="below")
     for level, label in p.levels:
         fig.add_hline(y=level, line={"color": ROLES["weight"], "width": 1, "dash": "dot"})
         fig.add_annotation(
@@ -60,7 +71,7 @@ def _height(p: Plot, level: float) -> float:
 def _line(p: Plot, i: int) -> list[dict[str, Any]]:
     """Bands from the lowest to the highest seed, the medians, and the dots over them."""
     colour, x = COLOURS[i % len(COLOURS)], _at(p, i)
-    drawn = True if p.first is None or i in p.first else "legendonly"
+    drawn = _drawn(p, i)
     same = {"legendgroup": str(i), "showlegend": False, "hoverinfo": "skip", "type": "scatter",
             "mode": "lines", "visible": drawn}  # fmt: skip
     low, middle, high = _ranges(p.values[i])
@@ -78,9 +89,56 @@ def _line(p: Plot, i: int) -> list[dict[str, Any]]:
     return [bands, medians, between, {**_dots(p, i, colour, x), "visible": drawn}]
 
 
+def _drawn(p: Plot, i: int) -> bool | str:
+    return True if p.first is None or i in p.first else "legendonly"
+
+
+def _ends(p: Plot, limits: Sequence[float]) -> Array:
+    """Where the names of the lines stand, in units of the axis: at their ends, but apart from each
+    other and from what is said of levels. One that is not drawn at once stands at its own end.
+    """
+    low, high = limits
+    medians = [_ranges(row)[1] for row in p.values]
+    last = [row[np.isfinite(row)][-1:] for row in medians]
+    ends = np.array([v[0] if len(v) else np.nan for v in last])
+    ends = ends if p.share else np.log10(ends)
+    shown = np.array([_drawn(p, i) is True for i in range(len(ends))]) & np.isfinite(ends)
+    least = APART * (high - low)
+    notes = [_height(p, level) - least / 2 for level, _label in p.levels]  # below their lines
+    ends[shown] = apart(ends[shown], notes, least, low, high)
+    return ends if p.share else 10**ends
+
+
+def apart(wanted: Array, fixed: Sequence[float], least: float, low: float, high: float) -> Array:
+    """Places (n,) in the order of those wanted, `least` from each other and from what is fixed, and
+    as near as can be.
+
+    >>> apart(np.array([1.0, 1.0, 0.0]), [], 0.2, 0.0, 2.0).round(2).tolist()
+    [0.9, 1.1, 0.0]
+    """
+    both, n = np.concatenate([wanted, fixed]), len(wanted)
+    if not n:
+        return wanted
+    order, steps = np.argsort(both, kind="stable"), least * np.arange(len(both))
+    heavy = np.where(order < n, 1.0, 1e6)
+    risen = isotonic_regression(both[order] - steps, weights=heavy).x
+    found = np.empty_like(both)
+    found[order] = np.clip(risen, low, max(high - steps[-1], low)) + steps
+    return found[:n]
+
+
+def _name(p: Plot, i: int, end: float) -> dict[str, Any]:
+    """The name of a line, in its colour, right of its last place."""
+    return {
+        "type": "scatter", "mode": "text", "x": [len(p.places) - 1 + BAND], "y": [end],
+        "text": [p.lines[i]], "textposition": "middle right", "legendgroup": str(i),
+        "textfont": {"size": 12, "color": COLOURS[i % len(COLOURS)]}, "showlegend": False,
+        "hoverinfo": "skip", "visible": _drawn(p, i), "cliponaxis": False,
+    }  # fmt: skip
+
+
 def _dots(p: Plot, i: int, colour: str, x: Array) -> dict[str, Any]:
     j, k = np.nonzero(np.isfinite(p.values[i]))
-    shape = SYMBOLS[i // len(COLOURS) % len(SYMBOLS)]
     write = percent if p.share else number
     pairs = [(int(a), int(b)) for a, b in zip(j, k, strict=True)]
     told = [[i, a, b, p.seeds[b], write(float(p.values[i, a, b]))] for a, b in pairs]
@@ -92,7 +150,7 @@ def _dots(p: Plot, i: int, colour: str, x: Array) -> dict[str, Any]:
         "x": x[j] + beside, "y": p.values[i][j, k], "customdata": told,
         "marker": {
             "size": 6 if n * len(p.lines) * len(p.places) > 60 else 9, "color": colour,
-            "symbol": [shape if p.own[i, a, b] else f"{shape}-open" for a, b in pairs],
+            "symbol": ["circle" if p.own[i, a, b] else "circle-open" for a, b in pairs],
         },
         "hovertemplate": f"{text}<extra>{p.lines[i]}</extra>",
     }  # fmt: skip
@@ -122,7 +180,7 @@ def _places(p: Plot) -> dict[str, Any]:
     n = len(p.places)
     return {
         "title": p.axis, "tickvals": list(range(n)), "ticktext": list(p.places),
-        "range": [-0.5, n - 0.5], "showgrid": False, "zeroline": False,
+        "range": [-0.5, n - 0.5 + NAMED * n], "showgrid": False, "zeroline": False,
     }  # fmt: skip
 
 

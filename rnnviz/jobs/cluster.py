@@ -25,7 +25,7 @@ from rnnviz.errors import RnnvizError
 from rnnviz.jobs import remote
 from rnnviz.jobs.book import Book, is_of_use
 from rnnviz.jobs.job import Job
-from rnnviz.jobs.pool import FORGOTTEN_SECONDS, GIVE_UP_SECONDS
+from rnnviz.jobs.pool import CLOSE_SECONDS, FORGOTTEN_SECONDS
 from rnnviz.words import _
 
 POLL_SECONDS = 0.05
@@ -34,6 +34,7 @@ LOOK_SECONDS = 0.2
 WORD_SECONDS = 1.0  # that a worker has to answer
 SILENT_SECONDS = 20.0  # a job at work reports ten times a second
 PATIENT, HASTY = -1000, 0  # priorities: the higher the sooner
+GIVE_UP_SECONDS = 5.0  # that a worker has to heed a stop, from when it was last heard
 MOST_DEATHS = 5  # times that the cluster may give a job up, each time after several workers
 
 
@@ -67,7 +68,7 @@ class Cluster(Book):
     def close(self) -> None:
         """Leave the cluster; its workers stop what only this app wanted."""
         self.closed = True
-        self.thread.join(timeout=GIVE_UP_SECONDS)
+        self.thread.join(timeout=CLOSE_SECONDS)
 
     def ahead(self, job: Job) -> int:
         """How many jobs wait before this one, as far as this app knows."""
@@ -216,7 +217,7 @@ class Cluster(Book):
 
     def _stop(self, job: Job) -> None:
         """A worker that does not heed its stop is given up; `_look_around` has passed it on."""
-        if time.monotonic() - (job.stop_at or 0) > GIVE_UP_SECONDS:
+        if time.monotonic() - max(job.stop_at or 0, job.heard or 0) > GIVE_UP_SECONDS:
             job.future.cancel(force=True)
             job.begin_again()
             self._finish(job)

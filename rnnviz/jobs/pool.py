@@ -28,7 +28,11 @@ from rnnviz.jobs.job import Job
 
 ROOT = Path(__file__).resolve().parents[2]
 FORGOTTEN_SECONDS = 60.0  # a job that nobody has asked after for so long is stopped
-GIVE_UP_SECONDS = 5.0  # a worker that does not heed a stop for so long is ended
+# A worker that has computed for so long since it was told to stop, and goes on, ends itself. What
+# a busy machine keeps from it does not count.
+HEED_SECONDS = 5.0
+GIVE_UP_SECONDS = 120.0  # one that does not even end itself is ended
+CLOSE_SECONDS = 5.0
 
 
 class Pool(Book):
@@ -76,7 +80,7 @@ class Pool(Book):
             self.closed = True
             self.changed.notify_all()
         for thread in self.threads:
-            thread.join(timeout=GIVE_UP_SECONDS)
+            thread.join(timeout=CLOSE_SECONDS)
 
     def _busy(self) -> int:
         return sum(not job.finished.is_set() for job in self.jobs.values())
@@ -166,7 +170,7 @@ def run(process: subprocess.Popen, job: Job) -> bool:
 
 
 def _watch(process: subprocess.Popen, job: Job, over: threading.Event) -> None:
-    """Pass a stop on, or end the worker if it does not heed it; stop what nobody asks after."""
+    """Pass a stop on, end a worker that hangs; stop what nobody asks after."""
     sent = False
     while not over.wait(0.05):
         if time.monotonic() - job.asked > FORGOTTEN_SECONDS:
@@ -176,7 +180,7 @@ def _watch(process: subprocess.Popen, job: Job, over: threading.Event) -> None:
         if not sent and process.stdin:
             sent = True
             with contextlib.suppress(OSError):
-                _send(process.stdin, ("stop",))
+                _send(process.stdin, ("stop", HEED_SECONDS))
         if time.monotonic() - job.stop_at > GIVE_UP_SECONDS:
             process.kill()
             process.wait()

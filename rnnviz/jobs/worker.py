@@ -4,8 +4,9 @@
 once. Messages are pickles between two processes of one app on one machine; nothing from a browser
 is ever unpickled.
 
-In: ("job", function, args, language) or ("stop",). Out: ("progress", whatever the function says),
-at most ten times a second, then ("done", its result) or ("error", one sentence).
+In: ("job", function, args, language) or ("stop", seconds), which it may go on computing at most.
+Out: ("progress", whatever the function says), at most ten times a second, then ("done", its result)
+or ("error", one sentence).
 """
 
 import contextlib
@@ -15,6 +16,7 @@ import pickle
 import queue
 import sys
 import threading
+import time
 from typing import Any, BinaryIO
 
 from rnnviz.jobs.answer import answer
@@ -24,14 +26,16 @@ def main() -> None:
     """Serve until the parent closes the pipe."""
     give_way()
     source, sink = _take_over_pipes()
-    jobs: queue.SimpleQueue[tuple[Any, ...] | None] = queue.SimpleQueue()
+    jobs: queue.SimpleQueue[tuple[tuple[Any, ...], threading.Event] | None] = queue.SimpleQueue()
     stop = threading.Event()
     threading.Thread(target=_listen, args=(source, jobs, stop), daemon=True).start()
     for module in sys.argv[1:]:
         importlib.import_module(module)
     with contextlib.suppress(OSError):  # the parent has gone: so do we
-        while (job := jobs.get()) is not None:
+        while (given := jobs.get()) is not None:
+            job, over = given
             _send(sink, answer(job, lambda message: _send(sink, message), stop.is_set))
+            over.set()
 
 
 def give_way() -> None:
@@ -50,6 +54,8 @@ def _take_over_pipes() -> tuple[BinaryIO, BinaryIO]:
 
 def _listen(source: BinaryIO, jobs: queue.SimpleQueue, stop: threading.Event) -> None:
     """Put jobs in the queue; a stop is for the job at work, heard at its next report."""
+    over = threading.Event()  # of the last job: whether it is
+    over.set()
     while True:
         try:
             message = pickle.load(source)  # noqa: S301
@@ -59,9 +65,19 @@ def _listen(source: BinaryIO, jobs: queue.SimpleQueue, stop: threading.Event) ->
             return
         if message[0] == "stop":
             stop.set()
+            threading.Thread(target=_give_up, args=(message[1], over), daemon=True).start()
         else:
+            over = threading.Event()
             stop.clear()
-            jobs.put(message)
+            jobs.put((message, over))
+
+
+def _give_up(seconds: float, over: threading.Event) -> None:
+    """End this process where a job has computed for so long since its stop, and goes on."""
+    most = time.process_time() + seconds
+    while not over.wait(0.1):
+        if time.process_time() > most:
+            os._exit(1)
 
 
 def _send(sink: BinaryIO, message: tuple[str, Any]) -> None:

@@ -86,6 +86,8 @@ def verdict(card: Card, told: Told, said: Said) -> str:
     if not mine:
         return _("It is: **{right}**").format(right=right)
     if card.kind == "number":
+        if mine == right:
+            return _("You said {mine}: **right.**").format(mine=mine)
         text = (
             _("You said {mine}: close. It is **{right}**.")
             if close(card, told, said)

@@ -15,13 +15,21 @@ from rnnviz.settings.said import NAME
 from rnnviz.street.link import read_link, split_link
 from rnnviz.words import _
 
-MOST_WORDS = {"question": 45, "do": 35, "why": 45, "turn": 45, "happened": 60, "more": 160}
+MOST_WORDS = {
+    "question": 45,
+    "do": 35,
+    "why": 45,
+    "turn": 45,
+    "found": 45,
+    "happened": 60,
+    "more": 160,
+}
 MOST_NOTE = 60  # words of a note for teachers
 MOST_CHOICE = 14  # words of one answer to choose from
 # Numbers that come from a computation; whole ones name steps, units and places.
 TYPED = re.compile(r"\d+[.,]\d+|\d+\s?%|10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+|\d+e[+-]?\d+")
 # What can be lit beside settings: the parts of the player, and what stands above the picture.
-PARTS = ("picture", "play", "direction", "steps", "learn", "level", "more")
+PARTS = ("picture", "play", "direction", "track", "learn", "train", "level", "more")
 
 
 def check(path: Path, *, train: bool = False) -> tuple[Problem, ...]:

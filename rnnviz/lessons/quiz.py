@@ -9,6 +9,7 @@ from rnnviz.lessons.file.lesson import Card, Lesson
 from rnnviz.lessons.file.spoken import spoken
 from rnnviz.lessons.library import DATA, read_file
 from rnnviz.lessons.told import Told, told
+from rnnviz.settings.quiz import QuizSettings
 from rnnviz.settings.said import Said
 from rnnviz.words import _
 
@@ -47,6 +48,12 @@ def quiz(form: str) -> Lesson:
     return spoken(read_file(QUIZZES / f"{form}.md").lesson)
 
 
+def about(form: str, lesson: str) -> tuple[int, ...]:
+    """The numbers of the questions whose matter is that of a lesson."""
+    cards = read_file(QUIZZES / f"{form}.md").lesson.cards
+    return tuple(k for k, card in enumerate(cards, start=1) if card.lesson == lesson)
+
+
 def marked(form: str, said: Mapping[int, Said]) -> tuple[Marked, ...]:
     """Every question of a form, with what was said to it.
 
@@ -74,14 +81,26 @@ def score(found: Sequence[Marked]) -> int:
     return sum(one.right for one in found)
 
 
-def table(forms: Mapping[str, Sequence[Marked]]) -> str:
-    """The results of one form or both as CSV, a row for each question."""
+def scores(s: QuizSettings) -> dict[str, int]:
+    """How many are right of each form that is finished, in the order of the forms."""
+    return {form: score(marked(form, s.said(form))) for form in FORMS if form in s.done}
+
+
+def table(forms: Mapping[str, Sequence[Marked]], *, tells: bool = True) -> str:
+    """The results as CSV, a row for each question of each form; what is right, if it is told."""
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(["form", "item", "title", "said", "right", "correct"])
     for form, found in forms.items():
         for one in found:
             rows.writerow(
-                [form, one.number, one.card.title, one.answer(), one.truth(), int(one.right)]
+                [
+                    form,
+                    one.number,
+                    one.card.title,
+                    one.answer(),
+                    one.truth() if tells else "",
+                    int(one.right),
+                ]
             )
     return out.getvalue()

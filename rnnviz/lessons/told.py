@@ -16,7 +16,7 @@ from rnnviz.street.door import open_link
 from rnnviz.words import _
 from rnnviz.words.tongue import by_language
 
-TEXTS = ("question", "do", "happened", "why", "turn", "more")
+TEXTS = ("question", "do", "happened", "why", "turn", "found", "more")
 MOST_POINTS = 60
 DEEPEST = 20  # names that stand for names
 

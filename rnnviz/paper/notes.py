@@ -36,9 +36,10 @@ def _sheet(lesson: Lesson, home: str) -> str:
         f"<th>{html.escape(name)}</th>"
         for name in ("", _("Question"), _("What it is"), _("Screen"))
     )
+    cards = html.escape(_("The cards"))
     return (
         f"<h1>{plain(lesson.title)}</h1>\n<p>{html.escape(minutes)}</p>\n<dl>{said}</dl>\n"
-        f"<h2>{html.escape(_('The cards'))}</h2>\n<table><tr>{head}</tr>{rows}</table>\n"
+        f"<h2>{cards}</h2>\n<table><tr>{head}</tr>{rows}</table>\n"
     )
 
 

@@ -43,6 +43,9 @@ body { margin: 0; padding: 24px 16px 48px; color: var(--st-text-color);
   background: var(--st-background-color); font-family: var(--st-font); }
 main { max-width: 1120px; margin: 0 auto; }
 h1 { margin: 0 0 12px; font-size: 24px; line-height: 1.25; font-weight: 650; }
+main > p { margin: 0 0 12px; max-width: 62rem; line-height: 1.45; }
+main > footer { margin-top: 24px; font-size: 14px; overflow-wrap: anywhere; }
+a { color: inherit; }
 """
 
 PAGE = """<!doctype html>
@@ -56,8 +59,8 @@ PAGE = """<!doctype html>
 <body>
 <main>
 <h1>{title}</h1>
-<div id="player"></div>
-</main>
+{said}<div id="player"></div>
+{link}</main>
 <script type="text/plain" id="scene">{payload}</script>
 <script>
 {modules}
@@ -70,11 +73,17 @@ modules["player.js"].mount(document.getElementById("player"), bytes);
 """
 
 
-def scene_html(scene: Scene) -> str:
-    """The scene as one HTML file that plays offline and asks no network for anything."""
+def scene_html(scene: Scene, said: str = "", link: str = "") -> str:
+    """The scene as one HTML file that plays offline and asks no network for anything.
+
+    `said` is a sentence on it, and `link` where it was made: it can be followed, and is not asked.
+    """
+    where = html.escape(link, quote=True)
     return PAGE.format(
         language=spoken(),
         title=html.escape(scene.title),
+        said=f"<p>{html.escape(said)}</p>\n" if said else "",
+        link=f'<footer><a href="{where}">{where}</a></footer>\n' if link else "",
         theme=THEME,
         css=stylesheet(),
         payload=base64.b64encode(encode(scene)).decode("ascii"),

@@ -4,16 +4,17 @@ SQLite with a log that is written ahead: many read while one writes. Every use f
 lasted long enough, and what is deleted is overwritten. The folder belongs to the server alone.
 """
 
-import contextlib
 import os
 import sqlite3
 import stat
 import tempfile
+import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from rnnviz.errors import RnnvizError
 from rnnviz.words import _
@@ -22,21 +23,26 @@ FOLDER = "RNNVIZ_ROOMS"  # the variable of the environment that names the folder
 LASTS = 7200.0  # seconds of a room
 MINUTE = 60.0  # how long a wrong code is remembered
 PATIENCE = 20.0  # seconds that one process waits for another
-VERSION = 1
+VERSION = 2  # a file of another version is begun anew: nothing in it lasts longer than two hours
 
 TABLES = """
-CREATE TABLE IF NOT EXISTS rooms (
+DROP TABLE IF EXISTS handed;
+DROP TABLE IF EXISTS votes;
+DROP TABLE IF EXISTS wrong;
+DROP TABLE IF EXISTS rooms;
+CREATE TABLE rooms (
     code TEXT PRIMARY KEY, key TEXT NOT NULL, opened REAL NOT NULL, asked INTEGER NOT NULL,
-    round INTEGER NOT NULL, shown INTEGER NOT NULL, question TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS by_age ON rooms (opened);
-CREATE TABLE IF NOT EXISTS votes (
+    round INTEGER NOT NULL, shown INTEGER NOT NULL, marked INTEGER,
+    question TEXT NOT NULL);
+CREATE INDEX by_age ON rooms (opened);
+CREATE TABLE votes (
     code TEXT NOT NULL REFERENCES rooms ON DELETE CASCADE, asked INTEGER NOT NULL,
     round INTEGER NOT NULL, who TEXT NOT NULL, choice INTEGER NOT NULL,
     UNIQUE (code, asked, round, who));
-CREATE TABLE IF NOT EXISTS handed (
+CREATE TABLE handed (
     code TEXT NOT NULL REFERENCES rooms ON DELETE CASCADE, who TEXT NOT NULL,
     link TEXT NOT NULL, UNIQUE (code, who, link));
-CREATE TABLE IF NOT EXISTS wrong (who TEXT NOT NULL, at REAL NOT NULL);
+CREATE TABLE wrong (who TEXT NOT NULL, at REAL NOT NULL);
 """
 OLD = """
 SELECT EXISTS (SELECT 1 FROM rooms WHERE opened <= ?) OR EXISTS (SELECT 1 FROM wrong WHERE at <= ?)
@@ -44,12 +50,14 @@ SELECT EXISTS (SELECT 1 FROM rooms WHERE opened <= ?) OR EXISTS (SELECT 1 FROM w
 
 
 class Book:
-    """Opens the file; `clock` gives the time in seconds."""
+    """Opens the file, once for all threads of a process; `clock` gives the time in seconds."""
 
     def __init__(self, folder: str | Path, clock: Callable[[], float] = time.time) -> None:
         """A folder that is not there is made, for its owner alone."""
         self.folder, self.clock = Path(folder), clock
-        self.kept: sqlite3.Connection | None = None
+        self.path = self.folder / "rooms.sqlite3"
+        self.turn = threading.Lock()
+        self.kept: Kept | None = None
 
     @contextmanager
     def read(self) -> Iterator[sqlite3.Connection]:
@@ -58,10 +66,8 @@ class Book:
         Raises:
             RnnvizError: if it cannot be opened.
         """
-        with self._opened() as db:
-            db.execute("BEGIN")
+        with self._opened() as db, _whole(db, "BEGIN"):
             yield db
-            db.execute("COMMIT")
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
@@ -70,14 +76,8 @@ class Book:
         Raises:
             RnnvizError: if it cannot be opened, or not be written to.
         """
-        with self._opened() as db:
-            db.execute("BEGIN IMMEDIATE")
-            try:
-                yield db
-            except BaseException:
-                db.execute("ROLLBACK")
-                raise
-            db.execute("COMMIT")
+        with self._opened() as db, _whole(db, "BEGIN IMMEDIATE"):
+            yield db
 
     def forget(self) -> None:
         """Forget what has lasted long enough; for when the app starts."""
@@ -86,29 +86,30 @@ class Book:
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
-        try:
-            private(self.folder)
-            with contextlib.closing(self._connect()) as db:
-                db.execute("PRAGMA foreign_keys = ON")
-                db.execute("PRAGMA secure_delete = ON")
-                db.execute("PRAGMA synchronous = NORMAL")
-                _made(db)
-                self._keep()
+        """The one connection; a look at a room costs a fifth of opening another."""
+        with self.turn:
+            try:
+                db = self._connection()
                 self._forget(db)
                 yield db
-        except (sqlite3.Error, OSError) as error:
-            raise RnnvizError(_("Rooms cannot be kept on this server at the moment.")) from error
+            except (sqlite3.Error, OSError) as error:
+                self._close()
+                message = _("Rooms cannot be kept on this server at the moment.")
+                raise RnnvizError(message) from error
 
-    def _connect(self, **more: bool) -> sqlite3.Connection:
-        path = self.folder / "rooms.sqlite3"
-        return sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, **more)
+    def _connection(self) -> sqlite3.Connection:
+        """The connection that is kept, or a new one where the file has been taken away."""
+        if self.kept is None or not self.kept.is_of(self.path):
+            self._close()
+            private(self.folder)
+            self.kept = Kept(_connected(self.path), self.path.stat())
+            weakref.finalize(self, self.kept.db.close)
+        return self.kept.db
 
-    def _keep(self) -> None:
-        """Keep the file open: whoever closes it last writes its log back, which takes long."""
-        if self.kept is None:
-            self.kept = self._connect(check_same_thread=False)
-            self.kept.execute("PRAGMA user_version").fetchone()  # reading opens it
-            weakref.finalize(self, self.kept.close)
+    def _close(self) -> None:
+        if self.kept is not None:
+            self.kept.db.close()
+            self.kept = None
 
     def _forget(self, db: sqlite3.Connection) -> None:
         """Delete what is too old; nobody is kept waiting where nothing is."""
@@ -119,19 +120,66 @@ class Book:
             db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+class Kept(NamedTuple):
+    """A connection, and the file that it was opened on."""
+
+    db: sqlite3.Connection
+    file: os.stat_result
+
+    def is_of(self, path: Path) -> bool:
+        """Whether that file is still the one at this place."""
+        try:
+            return os.path.samestat(self.file, path.stat())
+        except FileNotFoundError:
+            return False
+
+
+@contextmanager
+def _whole(db: sqlite3.Connection, begin: str) -> Iterator[None]:
+    """All that is done in it or, on an error, nothing."""
+    db.execute(begin)
+    try:
+        yield
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+    db.execute("COMMIT")
+
+
+def _connected(path: Path) -> sqlite3.Connection:
+    """A connection for all threads, which take turns; with the tables in it."""
+    db = sqlite3.connect(path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+    try:
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("PRAGMA secure_delete = ON")
+        db.execute("PRAGMA synchronous = NORMAL")
+        _made(db)
+    except BaseException:
+        db.close()
+        raise
+    return db
+
+
 def _made(db: sqlite3.Connection) -> None:
     """See that the tables are there; several processes may begin at once."""
     until = time.monotonic() + PATIENCE
-    while db.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+    while _version(db) != VERSION:
         try:
             db.execute("PRAGMA journal_mode = WAL")
-            db.executescript(f"BEGIN IMMEDIATE; {TABLES} PRAGMA user_version = {VERSION}; COMMIT;")
+            with _whole(db, "BEGIN IMMEDIATE"):
+                if _version(db) != VERSION:  # else another one was quicker, and may be in use
+                    for statement in TABLES.split(";"):
+                        db.execute(statement)
+                    db.execute(f"PRAGMA user_version = {VERSION}")
         except sqlite3.OperationalError:  # another one is at it, which SQLite does not wait for
             if time.monotonic() > until:
                 raise
-            with contextlib.suppress(sqlite3.OperationalError):
-                db.execute("ROLLBACK")
             time.sleep(0.02)
+
+
+def _version(db: sqlite3.Connection) -> int:
+    return db.execute("PRAGMA user_version").fetchone()[0]
 
 
 def private(folder: Path) -> None:

@@ -15,7 +15,8 @@ FEWEST, MOST = 2, 5
 class Question(NamedTuple):
     """A question as Markdown.
 
-    `link` opens the experiment; `lesson` and `card` say which card of which lesson it is, if any.
+    `link` opens the experiment; `lesson` and `card` say which card of which lesson it is, if any;
+    `right` is the place of the right answer from 0, where it is known.
     """
 
     text: str
@@ -23,6 +24,12 @@ class Question(NamedTuple):
     link: str = ""
     lesson: str = ""
     card: int = 0
+    right: int | None = None
+
+    @property
+    def unknown(self) -> int:
+        """What stands for “I do not know” in a vote: the place behind the last answer."""
+        return len(self.options)
 
     def checked(self) -> "Question":
         """The same.

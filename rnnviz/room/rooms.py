@@ -57,7 +57,7 @@ class Rooms:
             while tables.found(db, code) is not None:
                 code = new_code()
             db.execute(
-                "INSERT INTO rooms VALUES (?, ?, ?, 1, 1, 0, ?)",
+                "INSERT INTO rooms VALUES (?, ?, ?, 1, 1, 0, NULL, ?)",
                 (code, kept(key), self.book.clock(), question.written()),
             )
         return code, key
@@ -88,7 +88,9 @@ class Rooms:
             return tables.found(db, code)
 
     def vote(self, code: str, who: str, asked: int, of_round: int, choice: int) -> None:
-        """Count one vote, for the answer at place `choice` from 0; a change of mind replaces it.
+        """Count one vote, for the answer at place `choice` from 0, or for “I do not know”.
+
+        A change of mind replaces it.
 
         Raises:
             RnnvizError: if this vote is over, or the room.
@@ -97,7 +99,7 @@ class Rooms:
             room = tables.present(db, code)
             if room.shown or (room.asked, room.round) != (asked, of_round):
                 raise RnnvizError(_("This vote was closed before your answer came."))
-            if not 0 <= choice < len(room.question.options):
+            if not 0 <= choice <= room.question.unknown:
                 raise RnnvizError(_("There is no such answer."))
             here = (code, asked, of_round)
             first = tables.choice_of(db, *here, kept(who, code)) is None
@@ -123,12 +125,15 @@ class Rooms:
             return tables.votes_of(db, room.code, room.asked, room.round)
 
     def answers(self, code: str) -> tuple[tuple[int, ...], ...]:
-        """How many chose each answer, round by round; nothing before the teacher shows it."""
+        """How many chose each answer, and last “I do not know”, round by round.
+
+        Nothing before the teacher shows it.
+        """
         with self.book.read() as db:
             room = tables.found(db, code)
             if room is None or not room.shown:
                 return ()
-            rounds = [[0] * len(room.question.options) for _round in range(room.round)]
+            rounds = [[0] * (room.question.unknown + 1) for _round in range(room.round)]
             for k, choice, n in db.execute(
                 "SELECT round, choice, COUNT(*) FROM votes WHERE code = ? AND asked = ? "
                 "GROUP BY round, choice",
@@ -143,7 +148,7 @@ class Rooms:
             return tables.steers(db, code, key)
 
     def show(self, code: str, key: str) -> None:
-        """Close the vote and show its answers; this and what follows are the teacher's alone.
+        """Close the vote and show it; this and what follows are the teacher's alone.
 
         Raises:
             RnnvizError: if the key is not the room's, or the room has ended.
@@ -152,13 +157,30 @@ class Rooms:
             tables.steered(db, code, key)
             db.execute("UPDATE rooms SET shown = 1 WHERE code = ?", (code,))
 
+    def mark(self, code: str, key: str, right: int) -> None:
+        """Say which answer is right, by its place; all who see the votes see it.
+
+        Raises:
+            RnnvizError: if the votes are not shown, or there is no such answer.
+        """
+        with self.book.write() as db:
+            room = tables.steered(db, code, key)
+            if not room.shown:
+                raise RnnvizError(_("The right answer is shown once the votes are."))
+            if not 0 <= right < len(room.question.options):
+                raise RnnvizError(_("There is no such answer."))
+            db.execute("UPDATE rooms SET marked = ? WHERE code = ?", (right, code))
+
     def again(self, code: str, key: str) -> None:
-        """Let the class vote a second time, the answers out of sight until they are shown."""
+        """Let the class vote a second time, the votes out of sight until they are shown."""
         with self.book.write() as db:
             room = tables.steered(db, code, key)
             if not room.shown or room.round >= ROUNDS:
-                raise RnnvizError(_("A class votes twice on a question, the answers seen between."))
-            db.execute("UPDATE rooms SET shown = 0, round = round + 1 WHERE code = ?", (code,))
+                raise RnnvizError(_("A class votes twice on a question, the votes seen between."))
+            db.execute(
+                "UPDATE rooms SET shown = 0, marked = NULL, round = round + 1 WHERE code = ?",
+                (code,),
+            )
 
     def ask(self, code: str, key: str, question: Question) -> None:
         """Ask another question; what was voted on the one before is forgotten."""
@@ -167,8 +189,8 @@ class Rooms:
             tables.steered(db, code, key)
             db.execute("DELETE FROM votes WHERE code = ?", (code,))
             db.execute(
-                "UPDATE rooms SET shown = 0, round = 1, asked = asked + 1, question = ? "
-                "WHERE code = ?",
+                "UPDATE rooms SET shown = 0, marked = NULL, round = 1, asked = asked + 1, "
+                "question = ? WHERE code = ?",
                 (question.written(), code),
             )
 

@@ -11,7 +11,10 @@ from rnnviz.words import _
 
 
 class Room(NamedTuple):
-    """A room: the question asked last, its number from 1, the round, whether answers are shown."""
+    """A room: the question asked last, its number from 1, the round, whether the votes are shown.
+
+    `marked` is the place of the answer that the teacher has said is right, if that was done.
+    """
 
     code: str
     ends: float
@@ -19,17 +22,19 @@ class Room(NamedTuple):
     round: int
     shown: bool
     question: Question
+    marked: int | None = None
 
 
 def found(db: sqlite3.Connection, code: str) -> Room | None:
     """The room of a code, if it is open."""
     row = db.execute(
-        "SELECT opened, asked, round, shown, question FROM rooms WHERE code = ?", (code,)
+        "SELECT opened, asked, round, shown, question, marked FROM rooms WHERE code = ?", (code,)
     ).fetchone()
     if row is None:
         return None
-    opened, asked, of_round, shown, question = row
-    return Room(code, opened + LASTS, asked, of_round, bool(shown), read_question(question))
+    opened, asked, of_round, shown, question, marked = row
+    asked_now = read_question(question)
+    return Room(code, opened + LASTS, asked, of_round, bool(shown), asked_now, marked)
 
 
 def present(db: sqlite3.Connection, code: str) -> Room:

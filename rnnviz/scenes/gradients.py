@@ -192,7 +192,7 @@ def gradient_scene(flows: list[Flow], title: str, ticks: tuple[str, ...] | None)
     return Scene(
         title=title,
         steps=len(first.norm),
-        views=(_bars(flows), _strip(flows), _matrix(flows)),
+        views=(_bars(flows, ticks), _strip(flows), _matrix(flows)),
         arrays=arrays,
         modes=("backward", "forward"),
         ticks=ticks,
@@ -219,15 +219,27 @@ def log_safe(matrix: Array) -> Array:
     return np.where((matrix > 0) & (matrix < tiny), tiny, matrix).astype(np.float32)
 
 
-def _bars(flows: list[Flow]) -> Json:
+def _how(ticks: tuple[str, ...] | None) -> str:
+    """How to read the bars, and what the names below them are, where steps have names."""
+    how = _(
+        "The loss is at the right. Each mark is the size of the gradient of the loss at the "
+        "state of that step (h; c too where there is one, and those of a lower layer). Dotted: "
+        "the slope of the largest Lyapunov exponent λ₁, of the direction that grows most."
+    )
+    if not ticks:
+        return how
+    named = _(
+        "Below each mark stands the name of what was read there: {first} at t = 1, {last} at "
+        "t = {n}."
+    )
+    return f"{how} {named.format(first=ticks[0], last=ticks[-1], n=len(ticks))}"
+
+
+def _bars(flows: list[Flow], ticks: tuple[str, ...] | None) -> Json:
     return {
         "type": "bars",
         "title": _("Size of the gradient at each step"),
-        "how": _(
-            "The loss is at the right. Each mark is the size of the gradient of the loss at the "
-            "state of that step (h; c too where there is one, and those of a lower layer). Dotted: "
-            "the slope of the largest Lyapunov exponent λ₁, of the direction that grows most."
-        ),
+        "how": _how(ticks),
         "series": [
             {
                 "array": f"norm{k}",

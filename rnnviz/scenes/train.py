@@ -30,7 +30,7 @@ def train_scene(run: Run, lesson: Lesson, first: Network) -> Scene:
         ticks=tuple(_("epoch {n}").format(n=n) for n in epochs),
         speed=max(2.0, len(epochs) / SECONDS),
         start={"t": 0, "playing": len(epochs) > 1},
-        options={"moment": _("Kept"), "layout": {"columns": [[0, 1, 2], [3, 4, 5]]}},
+        options={"moment": _("Picture"), "layout": {"columns": [[0, 1, 2], [3, 4, 5]]}},
     )
 
 
@@ -93,6 +93,9 @@ def _film(run: Run, lesson: Lesson) -> Json:
         "type": "film",
         "title": _("Film of the learning"),
         "how": "",
+        "label": _("its answer at {n} of {all} epochs; below, the epoch").format(
+            n=len(run.frames), all=run.epochs + 1
+        ),
         "array": "answers",
         "target": {"array": "target"},
         "at": {"array": "epochs"},
@@ -152,10 +155,12 @@ def _norm(run: Run) -> Json:
 
 def _log(run: Run, lesson: Lesson) -> Json:
     """What happened, each entry at the first kept epoch that is not before it."""
+    found = log(run, lesson)
     return {
         "type": "told",
         "title": _("What happened"),
-        "events": [[_frame(run, event), event.text] for event in log(run, lesson)],
+        "events": [[_frame(run, event), event.text] for event in found],
+        "again": [_("Epoch {n}: what is said above.").format(n=event.epoch) for event in found],
     }
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rnnviz.settings.base import choice, choices, text
+from rnnviz.settings.base import choice, choices, flag, text
 from rnnviz.settings.landing import LandingSettings
 from rnnviz.settings.said import LONGEST, Said, check_said, read_said, write_said
 from rnnviz.words import N_
@@ -22,6 +22,12 @@ class QuizSettings(LandingSettings):
     answers_a: str = text("", LONGEST, N_("Answers to form A"), check=check_said)
     answers_b: str = text("", LONGEST, N_("Answers to form B"), check=check_said)
     done: tuple[str, ...] = choices((), tuple(FORMS), len(FORMS), N_("Finished"))
+    told: bool = flag(False, N_("Answers to form A are shown"))
+
+    @property
+    def tells(self) -> bool:
+        """Whether right answers are shown: they wait for form B, which asks the same matter."""
+        return self.told or "b" in self.done
 
     def said(self, form: str) -> dict[int, Said]:
         """What was said to a form, by the number of the question."""

@@ -199,7 +199,7 @@ SCREENS: dict[str, Screen] = {
             label=N_("Before and after"),
             promise=N_(
                 "Twelve questions before the lessons, and twelve of the same matter after them. "
-                "Nothing is told before you have finished; then every answer has its number."
+                "The answers, each with its number and the screen that shows it, come at the end."
             ),
             settings=QuizSettings,
             place="more",

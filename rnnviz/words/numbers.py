@@ -73,10 +73,13 @@ def brief(value: float, digits: int = 3) -> str:
 def factor(value: float) -> str:
     """A factor as it is spoken of.
 
-    >>> factor(0.6234), factor(123.4), factor(1.3e7)
-    ('×0.62', '×123', '×1.3×10⁷')
+    >>> factor(0.6234), factor(123.4), factor(98866), factor(1.3e7)
+    ('×0.62', '×123', '×9.9×10⁴', '×1.3×10⁷')
     """
-    return special(value) or f"×{number(value, 2 if abs(value) < 10 or abs(value) >= 1e5 else 3)}"
+    said, size = special(value), abs(value)
+    if said is not None:
+        return said
+    return f"×{_with_power(value, 2) if size >= 1e4 else number(value, 2 if size < 10 else 3)}"
 
 
 def decade(exponent: int) -> str:

@@ -159,7 +159,8 @@ def test_that_the_downloaded_scene_plays_with_no_server(visit: Visit, tmp_path) 
     page = visit("/unroll")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download this scene").click()
-    path = tmp_path / "scene.html"
+    assert download.value.suggested_filename == "unroll.html"
+    path = tmp_path / "unroll.html"
     download.value.save_as(path)
     browser = page.context.browser
     assert browser is not None

@@ -65,7 +65,7 @@ def test_that_a_class_votes_twice_and_hands_in(visit: Visit) -> None:
         check_width(student)
     expect(teacher.get_by_text("Votes: 2")).to_be_visible()
     assert teacher.locator(".class-bar").count() == 0
-    teacher.get_by_role("button", name="Show the answers").click()
+    teacher.get_by_role("button", name="Show the votes").click()
     for page in (teacher, by_code, by_link):
         numbers(page, ["0 of 2", "0 of 2", "2 of 2"])
     teacher.get_by_role("button", name="Vote again").click()
@@ -77,7 +77,7 @@ def test_that_a_class_votes_twice_and_hands_in(visit: Visit) -> None:
     expect(by_link.get_by_text("Counted: B.")).to_be_visible()  # the same voter as before
     choose(by_code, "C")
     expect(teacher.get_by_text("Votes: 2")).to_be_visible()
-    teacher.get_by_role("button", name="Show the answers").click()
+    teacher.get_by_role("button", name="Show the votes").click()
     both = ["0 of 2", "0 of 2", "0 of 2", "1 of 2", "2 of 2", "1 of 2"]
     for page in (teacher, by_code, by_link):
         numbers(page, both)
@@ -87,10 +87,17 @@ def test_that_a_class_votes_twice_and_hands_in(visit: Visit) -> None:
         check_access(page)
     check_width(by_link)
     expect(by_link.locator(".class-bar b")).to_have_count(2)  # one's own, in both votes
+    teacher.get_by_role("button", name="Show which is right").click()
+    for page in (teacher, by_code, by_link):
+        expect(page.get_by_text("✓ right")).to_have_count(1)
+        settled(page)
+        check_access(page)
+    readable(teacher)
     hand_in(by_link)
-    teacher.get_by_role("link", name="Open the experiment").click()
-    expect(teacher).to_have_url(re.compile(r"/unroll\?.*lesson=01-loop"))
-    teacher.go_back()
+    with teacher.context.expect_page() as opened:
+        teacher.get_by_role("link", name="Open the experiment").click()
+    expect(opened.value).to_have_url(re.compile(r"/unroll\?.*lesson=01-loop"))
+    opened.value.close()
     numbers(teacher, both)
     looked_at(teacher)
     ended(teacher, by_link)

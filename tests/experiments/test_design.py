@@ -14,7 +14,16 @@ from rnnviz.experiments.found import Found, baselines, found
 from rnnviz.experiments.names import axis, lines, measured, places
 from rnnviz.experiments.ranks import compare
 from rnnviz.experiments.recipe import Outcome, Recipe
-from rnnviz.experiments.words import concluded, diverged, first_lines, named, told, wins
+from rnnviz.experiments.words import (
+    concluded,
+    diverged,
+    first_lines,
+    guessed,
+    judged_how,
+    named,
+    told,
+    wins,
+)
 from rnnviz.figures.experiments import dots
 from rnnviz.settings.arguments import ARGUMENTS, argument_of
 from rnnviz.settings.experiments import OWN, ExperimentSettings
@@ -141,10 +150,24 @@ def test_that_what_lies_apart_is_said_and_noise_is_not() -> None:
     assert not any(v.apart for v in compare(same.judged))
     assert concluded(same).startswith("No pair of them is told apart")
     two = concluded(walk(ARGUMENTS["own"].settings).found)
-    assert two.startswith("The two are told apart by the seeds (exact rank test over all places, ")
+    assert two.startswith("The two are told apart by the seeds. ")
+    assert judged_how(walk(ARGUMENTS["own"].settings).found).startswith(
+        "How it was judged: exact rank test over all places, 5"
+    )
+    assert judged_how(made(three(2), rng.uniform(1, 2, (3, 2, 2)))) == ""  # nothing could be
     assert two.endswith("LSTM is better than RNN (tanh).")
     place = f.medians[:, 1]
     assert told(f).startswith(f"T = 20: the best median is {place[2]:.3f}, of 8 units; the worst")
+
+
+def test_that_guessing_is_explained_by_its_own_draws() -> None:
+    f = walk(ARGUMENTS["latch"].settings).found
+    draws = [
+        o.updates for o in f.outcomes[list(f.design.values).index("guess")].ravel() if o.solved
+    ]
+    assert len(draws) == 25
+    assert f"after {min(draws)} to {max(draws)} draws" in guessed(f)
+    assert guessed(walk(ARGUMENTS["adding"].settings).found) == ""
 
 
 def test_that_nothing_is_said_before_there_is_a_result() -> None:

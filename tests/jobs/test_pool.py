@@ -31,12 +31,6 @@ def pool() -> Iterator[Pool]:
     shared.close()
 
 
-@pytest.fixture
-def patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A worker gets the time that it needs to heed a stop: a busy machine is slow, not wrong."""
-    monkeypatch.setattr(module, "GIVE_UP_SECONDS", 60.0)
-
-
 def wait(condition: Callable[[], object], seconds: float = 60) -> None:
     until = time.monotonic() + seconds
     while not condition():
@@ -66,7 +60,6 @@ def test_that_the_same_key_is_never_trained_twice(pool: Pool) -> None:
     assert pool.get("other") is None
 
 
-@pytest.mark.usefixtures("patient")
 def test_that_stop_ends_a_long_training_soon_and_keeps_the_best(pool: Pool) -> None:
     job = pool.submit("c", compare, choose(load("co2")), LONG)
     wait(lambda: job.progress is not None and job.progress.run.epoch >= 10)
@@ -105,7 +98,6 @@ def test_that_a_worker_that_dies_is_replaced() -> None:
         pool.close()
 
 
-@pytest.mark.usefixtures("patient")
 def test_that_several_jobs_are_followed_and_stopped_as_one(pool: Pool) -> None:
     series = choose(load("co2"))
     long = replace(LONG, cells=())
@@ -179,6 +171,57 @@ def test_that_a_stop_that_comes_too_late_does_not_reach_the_next_job(
     following = pool.submit("i", steps_until_stopped, 12)
     wait(lambda: first.done and following.done)
     assert (first.result, following.result) == (4, 12)
+
+
+def test_that_a_stop_is_waited_for_by_what_the_worker_computes_and_not_by_the_clock(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "HEED_SECONDS", 0.3)
+    pool = Pool(workers=1)
+    try:
+        kept_waiting = pool.submit("waits", deaf, 1.0, 0.0)
+        wait(lambda: kept_waiting.progress is not None)
+        kept_waiting.stop()
+        wait(lambda: kept_waiting.done)
+        assert kept_waiting.result == "heeded"
+        at_work = pool.submit("works", deaf, 0.0, 30.0)
+        wait(lambda: at_work.progress is not None)
+        at_work.stop()
+        wait(lambda: at_work.done)
+        assert at_work.error
+        assert "train again" in at_work.error
+        following = pool.submit("next", deaf, 0.0, 0.0)
+        wait(lambda: following.done)
+        assert following.result == "went on"
+    finally:
+        pool.close()
+
+
+def deaf(waits: float, works: float, on_progress: Callable[[object], bool]) -> str:
+    """Ask no more for so many seconds of the clock, and for so many of computing."""
+    on_progress("begun")
+    time.sleep(waits)
+    until = time.process_time() + works
+    while time.process_time() < until:
+        pass
+    return "heeded" if on_progress("ended") else "went on"
+
+
+def test_that_a_worker_that_was_told_to_stop_too_late_does_not_end_itself_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "HEED_SECONDS", 0.2)
+    pool = Pool(workers=1)
+    try:
+        stopped = pool.submit("first", steps_until_stopped, 40)
+        wait(lambda: stopped.progress is not None)
+        stopped.stop()
+        wait(lambda: stopped.done)
+        longer = pool.submit("second", deaf, 0.0, 0.6)
+        wait(lambda: longer.done)
+        assert longer.result == "went on"
+    finally:
+        pool.close()
 
 
 @pytest.fixture

@@ -12,12 +12,14 @@ from rnnviz.settings.look import Look
 from rnnviz.settings.said import Said, write_said
 
 FILES = sorted(OURS.glob("*.md"))
+# Whose held numbers take more than two seconds of training: `lesson check --train` makes them.
+SLOW = ("12-far-apart", "14-fair")
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "writing-a-lesson.md"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_that_nothing_is_wrong_with_a_lesson_of_the_course(path: Path) -> None:
-    assert check(path) == ()
+    assert check(path, train=path.stem not in SLOW) == ()
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -1,5 +1,7 @@
 """The answers among which a class can choose."""
 
+import math
+import re
 from dataclasses import replace
 
 import pytest
@@ -37,6 +39,33 @@ def test_that_the_cards_of_a_lesson_become_questions_one_after_the_other(name: s
         assert f"lesson={name}" in asked.link
         assert 2 <= len(asked.options) <= MOST
     assert seen == numbers(lesson)
+
+
+def test_that_the_right_answer_of_every_card_is_the_one_that_its_number_lies_in() -> None:
+    seen = set()
+    for lesson in lessons().values():
+        for number in numbers(lesson):
+            card, found = lesson.cards[number - 1], told(lesson.cards[number - 1])
+            right = question(lesson, number).right
+            assert right is not None
+            text = options(card, found)[right]
+            if card.kind == "choose":
+                assert text == found.options[int(found.right[0]) - 1]
+            else:
+                ends = [read(one) for one in re.findall(r"−?[\d.]+(?:×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?", text)]
+                low = ends[0] if "less" not in text or "to less" in text else -math.inf
+                high = ends[-1] if "less" in text else math.inf
+                exact = "less" not in text and "more" not in text
+                (value,) = found.right
+                assert value == low if exact else low <= value < high
+            seen.add((card.kind, right))
+    assert {(kind, k) for kind in ("choose", "number") for k in (0, 1, 2)} <= seen
+
+
+def read(number: str) -> float:
+    """A number as it is written for people."""
+    digits = str.maketrans("−⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")
+    return float(number.replace("×10", "e").translate(digits))
 
 
 def test_that_ranges_are_even_on_the_scale_of_the_card() -> None:

@@ -112,7 +112,73 @@ def test_that_a_number_is_said(open_screen: OpenScreen) -> None:
     assert not app.warning
     assert query(app)["said"] == "1.5"
     press(app, "rail.see")
-    assert "You said 5 numbers: close. It is **5 numbers**." in texts(app)
+    assert "You said 5 numbers: **right.**" in texts(app)
+
+
+@pytest.mark.parametrize("outside", [0, 101, -5, 1e9])
+def test_that_a_number_beyond_the_limits_is_answered_with_one_sentence(
+    open_screen: OpenScreen, outside: float
+) -> None:
+    app = at(open_screen, "02-weights", 1)
+    field = app.number_input(key="rail.number.02-weights.1")
+    assert field.label.endswith("(1 to 100)")
+    field.set_value(outside).run()
+    press(app, "rail.say")
+    assert "said" not in query(app)
+    assert [one.value for one in app.warning] == [
+        "Type a number from 1 to 100 first, or ask to be shown."
+    ]
+
+
+def test_that_one_button_stands_out_at_a_time(open_screen: OpenScreen) -> None:
+    app = at(open_screen, FIRST, 1)
+    for key in ("rail.option.1", "rail.see", "rail.next"):
+        dark = [b.key for b in app.button if b.proto.type == "primary" and str(b.key)[:4] == "rail"]
+        assert dark == ([] if key == "rail.option.1" else [key])
+        press(app, key)
+
+
+def test_that_terms_of_a_card_are_explained(open_screen: OpenScreen) -> None:
+    app = at(open_screen, "05-fading", 4)
+    (asked,) = (part for part in app.markdown if "By which gain" in str(part.value))
+    assert "**spectral radius**: The largest" in asked.proto.help
+    assert "**gain**: What all" in asked.proto.help
+
+
+def test_that_what_one_tries_is_answered_when_it_is_opened(open_screen: OpenScreen) -> None:
+    app = at(open_screen, FIRST, 4, "4.xs")
+    (found,) = (part for part in app.expander if part.label == "What one finds")
+    assert not found.proto.expanded
+    assert found.markdown[0].value.startswith("Unit 1 differs most")
+
+
+def test_that_the_last_card_has_the_score_the_next_lesson_and_the_quiz(
+    open_screen: OpenScreen,
+) -> None:
+    app = at(open_screen, FIRST, 5, "1.2s_2.1s_3.xs_4.2s")
+    assert "**2 of 4** came out as you said." in texts(app)
+    links = {link.proto.label: link.proto for link in app.get("page_link")}
+    assert "lesson=02-weights" in links["Next lesson: One set of weights, T times"].query_string
+    assert links["In the quiz: question 1"].page == "quiz"
+    fresh = at(open_screen, FIRST, 5)
+    assert "came out as you said" not in texts(fresh)
+    (behind,) = [*lessons()][-1:]
+    app = at(open_screen, behind, 5)
+    assert not any("Next lesson" in link.proto.label for link in app.get("page_link"))
+
+
+@pytest.mark.parametrize(("name", "card", "key"), [
+    ("08-conveyor", 2, "gates-bias"), ("08-conveyor", 3, "gradients-bias"),
+    ("10-longer", 1, "gradients-steps"), ("13-yesterday", 1, "series-train"),
+])  # fmt: skip
+def test_that_the_control_that_matters_is_lit_itself(
+    open_screen: OpenScreen, name: str, card: int, key: str
+) -> None:
+    app = at(open_screen, name, card)
+    lit = "".join(part.proto.body for part in app.get("html") if "#E69F00" in part.proto.body)
+    assert f".st-key-{key} {{ outline" in lit
+    drawn = {str(w.key).replace(".", "-") for w in (*app.slider, *app.number_input, *app.button)}
+    assert key in drawn
 
 
 def test_that_the_presets_of_a_screen_do_not_tell_what_the_lesson_asks(

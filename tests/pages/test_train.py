@@ -166,16 +166,20 @@ def test_that_one_epoch_and_ten_go_on_and_the_player_stays_at_the_end(
 def test_that_start_trains_to_the_goal_and_from_scratch_goes_back(open_screen: OpenScreen) -> None:
     app = click(open_screen(PAGE, **QUICK), "studio.start")
     assert (settings_of(app).epochs, epochs_on(app)[-1]) == (30, 30)
-    assert app.button(key="studio.start").label == "Train on to epoch 60"
+    assert app.button(key="studio.start").label == "Train on to epoch 60 · 1 s"
     click(app, "studio.start")
     assert epochs_on(app)[-1] == 60
+    here = scene_on(app).start["t"]  # what is new plays
+    assert epochs_on(app)[here] <= 30 < epochs_on(app)[here + 1]
+    assert scene_on(app).start["playing"]
     click(app, "studio.scratch")
     assert epochs_on(app) == [0]
     assert app.button(key="studio.scratch").disabled
-    assert app.button(key="studio.start").label == "Train to epoch 30"
+    assert app.button(key="studio.start").label == "Train to epoch 30 · 1 s"
     click(app, "studio.start")
     assert epochs_on(app)[-1] == 30
     assert scene_on(app).start["playing"]
+    assert scene_on(app).start["t"] == 0
 
 
 def test_that_an_unlocked_seed_is_drawn_anew_from_scratch_and_a_locked_one_kept(
@@ -252,7 +256,7 @@ def test_that_a_long_run_of_a_link_waits_for_the_button(open_screen: OpenScreen)
     assert not app.exception
     assert epochs_on(app) == [0]
     assert any("Not trained yet: 300 epochs" in info.value for info in app.info)
-    assert app.button(key="studio.start").label == "Train to epoch 300"
+    assert app.button(key="studio.start").label.startswith("Train to epoch 300 · ")
     assert app.button(key="studio.1").disabled
 
 

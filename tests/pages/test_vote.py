@@ -7,9 +7,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from rnnviz.lessons.library import lessons
+from rnnviz.lessons.told import told
 from rnnviz.room.rooms import LIMITS, given
 from rnnviz.ui.vote import who
 from tests.conftest import OpenScreen
+
+RIGHT = "**✓ right**"
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +50,28 @@ def options(app: AppTest) -> list[str]:
     return [one.label for one in app.button if re.match(r"[A-E]  ", one.label)]
 
 
+def test_that_who_does_not_know_says_so_and_is_counted(
+    open_screen: OpenScreen, teacher: AppTest
+) -> None:
+    room = code_of(teacher)
+    student, other = (open_screen("pages/vote.py", room=room) for _student in range(2))
+    assert f"Room **{room[:3]} {room[3:]}**" in [one.value for one in student.caption]
+    press(student, "vote.1.1.3")
+    press(other, "vote.1.1.0")
+    assert "Counted: **?**" in shown(student)
+    press(teacher, "vote.show")
+    for app in (teacher, student.run()):
+        assert "**?**  I do not know" in shown(app)
+        assert bars(app) == [["1 of 2"], ["0 of 2"], ["0 of 2"], ["1 of 2"]]
+    press(teacher, "vote.right")
+    assert re.search(r"\*\*[A-C]\*\* is right\.", shown(student.run()))
+
+
+def marked(app: AppTest) -> list[str]:
+    """The letters of the answers that are marked as right."""
+    return re.findall(rf"\*\*([A-E])\*\*  .*{re.escape(RIGHT)}", shown(app))
+
+
 def press(app: AppTest, key: str) -> None:
     app.button(key).click().run()
     assert not app.exception
@@ -80,9 +105,20 @@ def test_that_a_class_votes_twice_and_sees_what_it_said_when_the_teacher_shows_i
     second.run()
     both = [["1 of 2", "0 of 2"], ["0 of 2", "2 of 2"], ["1 of 2", "0 of 2"]]
     assert bars(teacher) == bars(second) == both
+    right = lessons()["01-loop"].cards[0]
+    place = int(told(right).right[0]) - 1
+    assert RIGHT not in shown(teacher)
+    press(teacher, "vote.right")
+    second.run()
+    for app in (teacher, second):
+        assert marked(app) == ["ABC"[place]]
+    assert "vote.right" not in {one.key for one in teacher.button}
+    said = "You said B: **so it is.**" if place == 1 else f"You said B. Right is **{'ABC'[place]}**"
+    assert said in shown(second)
     press(teacher, "vote.next")
     second.run()
     assert options(second)
+    assert marked(second) == []
     assert bars(second) == []
     assert lessons()["01-loop"].cards[1].question.split("\n")[0][:30] in shown(second)
 
@@ -199,6 +235,11 @@ def test_that_a_question_of_one_s_own_is_text_and_needs_two_answers(
     assert room.question.text == r"Is \*this\* \<b\>bold\<\/b\>\?"
     assert room.question.options == ("Yes", "No")
     assert room.question.link == "gates?cell=gru"
+    press(app, "vote.show")
+    press(app, "vote.right.1.1")
+    assert marked(app) == ["B"]
+    press(app, "vote.again")
+    assert marked(app) == []
 
 
 def test_that_a_link_is_handed_in_in_the_room_and_seen_by_its_teacher_alone(

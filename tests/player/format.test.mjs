@@ -35,6 +35,7 @@ test("what is no number is said in words, never in digits", () => {
   assert.equal(number(-Infinity), "negative overflow");
   assert.equal(number(undefined), "not a number");
   assert.equal(factor(NaN), "not a number");
+  assert.equal(factor(Infinity), "overflow");
   assert.equal(full(Infinity), "overflow");
   const german = lookup({ overflow: "Überlauf" });
   assert.equal(number(Infinity, { words: german }), "Überlauf");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { edgesOf, factorColumns, heightOf, marksOf, rangeOf } from "../../rnnviz/player/frontend/drawing/scalecontrol.js";
+import { edgesOf, factorColumns, heightOf, marksOf, ownEdgesOf, rangeOf } from "../../rnnviz/player/frontend/drawing/scalecontrol.js";
 import { factor } from "../../rnnviz/player/frontend/drawing/format.js";
 import { chosenScale } from "../../rnnviz/player/frontend/drawing/valuescale.js";
 
@@ -49,6 +49,18 @@ test("an edge outside the axis is none", () => {
   assert.deepEqual(edgesOf(-22, { low: -12, high: 1 }, 3), { below: null, above: null });
   assert.deepEqual(edgesOf(-1, { low: -12, high: 1 }, 3), { below: -4, above: null });
   assert.deepEqual(edgesOf(-12, { low: -12, high: 1 }, 3), { below: null, above: -9 });
+});
+
+test("of two networks each has its own edges, and their names do not meet", () => {
+  const range = { low: -12, high: 1 };
+  assert.deepEqual(ownEdgesOf([-1, -0.5], range, 2), {
+    below: [{ of: 1, at: -2.5, side: -1 }, { of: 0, at: -3, side: 1 }],
+    above: [],
+  });
+  assert.deepEqual(ownEdgesOf([null, -4], range, 2), {
+    below: [{ of: 1, at: -6, side: -1 }],
+    above: [{ of: 1, at: -2, side: -1 }],
+  });
 });
 
 test("what is no magnitude has no height", () => {

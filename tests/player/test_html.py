@@ -53,6 +53,16 @@ def test_that_the_scene_in_the_file_is_the_scene() -> None:
     np.testing.assert_array_equal(copy.arrays["x"], [0.0, 1.0, 2.0])
 
 
+def test_that_a_film_holds_its_sentence_and_the_link_that_made_it_and_asks_for_neither() -> None:
+    link = "http://127.0.0.1:8501/unroll?t=3&lang=zh"
+    text = scene_html(scene(), "What is to be <seen>.", link)
+    assert "<p>What is to be &lt;seen&gt;.</p>" in text
+    where = "http://127.0.0.1:8501/unroll?t=3&amp;lang=zh"
+    assert text.count(f'<a href="{where}">{where}</a>') == 1
+    bare = text.replace(where, "").replace("http://www.w3.org/2000/svg", "")
+    assert not re.search(r"https?:|//cdn|@import|<link|\bsrc=|url\((?!#)", bare)
+
+
 def test_that_text_of_a_scene_is_never_markup() -> None:
     text = scene_html(scene(NASTY))
     assert "<img" not in text

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { freest, nearest, pieces } from "../../rnnviz/player/frontend/train/curves.js";
-import { pictureWidth, shownSteps } from "../../rnnviz/player/frontend/train/film.js";
+import { pictured, pictureWidth, shownSteps } from "../../rnnviz/player/frontend/train/film.js";
 
 test("the kept epoch that is nearest to one is found, the earlier of two", () => {
   const epochs = [0, 1, 2, 5, 10, 20];
@@ -40,4 +40,13 @@ test("the name of a level stands where the fewest points of the curves are", () 
   assert.deepEqual(freest(boxes, [[5, 5]]), boxes[1]);
   assert.deepEqual(freest(boxes, [[5, 5], [5, 25], [9, 21]]), boxes[2]);
   assert.deepEqual(freest(boxes, [[5, 5], [6, 6], [5, 25], [25, 5], [25, 6]]), boxes[1]);
+});
+
+test("every kept epoch has a picture of the film: its own, or the last one before it", () => {
+  const steps = shownSteps(25, 764);
+  for (let t = 0; t < 25; t += 1) {
+    assert.ok(steps.includes(pictured(steps, t)));
+    assert.ok(pictured(steps, t) <= t);
+    if (steps.includes(t)) assert.equal(pictured(steps, t), t);
+  }
 });

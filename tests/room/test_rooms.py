@@ -20,7 +20,9 @@ from rnnviz.room.codes import LENGTH, LETTERS, chance, new_code, read_code
 from rnnviz.room.question import Question, read_question
 from rnnviz.room.rooms import LIMITS, Limits, Rooms
 
-ASKED = Question("Which **way** round?", ("Left", "Right", "Both"), "gates?cell=gru", "01-loop", 2)
+ASKED = Question(
+    "Which **way** round?", ("Left", "Right", "Both"), "gates?cell=gru", "01-loop", 2, right=1
+)
 ROOT = Path(__file__).resolve().parents[2]
 FIRST = (0, 25, 50, 75)  # student of each of four processes
 OTHER = Question("And now?", ("Yes", "No"))
@@ -60,6 +62,7 @@ class Voting(RuleBasedStateMachine):
         self.rooms = Rooms(Book(folder, Clock()))
         self.code, self.key = self.rooms.open(ASKED)
         self.asked, self.round, self.shown, self.question = 1, 1, False, ASKED
+        self.marked: int | None = None
         self.said: dict[tuple[int, str], int] = {}
 
     folder = ""
@@ -70,7 +73,7 @@ class Voting(RuleBasedStateMachine):
     )  # fmt: skip
     def vote(self, who: str, choice: int, asked: int, of_round: int) -> None:
         now = not self.shown and (asked, of_round) == (self.asked, self.round)
-        if now and 0 <= choice < len(self.question.options):
+        if now and 0 <= choice <= len(self.question.options):  # the last: “I do not know”
             self.rooms.vote(self.code, who, asked, of_round, choice)
             self.said[of_round, who] = choice
         else:
@@ -87,11 +90,20 @@ class Voting(RuleBasedStateMachine):
         self.rooms.show(self.code, self.key)
         self.shown = True
 
+    @rule(right=st.integers(-1, 5))
+    def mark(self, right: int) -> None:
+        if self.shown and 0 <= right < len(self.question.options):
+            self.rooms.mark(self.code, self.key, right)
+            self.marked = right
+        else:
+            with pytest.raises(RnnvizError):
+                self.rooms.mark(self.code, self.key, right)
+
     @rule()
     def again(self) -> None:
         if self.shown and self.round == 1:
             self.rooms.again(self.code, self.key)
-            self.round, self.shown = 2, False
+            self.round, self.shown, self.marked = 2, False, None
         else:
             with pytest.raises(RnnvizError):
                 self.rooms.again(self.code, self.key)
@@ -100,13 +112,13 @@ class Voting(RuleBasedStateMachine):
     def ask(self, question: Question) -> None:
         self.rooms.ask(self.code, self.key, question)
         self.asked, self.round, self.shown = self.asked + 1, 1, False
-        self.question, self.said = question, {}
+        self.question, self.said, self.marked = question, {}, None
 
     @rule(key=st.text(max_size=30))
     def steer_with_another_key(self, key: str) -> None:
         calls: list[tuple[Any, ...]] = [
             (self.rooms.show,), (self.rooms.again,), (self.rooms.ask, OTHER), (self.rooms.end,),
-            (self.rooms.handed,),
+            (self.rooms.handed,), (self.rooms.mark, 0),
         ]  # fmt: skip
         for call, *more in calls:
             with pytest.raises(RnnvizError, match="Only who opened"):
@@ -117,7 +129,7 @@ class Voting(RuleBasedStateMachine):
         room = self.rooms.see(self.code)
         assert room is not None
         assert (room.asked, room.round, room.shown) == (self.asked, self.round, self.shown)
-        assert room.question == self.question
+        assert (room.question, room.marked) == (self.question, self.marked)
         present = [who for k, who in self.said if k == self.round]
         assert self.rooms.votes(room) == len(present)
         for who in "abcdef":
@@ -130,7 +142,7 @@ class Voting(RuleBasedStateMachine):
             Counter(choice for (k, _who), choice in self.said.items() if k == its)
             for its in range(1, self.round + 1)
         ]
-        n = len(self.question.options)
+        n = len(self.question.options) + 1
         wanted = tuple(tuple(one[option] for option in range(n)) for one in counted)
         assert self.rooms.answers(self.code) == (wanted if self.shown else ())
 
@@ -178,7 +190,7 @@ def test_that_100_votes_of_four_processes_at_once_are_all_counted_once(tmp_path:
     rooms.show(code, key)
     said = {k: k % 3 for k in range(100)} | dict.fromkeys(FIRST, 2)
     counted = Counter(said.values())
-    assert rooms.answers(code) == (tuple(counted[option] for option in range(3)),)
+    assert rooms.answers(code) == (tuple(counted[option] for option in range(4)),)
     assert sum(rooms.answers(code)[0]) == 100
 
 
@@ -362,6 +374,38 @@ def test_that_a_folder_that_cannot_be_used_is_one_sentence(tmp_path: Path) -> No
         with pytest.raises(RnnvizError, match="cannot be kept"):
             Rooms(Book(tmp_path / name)).open(ASKED)
     assert list(real.iterdir()) == []
+
+
+def test_that_a_file_of_another_version_is_begun_anew_and_one_of_ours_is_kept(
+    tmp_path: Path,
+) -> None:
+    with closing(sqlite3.connect(tmp_path / "rooms.sqlite3")) as db:
+        db.execute("CREATE TABLE rooms (code TEXT)")
+        db.execute("INSERT INTO rooms VALUES ('BCDFGH')")
+        db.execute("PRAGMA user_version = 1")
+        db.commit()
+    rooms = Rooms(Book(tmp_path))
+    assert rooms.see("BCDFGH") is None
+    code, _key = rooms.open(ASKED)
+    assert Rooms(Book(tmp_path)).see(code) == rooms.see(code) is not None
+
+
+def test_that_a_file_that_was_taken_away_is_begun_anew(rooms: Rooms) -> None:
+    code, _key = rooms.open(ASKED)
+    for path in rooms.book.folder.iterdir():
+        path.unlink()
+    assert rooms.see(code) is None
+    code, _key = rooms.open(ASKED)
+    assert Rooms(Book(rooms.book.folder, rooms.book.clock)).see(code) is not None
+
+
+def test_that_after_an_error_the_next_one_finds_the_book_open(rooms: Rooms) -> None:
+    code, _key = rooms.open(ASKED)
+    with pytest.raises(KeyError), rooms.book.write() as db:
+        dict(db.execute("DELETE FROM rooms"))["no row"]
+    with pytest.raises(RnnvizError, match="cannot be kept"), rooms.book.read() as db:
+        db.execute("no SQL")
+    assert rooms.see(code) is not None
 
 
 def test_that_the_environment_names_the_folder(

@@ -82,3 +82,11 @@ def test_that_no_slope_is_drawn_where_every_direction_is_lost():
     f = flow_of("rnn_linear", gain=0.0)
     (bars,) = [view for view in gradient_scene([f], "t", None).views if view["type"] == "bars"]
     assert bars["series"][0]["exponent"] is None
+
+
+def test_that_names_below_the_bars_are_explained_where_steps_have_names():
+    f = flow_of()
+    named = tuple(str(1990 + t) for t in range(len(f.norm)))
+    how = gradient_scene([f], "t", named).views[0]["how"]
+    assert f"{named[0]} at t = 1, {named[-1]} at t = {len(named)}." in how
+    assert "t = 1" not in gradient_scene([f], "t", None).views[0]["how"]

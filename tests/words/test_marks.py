@@ -57,3 +57,19 @@ def test_what_is_marked_is_a_whole_text():
 def _made(text: ast.expr) -> bool:
     """Whether a text is made on the spot, where a catalogue cannot know it."""
     return isinstance(text, ast.JoinedStr | ast.BinOp)
+
+
+def inside_others(source: str) -> list[int]:
+    """The lines in which a text is translated inside an f-string, where Babel does not look."""
+    made = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.JoinedStr))
+    marked = (one for text in made for one in calls(text))
+    return [
+        call.lineno for name, call, _later in marked
+        if name in ("_", "_n") and isinstance(call.args[0], ast.Constant)
+    ]  # fmt: skip
+
+
+def test_no_text_is_translated_inside_another_where_no_catalogue_finds_it():
+    hidden = {str(path.relative_to(ROOT)): inside_others(path.read_text("utf-8")) for path in FILES}
+    assert {path: lines for path, lines in hidden.items() if lines} == {}
+    assert inside_others("a = f\"[{_('What')}](#x)\"\nb = f'{_(what)}'\n") == [1]

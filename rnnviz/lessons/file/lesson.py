@@ -40,8 +40,10 @@ class Card:
         low, high, step: the limits of what can be said, and how finely.
         log: whether the scale is one of powers of ten.
         near: how far off still counts as close, in shares of the scale.
+        whole: whether the bars are shares of one whole, so that together they are 1.
         labels: what the bars, or the points of a curve, are called.
-        question, do, happened, why, turn, more: the texts; `turn` is what to try.
+        question, do, happened, why, turn, found, more: the texts; `turn` is what to try, and
+            `found` what is found then.
         lines: where each of these texts begins.
         lesson: of a quiz, the name of the lesson whose matter it is.
     """
@@ -61,6 +63,7 @@ class Card:
     step: float | None = None
     log: bool = False
     near: float = 0.1
+    whole: bool = False
     unit: str = ""
     labels: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
@@ -69,6 +72,7 @@ class Card:
     happened: str = ""
     why: str = ""
     turn: str = ""
+    found: str = ""
     more: str = ""
     lines: tuple[tuple[str, int], ...] = ()
     lesson: str = ""

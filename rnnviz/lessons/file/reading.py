@@ -15,10 +15,17 @@ from rnnviz.words import _
 
 HEAD = ("title", "minutes", "aim", "level", "says", "next", "link")
 KEYS = ("link", "then", "light", "cover", "answer", "truth", "from", "to", "step", "scale", "near",
-        "unit", "labels", "lesson")  # fmt: skip
+        "unit", "labels", "lesson", "whole")  # fmt: skip
 NAMED = ("also", "let", "held")  # keys that a name follows
 # The headings of a card's texts, and what they are called in it.
-PARTS = {"Do": "do", "What happened": "happened", "Why": "why", "Try": "turn", "More": "more"}
+PARTS = {
+    "Do": "do",
+    "What happened": "happened",
+    "Why": "why",
+    "Try": "turn",
+    "Found": "found",
+    "More": "more",
+}
 NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:e[+-]?\d+)?")
 HELD = re.compile(r"(\S+)\s+=\s+(.+)")
 
@@ -112,7 +119,7 @@ class _Reader:
             log=_one_of(self.entries.get("scale"), ("even", "log"), "even", self.notes) == "log",
             near=_number(self.entries.get("near"), 0, 1, 0.1, self.notes) or 0.0,
             unit=self._value("unit"), labels=self._list("labels"), options=options,
-            lesson=self._value("lesson"), question=question.whole,
+            lesson=self._value("lesson"), whole=self._yes("whole"), question=question.whole,
             lines=(("question", question.line), *lines), **texts,
         )  # fmt: skip
 

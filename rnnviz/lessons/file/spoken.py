@@ -9,7 +9,7 @@ from rnnviz.lessons.file.reading import read
 from rnnviz.words import _
 
 HEAD = ("title", "aim", "says", "next")
-TEXTS = ("question", "do", "happened", "why", "turn", "more")
+TEXTS = ("question", "do", "happened", "why", "turn", "found", "more")
 
 
 def texts(lesson: Lesson) -> Iterator[tuple[int, str]]:

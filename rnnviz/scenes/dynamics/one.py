@@ -11,12 +11,15 @@ from rnnviz.words import _
 
 
 def one_scene(
-    walks: Walks, dial: Dial, x: Array, phi: str, still: Rests, branches: tuple[Array, Rests]
-) -> Scene:
-    """Of one unit with an input x (T,); `still` is without it, and so are `branches`, of more w."""
+    walks: Walks, dial: Dial, x: Array, u: float, phi: str, still: Rests,
+    branches: tuple[Array, Rests],
+) -> Scene:  # fmt: skip
+    """Of one unit with an input x (T,), weighted u; `still` is without it, and so are `branches`,
+    of more w.
+    """
     w = walks.w
     ends = walks.h[:, -1]
-    said = [unit_words(float(w[k]), still, k, float(ends[k])) for k in range(len(w))]
+    said = [unit_words(float(w[k]), still, k, float(ends[k]), u * x) for k in range(len(w))]
     low, high = RANGES[phi]
     limits = low - 0.1 * (high - low), high + 0.1 * (high - low)
     family = [dial.json]
@@ -24,7 +27,7 @@ def one_scene(
         title=_("One unit, again and again"),
         steps=len(x),
         views=(
-            _cobweb(limits, family, said),
+            _cobweb(limits, family, said, phi),
             _over_time(limits, len(x), family),
             _branches(limits, dial),
         ),
@@ -64,16 +67,18 @@ def _against(w: Array, h: Array) -> Array:
     return np.stack(np.broadcast_arrays(w[:, None], h), -1).reshape(-1, 2)
 
 
-def _cobweb(limits: tuple[float, float], family: list[Json], said: list[str]) -> Json:
+def _cobweb(limits: tuple[float, float], family: list[Json], said: list[str], phi: str) -> Json:
     layers = [
         layer("line", "diagonal", "target", _("h after = h before"), dashed=True, width=1.25),
-        layer("line", "curve", "output", _("φ(w h + u x + b)"), family=True, pick="level"),
+        layer(
+            "line", "curve", "output", _("the next h: φ(w h + u x + b)"), family=True, pick="level"
+        ),
         trail("stairs", "hidden", _("its steps"), grow=2, family=True, width=1.5),
         layer(
             "points",
             "rests",
             "loss",
-            _("fixed points; open: not stable"),
+            _("it rests here; open: it is driven away"),
             score="open",
             family=True,
             pick="level",
@@ -82,11 +87,14 @@ def _cobweb(limits: tuple[float, float], family: list[Json], said: list[str]) ->
         ),
     ]
     how = _(
-        "From h across to the curve, which is the next h, then to the dashed line, where it is "
-        "the h before. Where both meet is a fixed point. The curve moves with the input."
-    )
+        "A cobweb: from h across to the curve, which is the next h, then to the dashed line, where "
+        "it is the h before. Where both meet is a fixed point. The unit’s weight on itself is w, "
+        "that on its input x is u, its bias b, and φ is {phi}; the curve moves with the input."
+    ).format(phi=phi)
     across, up = axis(_("h before"), *limits), axis(_("h after"), *limits)
-    return plane(_("Cobweb"), how, 320, across, up, layers, family=family, captions=said)
+    return plane(
+        _("One step after another"), how, 320, across, up, layers, family=family, captions=said
+    )
 
 
 def _over_time(limits: tuple[float, float], T: int, family: list[Json]) -> Json:
@@ -120,8 +128,17 @@ def _branches(limits: tuple[float, float], dial: Dial) -> Json:
             columns=[{"label": _("slope"), "array": "branch.slope"}],
         ),
     ]
-    how = _("Fixed points of every w, without an input: filled where stable.")
+    how = _(
+        "Fixed points of every w, without an input: filled where stable. Where their number "
+        "changes is a bifurcation."
+    )
     across = axis(_("w"), dial.values[0], dial.values[-1])
     return plane(
-        _("Bifurcation"), how, 190, across, axis(_("h"), *limits), layers, family=[dial.json]
+        _("Where it rests, for every w"),
+        how,
+        190,
+        across,
+        axis(_("h"), *limits),
+        layers,
+        family=[dial.json],
     )

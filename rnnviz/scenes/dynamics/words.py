@@ -14,8 +14,11 @@ from rnnviz.words.numbers import brief, number, percent, steps
 TURNS = 1e-6  # an eigenvalue this far from the real axis turns
 
 
-def unit_words(w: float, r: Rests, k: int, end: float) -> str:
-    """The fixed points of one unit without input, and where it is at the end."""
+def unit_words(w: float, r: Rests, k: int, end: float, pulls: Array) -> str:
+    """The fixed points of one unit without input, and where it is at the end.
+
+    `pulls` (T,) is what the input adds to its sum at each step, u x.
+    """
     here = ~np.isnan(r.h[k])
     h, slope = r.h[k][here], r.slope[k][here]
     stable = np.abs(slope) < 1
@@ -30,15 +33,34 @@ def unit_words(w: float, r: Rests, k: int, end: float) -> str:
             **parts, low=low, high=high, h=number(_zero(h[0])), slope=number(slope[0])
         )
     if stable.sum() == 2:
-        text = _(
-            "w = {w}: two stable fixed points, {low} and {high}, and an unstable one between "
-            "them: it keeps one bit. At the end of this input it is at {end}."
-        )
-        return text.format(**parts, low=number(h[0]), high=number(h[-1]))
+        return _one_bit(w, h, end, pulls)
     if len(h) > 1:
         text = _("w = {w}: fixed points are {all}. At the end of this input it is at {end}.")
         return text.format(**parts, all=", ".join(number(_zero(value)) for value in h))
     return _one_rest(float(slope[0])).format(**parts, h=number(_zero(h[0])))
+
+
+def _one_bit(w: float, h: Array, end: float, pulls: Array) -> str:
+    """Where a unit with two places of rest is, and what would turn it.
+
+    A step crosses the middle fixed point when its sum, w h + u x + b, crosses the one there.
+    """
+    high = end > h[1]
+    limit = w * (h[1] - (h[-1] if high else h[0]))
+    text = _(
+        "w = {w}: it rests at {low} or at {high}, with an unstable point between, and so keeps one "
+        "bit. From {here} one step turns it only where the input u x is below {limit}; the lowest "
+        "here is {most}. At the end it is at {end}."
+    ) if high else _(
+        "w = {w}: it rests at {low} or at {high}, with an unstable point between, and so keeps one "
+        "bit. From {here} one step turns it only where the input u x is above {limit}; the highest "
+        "here is {most}. At the end it is at {end}."
+    )  # fmt: skip
+    most = float(pulls.min() if high else pulls.max())
+    return text.format(
+        w=brief(w), low=number(h[0]), high=number(h[-1]), here=number(h[-1] if high else h[0]),
+        limit=number(limit), most=brief(most), end=number(end),
+    )  # fmt: skip
 
 
 def _one_rest(slope: float) -> str:

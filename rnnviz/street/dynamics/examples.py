@@ -51,7 +51,7 @@ def one(s: DynamicsSettings) -> Shown:
         "fixed.slope": still.slope,
         "fixed.cycle": still.cycle,
     }
-    return Shown(one_scene(found, along, x, s.phi, still, branches), exact)
+    return Shown(one_scene(found, along, x, s.u, s.phi, still, branches), exact)
 
 
 def the_cliff(s: DynamicsSettings) -> Shown:

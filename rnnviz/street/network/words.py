@@ -25,7 +25,10 @@ def _made(s: NetworkSettings, example: Example) -> str:
             **named
         )
     if s.input != "series":
-        text = _("{cell}, units: {units}. Trained for {epochs} epochs on what it reads here.")
+        text = _(
+            "{cell}, units: {units}. Trained for {epochs} epochs on what it reads here, with a "
+            "loss at every step."
+        )
         return text.format(**named, epochs=s.trained)
     x, _d = training_windows(s, example)
     if never_seen(s, example):

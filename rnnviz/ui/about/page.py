@@ -63,6 +63,12 @@ def kept() -> None:
     )
     st.markdown(
         _(
+            "What you say in “Before and after” stands in its link, and in a cookie of your "
+            "browser until you close it, so that your first score is there after the lessons."
+        )
+    )
+    st.markdown(
+        _(
             "One thing is kept for a while: what a class says under “Class vote”. The room, its "
             "question, how often each answer was chosen and the links that were handed in stand "
             "in a file of this server until the teacher ends the room, and for {hours} hours at "

@@ -152,10 +152,11 @@ def experiment(run: Run, field: str, options: tuple[str, ...], lesson: str) -> N
     st.write(lesson)
     plans = {code: replace(run.plan, **{field: code}) for code in options}
     found = {code: jobs.pool().get(key_of(plan)) for code, plan in plans.items()}
+    # Before what they have brought: one that ends meanwhile is still followed, and shown then.
+    working = next((job for job in found.values() if job and not job.done), None)
     rows = [_experiment_row(code, run, job.result if job else None) for code, job in found.items()]
     st.dataframe(pd.DataFrame(rows), hide_index=True, key=f"digits-{field}", placeholder="–")
     missing = [plan for code, plan in plans.items() if found[code] is None]
-    working = next((job for job in found.values() if job and not job.done), None)
     if working is not None:
         follow(working)
     elif missing:

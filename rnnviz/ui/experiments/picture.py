@@ -8,7 +8,15 @@ import streamlit as st
 from rnnviz.experiments import names
 from rnnviz.experiments.found import Found, baselines
 from rnnviz.experiments.recipe import Outcome
-from rnnviz.experiments.words import concluded, diverged, first_lines, named, told
+from rnnviz.experiments.words import (
+    concluded,
+    diverged,
+    first_lines,
+    guessed,
+    judged_how,
+    named,
+    told,
+)
 from rnnviz.figures.experiments import Plot, dots
 from rnnviz.settings.arguments import argument_of
 from rnnviz.street.result.trials import as_csv, as_json
@@ -76,7 +84,12 @@ def said(page: Experiments, f: Found) -> None:
     code = argument_of(page.settings)
     if code is None:  # else it stands above the picture
         st.markdown(told(f))
-    st.markdown(f"**{concluded(f)}**")
+    how, plain = judged_how(f), not page.look.shows("student")
+    st.markdown(f"**{concluded(f)}**", help=how if how and plain else None)
+    if how and not plain:
+        st.caption(how)
+    if text := guessed(f):
+        st.markdown(text)
     if text := named(f):
         st.markdown(text)
     if text := diverged(f):

@@ -117,7 +117,7 @@ def _stepper(code: str, offered: Offered) -> None:
             on_click=take, args=(offered.beside(-1),),
         )  # fmt: skip
         st.selectbox(
-            _("Start from"), list(offered.presets), key=key, index=None, width=210, required=True,
+            _("Start from"), list(offered.presets), key=key, index=None, width=250, required=True,
             format_func=lambda one: offered.presets[one].label, placeholder=_empty(offered),
             label_visibility="collapsed", on_change=lambda: take(st.session_state[key]),
         )  # fmt: skip

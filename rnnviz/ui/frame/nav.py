@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -10,14 +11,25 @@ from rnnviz.settings.screens import SCREENS, Screen, existing
 from rnnviz.ui.frame import tools
 from rnnviz.words import _
 
-__all__ = ["SCREENS", "Screen", "existing", "link", "row"]
+__all__ = ["SCREENS", "Screen", "existing", "link", "new_tab", "row"]
 
 
 def link(screen: Screen, query: dict[str, str], **look: Any) -> None:
     """Draw a link to a screen that carries `query` along, and the language that was chosen."""
+    label = {"label": _(screen.label), **look}
+    st.page_link(screen.path, query_params=_spoken(query), **label)
+
+
+def new_tab(screen: Screen, query: dict[str, str], label: str, **look: Any) -> None:
+    """The same in a tab of its own, so that the page stays what it is."""
+    home = (st.context.url or "").rpartition("/")[0]
+    path = "" if screen.code == "home" else screen.code
+    st.link_button(label, f"{home}/{path}?{urlencode(_spoken(query))}", **look)
+
+
+def _spoken(query: dict[str, str]) -> dict[str, str]:
     chosen = st.session_state.get("lang")
-    query = {"lang": chosen, **query} if chosen else query
-    st.page_link(screen.path, query_params=query, **{"label": _(screen.label), **look})
+    return {"lang": chosen, **query} if chosen else query
 
 
 def row(here: str, look: Look, query_for: Callable[[Screen], dict[str, str]]) -> None:

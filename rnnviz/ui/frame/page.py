@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Generic, NoReturn, Self, TypeVar
+from urllib.parse import urlencode
 
 import streamlit as st
 from threadpoolctl import threadpool_limits
@@ -125,6 +126,19 @@ class Page(Generic[S]):
         offered = self.offer(self.settings)
         now = offered.presets.get(offered.now or "")
         return "" if now is None else lead.sentence_of(now)
+
+    def preset(self) -> str:
+        """The code of the preset that is shown; empty where none is, or where a lesson asks."""
+        if self.look.lesson or self.offer is None:
+            return ""
+        return self.offer(self.settings).now or ""
+
+    def link(self) -> str:
+        """The whole address of what is shown, but for the lesson."""
+        look = replace(self.look, lesson="", card=1, said="")
+        where = (st.context.url or "").partition("?")[0]
+        query = urlencode({**self.settings.to_query(), **look.to_query()})
+        return f"{where}?{query}" if where and query else where
 
     def look_at(self, **values: Any) -> None:
         """Change how the screen is looked at from a callback: `kwargs={"tab": 2}`."""

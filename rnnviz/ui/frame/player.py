@@ -80,7 +80,7 @@ def show(
     with _room(key) if room else nullcontext():
         player()(key=key, data=payload, **listeners)
     if room:
-        offer(lambda: scene, key)
+        offer(lambda: scene, key, page)
 
 
 def _on_page(scene: Scene, page: Any) -> Scene:
@@ -144,12 +144,17 @@ def _listener(key: str, name: str, report: Report) -> Callable[[], None]:
     return listen
 
 
-def offer(scene: Callable[[], Scene], key: str) -> None:
-    """A download of the scene as one file, made only when it is asked for."""
+def offer(scene: Callable[[], Scene], key: str, page: Any = None) -> None:
+    """A download of the scene as one file, made only when it is asked for.
+
+    It is named after screen and preset, and holds the preset's sentence and the link that made it.
+    """
+    said, link = ("", "") if page is None else (page.said(), page.link())
+    name = "-".join(filter(None, [key.removesuffix("-player"), page and page.preset()]))
     st.download_button(
         _("Download this scene"),
-        data=kept_language(lambda: scene_html(scene()).encode()),
-        file_name="scene.html",
+        data=kept_language(lambda: scene_html(scene(), said, link).encode()),
+        file_name=f"{name}.html",
         mime="text/html",
         key=f"{key}.download",
         icon=":material/download:",

@@ -65,11 +65,11 @@ def _own_controls(page: Gradients, bar: Bar) -> None:
     with bar.at("look"):
         page.control("cell", width=220)
         page.control("gain", slider=True, width=190)
+        page.control("versus", width=230)
     with bar.at("student"):
         page.control("loudness", slider=True, width=230)
         if page.settings.input == "series":
             page.control("steps", width=140)
-        page.control("versus", width=230)
     with bar.at("researcher"):
         page.control("hidden", width=180)
     with bar.drawer:

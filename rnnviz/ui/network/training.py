@@ -51,13 +51,14 @@ def _there(page: Page[Any], s: NetworkSettings) -> bool:
         return True
     key = f"network.{hashlib.sha256(repr(s).encode()).hexdigest()}"
     job = jobs.pool().get(key) or jobs.pool().submit(key, train, s)
-    if job.done and job.result is not None:
+    done = job.done  # asked once: it may end while the page is drawn
+    if done and job.result is not None:
         keep(s.with_(trained=job.result.epochs), job.result.weights)
         if job.result.stopped:
             page.change(trained=job.result.epochs)
             st.rerun()
         return True
-    if job.done:
+    if done:
         _again(key, s, None if job.stop_at else job.error)
     else:
         with st.container(horizontal=True, vertical_alignment="center", key="network-training"):

@@ -5,6 +5,7 @@ import streamlit as st
 from rnnviz.lessons.quiz import Marked, marked
 from rnnviz.settings.quiz import QuizSettings
 from rnnviz.ui.frame.page import Page
+from rnnviz.ui.quiz import at_top
 from rnnviz.words import _
 
 Quiz = Page[QuizSettings]
@@ -37,11 +38,15 @@ def _question(page: Quiz, one: Marked) -> None:
         )  # fmt: skip
 
 
+def _finish(page: Quiz) -> None:
+    at_top.finished()
+    page.change(done=(*page.settings.done, page.settings.form))
+
+
 def _end(page: Quiz, answered: int, n: int) -> None:
-    s = page.settings
     with st.container(key="quiz-end", horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
             _("Finish, and see the score"), type="primary", key="quiz.finish",
-            on_click=lambda: page.change(done=(*s.done, s.form)),
+            on_click=_finish, args=(page,),
         )  # fmt: skip
         st.caption(_("{k} of {n} answered").format(k=answered, n=n), width="content")

@@ -1,4 +1,8 @@
-"""The score of a form, beside that of the other; of each question, what is right and where."""
+"""The score of a form, beside that of the other; of each question, what is right and where.
+
+What is right after form A waits for the end of form B, unless somebody asks: the second form asks
+the same matter, and else would measure what the end of the first has told.
+"""
 
 import streamlit as st
 
@@ -10,7 +14,8 @@ from rnnviz.street.link import read_link
 from rnnviz.ui.frame import nav
 from rnnviz.ui.frame.lesson.moves import link_of
 from rnnviz.ui.frame.page import Page
-from rnnviz.words import _
+from rnnviz.ui.quiz import at_top
+from rnnviz.words import _, _n
 
 Quiz = Page[QuizSettings]
 
@@ -19,29 +24,51 @@ def show(page: Quiz) -> None:
     """The score, what can be done with it, and every question."""
     s = page.settings
     found = {form: marked(form, s.said(form)) for form in FORMS if form in s.done}
-    here = found[s.form]
-    st.markdown(said(found, s.form))
+    at_top.if_finished()
+    with st.container(key="quiz-score", gap="xsmall"):
+        st.markdown(said({form: (score(one), len(one)) for form, one in found.items()}, s.form))
+        st.caption(_kept(s))
     _row(page, found)
     with st.container(key="quiz"):
-        for one in here:
-            _question(one, page.look)
+        for one in found[s.form]:
+            _question(one, page)
 
 
-def said(found: dict[str, tuple[Marked, ...]], form: str) -> str:
-    """The score in one sentence, that of the other form in another if it is finished too."""
-    here = found[form]
-    text = _("**{k} of {n} are right.**").format(k=score(here), n=len(here))
+def said(found: dict[str, tuple[int, int]], form: str) -> str:
+    """The score of a form, right ones and all, in a sentence; of both, if both are finished."""
+    right, n = found[form]
+    text = _n("**{k} of {n} is right.**", "**{k} of {n} are right.**", right).format(k=right, n=n)
     if len(found) < len(FORMS):
         return text
     both = _("Before: {a} of {n}; after: {b} of {n}.")
-    return f"{text} {both.format(a=score(found['a']), b=score(found['b']), n=len(here))}"
+    return f"{text} {both.format(a=found['a'][0], b=found['b'][0], n=n)}"
+
+
+def _kept(s: QuizSettings) -> str:
+    if not s.tells:
+        return _(
+            "The answers wait until you have finished form B: it asks the same matter after the "
+            "lessons. Your score is kept in this browser until you close it, and in the link."
+        )
+    if s.told and "b" in s.done:
+        return _("The answers to form A were shown before the end of form B.")
+    return _("Your score is kept in this browser until you close it, and in the link.")
 
 
 def _row(page: Quiz, found: dict[str, tuple[Marked, ...]]) -> None:
     s = page.settings
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="quiz-row"):
+        nav.link(
+            nav.SCREENS["lessons"], Look(level=page.look.level).to_query(),
+            label=_("All lessons"), icon=":material/arrow_forward:",
+        )  # fmt: skip
+        if not s.tells:
+            st.button(
+                _("Show the answers now"), key="quiz.tell", type="tertiary",
+                on_click=page.change, kwargs={"told": True},
+            )  # fmt: skip
         st.download_button(
-            _("Download the results"), table(found), "rnnviz-quiz.csv", "text/csv",
+            _("Download the results"), table(found, tells=s.tells), "rnnviz-quiz.csv", "text/csv",
             icon=":material/download:", key="quiz.download", on_click="ignore",
         )  # fmt: skip
         st.button(
@@ -50,35 +77,38 @@ def _row(page: Quiz, found: dict[str, tuple[Marked, ...]]) -> None:
                 done=tuple(f for f in s.done if f != s.form), **{f"answers_{s.form}": ""}
             ),
         )  # fmt: skip
-        nav.link(
-            nav.SCREENS["lessons"], Look(level=page.look.level).to_query(),
-            label=_("All lessons"), icon=":material/arrow_forward:",
-        )  # fmt: skip
 
 
-def _question(one: Marked, look: Look) -> None:
-    """What was asked, said and is right; where it was wrong, the number and the way to it."""
+def _question(one: Marked, page: Quiz) -> None:
+    """What was asked and said, and whether it is right; what is, if it is told."""
     with st.container(key=f"quiz-{one.number}", border=True, gap="xsmall", height="stretch"):
-        asked = {"n": one.number, "question": one.told.texts["question"]}
+        text = (
+            _(":green[**✓**] **{n}.** {question}")
+            if one.right
+            else _(":red[**✗**] **{n}.** {question}")
+        )
+        st.markdown(text.format(n=one.number, question=one.told.texts["question"]))
         if one.right:
-            st.markdown(_(":green[**✓**] **{n}.** {question}").format(**asked))
             st.markdown(_("You said “{said}”: **so it is.**").format(said=one.answer()))
-            return
-        st.markdown(_(":red[**✗**] **{n}.** {question}").format(**asked))
-        text = _("You said “{said}”. It is: **{right}**")
-        st.markdown(text.format(said=one.answer(), right=one.truth()))
-        st.markdown(one.told.texts["happened"])
-        _ways(one, look)
+        elif page.settings.tells:
+            text = _("You said “{said}”. It is: **{right}**")
+            st.markdown(text.format(said=one.answer(), right=one.truth()))
+        else:
+            st.markdown(_("You said “{said}”.").format(said=one.answer()))
+        if page.settings.tells:
+            st.markdown(one.told.texts["happened"])
+        _ways(one, page)
 
 
-def _ways(one: Marked, look: Look) -> None:
-    """To the screen whose numbers settle the question, and to the lesson on its matter."""
+def _ways(one: Marked, page: Quiz) -> None:
+    """To the lesson on its matter; once it is told, to the screen that settles the question."""
     found = read_link(one.card.then)
     query = found.settings.to_query() | found.look.to_query()
     with st.container(horizontal=True, gap="small"):
-        label = _("See it on {screen}").format(screen=_(found.screen.label))
-        nav.link(found.screen, query, label=label, icon=":material/arrow_forward:")
+        if page.settings.tells:
+            label = _("See it on {screen}").format(screen=_(found.screen.label))
+            nav.link(found.screen, query, label=label, icon=":material/arrow_forward:")
         lesson = lessons().get(one.card.lesson)
-        if lesson is not None:
-            screen, way = link_of(lesson, 1, "", Look(level=look.level))
+        if lesson is not None and not (one.right and page.settings.tells):
+            screen, way = link_of(lesson, 1, "", Look(level=page.look.level))
             nav.link(screen, way, label=_("Lesson: {title}").format(title=lesson.title))

@@ -89,7 +89,8 @@ def mode_of(page: Page[SeriesSettings]) -> Mode:
 
 def first_word(page: Page[SeriesSettings], found: Comparison) -> None:
     """The verdict above the picture, with the way to what it rests on."""
-    link = f"[{_('What it rests on')}](#{ANCHOR})"
+    words = _("What it rests on")
+    link = f"[{words}](#{ANCHOR})"
     with st.container(key="series-word"):
         st.markdown(f"**{plain(verdict(found, mode_of(page)))}** {link}")
         st.caption(plain(both_ways_sentence(found)))

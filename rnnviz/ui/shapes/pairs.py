@@ -33,8 +33,7 @@ def pair_page(page: Shapes) -> None:
     """Everything below the choice of the architecture."""
     bar = pair_controls(page)
     picture, below = st.container(), st.container()
-    job = training(page, bar, below)
-    found = job.result if job is not None and job.done else None
+    found = training(page, bar, below)
     try:
         seen = walk(page.settings, found, examples)
     except RnnvizError as error:
@@ -92,14 +91,17 @@ def examples(s: PairSettings) -> tuple[str, ...]:
     return pairs.examples(s)
 
 
-def training(page: Shapes, bar: Bar, below: Any) -> Job | None:
-    """The job of these settings: that of the defaults is there, others wait for the button."""
+def training(page: Shapes, bar: Bar, below: Any) -> PairComparison | None:
+    """What was learned with these settings: that of the defaults is there, others wait for the
+    button; None until it is.
+    """
     s, pool = page.settings.pairs(), jobs.pool()
     key = f"pairs {s!r}"
     job = pool.get(key)
     if job is None and s == SETTINGS:
         job = pool.keep(key, compare_pairs, s, result=kept_pairs())
-    if job is not None and not job.done:
+    done = job is not None and job.done  # asked once: it may end while the page is drawn
+    if job is not None and not done:
         text = _("Both networks keep what they have learned.")
         with below:
             jobs.follow(job, share, sentence, "shapes.stop", text)
@@ -108,10 +110,11 @@ def training(page: Shapes, bar: Bar, below: Any) -> Job | None:
             _("Train both, with and without attention"), type="primary", key="shapes.train",
             icon=":material/play_arrow:", on_click=_submit, args=(key, s),
         )  # fmt: skip
-    if job is not None and job.done:
-        with below:
-            ending(job)
-    return job
+    if job is None or not done:
+        return None
+    with below:
+        ending(job)
+    return job.result
 
 
 def ending(job: Job) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from rnnviz.core.cells import CELLS
 from rnnviz.settings.train import DESCENTS, MEMORY, MOST_EPOCHS, has_length
-from rnnviz.studio.run import DIVERGED, FINAL, Run
+from rnnviz.studio.run import DIVERGED, FINAL
 from rnnviz.ui.frame.bar import Bar
 from rnnviz.ui.network.controls import has_forget_gate, new_seed, scheme_control
 from rnnviz.ui.train.own import own_series
@@ -129,10 +129,12 @@ def _start(page: Train, found: Found) -> None:
     on = found.whole and run.epochs > 0
     if found.whole and (run.ended in (*FINAL, DIVERGED) or target <= run.epochs):
         return
-    label = _("Train on to epoch {n}") if on else _("Train to epoch {n}")
-    st.button(
-        label.format(n=target), type="primary", icon=":material/play_arrow:", key="studio.start",
-        on_click=start, args=(page, target), help=_start_help(page, run, found, target),
+    since = run.epochs if on else 0
+    label = _("Train on to epoch {n} · {time} s") if on else _("Train to epoch {n} · {time} s")
+    time = seconds(s, target - since)
+    st.button(  # the time stands in it: a tip would lie over what is said of the run
+        label.format(n=target, time=time), type="primary", icon=":material/play_arrow:",
+        key="studio.start", on_click=start, args=(page, target, since),
     )  # fmt: skip
 
 
@@ -172,12 +174,3 @@ def target_of(found: Found, asked: int, goal: int) -> int:
         return asked or goal
     done = found.run.epochs
     return goal if done < goal else min(done + goal, MOST_EPOCHS)
-
-
-def _start_help(page: Train, run: Run, found: Found, target: int) -> str:
-    on = found.whole and run.epochs < target
-    text = _("It goes on from epoch {n}, about {time} s.") if on else _(
-        "From scratch, about {time} s."
-    )  # fmt: skip
-    left = target - run.epochs if on else target
-    return text.format(n=run.epochs, time=seconds(page.settings, left))

@@ -22,7 +22,7 @@ from rnnviz.ui.frame.player import show
 from rnnviz.ui.frame.widgets import draw as widget
 from rnnviz.ui.network import in_hand
 from rnnviz.ui.train.presets import preset_now
-from rnnviz.ui.train.run import Train, at_end, stay_at_end, submit
+from rnnviz.ui.train.run import Train, at_end, begins, stay_at_end, submit
 from rnnviz.words import _
 
 INSIDE = {
@@ -59,6 +59,8 @@ def drawn(page: Train, seen: Seen, *, following: bool) -> None:
     scene = seen.scene
     if following or at_end(page):
         scene = replace(scene, start={"t": scene.steps - 1, "end": scene.start["run"]})
+    elif k := begins(page, seen.run):
+        scene = replace(scene, start={**scene.start, "t": k})
 
     def note(place: dict[str, Any] | None) -> None:
         if place:

@@ -20,6 +20,7 @@ from rnnviz.words.numbers import number
 
 Train = Page[TrainSettings]
 AT_END = "studio.end"
+ON = "studio.on"  # a run, and the epoch from which it was trained on
 POLL_SECONDS = 0.4
 PER_SECOND = 1.2e7  # of what `work` counts, on one core
 
@@ -38,15 +39,16 @@ def find(page: Train) -> Found:
     if why := fits(s):
         st.error(why)
         page.stop()
+    job = jobs.pool().get(key_of(s))
+    done = job is not None and job.done  # asked once: it may end while the page is drawn
     run = shelf.known(s)
     if run is None:
-        run = _short(s) or _worked(page, s)
+        run = _short(s) or (_worked(page, s, job.result) if job and done else None)
     if run is not None:
         shelf.keep(s, run)
         return Found(run, True)
-    job = jobs.pool().get(key_of(s))
     first = shelf.at_once(s.with_(epochs=0, later=""))
-    if job is None or job.done:
+    if job is None or done:
         if job is not None and job.error:
             st.error(plain(job.error))
         return Found(first, False)
@@ -61,13 +63,9 @@ def _short(s: TrainSettings) -> Run | None:
     return shelf.at_once(s) if work(s) <= AT_ONCE else None
 
 
-def _worked(page: Train, s: TrainSettings) -> Run | None:
+def _worked(page: Train, s: TrainSettings, run: Run | None) -> Run | None:
     """What a worker has made of it; where it was stopped, the settings say how far it came."""
-    job = jobs.pool().get(key_of(s))
-    if job is None or not job.done or job.result is None:
-        return None
-    run: Run = job.result
-    if run.stopped and run.epochs < s.epochs:
+    if run is not None and run.stopped and run.epochs < s.epochs:
         shelf.keep(s.with_(epochs=run.epochs), run)
         page.change(epochs=run.epochs)
         stay_at_end(page)
@@ -92,14 +90,23 @@ def untrained_words(page: Train) -> str:
     return text.format(n=n, time=seconds(page.settings, n))
 
 
-def start(page: Train, target: int) -> None:
+def start(page: Train, target: int, since: int) -> None:
     """Train to an epoch, in a callback: on from where the run ends, or anew if it is beyond.
 
-    A run that is known is not made again: it plays from its first epoch.
+    What is new plays: what comes after epoch `since`.
     """
     st.session_state.pop(AT_END, None)
     memory.take_preset(page.code, page.settings.with_(epochs=target))
+    st.session_state[ON] = same_run(page.settings), since
     submit(same_run(page.settings))
+
+
+def begins(page: Train, run: Run) -> int:
+    """The kept epoch, from 0, at which the player begins: the one from which it was trained on."""
+    s, since = st.session_state.get(ON, (None, 0))
+    if s != same_run(page.settings):
+        return 0
+    return max(k for k, frame in enumerate(run.frames) if frame.epoch <= since)
 
 
 def submit(s: TrainSettings) -> None:

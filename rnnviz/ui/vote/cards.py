@@ -5,7 +5,7 @@ import streamlit as st
 from rnnviz.errors import RnnvizError
 from rnnviz.lessons.file.lesson import Lesson
 from rnnviz.lessons.library import lessons
-from rnnviz.lessons.options import choosable, options
+from rnnviz.lessons.options import choosable, options, right_of
 from rnnviz.room.question import Question
 from rnnviz.settings.vote import VoteSettings
 from rnnviz.street.pasted import written
@@ -37,7 +37,8 @@ def question(lesson: Lesson, number: int) -> Question:
     screen, query = link_of(lesson, number)
     link = written(screen.code, query)
     answers = options(card, found)
-    return Question(found.texts["question"], answers, link, lesson.name, number).checked()
+    right = right_of(card, found)
+    return Question(found.texts["question"], answers, link, lesson.name, number, right).checked()
 
 
 def after(asked: Question) -> tuple[Lesson, int] | None:

@@ -3,19 +3,21 @@
 import streamlit as st
 
 from rnnviz.errors import RnnvizError
+from rnnviz.room.codes import shown
 from rnnviz.room.rooms import given
 from rnnviz.room.tables import Room
 from rnnviz.street.link import read_link
 from rnnviz.street.pasted import pasted
 from rnnviz.ui.vote import live, who
-from rnnviz.ui.vote.bars import LETTERS, bars
+from rnnviz.ui.vote.bars import dont_know, letter, verdict, voted
 from rnnviz.ui.vote.door import Vote
 from rnnviz.words import _
 
 
 def student(page: Vote, room: Room) -> None:
     """The room, and below it what does not change while one looks."""
-    live.live(room.code, _now, live.STUDENT)
+    st.caption(_("Room {code}").format(code=f"**{shown(room.code)}**"))
+    live.live(room.code, _now, live.pace(who.token()))
     with st.expander(_("Hand in a link"), key="class-hand-in"):
         _hand_in(room)
     st.button(
@@ -37,36 +39,38 @@ def _question(room: Room) -> None:
     with st.container(key="class-question", gap="small"):
         st.markdown(room.question.text)
         if room.shown:
-            _shown(room)
+            _closed(room)
         else:
             _asked(room)
 
 
 def _asked(room: Room) -> None:
-    mine = given().mine(room, who.token())[-1]
+    """The answers as buttons, and last that one does not know."""
+    mine, known = given().mine(room, who.token())[-1], room.question.options
     if room.round == 2:
         st.markdown(_("**Second vote.** Has talking with the others changed your answer?"))
-    for k, option in enumerate(room.question.options):
+    for k, option in enumerate((*known, dont_know())):
         st.button(
-            f"{LETTERS[k]}  {option}", key=f"vote.{room.asked}.{room.round}.{k}", width="stretch",
-            type="primary" if k == mine else "secondary", on_click=_vote, args=(room, k),
+            f"{letter(room, k)}  {option}", key=f"vote.{room.asked}.{room.round}.{k}",
+            type="primary" if k == mine else "secondary", width="stretch",
+            on_click=_vote, args=(room, k),
         )  # fmt: skip
     if mine is not None:
-        message = _("Counted: {letter}. You can change it until the answers are shown.")
-        st.markdown(message.format(letter=f"**{LETTERS[mine]}**"))
+        message = _("Counted: {letter}. You can change it until the votes are shown.")
+        st.markdown(message.format(letter=f"**{letter(room, mine)}**"))
 
 
 def _vote(room: Room, choice: int) -> None:
     live.act(given().vote, room.code, who.token(), room.asked, room.round, choice)
 
 
-def _shown(room: Room) -> None:
+def _closed(room: Room) -> None:
     mine, counts = given().mine(room, who.token()), given().answers(room.code)
     if not counts:
         return  # another vote was opened since the room was looked at
-    for k, option in enumerate(room.question.options):
-        st.markdown(f"**{LETTERS[k]}**  {option}")
-        st.html(bars(k, counts, mine))
+    voted(room, counts, mine)
+    if room.marked is not None:
+        st.markdown(verdict(room, room.marked, mine[-1]))
     st.caption(_("Wait for what comes next: this page follows by itself."))
 
 

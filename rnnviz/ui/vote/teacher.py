@@ -12,7 +12,7 @@ from rnnviz.street.link import read_link
 from rnnviz.ui.frame import nav
 from rnnviz.ui.frame.qr import only_here, qr_img
 from rnnviz.ui.vote import cards, live, who
-from rnnviz.ui.vote.bars import LETTERS, bars
+from rnnviz.ui.vote.bars import letter, voted
 from rnnviz.ui.vote.door import Vote
 from rnnviz.words import _
 
@@ -46,30 +46,29 @@ def _way_in(room: Room) -> None:
 
 
 def _now(room: Room) -> None:
-    """What changes: the count, the question, the answers once they are shown."""
+    """What changes: the count, the question, the votes once they are shown, and what is right."""
     with st.container(key="class-steer", horizontal=True, vertical_alignment="center"):
         _steer(room, given().votes(room))
     with st.container(key="class-question", gap="xsmall"):
         st.markdown(room.question.text)
         counts = given().answers(room.code)
-        for k, option in enumerate(room.question.options):
-            st.markdown(f"**{LETTERS[k]}**  {option}")
-            if counts:
-                st.html(bars(k, counts))
+        voted(room, counts)
 
 
 def _steer(room: Room, n: int) -> None:
     code, key, rooms = room.code, who.key(room.code), given()
     st.markdown(_("Votes: **{n}**").format(n=n), width="content")
     if not room.shown:
-        _button(_("Show the answers"), "show", rooms.show, code, key)
+        _button(_("Show the votes"), "show", rooms.show, code, key)
         return
     if room.round < ROUNDS:
         _button(_("Vote again"), "again", rooms.again, code, key)
+    if room.marked is None:
+        _right(room, key)
     if room.question.link:
         found = read_link(room.question.link)
         query = found.settings.to_query() | found.look.with_(present=True).to_query()
-        nav.link(found.screen, query, label=_("Open the experiment"))
+        nav.new_tab(found.screen, query, _("Open the experiment"))
     later = cards.after(room.question)
     if later:
         st.button(_("Next card"), key="vote.next", on_click=live.act, args=(_next, room, key))
@@ -77,6 +76,20 @@ def _steer(room: Room, n: int) -> None:
 
 def _button(label: str, name: str, call: object, *given_to: object) -> None:
     st.button(label, type="primary", key=f"vote.{name}", on_click=live.act, args=(call, *given_to))
+
+
+def _right(room: Room, key: str) -> None:
+    """Say which is right: of a card it is known, of a question of one's own its teacher says it."""
+    label, known, mark = _("Show which is right"), room.question.right, given().mark
+    if known is not None:
+        _button(label, "right", mark, room.code, key, known)
+        return
+    with st.popover(label, type="primary", key="class-right"):
+        for k, option in enumerate(room.question.options):
+            st.button(
+                f"{letter(room, k)}  {option}", key=f"vote.right.{room.asked}.{k}",
+                width="stretch", on_click=live.act, args=(mark, room.code, key, k),
+            )  # fmt: skip
 
 
 def _next(room: Room, key: str) -> None:

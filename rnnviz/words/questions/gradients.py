@@ -11,7 +11,7 @@ GRADIENTS: dict[str, Question] = {
             "and its gradient grows {grows}. With tanh and the same weights no state is above "
             "{tanh}, and {left} of the gradient is left."
         ),
-        numbers={"relu": "69550", "grows": "×98866", "tanh": "0.94", "left": "1.3×10⁻⁷"},
+        numbers={"relu": "69550", "grows": "×9.9×10⁴", "tanh": "0.94", "left": "1.3×10⁻⁷"},
         screen="gradients",
         query={
             **WAVE,

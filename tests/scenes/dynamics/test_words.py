@@ -62,8 +62,30 @@ def test_that_a_turn_takes_as_long_as_the_path_says() -> None:
     assert turns(found, path(held(parity(5.0)[0], np.ones(1)), np.zeros(2), 60)) is None
 
 
+STILL = np.zeros(5)  # an input that adds nothing
+
+
+@pytest.mark.parametrize(("w", "b"), [(1.5, 0.0), (2.0, 0.3), (3.0, -0.5)])
+@pytest.mark.parametrize("end", [-0.8, 0.8])
+def test_that_the_input_that_is_said_to_turn_a_bit_does_so_and_a_weaker_one_does_not(
+    w: float, b: float, end: float
+) -> None:
+    found = rests(ACTIVATIONS["tanh"], np.array([w]), b)
+    said = unit_words(w, found, 0, end, np.array([0.25, -0.125]))
+    assert said.endswith(f"At the end it is at {number(end)}.")
+    assert f"here is {'−0.125' if end > 0 else '0.25'}." in said
+    limit = w * (found.h[0, 1] - found.h[0, 2 if end > 0 else 0])
+    assert f"{'below' if end > 0 else 'above'} {number(limit)};" in said
+    for share, turned in ((1.01, True), (0.99, False)):
+        h = found.h[0, 2 if end > 0 else 0]
+        h = np.tanh(w * h + share * limit + b)
+        for _step in range(2000):
+            h = np.tanh(w * h + b)
+        assert (np.sign(h - found.h[0, 1]) != np.sign(end - found.h[0, 1])) == turned
+
+
 @pytest.mark.parametrize(("w", "b", "words"), [
-    (1.5, 0.0, "two stable fixed points, −0.859 and 0.859"),
+    (1.5, 0.0, "it rests at −0.859 or at 0.859, with an unstable point between"),
     (1.0, 0.0, "one fixed point, 0, where the slope is 1: near it every step takes less off"),
     (-1.0, 0.0, "one fixed point, 0, where the slope is −1: near it every step takes less off"),
     (0.999, 0.0, "multiplies what is left of the way there by 0.99900"),
@@ -72,13 +94,13 @@ def test_that_a_turn_takes_as_long_as_the_path_says() -> None:
     (2.0, 1.5, "one fixed point, "),
 ])  # fmt: skip
 def test_that_one_unit_is_told_by_its_fixed_points(w: float, b: float, words: str) -> None:
-    assert words in unit_words(w, rests(ACTIVATIONS["tanh"], np.array([w]), b), 0, 0.5)
+    assert words in unit_words(w, rests(ACTIVATIONS["tanh"], np.array([w]), b), 0, 0.5, STILL)
 
 
 @pytest.mark.parametrize("w", [-1.0, -0.999, -0.5, 0.2, 0.5, 0.95, 0.999, 1.0])
 def test_that_a_unit_with_one_fixed_point_comes_to_it_as_is_said(w: float) -> None:
     found = rests(ACTIVATIONS["tanh"], np.array([w]), 0.0)
-    said = unit_words(w, found, 0, 0.5)
+    said = unit_words(w, found, 0, 0.5, STILL)
     h = np.empty(60)
     h[0] = 0.01
     for t in range(59):
@@ -98,7 +120,7 @@ def test_that_a_unit_with_one_fixed_point_comes_to_it_as_is_said(w: float) -> No
 def test_that_a_unit_that_is_said_to_jump_does_so(w: float) -> None:
     found = rests(ACTIVATIONS["tanh"], np.array([w]), 0.0)
     low, high = found.cycle[0]
-    assert f"jumps between {number(low)} and {number(high)}" in unit_words(w, found, 0, 0.5)
+    assert f"jumps between {number(low)} and {number(high)}" in unit_words(w, found, 0, 0.5, STILL)
     assert np.tanh(w * low) == pytest.approx(high, abs=1e-9)
     assert np.tanh(w * high) == pytest.approx(low, abs=1e-9)
 

@@ -25,7 +25,7 @@ export function edges(plan, first) {
     ? plan.initialX + plan.initialHalf + 2 - plan.firstX
     : -plan.columns.pitch + HALF + 2;
   const found = {
-    x: line([0, top("x")], [0, bottom(into)], "left"),
+    x: line([0, top("x")], [0, bottom(into)], gates === undefined ? "low" : "left"),
     h_prev:
       gates === undefined || plan.readsState === false
         ? plan.loopFrom === "y" && !first
@@ -69,7 +69,10 @@ function beltEdges(plan, start, top, bottom) {
 function line([x1, y1], [x2, y2], side) {
   const along = (share) => [x1 + share * (x2 - x1), y1 + share * (y2 - y1)];
   const [mx, my] = along(0.5);
-  const label = { left: [mx - 8, my + 4, "end"], above: [mx, my - 10, "middle"], none: null }[side];
+  const low = along(0.2)[1]; // below what is said of the sum, which stands beside the upper part
+  const label = {
+    left: [mx - 8, my + 4, "end"], low: [mx - 8, low + 4, "end"], above: [mx, my - 10, "middle"], none: null,
+  }[side];
   return {
     points: [
       [x1, y1],

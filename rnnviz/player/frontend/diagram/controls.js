@@ -262,7 +262,7 @@ function sayStep(view, cursor) {
     : "";
   if (several)
     return [
-      ctx.words("{step}: the numbers on the wires are those of unit {unit}", { step, unit }) + gauge,
+      ctx.words("{step}: on each wire stands weight × value, for unit {unit}", { step, unit }) + gauge,
       "",
     ];
   return [ctx.words("{step}: press any number to see where it comes from", { step }), ""];

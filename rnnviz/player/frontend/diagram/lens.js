@@ -3,7 +3,7 @@
 
 import { put } from "./column.js";
 import { HALF, lerp, squashPlot } from "./layout.js";
-import { svg } from "../drawing/dom.js";
+import { say, svg } from "../drawing/dom.js";
 import { typesetSvg } from "../drawing/formula.js";
 
 const LEGIBLE = 14; // height of a cell in which a number of 12 px has room
@@ -134,8 +134,8 @@ export function drawPlot(lens, { sums, slid, chosen, sumText, biasText, colours 
     put(point, "fill", i === chosen ? colours.chosen : colours.other);
     if (i === chosen) drawDrop(plot.drop, x, y, curve.axis);
   });
-  typesetOnce(plot.sum, sumText);
-  typesetOnce(plot.bias, biasText);
+  say(plot.sum, sumText);
+  say(plot.bias, biasText);
 }
 
 function drawDrop(drop, x, y, axis) {

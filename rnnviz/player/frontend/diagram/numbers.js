@@ -171,7 +171,7 @@ function drawSquash(
     plan,
     view: {
       model,
-      ctx: { colours },
+      ctx: { colours, words },
     },
   },
   lens,
@@ -189,8 +189,8 @@ function drawSquash(
     sums: visible ? lens.plot.points.map((_, i) => model.sum(t, first + i)) : null,
     slid,
     chosen: unit - first,
-    sumText: visible ? `a = ${model.say(sum)}` : "",
-    biasText: visible && bias !== undefined ? `b = ${model.say(bias)}` : "",
+    sumText: visible ? words("sum {value}", { value: model.say(sum) }) : "",
+    biasText: visible && bias !== undefined ? words("bias {value}", { value: model.say(bias) }) : "",
     colours: { chosen: colours.roles.hidden, other: colours.muted },
   });
   put(lens.plot.shape, "opacity", slid > 0 ? 1 : 0.35);

@@ -61,12 +61,13 @@ export function decade(exponent) {
   return `10${raised(exponent)}`;
 }
 
-/** A factor as it is spoken of: ×0.62, ×123, ×1.3×10⁷; with more digits where they are asked for. */
+/** A factor as it is spoken of: ×0.62, ×123, ×9.9×10⁴; with more digits where they are asked for. */
 export function factor(value, words, digits = factorDigits(Math.abs(value))) {
-  return special(value, words) ?? `×${number(value, { digits })}`;
+  const far = Math.abs(value) >= 1e4 && Number.isFinite(value);
+  return special(value, words) ?? `×${far ? exponential(value, digits) : number(value, { digits })}`;
 }
 
-const factorDigits = (size) => (size < 10 || size >= 1e5 ? 2 : 3);
+const factorDigits = (size) => (size < 10 || size >= 1e4 ? 2 : 3);
 
 /** A share in percent: 80 %, and never 0 % or 100 % for what is neither nothing nor all. */
 export function percent(share, { digits = 0, words } = {}) {

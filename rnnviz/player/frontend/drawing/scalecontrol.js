@@ -32,6 +32,19 @@ export function edgesOf(reference, { low, high }, far) {
   return { below: within(reference - far), above: within(reference + far) };
 }
 
+/**
+ * The edges of several networks by their last values' heights: which network's, where, and whether
+ * its name stands above (-1) or below (1) it, so that two names do not meet.
+ */
+export function ownEdgesOf(references, range, far) {
+  const edges = references.map((one, of) => ({ of, ...(one === null ? {} : edgesOf(one, range, far)) }));
+  const sorted = (kind) => edges
+    .filter((one) => typeof one[kind] === "number")
+    .sort((a, b) => b[kind] - a[kind])
+    .map((one, k) => ({ of: one.of, at: one[kind], side: k ? 1 : -1 }));
+  return { below: sorted("below"), above: sorted("above") };
+}
+
 /** The arrays of the factors of all `series` and their headings: of several, each says whose. */
 export function factorColumns(series, words) {
   const given = series.filter(({ factors }) => factors);

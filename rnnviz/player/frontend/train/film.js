@@ -31,6 +31,11 @@ export function pictureWidth(steps, width) {
   return steps.length < 2 ? WIDEST : Math.min(WIDEST, (near * width - BETWEEN) / (1 + near));
 }
 
+/** The step whose picture stands for step t: its own, or the last one before it. */
+export function pictured(steps, t) {
+  return steps.filter((step) => step <= t).at(-1);
+}
+
 class Film extends TimeView {
   get frames() {
     return this.array(this.ctx.config.array);
@@ -45,15 +50,25 @@ class Film extends TimeView {
     this.bottom = TOP + HEIGHT;
     const [low, high] = extent([this.frames.data, this.target]);
     this.y = linear(low, high, this.bottom - 4, this.top + 4);
-    this.steps = shownSteps(this.axis.T, this.axis.right - this.axis.left);
+    const room = this.axis.right - this.axis.left;
+    this.steps = shownSteps(this.axis.T, room);
+    this.wide = pictureWidth(this.steps, room);
+  }
+
+  /** The marker frames a picture, never what lies between two. */
+  update() {
+    super.update();
+    if (!this.width) return;
+    const { axis, steps, wide: width } = this;
+    const x = (t) => this.leftOf(pictured(steps, t), width) + width / 2;
+    this.marker.place({ ...axis, band: width, x }, this.top, this.bottom);
   }
 
   paint() {
     this.layers.clear();
     const { still } = this.layers;
-    const { axis, colours, steps } = this;
+    const { colours, steps, wide: width } = this;
     const epochs = this.array(this.ctx.config.at.array).data;
-    const width = pictureWidth(steps, axis.right - axis.left);
     const style = { colour: colours.muted, font: font(colours), align: "center" };
     this.paintFall(still);
     for (const t of steps) {
@@ -112,8 +127,8 @@ class Film extends TimeView {
   }
 
   legend() {
-    const { fall } = this.ctx.config;
-    const note = swatch({ label: this.ctx.words("epochs below"), colour: this.colours.roles.output });
+    const { fall, label } = this.ctx.config;
+    const note = swatch({ label, colour: this.colours.roles.output });
     return fall ? [note, swatch({ label: fall, colour: this.colours.roles.loss, kind: "box" })] : [note];
   }
 

@@ -24,24 +24,20 @@ class Told {
     if (t === this.shown) return;
     this.shown = t;
     const { events, sentences } = this.ctx.config;
-    const told = events ? this.news(events).map((one) => this.entry(one, t)) : sentences[t].map(this.part);
+    const told = events ? events.map((one, k) => this.entry(one, k, t)) : sentences[t].map(this.part);
     this.list.replaceChildren(...told);
-  }
-
-  /** The entries that the sentence above the picture does not say already. */
-  news(events) {
-    const { said } = this.ctx.scene.options;
-    return said ? events.filter(([, text]) => !said.includes(text)) : events;
   }
 
   part([name, text]) {
     return el("li", {}, el("b", { text: name }), el("span", { text }));
   }
 
-  /** An entry of the log; a click goes to its step. */
-  entry([step, text], t) {
+  /** An entry of the log; a click goes to its step. What is said above the picture is not repeated. */
+  entry([step, text], k, t) {
     const onclick = () => this.ctx.clock.seek(step);
-    const button = el("button", { type: "button", class: "rvt-entry", text, onclick });
+    const said = this.ctx.scene.options.said?.includes(text);
+    const shown = said ? this.ctx.config.again[k] : text;
+    const button = el("button", { type: "button", class: "rvt-entry", text: shown, onclick });
     return el("li", { class: step > t ? "rvt-later" : "" }, button);
   }
 

@@ -12,7 +12,7 @@ import { linear } from "../drawing/scales.js";
 import {
   drawZoneEdges, hollowBar, mark, overflowBar, paintChip, paintFit, paintZones, solidBar,
 } from "./bars_marks.js";
-import { edgesOf, factorColumns, heightOf, marksOf, rangeOf } from "../drawing/scalecontrol.js";
+import { edgesOf, factorColumns, heightOf, marksOf, ownEdgesOf, rangeOf } from "../drawing/scalecontrol.js";
 import { TimeView } from "../drawing/timeview.js";
 
 const HEIGHT = 220;
@@ -106,15 +106,31 @@ class Bars extends TimeView {
   findZones() {
     const { share, below: least, above: most } = this.ctx.config.zones;
     const { inks, roles } = this.colours;
+    if (this.shown.length > 1) return this.ownEdges(-Math.log10(share), least, most);
     const { top, bottom } = this;
     const { below, above } = edgesOf(this.reference, this.range, -Math.log10(share));
     const [low, high] = [this.y(below), this.y(above)];
-    const vanishing = { name: this.ctx.words("vanishing", { least }), from: low, to: bottom, edge: low };
-    const exploding = { name: this.ctx.words("exploding", { most }), from: top, to: high, edge: high };
+    const { words } = this.ctx;
+    const vanishing = { name: words("vanishing", { least }), from: low, to: bottom, edge: low };
+    const exploding = { name: words("exploding", { most }), from: top, to: high, edge: high };
     return [
       ...(below === null ? [] : [{ ...vanishing, colour: roles.hidden, ink: inks.hidden }]),
       ...(above === null ? [] : [{ ...exploding, colour: roles.loss, ink: inks.loss }]),
     ].filter(({ from, to }) => to - from > 2);
+  }
+
+  /** Of several networks each has its own edges, with its name: a share is one of its own last. */
+  ownEdges(far, least, most) {
+    const { words } = this.ctx;
+    const ends = this.shown.map(({ values, last }) => this.height(values[last]));
+    const { below, above } = ownEdgesOf(ends, this.range, far);
+    const edge = (said) => ({ of, at, side }) => {
+      const { label: name, role } = this.shown[of];
+      const y = this.y(at);
+      const ink = this.colours.inks[role] ?? this.colours.text;
+      return { name: words(said, { name, least, most }), from: y, to: y, edge: y, ink, side };
+    };
+    return [...below.map(edge("own below")), ...above.map(edge("own above"))];
   }
 
   colour({ role }) {
@@ -231,12 +247,13 @@ class Bars extends TimeView {
   }
 
   tipFor({ t }) {
-    const { values, last } = this.shown[0];
-    const lines = this.shown.map((one) => `${one.label} = ${this.text(one.values[t])}`);
-    const name = stepName(this.ctx.scene, t).now;
-    if (!(values[last] > 0 && Number.isFinite(values[last]))) return [name, ...lines];
-    const share = factor(values[t] / values[last], this.ctx.words);
-    return [name, ...lines, this.ctx.words("of reference", { share, t: last + 1 })];
+    const lines = this.shown.flatMap(({ label, values, last }) => {
+      const line = `${label} = ${this.text(values[t])}`;
+      if (!(values[last] > 0 && Number.isFinite(values[last]))) return [line];
+      const share = factor(values[t] / values[last], this.ctx.words);
+      return [line, this.ctx.words("of reference", { share, t: last + 1 })];
+    });
+    return [stepName(this.ctx.scene, t).now, ...lines];
   }
 
   describe({ t }) {

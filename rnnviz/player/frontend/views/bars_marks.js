@@ -51,6 +51,7 @@ export function overflowBar(context, box, colours) {
 /** The tint of the zones, and the line of the reference. */
 export function paintZones(context, zones, reference, { left, right }, colours) {
   for (const { from, to, colour } of zones) {
+    if (!colour) continue; // the edge of one network among several
     context.fillStyle = fade(colour, colours.dark ? 0.11 : 0.07);
     context.fillRect(left, from, right - left, to - from);
   }
@@ -58,7 +59,8 @@ export function paintZones(context, zones, reference, { left, right }, colours) 
 }
 
 /** Where the name of a zone stands: in it, or, where it is too low for that, across with an arrow. */
-export function nameOfZone({ from, to, edge }) {
+export function nameOfZone({ from, to, edge, side }) {
+  if (side) return { y: edge + 11 * side, arrow: "" };
   const into = edge === from ? 1 : -1; // down, or up
   if (to - from >= 24) return { y: edge + 13 * into, arrow: "" };
   if (to - from >= NAMED) return { y: (from + to) / 2, arrow: "" };
@@ -74,10 +76,12 @@ export function drawZoneEdges(context, zones, { left, right }, colours) {
     const { edge, ink } = zone;
     const { y, arrow } = nameOfZone(zone);
     const text = `${zone.name}${arrow}`;
+    const own = Boolean(zone.side); // at the left, where the marks of several networks are far below
+    const x = own ? left + (right - left) / 4 : right - 8;
     line(context, left, crisp(edge), right, crisp(edge), ink, 1, [5, 4]);
-    const style = { colour: ink, font: font(colours, 12, 600), align: "right" };
-    halo(context, text, right - 8, y + 0.5, fade(colours.background, 0.8), style);
-    write(context, text, right - 8, y + 0.5, style);
+    const style = { colour: ink, font: font(colours, 12, 600), align: own ? "left" : "right" };
+    halo(context, text, x, y + 0.5, fade(colours.background, 0.8), style);
+    write(context, text, x, y + 0.5, style);
   }
 }
 

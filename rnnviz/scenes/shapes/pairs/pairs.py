@@ -64,7 +64,10 @@ def pairs_scene(
         steps=len(read) + len(wrote),
         views=tuple(views),
         arrays=arrays,
-        ticks=(*(f"{_('read')} {c}" for c in read), *(f"{_('write')} {c}" for c in wrote)),
+        ticks=(
+            *(_("read {letter}").format(letter=c) for c in read),
+            *(_("write {letter}").format(letter=c) for c in wrote),
+        ),
         speed=1.0,
         start={"t": len(read) if t is None else at(t, len(read) + len(wrote))},  # first written
         options={"layout": {"columns": [[0, n + 1], list(range(1, n + 1))]}},

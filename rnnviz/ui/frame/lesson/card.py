@@ -11,6 +11,7 @@ from rnnviz.ui.frame.lesson import moves
 from rnnviz.ui.frame.lesson.moves import Place
 from rnnviz.ui.frame.lesson.sketch import sketch
 from rnnviz.words import _
+from rnnviz.words.glossary import explained
 from rnnviz.words.numbers import brief
 
 
@@ -21,7 +22,8 @@ def draw(place: Place, told: Told, look: Look) -> None:
         answer = None  # from a link that was made for another card
     asks = place.card.kind != "none"
     with st.container(key="rail-question"):
-        st.markdown(f"#### {place.card.title}\n\n{told.texts['question']}")
+        question = told.texts["question"]
+        st.markdown(f"#### {place.card.title}\n\n{question}", help=explained(question))
     if asks and answer is None:
         with st.container(key="rail-asks", gap="small"):
             _ask(place, told, look)
@@ -60,28 +62,33 @@ def _key(place: Place) -> str:
 
 def _number(place: Place) -> None:
     card, key = place.card, f"rail.number.{place.lesson.name}.{place.number}"
-    label = _("How many {unit}?").format(unit=card.unit) if card.unit else _("Your number")
+    low, high = brief(card.low), brief(card.high)
+    text = (
+        _("How many {unit}? ({low} to {high})") if card.unit else _("Your number ({low} to {high})")
+    )
+    # The limits stand in the label and are kept here: the field itself would cover the button.
     st.number_input(
-        label, float(card.low), float(card.high), value=None, step=card.step, key=key,
+        text.format(unit=card.unit, low=low, high=high), value=None, step=card.step, key=key,
         format=None if card.step is None else ("%.0f" if card.step >= 1 else "%g"),
     )  # fmt: skip
 
     def take() -> None:
         value = st.session_state.get(key)
-        st.session_state[f"{key}.missed"] = value is None
-        if value is not None:
+        if value is not None and card.low <= value <= card.high:
             moves.say(place, (value,))
+        else:
+            st.session_state[f"{key}.missed"] = True
 
     if st.session_state.pop(f"{key}.missed", False):
         text = _("Type a number from {low} to {high} first, or ask to be shown.")
-        st.warning(text.format(low=brief(card.low), high=brief(card.high)))
+        st.warning(text.format(low=low, high=high))
     st.button(_("That is what I expect"), type="primary", width="stretch", key="rail.say",
               on_click=take)  # fmt: skip
 
 
 def _watch(place: Place, told: Told) -> None:
     """Something was said: now it is tried, and looked at, before it is told."""
-    st.markdown(_("**Do**  \n{text}").format(text=told.texts["do"]))
+    _part(_("**Do**  \n{text}"), told.texts["do"])
     st.button(
         _("I have looked: what happened?"), type="primary", width="stretch", key="rail.see",
         on_click=moves.see, args=(place,),
@@ -97,14 +104,22 @@ def _happened(place: Place, told: Told, look: Look) -> None:
         st.markdown(verdict(card, told, answer))
         if drawn(card):
             sketch(card, told, answer, _key(place) + ".done", lambda _v: None, large=look.present)
-    st.markdown(_("**What happened**  \n{text}").format(text=told.texts["happened"]))
+    _part(_("**What happened**  \n{text}"), told.texts["happened"])
+
+
+def _part(named: str, text: str) -> None:
+    """A part of the card under its name; its terms are explained on its mark."""
+    st.markdown(named.format(text=text), help=explained(text))
 
 
 def _after(told: Told, look: Look) -> None:
     if told.texts["why"]:
-        st.markdown(_("**Why**  \n{text}").format(text=told.texts["why"]))
+        _part(_("**Why**  \n{text}"), told.texts["why"])
     if told.texts["more"]:
         with st.expander(_("Why, in depth"), expanded=look.shows("student")):
             st.markdown(told.texts["more"])
     if told.texts["turn"]:
-        st.markdown(_("**Try**  \n{text}").format(text=told.texts["turn"]))
+        _part(_("**Try**  \n{text}"), told.texts["turn"])
+    if told.texts["found"]:
+        with st.expander(_("What one finds")):
+            st.markdown(told.texts["found"], help=explained(told.texts["found"]))

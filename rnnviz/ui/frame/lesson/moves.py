@@ -35,6 +35,13 @@ class Place(NamedTuple):
         """What was said to this card, if anything."""
         return self.said.get(self.number)
 
+    @property
+    def part(self) -> str:
+        """What of the card is open: it "asks", has something to do ("does"), or has "told" all."""
+        if self.answer is None:
+            return "asks"
+        return "does" if self.card.do and not self.answer.seen else "told"
+
 
 def target(place: Place, look: Look) -> tuple[Found, Look]:
     """What a card sets: its screen and settings, and where to look; the level is never lowered."""

@@ -10,19 +10,22 @@ from rnnviz.errors import RnnvizError
 from rnnviz.lessons.library import lessons
 from rnnviz.settings.said import read_said
 from rnnviz.ui.frame import memory
-from rnnviz.ui.frame.lesson import moves
+from rnnviz.ui.frame.lesson import last, moves
 from rnnviz.ui.frame.lesson.moves import Place
 from rnnviz.words import _
 
 # What can be lit beside settings, as the style sheets know it: of the page, and of the player.
 LIT = {
     "learn": ".st-key-learn-row",
-    "level": '[class*="look-level"]',
+    "train": ".st-key-series-train",
+    "level": ".st-key-level",
     "more": ".st-key-controls-drawer",
 }
-LIT_PARTS = ("picture", "play", "direction", "steps")
+LIT_PARTS = ("picture", "play", "direction", "track")
 SCRIPT = Path(__file__).with_name("rail.js")
 SETTING = re.compile(r"[a-z_]{1,30}")
+# Settings whose control has a key of its own: a slider that is moved beside a field.
+CONTROL = {"forget_bias": "bias"}
 
 
 def draw(code: str) -> None:
@@ -41,6 +44,8 @@ def draw(code: str) -> None:
     with st.container(key="rail", gap="small"):
         _head(place)
         _card(place)
+        if number == len(lesson.cards):
+            last.draw(place, look)
         _foot(place)
 
 
@@ -59,8 +64,7 @@ def _dots(place: Place, n: int) -> str:
     """A mark for each card, the present one filled; its script runs anew with each part of one."""
     number, script = place.number, SCRIPT.read_text(encoding="utf-8")
     label = html.escape(_("Card {k} of {n}").format(k=number, n=n), quote=True)
-    answer = place.answer
-    part = "asks" if answer is None else "does" if place.card.do and not answer.seen else "told"
+    part = place.part
     marks = "".join(
         f'<i class="{"now" if k == number else "past" if k < number else ""}"></i>'
         for k in range(1, n + 1)
@@ -97,15 +101,15 @@ def lit(code: str, name: str) -> str:
         return f":root {{ --rv-lit-{name}: 3px solid #E69F00; }}"
     if not SETTING.fullmatch(name):
         return ""
-    own = f".st-key-{code}-{name}"
-    first = f"@media (max-width: 900px) {{ {own} {{ order: -1; }} }}"  # seen without moving the row
+    own = f".st-key-{code}-{CONTROL.get(name, name)}"
+    first = f"@media (max-width: 900px) {{ {own} {{ order: -1; }} }}"
     drawer = f".stApp:not(:has({own})) .st-key-controls-drawer button"
     return f"{own} {{ {ring} }} {first} {drawer} {{ {ring} }}"
 
 
 def _foot(place: Place) -> None:
     n = len(place.lesson.cards)
-    done = place.card.kind == "none" or place.answer is not None
+    done = place.card.kind == "none" or place.part == "told"  # one button at a time stands out
     with st.container(key="rail-foot", horizontal=True, vertical_alignment="center", gap="small"):
         st.button(
             _("Previous card"), icon=":material/chevron_left:", key="rail.back", shortcut="b",

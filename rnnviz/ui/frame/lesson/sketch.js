@@ -29,6 +29,13 @@ export function told(share, { low, high, log }) {
   return mantissa === "1" ? `10${raised}` : `${mantissa}\u00D710${raised}`;
 }
 
+/** Where the mark between the ends stands: in the middle, or on powers of ten at a whole one. */
+export function middle({ low, high, log }) {
+  if (!log) return 0.5;
+  const [from, to] = [Math.log10(low), Math.log10(high)];
+  return (Math.round((from + to) / 2) - from) / (to - from);
+}
+
 /** Heights after a stroke from one column to another: those between follow the line. */
 export function stroke(heights, from, to) {
   const next = [...heights];
@@ -39,6 +46,16 @@ export function stroke(heights, from, to) {
     next[column] = from.share + part * (to.share - from.share);
   }
   return next;
+}
+
+/** The same heights as shares of one whole: what column `kept` takes, the others give. */
+export function together(heights, kept) {
+  const rest = heights.reduce((sum, one, k) => (k === kept ? sum : sum + one), 0);
+  const left = 1 - heights[kept];
+  return heights.map((one, k) => {
+    if (k === kept) return one;
+    return rest > 0 ? (one * left) / rest : left / (heights.length - 1);
+  });
 }
 
 class Sketch {
@@ -57,7 +74,8 @@ class Sketch {
     this.known = other;
     this.data = data;
     this.done = data.right !== null;
-    this.heights = data.mine ?? data.labels.map(() => 0.5);
+    const begin = data.whole ? 1 / data.labels.length : 0.5;
+    this.heights = data.mine ?? data.labels.map(() => begin);
     this.touched = this.done;
     this.at = 0;
     this.draw();
@@ -93,7 +111,7 @@ class Sketch {
   }
 
   scale(svg, width) {
-    for (const share of [0, 0.5, 1]) {
+    for (const share of [0, middle(this.data), 1]) {
       const y = this.y(share);
       make("line", { x1: this.left, x2: width - 4, y1: y, y2: y, class: "rule" }, svg);
       const text = make("text", { x: this.left - 6, y: y + 4, "text-anchor": "end" }, svg);
@@ -151,9 +169,14 @@ class Sketch {
   }
 
   set(k, share) {
-    this.heights = this.heights.map((old, at) => (at === k ? share : old));
+    this.take(this.heights.map((old, at) => (at === k ? share : old)), k);
     this.touched = true;
     this.draw();
+  }
+
+  /** New heights, of which that of column k was set last. */
+  take(heights, k) {
+    this.heights = this.data.whole ? together(heights, k) : heights;
   }
 
   /** The column and the share of the scale under a pointer. */
@@ -171,7 +194,7 @@ class Sketch {
       let last = this.place(event);
       const move = (to) => {
         const next = this.place(to);
-        this.heights = stroke(this.heights, last, next);
+        this.take(stroke(this.heights, last, next), next.column);
         this.touched = true;
         last = next;
         this.draw();

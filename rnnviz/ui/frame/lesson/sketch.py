@@ -41,6 +41,7 @@ def sketch(
         "low": card.low,
         "high": card.high,
         "log": card.log,
+        "whole": card.whole,
         "right": None if said is None else right,
         "mine": [v / 100 for v in said.values] if said and said.values else None,
         "large": large,
