@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: all run class cluster dev test check bench load tables mutants format help clean
+.PHONY: all run class cluster dev test check bench load tables faults mutants format help clean
 
 # What a change must pass.
 all: check test
@@ -52,6 +52,10 @@ load: $(VENV)/app
 # Read every table of the grid, and 20,000 mutated files, each in two seconds at most.
 tables: $(VENV)/test
 	RNNVIZ_WHOLE=1 $(BIN)/python -m pytest -n auto tests/series/reading/test_grid.py tests/series/reading/test_fuzz.py
+
+# Kill workers of a real cluster, one every two seconds for half a minute: nothing may be lost.
+faults: $(VENV)/test
+	RNNVIZ_WHOLE=1 $(BIN)/python -m pytest -n 0 tests/jobs/test_cluster.py
 
 # Plant faults in one room and list those that its tests miss.
 ROOM ?= core

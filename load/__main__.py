@@ -2,6 +2,7 @@
 
     python -m load --students 30 --pause 1 --seconds 30
     python -m load --visits 500
+    python -m load --students 100 --pause 3 --processes 2
 
 Everything stays on loopback. Times are of the wall clock and hold what the machine did besides;
 compare the ratios. Students act on their own: each waits for its answer, then thinks for an
@@ -15,7 +16,7 @@ import statistics
 import time
 from collections.abc import Sequence
 
-from load.server import Server, served
+from load.server import Server, class_served, served
 from load.student import ACTS, Answer, Student, pause
 
 ALONE = 25  # answers of a student alone, for each screen
@@ -115,6 +116,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--visits", type=int, default=0, help="sessions that come and go, instead")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--option", action="append", default=[], help="an option of the server")
+    parser.add_argument(
+        "--processes", type=int, default=0, help="a class behind one port, as make class serves it"
+    )
     asked = parser.parse_args()
     asked.screens = ["" if one == "home" else one for one in asked.screens]
     return asked
@@ -123,7 +127,7 @@ def arguments() -> argparse.Namespace:
 def main() -> None:
     """Run one lesson, or many visits."""
     asked = arguments()
-    with served(*asked.option) as server:
+    with class_served(asked.processes) if asked.processes else served(*asked.option) as server:
         students = [asyncio.run(alone(server, screen)) for screen in asked.screens]
         times = {s.screen: [a.seconds for a in s.answers if not a.arrival] for s in students}
         first = {screen: statistics.median(found) for screen, found in times.items()}

@@ -43,6 +43,20 @@ class Server(NamedTuple):
 
 
 @contextmanager
+def class_served(processes: int) -> Iterator[Server]:
+    """A class of so many app processes behind one port, as `make class` serves it."""
+    port = _free_port()
+    command = [sys.executable, "-m", "classroom", f"--port={port}", f"--processes={processes}"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    try:
+        _wait(port)
+        yield Server(port, process.pid)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@contextmanager
 def served(*options: str) -> Iterator[Server]:
     """An app that runs as long as the block does."""
     port = _free_port()

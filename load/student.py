@@ -55,6 +55,7 @@ class Student:
         self.widgets: dict[str, tuple[str, str]] = {}  # key -> (id, kind of element)
         self.changed: tuple[str, str, float] | None = None  # id, kind, value
         self.hashes: list[str] = []
+        self.cookies: dict[str, str] = {}  # a proxy's, that keeps a student at one process
         self.connection: ClientConnection | None = None
 
     async def arrive(self) -> None:
@@ -64,6 +65,7 @@ class Student:
         self.connection = await connect(
             f"ws://{self.address}/_stcore/stream", subprotocols=["streamlit"],  # pyright: ignore[reportArgumentType]
             max_size=LARGEST, compression=None, open_timeout=PATIENCE,
+            additional_headers=self.cookies,
         )  # fmt: skip
         size += await self._run()
         self.answers.append(Answer(time.perf_counter() - begun, size, arrival=True))
@@ -96,6 +98,11 @@ class Student:
         writer.close()
         if not body.startswith(b"HTTP/1.1 200"):
             self.faults.append(f"{self.screen}: the page was answered with {body[:20]!r}")
+        for line in body.split(b"\r\n\r\n", 1)[0].decode("latin-1").splitlines():
+            name, _colon, value = line.partition(": ")
+            if name.lower() == "set-cookie":
+                kept = self.cookies.get("Cookie", "")
+                self.cookies = {"Cookie": "; ".join(filter(None, (kept, value.split(";")[0])))}
         return len(body)
 
     async def _run(self) -> int:

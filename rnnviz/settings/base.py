@@ -95,6 +95,8 @@ class Settings:
         kinds = self.kinds()
         for name, value in values.items():
             kind = kinds[name]
+            if value == getattr(self, name):
+                continue  # it has been checked before: a row of links asks for hundreds
             if isinstance(kind, Text) and kind.check is not None:
                 kind.check(value)  # its own sentence, rather than the one about the link
             kind.read(kind.write(value))

@@ -4,6 +4,8 @@ import contextlib
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -12,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import rnnviz.jobs.cluster as module
-from cluster.processes import Processes
+from cluster.processes import ROOT, Processes
 from rnnviz.jobs import Cluster, Job, Shelf
 from tests.jobs.steps import Made, steps
 
@@ -131,6 +133,24 @@ def test_that_killed_workers_lose_nothing_and_nothing_that_arrived_is_done_twice
     assert {seed: after[f"done {seed}"] for seed in before} == before
 
 
+@pytest.mark.skipif("RNNVIZ_WHOLE" not in os.environ, reason="half a minute: make faults")
+def test_that_a_worker_killed_every_two_seconds_for_half_a_minute_costs_no_result(
+    cluster: Cluster, processes: Processes, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    jobs = begun(cluster, tmp_path, range(70), 24)
+    before: dict[int, int] = {}
+    for kill in range(15):
+        until = time.monotonic() + 2
+        wait(lambda until=until: processes.mend() or time.monotonic() > until)
+        before |= {seed: marks(tmp_path)[f"done {seed}"] for seed in delivered(jobs)}
+        processes.running[1 + kill % 3].kill()
+        assert len(delivered(jobs)) < len(jobs), "killed when nothing was left to do"
+    wait(lambda: processes.mend() or len(delivered(jobs)) == len(jobs))
+    assert_all_whole(jobs, tmp_path_factory.mktemp("here"), 24)
+    after = marks(tmp_path)
+    assert {seed: after[f"done {seed}"] for seed in before} == before
+
+
 def test_that_a_scheduler_that_was_killed_and_is_back_ends_all_that_was_begun(
     cluster: Cluster, processes: Processes, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -169,6 +189,43 @@ def test_that_an_app_that_was_ended_finds_what_was_finished_and_its_workers_are_
         assert marks(tmp_path)["done 0"] == marks(tmp_path)["done 1"] == 1
     finally:
         second.close()
+
+
+APP = """
+import sys, time
+from pathlib import Path
+from rnnviz.jobs import Cluster, Shelf
+from tests.jobs.steps import steps
+address, folder = sys.argv[1:]
+app = Cluster(address, shelf=Shelf(Path(folder) / "shelf"))
+for seed in range(4):
+    app.submit(f"{Path(folder).name} {seed}", steps, seed, 2 if seed < 2 else 20, folder)
+time.sleep(600)
+"""
+
+
+def test_that_an_app_that_was_killed_finds_what_was_finished_and_does_not_do_it_twice(
+    processes: Processes, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    shelf = tmp_path / "shelf"
+    app = subprocess.Popen([sys.executable, "-c", APP, processes.address, str(tmp_path)], cwd=ROOT)
+    try:
+        wait(lambda: shelf.is_dir() and len([*shelf.glob("[!.]*")]) >= 2)
+        assert app.poll() is None
+    finally:
+        app.kill()  # it says good-bye to nobody
+        app.wait()
+    again = Cluster(processes.address, shelf=Shelf(shelf))
+    try:
+        short = begun(again, tmp_path, range(2), 2)
+        assert all(job.finished.is_set() for job in short.values())
+        long = begun(again, tmp_path, range(2, 4), 20)
+        wait(lambda: len(delivered(long)) == 2)
+        assert_all_whole(short, tmp_path_factory.mktemp("here"), 2)
+        assert_all_whole(long, tmp_path_factory.mktemp("here"), 20)
+        assert marks(tmp_path)["done 0"] == marks(tmp_path)["done 1"] == 1
+    finally:
+        again.close()
 
 
 def test_that_what_no_session_asks_after_any_more_is_stopped(

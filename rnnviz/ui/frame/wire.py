@@ -4,6 +4,9 @@ Streamlit opens its socket without naming the protocol, and asyncio then leaves 
 on it of holding a small packet back until the one before has been answered for, 40 ms each. An
 answer is a packet of headers and one of content, so of the hundred files of a first visit nearly
 each waited, and so did most messages of every later run.
+
+What a run of a page costs beside that is cut where the framework allows it: see bundles.py,
+turns.py and theme.py, each a function of Streamlit's put in the place of one.
 """
 
 import gc
@@ -11,6 +14,10 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+
+from rnnviz.ui.frame.bundles import in_bundles
+from rnnviz.ui.frame.theme import theme_looked_up_once
+from rnnviz.ui.frame.turns import in_turns
 
 INTERNET = {socket.AF_INET, socket.AF_INET6}
 
@@ -21,7 +28,8 @@ async def sent_at_once(_app: Any) -> AsyncIterator[None]:
     for one in gc.get_objects():
         if isinstance(one, socket.socket) and one.fileno() >= 0:
             hold_nothing_back(one)
-    yield
+    with in_bundles(), in_turns(), theme_looked_up_once():
+        yield
 
 
 def hold_nothing_back(one: socket.socket) -> None:

@@ -19,6 +19,7 @@ from rnnviz.series.reading.understand import Understood, Wish, size_of, understa
 from rnnviz.ui.frame.jobs import session
 from rnnviz.ui.frame.plain import plain
 from rnnviz.ui.frame.shelf import Shelf
+from rnnviz.ui.frame.turns import TURNS
 from rnnviz.words import N_, _, listed
 from rnnviz.words.tongue import spoken
 
@@ -107,7 +108,8 @@ def _read(
     """Have it read by the other process, and show how far it is if that takes longer."""
     key = f"{digest} {name.lower().endswith(WORKBOOKS)} {reading} {wish} {spoken()}"
     job = readers().submit(key, understand, data, name, reading, wish)
-    _wait(job, place)
+    with TURNS.others():
+        _wait(job, place)
     if job.result is None:
         raise RnnvizError(
             _("Reading was ended before it had a result; choose the file again, or a smaller one.")
