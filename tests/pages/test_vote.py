@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from rnnviz.lessons import quiz
 from rnnviz.lessons.library import lessons
 from rnnviz.lessons.told import told
 from rnnviz.room.rooms import LIMITS, given
@@ -266,6 +267,45 @@ def test_that_a_link_is_handed_in_in_the_room_and_seen_by_its_teacher_alone(
     assert "Ann" not in shown(seen)
     assert [one.value for one in seen.subheader] == ["1. Unroll"]
     assert given().handed(code, *keys.values()) == ("unroll?cell=gru",)
+
+
+def test_that_a_link_is_handed_in_under_hand_in_with_the_code_of_the_room(
+    open_screen: OpenScreen, teacher: AppTest
+) -> None:
+    code = code_of(teacher)
+    key = teacher.session_state[who.KEYS][code]
+    app = open_screen("pages/hand_in.py")
+    for typed, link, said in (
+        ("AEIOU1", "gates?cell=gru", "A code has 6 letters"),
+        (code.lower(), "my name is Ann", "Line 1 holds no link"),
+        (code.lower(), "Ann: gates?cell=gru", "Handed in: Gates"),
+    ):
+        app.text_input("hand_in.code").input(typed)
+        app.text_input("vote.handed").input(link)
+        next(one for one in app.button if one.label == "Hand in").click().run()
+        assert not app.exception
+        assert said in shown(app)
+    assert given().handed(code, key) == ("gates?cell=gru",)
+
+
+def test_that_pasted_links_are_shown_with_a_button_and_a_quiz_with_its_score(
+    open_screen: OpenScreen,
+) -> None:
+    right = {
+        form: "_".join(f"{one.number}.{one.told.right[0]:.0f}" for one in quiz.marked(form, {})[:n])
+        for form, n in (("a", 3), ("b", 10))
+    }
+    app = open_screen("pages/hand_in.py")
+    app.text_area("hand_in.text").input(
+        f"Ann: quiz?done=a,b&answers_a={right['a']}&answers_b={right['b']}\n"
+        f"Bo: quiz?done=a&answers_a={right['a']}\nquiz?answers_a=1.2"
+    )
+    next(one for one in app.button if one.label == "See them side by side").click().run()
+    assert not app.exception
+    assert "Before: **3** of 12  \nAfter: **10** of 12" in [one.value for one in app.markdown]
+    assert "Before: **3** of 12" in [one.value for one in app.markdown]
+    app.button("hand_in.next").click().run()
+    assert "Neither form is finished." in shown(app)
 
 
 def test_that_the_card_that_was_seen_last_is_offered_first(open_screen: OpenScreen) -> None:

@@ -6,11 +6,13 @@ from hashlib import sha256
 import streamlit as st
 
 from rnnviz.settings.hand_in import HandInSettings
+from rnnviz.settings.quiz import QuizSettings
 from rnnviz.street.handed import Seen, seen
 from rnnviz.street.link import read_link
 from rnnviz.ui.frame import nav, player
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.hand_in import order
+from rnnviz.ui.quiz import result
 from rnnviz.words import _
 from rnnviz.words.numbers import number
 
@@ -64,11 +66,13 @@ def _one(page: HandIn, links: Sequence[str], k: int) -> None:
         if found.figure:
             value = number(found.figure.value, 3)
             st.markdown(f"{found.figure.label}: **{value}**", width="content")
-    _picture(link, found)
-    if found.chosen:
-        st.markdown("; ".join(found.chosen))
+    quiz = read_link(link).settings
+    if isinstance(quiz, QuizSettings):
+        st.markdown(result.standing(quiz))
     else:
-        st.markdown(_("As the screen opens: nothing was changed."))
+        _picture(link, found)
+        changed = "; ".join(found.chosen)
+        st.markdown(changed or _("As the screen opens: nothing was changed."))
     _moves(page, links, k)
 
 

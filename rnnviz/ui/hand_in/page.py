@@ -13,7 +13,7 @@ from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.plain import plain
 from rnnviz.ui.hand_in import order
 from rnnviz.ui.hand_in.beside import beside, turn
-from rnnviz.ui.vote import who
+from rnnviz.ui.vote import handing, who
 from rnnviz.words import _, _n
 
 HandIn = Page[HandInSettings]
@@ -26,14 +26,7 @@ def draw(page: HandIn) -> None:
     from_room = _from_room(page)
     links = order.put([*from_room, *_links()], page.settings.order)
     if not links:
-        st.info(
-            _(
-                "Paste what students have sent, one link a line; words around the links do no "
-                "harm. Or open a room under “Class vote”, where they hand in their links."
-            )
-        )
-        _paste()
-        _problems()
+        _begin()
         return
     with st.container(key="hand-in-bar", horizontal=True, vertical_alignment="center"):
         with st.popover(_("Paste links"), key="hand-in-paste"):
@@ -42,6 +35,24 @@ def draw(page: HandIn) -> None:
         turn(page, len(links))
     _problems()
     beside(page, ordered(links, page.settings.order))
+
+
+def _begin() -> None:
+    """For a student, who hands in; and for a teacher, who looks at what was."""
+    mine, all_of_them = st.columns(2, gap="large")
+    with mine, st.container(key="hand-in-mine", border=True):
+        st.subheader(_("Hand in a link"), anchor=False)
+        handing.by_code()
+    with all_of_them, st.container(key="hand-in-all", border=True):
+        st.subheader(_("See what students have sent"), anchor=False)
+        st.markdown(
+            _(
+                "Paste it, one link a line; words around the links do no harm. What was handed in "
+                "in a room of yours is seen from its “Class vote”."
+            )
+        )
+        _paste()
+        _problems()
 
 
 def _from_room(page: HandIn) -> tuple[str, ...]:
@@ -81,9 +92,11 @@ def _links() -> list[str]:
 
 def _paste() -> None:
     st.session_state[FIELD] = _text()
-    st.text_area(
-        _("Links, one a line"), key=FIELD, height=200, placeholder="http://…/unroll?cell=lstm"
-    )
+    with st.form("hand-in-links", border=False):
+        st.text_area(
+            _("Links, one a line"), key=FIELD, height=170, placeholder="http://…/unroll?cell=lstm"
+        )
+        st.form_submit_button(_("See them side by side"), type="primary")
 
 
 def _problems() -> None:

@@ -7,7 +7,7 @@ the same matter, and else would measure what the end of the first has told.
 import streamlit as st
 
 from rnnviz.lessons.library import lessons
-from rnnviz.lessons.quiz import FORMS, Marked, marked, score, table
+from rnnviz.lessons.quiz import FORMS, Marked, marked, quiz, score, scores, table
 from rnnviz.settings.look import Look
 from rnnviz.settings.quiz import QuizSettings
 from rnnviz.street.link import read_link
@@ -42,6 +42,18 @@ def said(found: dict[str, tuple[int, int]], form: str) -> str:
         return text
     both = _("Before: {a} of {n}; after: {b} of {n}.")
     return f"{text} {both.format(a=found['a'][0], b=found['b'][0], n=n)}"
+
+
+def standing(s: QuizSettings) -> str:
+    """What somebody's quiz has come to so far, for a teacher who collects scores."""
+    found, n = scores(s), len(quiz(s.form).cards)
+    texts = [_("Before: **{k}** of {n}"), _("After: **{k}** of {n}")]
+    said = [
+        text.format(k=found[form], n=n)
+        for form, text in zip(FORMS, texts, strict=True)
+        if form in found
+    ]
+    return "  \n".join(said) or _("Neither form is finished.")
 
 
 def _kept(s: QuizSettings) -> str:

@@ -2,13 +2,10 @@
 
 import streamlit as st
 
-from rnnviz.errors import RnnvizError
 from rnnviz.room.codes import shown
 from rnnviz.room.rooms import given
 from rnnviz.room.tables import Room
-from rnnviz.street.link import read_link
-from rnnviz.street.pasted import pasted
-from rnnviz.ui.vote import live, who
+from rnnviz.ui.vote import handing, live, who
 from rnnviz.ui.vote.bars import dont_know, letter, verdict, voted
 from rnnviz.ui.vote.door import Vote
 from rnnviz.words import _
@@ -19,7 +16,7 @@ def student(page: Vote, room: Room) -> None:
     st.caption(_("Room {code}").format(code=f"**{shown(room.code)}**"))
     live.live(room.code, _now, live.pace(who.token()))
     with st.expander(_("Hand in a link"), key="class-hand-in"):
-        _hand_in(room)
+        handing.in_room(room.code)
     st.button(
         _("Leave the room"), type="tertiary", key="vote.leave",
         on_click=page.change, kwargs={"room": ""},
@@ -32,7 +29,7 @@ def _now(room: Room) -> None:
     A form that is sent just as the page looks again may have its answer drawn by that look alone.
     """
     _question(room)
-    _handed(room)
+    handing.handed(room.code)
 
 
 def _question(room: Room) -> None:
@@ -72,34 +69,3 @@ def _closed(room: Room) -> None:
     if room.marked is not None:
         st.markdown(verdict(room, room.marked, mine[-1]))
     st.caption(_("Wait for what comes next: this page follows by itself."))
-
-
-def _hand_in(room: Room) -> None:
-    """A link of this app, without a name; what else stands in the text is not kept."""
-    st.markdown(_("“Copy link” at the top of any screen gives the link of what you see there."))
-    with st.form("class-hand-in-form", border=False, clear_on_submit=True):
-        st.text_input(_("Your link"), key="vote.handed", autocomplete="off")
-        st.form_submit_button(_("Hand in"), on_click=_hand, args=(room,))
-
-
-def _handed(room: Room) -> None:
-    """What came of the last link, and the links that are there."""
-    said = st.session_state.pop("class.handed", "")
-    if said:
-        st.markdown(said)
-    for link in given().handed_by(room.code, who.token()):
-        label = _(read_link(link).screen.label)
-        st.markdown(_("Handed in: {screen}").format(screen=label))
-
-
-def _hand(room: Room) -> None:
-    state = st.session_state
-    found = pasted(state.get("vote.handed", ""))
-    links = [one.link for one in found if one.found]
-    if not links:
-        state["class.handed"] = found[0].problem if found else _("There is no link yet.")
-        return
-    try:
-        given().hand_in(room.code, who.token(), links[0])
-    except RnnvizError as error:
-        state["class.handed"] = str(error)
