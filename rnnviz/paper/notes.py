@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rnnviz.lessons.answer import spoken as in_words
 from rnnviz.lessons.file.lesson import Card, Lesson
 from rnnviz.lessons.told import Told, told
-from rnnviz.paper.frame import page, plain
+from rnnviz.paper.parts.frame import page, plain
 from rnnviz.settings.screens import SCREENS
 from rnnviz.street.link import read_link
 from rnnviz.words import _

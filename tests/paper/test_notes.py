@@ -8,8 +8,8 @@ import pytest
 from rnnviz.lessons.check import check
 from rnnviz.lessons.library import OURS, lessons
 from rnnviz.lessons.told import told
-from rnnviz.paper.frame import plain
 from rnnviz.paper.notes import answer, notes
+from rnnviz.paper.parts.frame import plain
 
 
 @pytest.mark.parametrize("name", lessons())
