@@ -51,8 +51,8 @@ def _gate(gate: str) -> tuple[Line, Line]:
 
 
 OUTPUT = (
-    Line("y", "y_t = W_hy h_t + b_y", lambda v: v["W_hy"] * v["h"] + v["b_y"]),
-    Line("L", "L_t = (y_t − d_t)²", lambda v: (v["y"] - v["d"]) ** 2),
+    Line("y", "y_3 = W_hy h_3 + b_y", lambda v: v["W_hy"] * v["h"] + v["b_y"]),
+    Line("L", "L_3 = (y_3 − d_3)²", lambda v: (v["y"] - v["d"]) ** 2),
 )
 FROM_LOSS = (
     Line("dy", "∂L/∂y_3 = 2 (y_3 − d_3)", lambda v: 2 * (v["y"] - v["d"])),

@@ -23,6 +23,8 @@ from rnnviz.paper.parts.frame import formula
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.words import _
 
+SIDE_BY_SIDE = 7  # the numbers of a GRU that belong to no gate
+
 
 def sheets(s: NetworkSettings, home: str) -> list[str]:
     """The sheets of a network: forward, one step back, answers.
@@ -50,7 +52,7 @@ def _givens(g: Given) -> str:
     read = {f"x.{t}": x for t, x in enumerate(g.x, start=1)} | {f"d.{len(g.x)}": g.d}
     return (
         said(intro) + "".join(said(note, "small") for note in g.notes)
-        + _of_gates(g.recipe.gates, g.weights) + row_of(out, "given") + row_of(read, "given")
+        + _of_gates(g.recipe.gates, g.weights) + row_of(out | read, "given", SIDE_BY_SIDE)
         + rule()
     )  # fmt: skip
 
@@ -65,13 +67,13 @@ def _of_gates(gates: str, weights: Mapping[str, Decimal]) -> str:
 
 
 def _forward(g: Given, r: Results, kind: str) -> str:
-    texts = {line.name: line.formula for line in (*g.recipe.forward, *OUTPUT)}
+    texts = {line.name: line.formula for line in g.recipe.forward}
     return part(_("Forward")) + lines(r, texts, range(1, len(g.x) + 1), kind)
 
 
 def _asked_backward(g: Given) -> str:
     """What is done on the way back."""
-    begin = _("Begin at the last step, and go back through it to the state that step 2 left.")
+    begin = _("Begin with the output of the last step, and go back to the state that step 2 left.")
     along_c = _(
         "Two numbers go back to step 2: the last but one goes along the cell state, the last one "
         "along the hidden state."
@@ -80,5 +82,5 @@ def _asked_backward(g: Given) -> str:
 
 
 def _backward(g: Given, r: Results, kind: str) -> str:
-    texts = {line.name: line.formula for line in (*FROM_LOSS, *g.recipe.backward)}
-    return part(_("Backward")) + lines(r, texts, [len(g.x)], kind)
+    texts = {line.name: line.formula for line in (*OUTPUT, *FROM_LOSS, *g.recipe.backward)}
+    return part(_("The last step, and back")) + lines(r, texts, [len(g.x)], kind)

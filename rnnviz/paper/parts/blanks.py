@@ -73,10 +73,10 @@ def cell(name: str, value: Decimal, kind: str) -> str:
     return f'<td class="{kind}" data-name="{name}">{text}</td>'
 
 
-def row_of(values: Mapping[str, Decimal], kind: str) -> str:
+def row_of(values: Mapping[str, Decimal], kind: str, across: int = ACROSS) -> str:
     """Numbers side by side, each below its symbol."""
     names = list(values)
-    parts = [names[k : k + ACROSS] for k in range(0, len(names), ACROSS)]
+    parts = [names[k : k + across] for k in range(0, len(names), across)]
     return "".join(
         table(
             ["".join(f"<th>{formula(symbol(name))}</th>" for name in part),

@@ -23,6 +23,8 @@ from rnnviz.paper.word.solved import solved
 from rnnviz.settings.network import NetworkSettings
 from rnnviz.words import _
 
+ACROSS = 4  # gradients side by side
+
 
 def sheets(s: NetworkSettings, home: str) -> list[str]:
     """The sheets of a word: the state, softmax, the gradient of the readout, answers.
@@ -60,8 +62,8 @@ def _letter(letter: str) -> str:
 def _givens(g: Given) -> str:
     intro = _(
         "A plain RNN reads the letters of {word}, one at a time, and is to say which comes next; ∎ "
-        "is the end of the word. Before the first step its state h is 0. Of W_xh it takes the "
-        "column of the letter that it reads."
+        "is the end of the word. Before the first step its state h is 0. Of the weights of the "
+        "input it takes the column of the letter that it reads."
     )
     units = _units(g)
     loop = {f"W_hh.{j}.{k}": g.W_hh[j - 1][k - 1] for j in units for k in units}
@@ -144,6 +146,6 @@ def _asked_sums() -> str:
 
 
 def _sums(r: Results, kind: str) -> str:
-    return row_of({n: v for n, v in r.items() if n.startswith("dW")}, kind) + row_of(
+    return row_of({n: v for n, v in r.items() if n.startswith("dW")}, kind, ACROSS) + row_of(
         {n: v for n, v in r.items() if n.startswith("db")}, kind
     )
