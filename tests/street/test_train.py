@@ -74,8 +74,12 @@ def test_that_a_carried_epoch_reads_the_sequences_of_its_lesson(task: str) -> No
     assert f"is {number(float(counted.mean()))};" in sentence
     if seen.lesson.apart:
         assert "never learned from" in sentence
+    learn = seen.lesson.learn.x
+    if end == len(learn):
+        same = (learn == held.x[:, :1]).all(axis=(0, 2)).any()
+        assert ("the same one was learned from" in sentence) == same
     learned = forward(carried.net, carried.examples.example(0).x).y  # a text of its own length
-    assert "was learned from" in carried.examples.sentence(0, learned)
+    assert "it was learned from" in carried.examples.sentence(0, learned)
     if held.weight is not None:
         free = held.weight[:, 0] == 0
         assert (value[free] == 0).all()

@@ -54,12 +54,11 @@ class LessonExamples:
         """The loss on it, and whether it was learned from."""
         one = self.example(k)
         value = LOSSES[one.loss](y, one.d).value[counting(len(y), self.lesson.where) > 0]
-        learned = self._learned(one.x)
-        text = (
-            _("Its mean loss on this sequence is {loss}; it was learned from.")
-            if learned
-            else _("Its mean loss on this sequence is {loss}; it was never learned from.")
-        )
+        text = _("Its mean loss on this sequence is {loss}; it was never learned from.")
+        if k < self.lesson.learn.x.shape[1]:
+            text = _("Its mean loss on this sequence is {loss}; it was learned from.")
+        elif self._learned(one.x):
+            text = _("Its mean loss on this sequence is {loss}; the same one was learned from.")
         return text.format(loss=number(float(value.mean())))
 
     def _learned(self, x: Array) -> bool:
@@ -85,10 +84,10 @@ def carried_of(seen: Train, k: int) -> Carried:
     epoch = seen.run.frames[k].epoch
     name = _("{what} Epoch {n}.").format(what=described(s, lesson), n=epoch)
     learned = lesson.learn.x.shape[1]
-    text = _("Sequence: from {n} on, those kept aside")
+    text = _("Sequence: up to {n}, those for learning")
     return Carried(
         net=net, examples=LessonExamples(lesson, net, name), where=lesson.where, name=name,
-        first=learned, example_label=text.format(n=learned + 1), home="train",
+        first=learned, example_label=text.format(n=learned), home="train",
         query=s.to_query() | {"t": str(k + 1)}, identity=f"{s.to_query()} {epoch}",
     )  # fmt: skip
 

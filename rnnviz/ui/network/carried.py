@@ -24,8 +24,9 @@ def carried_controls(page: Page[Any]) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/model_training: **{carried.name}**")
             _ways_back(page, carried)
-        _choose_example(page, carried)
-        st.caption(_told(page, carried))
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _choose_example(page, carried)
+            st.caption(_told(page, carried), width="stretch")
 
 
 def _ways_back(page: Page[Any], carried: Carried) -> None:
@@ -55,6 +56,7 @@ def _choose_example(page: Page[Any], carried: Carried) -> None:
         last,
         key=key,
         on_change=lambda: page.change(at=st.session_state[key]),
+        width=420,
     )
 
 
