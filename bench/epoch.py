@@ -6,6 +6,7 @@ from bench import peers
 from bench.floor import epoch_floor
 from bench.timing import Line, compared
 from rnnviz.core.cells import CELLS
+from rnnviz.core.doors import inside
 from rnnviz.core.init import init_network
 from rnnviz.training.flat import flatten, unflatten
 from rnnviz.training.optimisers import Adam
@@ -25,7 +26,8 @@ def our_epoch(code, H, w):
 
     def epoch():
         state["k"] += 1
-        _, g = passes.loss_and_gradient(unflatten(state["theta"], net.weights), w)
+        with inside():  # as `fit` does, which has checked what it was given
+            _, g = passes.loss_and_gradient(unflatten(state["theta"], net.weights), w)
         change, state["memory"] = adam.step(g, state["memory"], 0.01, state["k"])
         state["theta"] = state["theta"] + change
 

@@ -9,6 +9,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # compiles all of it again, which took each worker 17 seconds before its first test.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# The kernels that everybody has; tests/training/test_fused.py holds the others to their bits.
+os.environ["RNNVIZ_FAST"] = "0"
 
 from collections.abc import Callable, Iterator
 from functools import cache

@@ -31,7 +31,7 @@ OUTSIDE: dict[str, set[str]] = {
     "core": MATHS,
     "jobs": set(),
     "batches": MATHS,
-    "training": MATHS | {"scipy"},
+    "training": MATHS | {"scipy", "numba"},
     "studio": MATHS | {"scipy", "cma"},
     "dynamics": MATHS,
     "experiments": MATHS,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from rnnviz.lessons.answer import spoken as in_words
 from rnnviz.lessons.file.lesson import Card, Lesson
 from rnnviz.lessons.told import Told, told
-from rnnviz.paper.frame import page, plain
+from rnnviz.paper.parts.frame import page, plain
 from rnnviz.settings.screens import SCREENS
 from rnnviz.street.link import read_link
 from rnnviz.words import _
@@ -54,7 +54,7 @@ def _row(number_: int, card: Card) -> str:
     cells = [
         str(number_),
         f"<b>{plain(card.title)}</b><br>{plain(found.texts['question'])}",
-        plain(answer(card, found)),
+        _unbroken(_parts(card, found)),
         html.escape(_(SCREENS[screen.code].label)),
     ]
     return "<tr>" + "".join(f'<td class="text">{cell}</td>' for cell in cells) + "</tr>"
@@ -62,9 +62,19 @@ def _row(number_: int, card: Card) -> str:
 
 def answer(card: Card, found: Told) -> str:
     """The right answer in words; of bars and curves each value behind its label."""
-    if card.kind in ("bars", "curve"):
-        pairs = zip(found.labels, found.right, strict=True)
-        return "; ".join(
-            _("{label}: {value}").format(label=a, value=number(b, 2)) for a, b in pairs
-        )
-    return in_words(card, found, found.right)
+    return "; ".join(_parts(card, found))
+
+
+def _parts(card: Card, found: Told) -> list[str]:
+    """The answer, in pieces that a line does not break where they are many."""
+    if card.kind not in ("bars", "curve"):
+        return [in_words(card, found, found.right)]
+    pairs = zip(found.labels, found.right, strict=True)
+    return [_("{label}: {value}").format(label=a, value=number(b, 2)) for a, b in pairs]
+
+
+def _unbroken(parts: list[str]) -> str:
+    """Pieces as HTML, each on one line if there are several."""
+    if len(parts) == 1:
+        return plain(parts[0])
+    return "; ".join(f'<span class="pair">{plain(part)}</span>' for part in parts)

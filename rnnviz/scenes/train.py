@@ -58,7 +58,7 @@ def _answer(lesson: Lesson) -> Json:
         "type": "curves",
         "title": _("What it says"),
         "how": _how(lesson),
-        "height": 112,
+        "height": 92,
         "lanes": shown.target.shape[1],
         "joined": shown.joined,
         "ticks": list(shown.ticks),

@@ -11,7 +11,7 @@ from rnnviz.studio.plan import Rule
 from rnnviz.studio.plateau import plateau
 from rnnviz.studio.run import ARRIVED, DIVERGED, EARLY, FLAT, STOPPED, Run
 from rnnviz.studio.words import LABELS, aside_words
-from rnnviz.words import _, listed
+from rnnviz.words import _, _n, listed
 from rnnviz.words.numbers import brief, number, percent
 
 CLEARLY = 0.99  # of the baseline: what lies between is no gain
@@ -92,15 +92,17 @@ def rule_words(rule: Rule) -> str:
 def _besides(rule: Rule) -> Iterator[str]:
     """What is not as usual in a rule, a few words each."""
     if rule.reach == "steps":
-        yield _("{n} steps back").format(n=rule.back)
+        yield _n("{n} step back", "{n} steps back", rule.back).format(n=rule.back)
     if rule.reach == "first":
         yield _("the first step’s gradient alone")
     if not rule.descends:
         return
     if rule.schedule != "constant":
-        text = _("halved every {n} epochs") if rule.schedule == "halved" else _(
-            "down to 0 over {n} epochs"
-        )  # fmt: skip
+        text = (
+            _n("halved every {n} epoch", "halved every {n} epochs", rule.span)
+            if rule.schedule == "halved"
+            else _n("down to 0 over {n} epoch", "down to 0 over {n} epochs", rule.span)
+        )
         yield text.format(n=rule.span)
     if rule.batch:
         yield _("batches of {n}").format(n=rule.batch)
@@ -192,12 +194,16 @@ def summary(run: Run, lesson: Lesson) -> str:
         "baseline": number(lesson.baseline), "held": number(run.frames[-1].held),
     }  # fmt: skip
     if last >= CLEARLY * lesson.baseline:
-        text = _("Loss {first} → {last} after {n} epochs: no better than {simply} ({baseline}).")
+        text = _n("Loss {first} → {last} after {n} epoch: no better than {simply} ({baseline}).",
+                  "Loss {first} → {last} after {n} epochs: no better than {simply} ({baseline}).",
+                  run.epochs)  # fmt: skip
     else:
         fields["aside"] = aside_words(lesson)
         fields["share"] = percent(last / lesson.baseline, 1)
-        text = _("Loss {first} → {last} after {n} epochs, {share} of what {simply} has "
-                 "({baseline}); {held} on {aside}.")  # fmt: skip
+        text = _n("Loss {first} → {last} after {n} epoch, {share} of what {simply} has "
+                  "({baseline}); {held} on {aside}.",
+                  "Loss {first} → {last} after {n} epochs, {share} of what {simply} has "
+                  "({baseline}); {held} on {aside}.", run.epochs)  # fmt: skip
     return text.format(**fields)
 
 

@@ -10,7 +10,7 @@ from rnnviz.core.doors import door
 from rnnviz.errors import RnnvizError
 from rnnviz.training.flat import Array
 from rnnviz.training.networks import Net
-from rnnviz.words import _
+from rnnviz.words import _, _n
 
 # How a run, or one restart of it, ended; also the words of `History.stopped`.
 FINISHED, EARLY, STOPPED, DIVERGED = "finished", "early", "stopped", "diverged"
@@ -114,12 +114,19 @@ def closing_words(status: tuple[str, ...], why: str, epochs: int, patience: int 
 def ending(stopped: str, epochs: int, patience: int | None) -> str:
     """Say how a run ended that did not diverge."""
     texts = {
-        FINISHED: _("Trained for {epochs} epochs."),
-        EARLY: _(
+        FINISHED: _n("Trained for {epochs} epoch.", "Trained for {epochs} epochs.", epochs),
+        EARLY: _n(
             "Stopped after {epochs} epochs: the validation loss had not fallen for {patience} "
-            "epochs, and the weights of the lowest are kept."
+            "epoch, and the weights of the lowest are kept.",
+            "Stopped after {epochs} epochs: the validation loss had not fallen for {patience} "
+            "epochs, and the weights of the lowest are kept.",
+            patience or 0,
         ),
-        STOPPED: _("Stopped by hand after {epochs} epochs."),
+        STOPPED: _n(
+            "Stopped by hand after {epochs} epoch.",
+            "Stopped by hand after {epochs} epochs.",
+            epochs,
+        ),
     }
     return texts[stopped].format(epochs=epochs, patience=patience)
 

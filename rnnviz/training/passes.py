@@ -17,7 +17,7 @@ from rnnviz.core.network import Network, Weights
 from rnnviz.core.readout import Readout
 from rnnviz.errors import RnnvizError
 from rnnviz.training.flat import Array, flatten
-from rnnviz.training.kernels import KERNELS, Kernel, Outer, Size, summed
+from rnnviz.training.kernels import KERNELS, Kernel, Outer, Size, kernel_of, summed
 from rnnviz.training.networks import AnyNetwork, forward, walks, weight_gradients, with_weights
 from rnnviz.words import _
 
@@ -121,7 +121,7 @@ class Passes:
                     "There is no Levenberg-Marquardt for the cell {cell}; train it with Adam."
                 ).format(cell=self.cell.label)
             )
-        return KERNELS[self.cell.code]
+        return kernel_of(self.cell.code)
 
     def outputs(self, weights: Any, w: Windows) -> tuple[Any, Array]:
         """Kernel memory after a forward pass, and the outputs, (..., N, O)."""

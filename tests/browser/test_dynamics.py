@@ -37,7 +37,7 @@ def test_that_sliders_move_the_picture_without_the_server_and_a_click_sets_the_s
     visit: Visit,
 ) -> None:
     page = visit("/dynamics")
-    expect(page.get_by_test_id("stAlert").first).to_contain_text("fixed points, −0.859 and 0.859")
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("it rests at −0.859 or at 0.859")
     expect(said(page)).to_have_css("visibility", "hidden")  # it is said above the picture
     at_rest(page)
     before = stack(page).evaluate(DRAWN)

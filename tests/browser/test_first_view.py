@@ -39,7 +39,7 @@ SECOND = {
     "/gates": ".rv-view-ledger .rv-body",
 }
 PRESETS = {
-    "/unroll": 4, "/gradients": 14, "/train": 7, "/dynamics": 15, "/gates": 4, "/shapes": 7,
+    "/unroll": 4, "/gradients": 14, "/train": 10, "/dynamics": 15, "/gates": 4, "/shapes": 7,
     "/language": 8, "/experiments": 10, "/batches": 10,
 }  # fmt: skip
 EDGES = """(node) => { const box = node.getBoundingClientRect(); return [box.top, box.bottom]; }"""

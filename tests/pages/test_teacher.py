@@ -88,5 +88,7 @@ def test_that_a_worksheet_and_notes_are_looked_at_before_they_are_printed(
     assert "Three steps by hand" in app.get("iframe")[0].proto.srcdoc
     app = open_screen(PATH, view="notes", course="02-weights")
     assert "One set of weights, T times" in app.get("iframe")[0].proto.srcdoc
-    app = open_screen(PATH, view="sheet", address="unroll?cell=lstm")
+    app = open_screen(PATH, view="sheet", address="gates?cell=lstm")
+    assert "gate by gate" in app.get("iframe")[0].proto.srcdoc
+    app = open_screen(PATH, view="sheet", address="unroll?cell=mgu")
     assert "plain RNN" in app.error[0].value

@@ -10,7 +10,8 @@ import pytest
 import rnnviz
 from rnnviz.errors import RnnvizError
 from rnnviz.paper.command import main
-from rnnviz.paper.given import SQUASHES, UNITS, given
+from rnnviz.paper.parts.asked import asked
+from rnnviz.paper.rnn.given import SQUASHES, UNITS, given
 from rnnviz.paper.sheet import worksheet
 from rnnviz.street.screens.unroll import Unroll
 
@@ -95,7 +96,7 @@ def by_hand(g: dict[str, float], cell: str) -> dict[str, float]:
 def test_that_every_blank_has_the_answer_that_follows_from_what_is_printed(link: str) -> None:
     page = worksheet(link)
     cells = printed(page)
-    cell = given(link).cell
+    cell = given(asked(link)).cell
     expected = by_hand({name: number(text) for name, text in cells["given"].items()}, cell)
     assert set(cells["blank"]) == set(cells["answer"]) == set(expected)
     assert set(cells["blank"].values()) == {""}
@@ -105,7 +106,7 @@ def test_that_every_blank_has_the_answer_that_follows_from_what_is_printed(link:
 
 @pytest.mark.parametrize("link", LINKS)
 def test_that_the_app_finds_the_same_to_within_the_rounding(link: str) -> None:
-    g = given(link)
+    g = given(asked(link))
     cells = printed(worksheet(link))["answer"]
     query = "&".join(f"{name}={value}" for name, value in g.settings().to_query().items())
     opened = rnnviz.open(f"unroll?{query}")
@@ -122,22 +123,25 @@ def test_that_the_app_finds_the_same_to_within_the_rounding(link: str) -> None:
 
 
 def test_that_a_large_network_is_drawn_anew_with_few_units_and_the_page_says_so() -> None:
-    g = given(LINKS[2])
+    g = given(asked(LINKS[2]))
     assert len(g.b_h) == UNITS
     assert g.notes[0] in worksheet(LINKS[2])
 
 
 @pytest.mark.parametrize("cell", SQUASHES)
 def test_that_no_given_weight_that_counts_is_rounded_to_nothing(cell: str) -> None:
-    g = given(f"unroll?hidden=2&trained=0&cell={cell}&gain=0.2")
+    g = given(asked(f"unroll?hidden=2&trained=0&cell={cell}&gain=0.2"))
     assert all(w != 0 for row in g.W_hh for w in row)
 
 
 @pytest.mark.parametrize(
     "link",
     [
-        "unroll?cell=lstm",
-        "unroll?input=word",
+        "unroll?cell=lstm_peephole",
+        "unroll?cell=lstm&input=word",
+        "unroll?cell=gru_before",
+        "unroll?cell=lstm&input=typed&typed=1,2,3",
+        "unroll?input=word&word=no&hidden=2&cell=rnn_linear&trained=0&edits=b_y.0=50",
         "series",
         "about",
         "unroll?input=typed&typed=1,2,3",
@@ -155,5 +159,5 @@ def test_that_the_command_writes_a_file_or_says_why_not(
     file = tmp_path / "sheet.html"
     assert main([LINKS[1], str(file)]) == 0
     assert file.read_text(encoding="utf-8") == worksheet(LINKS[1])
-    assert main(["unroll?cell=lstm", str(file)]) == 2
+    assert main(["unroll?cell=mgu", str(file)]) == 2
     assert "plain RNN" in capsys.readouterr().err

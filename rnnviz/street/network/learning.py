@@ -14,7 +14,7 @@ from rnnviz.street.network.cell import as_drawn, cell_of
 from rnnviz.tasks.sequence import Example
 from rnnviz.training.flat import flatten, unflatten
 from rnnviz.training.networks import learned, weight_gradients
-from rnnviz.words import _
+from rnnviz.words import _n
 
 SETTLED = 1e-4  # a step that takes less than this share off the loss changes nothing one can see
 TO_THE_END = 200  # steps after which it ends in any case
@@ -82,9 +82,12 @@ def steps(net: Network, example: Example, where: str, rate: float) -> Iterator[L
 
 
 def _diverged(step: int, rate: float) -> str:
-    message = _(
+    message = _n(
+        "After {n} step of size {rate:g} the loss is beyond what a computer can hold: it "
+        "overshot. Undo, or choose a smaller learning rate.",
         "After {n} steps of size {rate:g} the loss is beyond what a computer can hold: each step "
-        "overshot. Undo, or choose a smaller learning rate."
+        "overshot. Undo, or choose a smaller learning rate.",
+        step,
     )
     return message.format(n=step, rate=rate)
 

@@ -6,7 +6,7 @@ from rnnviz.street.network.cell import cell_of
 from rnnviz.street.network.example import never_seen, training_windows
 from rnnviz.street.network.learning import Update
 from rnnviz.tasks.sequence import Example
-from rnnviz.words import _
+from rnnviz.words import _, _n
 from rnnviz.words.numbers import brief, change_of, number
 
 
@@ -25,21 +25,30 @@ def _made(s: NetworkSettings, example: Example) -> str:
             **named
         )
     if s.input != "series":
-        text = _(
+        text = _n(
+            "{cell}, units: {units}. Trained for {epochs} epoch on what it reads here, with a "
+            "loss at every step.",
             "{cell}, units: {units}. Trained for {epochs} epochs on what it reads here, with a "
-            "loss at every step."
+            "loss at every step.",
+            s.trained,
         )
         return text.format(**named, epochs=s.trained)
     x, _d = training_windows(s, example)
     if never_seen(s, example):
-        text = _(
+        text = _n(
+            "{cell}, units: {units}. Trained for {epochs} epoch on {series}: {n} windows before "
+            "{first}, so what it reads here is new to it.",
             "{cell}, units: {units}. Trained for {epochs} epochs on {series}: {n} windows before "
-            "{first}, so what it reads here is new to it."
+            "{first}, so what it reads here is new to it.",
+            s.trained,
         )
     else:
-        text = _(
+        text = _n(
+            "{cell}, units: {units}. Trained for {epochs} epoch on {series}: all {n} windows, "
+            "those that it reads here among them.",
             "{cell}, units: {units}. Trained for {epochs} epochs on {series}: all {n} windows, "
-            "those that it reads here among them."
+            "those that it reads here among them.",
+            s.trained,
         )
     series, first = series_label(s.series), example.ticks[0]
     return text.format(**named, epochs=s.trained, series=series, n=x.shape[1], first=first)

@@ -17,7 +17,7 @@ from rnnviz.ui.frame import nav
 from rnnviz.ui.frame.player import show
 from rnnviz.ui.train import shelf
 from rnnviz.ui.train.run import seconds
-from rnnviz.words import _
+from rnnviz.words import _, _n
 from rnnviz.words.tongue import by_language
 
 STARTS = {"two": ("start_x", "start_y"), "cliff": ("from_w", "from_b")}
@@ -59,7 +59,11 @@ def picture(page: Dynamics) -> None:
 
 
 def _untrained(needed: TrainSettings) -> None:
-    text = _("Not trained yet: {n} epochs take about {time} s. Train it on “Train”, and come back.")
+    text = _n(
+        "Not trained yet: {n} epoch takes about {time} s. Train it on “Train”, and come back.",
+        "Not trained yet: {n} epochs take about {time} s. Train it on “Train”, and come back.",
+        needed.epochs,
+    )
     st.info(text.format(n=needed.epochs, time=seconds(needed, needed.epochs)))
     nav.link(nav.SCREENS["train"], needed.to_query(), icon=":material/school:")
 

@@ -9,7 +9,7 @@ from rnnviz.jobs import Batch
 from rnnviz.settings.experiments import ExperimentSettings
 from rnnviz.ui.experiments.run import Experiments, duration, own, progress, seconds, submit
 from rnnviz.ui.frame.bar import Bar
-from rnnviz.words import _
+from rnnviz.words import _, _n
 from rnnviz.words.numbers import count
 
 LISTS = ("networks", "optimisers", "orders", "lengths", "units", "rates", "biases", "updates")
@@ -85,10 +85,10 @@ def buttons(page: Experiments, bar: Bar, design: Design, batch: Batch[str] | Non
 def run_label(left: int, runs: int) -> str:
     """What pressing it does."""
     if not left:
-        return _("All {n} runs are yours").format(n=count(runs))
+        return _n("The {n} run is yours", "All {n} runs are yours", runs).format(n=count(runs))
     if left < runs:
-        return _("Go on: {n} runs").format(n=count(left))
-    return _("Run it here: {n} runs").format(n=count(runs))
+        return _n("Go on: {n} run", "Go on: {n} runs", left).format(n=count(left))
+    return _n("Run it here: {n} run", "Run it here: {n} runs", runs).format(n=count(runs))
 
 
 def run_help(design: Design, left: int) -> str:

@@ -24,7 +24,7 @@ from rnnviz.street.screens.experiments import shipped, walk, way_to
 from rnnviz.ui.experiments.run import Experiments, duration, own, seconds
 from rnnviz.ui.frame import nav
 from rnnviz.ui.frame.chart import plot
-from rnnviz.words import _
+from rnnviz.words import _, _n
 from rnnviz.words.numbers import count, number, percent
 from rnnviz.words.tongue import kept_language
 
@@ -105,11 +105,17 @@ def whose(f: Found, code: str | None) -> str:
     ours, known, runs = int(f.own.sum()), int(f.known.sum()), f.known.size
     made = shipped().made.get(code or "")
     if ours == runs:
-        return _("All {n} runs were made here.").format(n=count(runs))
+        text = _n("The {n} run was made here.", "All {n} runs were made here.", runs)
+        return text.format(n=count(runs))
     if known == 0:
-        return _("None of these {n} runs is known yet.").format(n=count(runs))
+        text = _n("This {n} run is not known yet.", "None of these {n} runs is known yet.", runs)
+        return text.format(n=count(runs))
     if ours == 0 and known == runs and made:
-        text = _("{n} runs that come with the program (open dots), made {made}.")
+        text = _n(
+            "{n} run that comes with the program (open dot), made {made}.",
+            "{n} runs that come with the program (open dots), made {made}.",
+            runs,
+        )
         return text.format(n=count(runs), made=made)
     text = _("{ours} of {runs} runs were made here, {others} come with the program (open dots).")
     return text.format(ours=count(ours), runs=count(runs), others=count(known - ours))

@@ -15,7 +15,7 @@ from rnnviz.ui.frame import jobs, memory
 from rnnviz.ui.frame.page import Page
 from rnnviz.ui.frame.plain import plain
 from rnnviz.ui.train import shelf
-from rnnviz.words import _
+from rnnviz.words import _, _n
 from rnnviz.words.numbers import number
 
 Train = Page[TrainSettings]
@@ -86,7 +86,11 @@ def seconds(s: TrainSettings, epochs: int) -> int:
 def untrained_words(page: Train) -> str:
     """What is said where a run is not made unasked."""
     n = page.settings.epochs
-    text = _("Not trained yet: {n} epochs take about {time} s. This is the untrained network.")
+    text = _n(
+        "Not trained yet: {n} epoch takes about {time} s. This is the untrained network.",
+        "Not trained yet: {n} epochs take about {time} s. This is the untrained network.",
+        n,
+    )
     return text.format(n=n, time=seconds(page.settings, n))
 
 

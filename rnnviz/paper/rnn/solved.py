@@ -7,13 +7,11 @@
 A result is named by its array, the step and the unit, counted from 1: h.2.1, dW_hh.1.2, b_y.
 """
 
-from collections.abc import Iterable
 from decimal import Decimal
 
-from rnnviz.paper.decimals import rounded
-from rnnviz.paper.given import Given
-
-Results = dict[str, Decimal]
+from rnnviz.paper.parts.blanks import Results
+from rnnviz.paper.parts.decimals import dot, rounded
+from rnnviz.paper.rnn.given import Given
 
 
 def solved(g: Given) -> Results:
@@ -24,21 +22,17 @@ def solved(g: Given) -> Results:
     return found | _gradients(g, found)
 
 
-def _dot(pairs: Iterable[tuple[Decimal, Decimal]]) -> Decimal:
-    return sum((a * b for a, b in pairs), Decimal(0))
-
-
 def _forward(g: Given, r: Results) -> None:
     units = range(1, len(g.W_xh) + 1)
     for t, x in enumerate(g.x, start=1):
         before = [r.get(f"h.{t - 1}.{k}", Decimal(0)) for k in units]
         for j in units:
-            recurrent = _dot(zip(g.W_hh[j - 1], before, strict=True))
+            recurrent = dot(zip(g.W_hh[j - 1], before, strict=True))
             r[f"a.{t}.{j}"] = rounded(g.W_xh[j - 1] * x + recurrent + g.b_h[j - 1])
             r[f"h.{t}.{j}"] = g.squash.of(r[f"a.{t}.{j}"])
         if g.counts[t - 1]:
             state = [r[f"h.{t}.{j}"] for j in units]
-            r[f"y.{t}"] = rounded(_dot(zip(g.W_hy, state, strict=True)) + g.b_y)
+            r[f"y.{t}"] = rounded(dot(zip(g.W_hy, state, strict=True)) + g.b_y)
             r[f"L.{t}"] = rounded((r[f"y.{t}"] - g.d[t - 1]) ** 2)
 
 
@@ -51,7 +45,7 @@ def _backward(g: Given, r: Results) -> None:
         after = [r.get(f"da.{t + 1}.{k}", Decimal(0)) for k in units]
         for j in units:
             column = [row[j - 1] for row in g.W_hh]
-            r[f"dh.{t}.{j}"] = rounded(g.W_hy[j - 1] * dy + _dot(zip(column, after, strict=True)))
+            r[f"dh.{t}.{j}"] = rounded(g.W_hy[j - 1] * dy + dot(zip(column, after, strict=True)))
         for j in units:
             r[f"da.{t}.{j}"] = rounded(g.squash.slope(r[f"h.{t}.{j}"]) * r[f"dh.{t}.{j}"])
 
@@ -65,10 +59,10 @@ def _gradients(g: Given, r: Results) -> Results:
         rows = [
             [r.get(name.format(t=t, before=t - 1), Decimal(0)) for name in names] for t in steps
         ]
-        return rounded(_dot((row[0], row[1] if len(row) > 1 else Decimal(1)) for row in rows))
+        return rounded(dot((row[0], row[1] if len(row) > 1 else Decimal(1)) for row in rows))
 
     found = {
-        f"dW_xh.{j}": rounded(_dot((r[f"da.{t}.{j}"], g.x[t - 1]) for t in steps)) for j in units
+        f"dW_xh.{j}": rounded(dot((r[f"da.{t}.{j}"], g.x[t - 1]) for t in steps)) for j in units
     }
     for j in units:
         found |= {f"dW_hh.{j}.{k}": total(f"da.{{t}}.{j}", f"h.{{before}}.{k}") for k in units}

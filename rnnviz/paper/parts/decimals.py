@@ -1,6 +1,7 @@
 """Arithmetic as by hand: exact products and sums of decimals, rounded half up where one says so."""
 
 import math
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 PLACES = 3  # decimals of every result that is written down
@@ -34,3 +35,13 @@ def tanh(a: Decimal) -> Decimal:
 def sigmoid(a: Decimal) -> Decimal:
     """1 / (1 + e^−a), rounded as a result is."""
     return rounded(0.5 + 0.5 * math.tanh(float(a) / 2))
+
+
+def exp(a: Decimal) -> Decimal:
+    """e^a, rounded as a result is."""
+    return rounded(math.exp(a))
+
+
+def dot(pairs: Iterable[tuple[Decimal, Decimal]]) -> Decimal:
+    """A sum of products, exact."""
+    return sum((a * b for a, b in pairs), Decimal(0))

@@ -8,7 +8,9 @@ CSS = """
 * { box-sizing: border-box; }
 :root { color-scheme: light; }
 body { margin: 0; background: #fff; color: #000;
-  font: 11pt/1.4 Georgia, "Noto Serif CJK SC", "Songti SC", serif; }
+  font: 11pt/1.4 Georgia, "DejaVu Serif", serif; }
+body:lang(zh) { font-family: Georgia, "Noto Serif CJK SC", "Songti SC", serif; }
+.formulas, td.formula, th { font-family: Georgia, "DejaVu Serif", serif; }
 main > section { max-width: 178mm; margin: 0 auto; padding: 8mm 4mm; }
 main > section + section { border-top: 1px dashed #888; break-before: page; }
 h1 { font-size: 17pt; margin: 0 0 2mm; line-height: 1.2; }
@@ -24,6 +26,8 @@ td.blank, td.answer { min-width: 21mm; }
 td.answer { font-weight: bold; }
 td.none { border-style: dotted; }
 td.text { text-align: left; vertical-align: top; }
+td.text:last-child { word-break: keep-all; }
+.pair { white-space: nowrap; }
 .name { display: flex; gap: 8mm; margin: 0 0 3mm; }
 .name span { flex: 1; border-bottom: 0.35mm solid #000; }
 .name span + span { flex: 0 0 40mm; }

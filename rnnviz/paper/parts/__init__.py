@@ -1,0 +1,1 @@
+"""What all printed sheets are made of: the page, headings and blanks, decimals, a small network."""

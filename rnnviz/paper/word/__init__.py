@@ -1,0 +1,1 @@
+"""The worksheet of a word: three letters, softmax, cross-entropy, the readout's gradient."""
