@@ -6,7 +6,13 @@ import numpy as np
 import pytest
 
 import rnnviz
+from rnnviz.jobs import Book, Job
 from rnnviz.player import Scene, decode
+from rnnviz.settings.network import NetworkSettings
+from rnnviz.street.network.example import example_of
+from rnnviz.street.network.learning import Stepped, learn, to_the_end
+from rnnviz.ui.frame.jobs import pool
+from rnnviz.ui.network.learning import begun
 from rnnviz.words.numbers import number
 from tests.conftest import OpenScreen
 
@@ -76,3 +82,57 @@ def test_that_the_second_network_has_nothing_of_what_the_first_has_learned(
     np.testing.assert_array_equal(learned.norm, plain.norm)
     app = open_screen("pages/gradients.py", versus="lstm", learned="5")
     assert not app.exception
+
+
+SMALL = {"cell": "lstm_depth_gated", "hidden": "2", "steps": "4"}
+
+
+@pytest.mark.usefixtures("workers")
+@pytest.mark.parametrize("screen", PAGES)
+def test_that_a_long_way_to_the_end_is_a_workers_with_the_numbers_of_the_page_itself(
+    open_screen: OpenScreen, screen: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: list[str] = []
+    submit = Book.submit
+
+    def noted(self: Book, key: str, function: Any, *args: Any) -> Job:
+        handed.append(function.__name__)
+        return submit(self, key, function, *args)
+
+    monkeypatch.setattr(Book, "submit", noted)
+    app = open_screen(f"pages/{screen}.py", **SMALL)
+    app.button(key="learn.end").click().run()
+    assert not handed  # a small one is done at once
+    learned, drawn = app.query_params["learned"], scene_on(app).arrays["h"]
+
+    monkeypatch.setattr("rnnviz.ui.network.to_the_end.AT_ONCE", 0)
+    app = open_screen(f"pages/{screen}.py", **SMALL)
+    app.button(key="learn.end").click().run()
+    assert handed == ["finish"]
+    job = [j for j in pool().jobs.values() if j.function == "finish"][-1]
+    if "learned" not in app.query_params:
+        assert app.button(key="learn.1").disabled
+        assert job.finished.wait(60)
+        app.run()
+    assert app.query_params["learned"] == learned
+    np.testing.assert_array_equal(scene_on(app).arrays["h"], drawn)
+    here = opened(f"/unroll?cell=lstm_depth_gated&hidden=2&steps=4&learned={learned}").study
+    assert job.result.losses[-1] == here.total
+    app.button(key="learn.undo").click().run()
+    assert "learned" not in app.query_params  # and it does not begin again by itself
+    assert not app.exception
+
+
+def test_that_who_stops_on_the_way_to_the_end_has_the_steps_that_were_reached() -> None:
+    s = NetworkSettings(steps=4)
+    net, example = begun(s), example_of(s)
+    seen: list[Stepped] = []
+
+    def at_three(stepped: Stepped) -> bool:
+        seen.append(stepped)
+        return stepped.step == 3
+
+    ended = to_the_end(net, example, s.where, s.rate, on_progress=at_three)
+    assert ended.stopped
+    assert [one.step for one in seen] == [0, 1, 2, 3]
+    assert ended.learning.losses == learn(net, example, s.where, s.with_(learned=3)).losses

@@ -1,7 +1,7 @@
 """Learning by hand: w ← w − η ∂L/∂W on the sequence that is shown, step by step."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from rnnviz.core.network import Network, Weights, forward
 from rnnviz.core.study import Study, counting
 from rnnviz.errors import RnnvizError
 from rnnviz.settings.network import NetworkSettings
+from rnnviz.street.network.cell import as_drawn, cell_of
 from rnnviz.tasks.sequence import Example
 from rnnviz.training.flat import flatten, unflatten
 from rnnviz.training.networks import learned, weight_gradients
@@ -24,6 +25,29 @@ class Learning(NamedTuple):
 
     net: Network
     losses: tuple[float, ...]
+
+
+class Ended(NamedTuple):
+    """What was learned to the end; `stopped`: somebody stopped it before."""
+
+    learning: Learning
+    stopped: bool
+
+
+class Finished(NamedTuple):
+    """`Ended` without the cell."""
+
+    weights: Weights
+    losses: tuple[float, ...]
+    stopped: bool
+
+
+class Stepped(NamedTuple):
+    """How far learning to the end has come."""
+
+    step: int
+    most: int  # the step at which it ends in any case
+    loss: float
 
 
 class Update(NamedTuple):
@@ -81,17 +105,48 @@ def learn(net: Network, example: Example, where: str, s: NetworkSettings) -> Lea
 
 
 def settles_after(net: Network, example: Example, where: str, rate: float, begun: int = 0) -> int:
-    """How many steps, beyond those begun, until one changes the loss by less than `SETTLED`.
+    """How many steps, with those begun, until one changes the loss by less than `SETTLED`.
 
     Raises:
         RnnvizError: as `steps` does.
     """
+    return len(to_the_end(net, example, where, rate, begun).learning.losses) - 1
+
+
+def to_the_end(
+    net: Network, example: Example, where: str, rate: float, begun: int = 0,
+    most: int | None = None, on_progress: Callable[[Any], Any] | None = None,
+) -> Ended:  # fmt: skip
+    """Learn until a step beyond those begun changes the loss by less than `SETTLED`.
+
+    It ends after `TO_THE_END` such steps in any case, or after `most` steps in all.
+
+    Raises:
+        RnnvizError: as `steps` does.
+    """
+    last = begun + TO_THE_END if most is None else min(most, begun + TO_THE_END)
     for n, seen in enumerate(steps(net, example, where, rate)):
         if n > begun and abs(seen.losses[-2] - seen.losses[-1]) <= SETTLED * seen.losses[-2]:
-            return n
-        if n >= begun + TO_THE_END:
-            return n
+            return Ended(seen, stopped=False)
+        if n >= last:
+            return Ended(seen, stopped=False)
+        if on_progress is not None and on_progress(Stepped(n, last, seen.losses[-1])):
+            return Ended(seen, stopped=True)
     raise AssertionError  # the walk has no end
+
+
+def finish(
+    s: NetworkSettings, weights: Weights, example: Example, most: int,
+    on_progress: Callable[[Any], Any] | None = None,
+) -> Finished:  # fmt: skip
+    """Learn to the end in another process, to which a cell cannot be sent.
+
+    Raises:
+        RnnvizError: as `steps` does.
+    """
+    net = Network(cell_of(as_drawn(s)), weights)
+    ended = to_the_end(net, example, s.where, s.rate, s.learned, most, on_progress)
+    return Finished(ended.learning.net.weights, ended.learning.losses, ended.stopped)
 
 
 def update_of(s: Study, array: str, place: tuple[int, ...], rate: float) -> Update:

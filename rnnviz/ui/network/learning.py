@@ -15,7 +15,7 @@ from rnnviz.street.network.learning import Learning, learn, settles_after, updat
 from rnnviz.street.network.network import edited
 from rnnviz.street.network.words import loss_sentence, update_formula
 from rnnviz.ui.frame.page import Page
-from rnnviz.ui.network import in_hand
+from rnnviz.ui.network import in_hand, to_the_end
 from rnnviz.ui.network.network import STOPS
 from rnnviz.words import _
 from rnnviz.words.numbers import number
@@ -35,7 +35,7 @@ def learning_of(s: NetworkSettings) -> Learning:
     Raises:
         RnnvizError: if the loss leaves what a computer can hold.
     """
-    return learn(begun(s), STOPS.example(s), s.where, s)
+    return to_the_end.known(s) or learn(begun(s), STOPS.example(s), s.where, s)
 
 
 def learned_network(s: NetworkSettings) -> Network:
@@ -62,7 +62,10 @@ def learning_buttons(page: Page[Any], row: Any, hindered: str = "") -> None:
     ):
         help_ = hindered or _("w ← w − η ∂L/∂w, on what is shown.")
         st.markdown(_learned_so_far(s), width="content", help=help_)
-        _buttons(page, s, bool(hindered))
+        waits = to_the_end.awaited(page, s)
+        _buttons(page, s, bool(hindered) or waits)
+        if waits:
+            _follow(page, s)
 
 
 def _waits(page: Page[Any]) -> str:
@@ -143,11 +146,25 @@ def _go(page: Page[Any], learned: int) -> None:
 
 def _to_the_end(page: Page[Any], s: NetworkSettings) -> None:
     try:
-        n = settles_after(begun(s), STOPS.example(s), s.where, s.rate, s.learned)
+        net, example = begun(s), STOPS.example(s)
+        if to_the_end.is_long(s, net, example):
+            to_the_end.begin(page, s, net, example, MOST)
+            return
+        n = settles_after(net, example, s.where, s.rate, s.learned)
     except RnnvizError as error:
         page.say(str(error))
         return
     _go(page, min(n, MOST))
+
+
+def _follow(page: Page[Any], s: NetworkSettings) -> None:
+    """Show how far a worker has come; at its end the page is drawn with what was learned."""
+    n = to_the_end.follow(page, s)
+    if n is None:
+        return
+    if n > s.learned:
+        _go(page, n)
+    st.rerun()
 
 
 def _undo(page: Page[Any]) -> None:
